@@ -1,0 +1,144 @@
+/* The facts: what was observed about functions and units, in plain C.
+
+   This is the middle of loadbearing.  The plugin fills facts in while GCC
+   compiles; the note section is their serialisation (note.h); the command
+   reads them back; the verdict (verdict.h) works on nothing else.  Facts hold
+   what was seen, never what follows from it.
+
+   Ownership: every pointer belongs to the structure that holds it; *_release
+   frees what a structure owns, not the structure itself.  */
+#ifndef LOADBEARING_FACTS_H
+#define LOADBEARING_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "digest.h"
+#include "strbuf.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The version of the way fingerprints are computed.  Digests of different
+   schemes are not compared.  */
+#define FINGERPRINT_SCHEME 1
+
+enum aspect {
+  ASPECT_INTERFACE,    /* types, qualifiers, calling convention, attributes with meaning */
+  ASPECT_SOURCE,       /* spelled tokens; unknown for preprocessed input */
+  ASPECT_TREE,         /* the early tree; comparable within one compiler and -O class only */
+  ASPECT_BEHAVIOUR,    /* normalised body; unknown until that fingerprint exists */
+  ASPECT_DEPENDENCIES, /* digest over the whole set in `depends` (see dependencies_total) */
+  ASPECT_COUNT
+};
+
+enum dependency_kind {
+  DEPENDENCY_FUNCTION,    /* label "round_cents()": body of a function of the unit's closure */
+  DEPENDENCY_INTERFACE,   /* label "round_cents() interface": how a direct callee is declared where it is called */
+  DEPENDENCY_OBJECT,      /* label "bulk_percent": a global: type, linkage, TLS, initialiser ... */
+  DEPENDENCY_TYPE,        /* label "struct order", "union u", "enum e", "typedef t": layout */
+  DEPENDENCY_ENUMERATOR,  /* label "enumerator BULK_MAX" */
+  DEPENDENCY_MACRO,       /* label "macro RATE"; is part of `source` too, listed so that a finding can name it */
+  DEPENDENCY_OPTION,      /* label "option -fwrapv": an option that changes semantics */
+  DEPENDENCY_ENVIRONMENT, /* label "environment memcpy": from system headers, by name only; digest unknown */
+  DEPENDENCY_POINTER,     /* label "pointer long (int)": a call that cannot be followed, by function type */
+  DEPENDENCY_KIND_COUNT
+};
+
+/* One thing that a function rests on.  */
+struct dependency {
+  enum dependency_kind kind;
+  char *name;           /* without the label's decoration: "round_cents", "struct order", "-fwrapv" */
+  struct digest digest; /* DIGEST_SHORT; unknown for the environment and for pointers */
+  char *via;            /* linkage name of the function through which alone it is reached
+			   (immediate dominator in the call graph of the unit); NULL if directly */
+};
+
+enum function_flag {
+  FUNCTION_STATIC = 1u << 0,   /* internal linkage: the file is part of the identity */
+  FUNCTION_COMDAT = 1u << 1,   /* inline or template: copies in many objects */
+  FUNCTION_WEAK = 1u << 2,     /* may be replaced at link */
+  FUNCTION_MARKED = 1u << 3,   /* load-bearing: `domain` is set */
+  FUNCTION_FROM_HEADER = 1u << 4, /* defined in a file other than the unit's main file */
+  FUNCTION_SYSTEM = 1u << 5,   /* defined in a system header */
+};
+
+enum mark_origin { MARK_NONE, MARK_ATTRIBUTE, MARK_PRAGMA, MARK_POLICY };
+enum track { TRACK_PRODUCTION, TRACK_PROTOTYPE };
+enum role { ROLE_PRODUCTION, ROLE_TEST };
+enum gate { GATE_POLICY, GATE_WARN, GATE_OFF };
+enum input_kind { INPUT_SPELLED, INPUT_PREPROCESSED };
+
+/* One function definition.  */
+struct function_facts {
+  char *name;     /* linkage (assembler) name: the identity, with `file` for statics */
+  char *shown;    /* as a person writes it; NULL where it is the same as `name` */
+  char *file;     /* physical file, relative to the repository that holds the policy; as given if outside */
+  unsigned line;  /* physical, 1-based, of the function's name; 0 unknown */
+  unsigned column;/* 1-based, in bytes; 0 unknown */
+  unsigned flags; /* enum function_flag */
+  enum track track;
+  enum mark_origin origin;
+  char *domain;   /* NULL unless FUNCTION_MARKED */
+  char *reason;   /* why it matters, as annotated; may be NULL */
+  struct digest aspects[ASPECT_COUNT]; /* ordinary functions: DIGEST_HALF, source only
+					  (it then covers interface and source) */
+  char *unknown;  /* why an aspect that ought to be known is not; NULL if all is known */
+  struct dependency *depends;          /* sorted by dependency_compare, unique; full list only if marked */
+  size_t depends_count;
+  char **calls;   /* linkage names of direct callees, sorted, unique; all functions */
+  size_t calls_count;
+};
+
+/* One translation unit.  */
+struct unit_facts {
+  struct digest id;  /* DIGEST_HALF over everything else: equal notes are one unit */
+  char *source;      /* main file, relative to the repository */
+  char *compiler;    /* "gcc 12.2.0" */
+  char *language;    /* "C" or "C++" */
+  char *variant;     /* -variant=NAME, else the target, "x86_64-linux-gnu" */
+  char *options;     /* options that change semantics, space-separated, sorted; "" if none */
+  char *tree_class;  /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
+  unsigned scheme;
+  enum input_kind input;
+  enum role role;
+  enum track track;
+  enum gate gate;
+  struct digest policy; /* DIGEST_HALF of the policy in force, policy_digest(); unknown: shipped default */
+  struct function_facts *functions; /* sorted by name, then file */
+  size_t functions_count;
+};
+
+/* "interface", "source", "tree", "behaviour", "dependencies".  */
+const char *aspect_name (enum aspect aspect);
+
+/* Orders by label, then via.  */
+int dependency_compare (const struct dependency *a, const struct dependency *b);
+/* Appends the label as given at enum dependency_kind: unique within a function.  */
+void dependency_label (const struct dependency *d, struct strbuf *out);
+/* Inverse of dependency_label: sets kind and name (owned by D).  False if LABEL has no such form.  */
+bool dependency_from_label (const char *label, struct dependency *d);
+/* The digest (DIGEST_FULL) over a sorted list: labels, digests and via of all
+   but DEPENDENCY_MACRO, which `source` covers already.  */
+struct digest dependencies_total (const struct dependency *list, size_t count);
+
+/* What to call F in a message: `shown` or `name`.  */
+const char *function_shown (const struct function_facts *f);
+/* Two records of one identity: equal names and, if either is static, equal files.  */
+bool function_same (const struct function_facts *a, const struct function_facts *b);
+
+void dependency_release (struct dependency *d);
+void function_facts_release (struct function_facts *f);
+void unit_facts_release (struct unit_facts *u);
+/* Adds a zeroed function to U and returns it; valid until the next call.  */
+struct function_facts *unit_facts_add (struct unit_facts *u);
+/* Sorts functions, their dependencies and calls into canonical order and sets
+   U->id from the encoding's content.  To be called once, before encoding.  */
+void unit_facts_finish (struct unit_facts *u);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

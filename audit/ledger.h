@@ -1,0 +1,125 @@
+/* The ledger: one file per function, entries and the states they speak of.  */
+#ifndef LOADBEARING_LEDGER_H
+#define LOADBEARING_LEDGER_H
+
+#include "facts.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum entry_kind { ENTRY_AUDIT, ENTRY_EXEMPT, ENTRY_REVOKE };
+
+struct ledger_entry {
+  enum entry_kind kind;
+  char *state;     /* id, 64 hexadecimal digits */
+  char *from;      /* audit: state that it replaced, or NULL */
+  char *by;        /* "Name <address>" */
+  char *date;      /* "2026-05-01" or, to order entries of one day, "2026-05-01T09:30:00Z" */
+  char *until;     /* exempt: "2026-06-30" */
+  char *reason;    /* exempt, revoke */
+  char *notes;     /* audit; may be NULL */
+  char *was;       /* audit: former name, or NULL */
+  char *signature; /* may be NULL */
+  unsigned line;   /* in the file, for messages */
+};
+
+/* What one variant showed.  */
+struct ledger_seen {
+  char *variant;
+  unsigned scheme;
+  char *compiler;   /* "gcc 12.2.0": as audited, for explanations; no part of the id */
+  char *tree_class; /* NULL if no tree */
+  struct digest aspects[ASPECT_COUNT];
+  struct dependency *depends; size_t depends_count; /* sorted */
+};
+
+struct ledger_state {
+  char *id;         /* digest, in hexadecimal, of function, file scope (statics), domain and all of `seen` */
+  char *blob;       /* "src/price.c@9fceb02" or NULL; no part of the id */
+  struct ledger_seen *seen; size_t seen_count; /* sorted by variant */
+};
+
+/* One file of the ledger.  */
+struct ledger_file {
+  char *path;       /* absolute; NULL if not yet written */
+  char *function;   /* linkage name */
+  char *file;       /* where it was when last certified, relative to the repository */
+  bool is_static;
+  char *domain;
+  struct ledger_entry *entries; size_t entries_count; /* sorted by date, then person */
+  struct ledger_state *states; size_t states_count;   /* sorted by id */
+};
+
+struct ledger;
+
+/* Opens the folder (policy->ledger) and lists it, without reading any file yet.
+   A folder that does not exist is an empty ledger.  NULL with a message in ERR
+   if it cannot be read.  */
+struct ledger *ledger_open (const char *folder, struct strbuf *err);
+void ledger_close (struct ledger *l);
+
+/* The files about a function called NAME, in any domain, read on demand and
+   cached in L.  Sets *FILES to an array owned by L (valid until ledger_close) and
+   *COUNT.  False with messages in ERR, "FILE:LINE:COLUMN: cause; remedy" each, if a
+   file that may be about it is broken, in conflict, unreadable.  */
+bool ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, size_t *count, struct strbuf *err);
+
+/* The paths that ledger_lookup (NAME) would read, for make dependencies; as above.  */
+bool ledger_paths (struct ledger *l, const char *name, char ***paths, size_t *count);
+
+/* Every file of the ledger, in order of path.  As ledger_lookup; broken files are
+   reported in ERR, the others still given, and false returned.  */
+bool ledger_all (struct ledger *l, struct ledger_file ***files, size_t *count, struct strbuf *err);
+
+/* Reads one file.  NULL with messages in ERR.  Conflict markers are an error that
+   names `loadbearing fmt`.  */
+struct ledger_file *ledger_read (const char *path, struct strbuf *err);
+void ledger_file_free (struct ledger_file *f);
+
+/* The path, relative to the ledger's folder, of the file for a function: safe on every file
+   system.  Owned by the caller.  An external function's is DOMAIN/NAME.json wherever that is
+   safe and not taken by a function of another file.  */
+char *ledger_path (const char *domain, const char *name, const char *file, bool is_static, bool distinct);
+
+/* The id of a state of F as it now is (64 hexadecimal digits; owned by the caller).  */
+char *ledger_state_id (const struct ledger_file *f, const struct ledger_state *s);
+
+/* Builds what `seen` records of F, compiled in U.  Owned by the caller.  */
+void ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts *f, struct ledger_seen *seen);
+void ledger_seen_release (struct ledger_seen *seen);
+void ledger_state_release (struct ledger_state *s);
+void ledger_entry_release (struct ledger_entry *e);
+/* Deep copies, owned by the caller.  */
+void ledger_entry_copy (struct ledger_entry *to, const struct ledger_entry *from);
+void ledger_state_copy (struct ledger_state *to, const struct ledger_state *from);
+
+/* The file's canonical text.  */
+void ledger_format (const struct ledger_file *f, struct strbuf *out);
+
+/* Adds ENTRY and (unless NULL) STATE to the function's file under a lock,
+   creating it if need be, reading it afresh so that another writer's entries stay.
+   WHAT names function, file, domain, is_static.  The file appears whole or not
+   at all.  False with a message in ERR.  An entry that is there already is
+   kept once.  */
+bool ledger_add (const char *folder, const struct ledger_file *what, const struct ledger_entry *entry,
+                 const struct ledger_state *state, struct strbuf *err);
+
+/* Resolves a file with git's conflict markers (two- and three-way) as the union of
+   the entries and states of all sides, and brings any file into canonical form.
+   Text is the file's content; OUT gets the new one.  False with messages in ERR.  */
+bool ledger_resolve (const char *path, const char *text, size_t size, struct strbuf *out, struct strbuf *err);
+
+/* Effective entries.  */
+bool ledger_state_revoked (const struct ledger_file *f, const char *state_id);
+const struct ledger_state *ledger_find_state (const struct ledger_file *f, const char *state_id);
+/* The newest unrevoked audit of that state, or NULL; likewise an exemption.  */
+const struct ledger_entry *ledger_audit_of (const struct ledger_file *f, const char *state_id);
+const struct ledger_entry *ledger_exemption_of (const struct ledger_file *f, const char *state_id);
+/* The newest unrevoked audit or exemption of F at all, or NULL.  */
+const struct ledger_entry *ledger_newest (const struct ledger_file *f);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,104 @@
+/* The policy: `loadbearing/policy.json`, read, checked and asked.  */
+#ifndef LOADBEARING_POLICY_H
+#define LOADBEARING_POLICY_H
+
+#include "facts.h"
+#include "rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
+
+struct policy_domain {
+  char *name;
+  char **auditors;        /* addresses or @groups, as written; NULL-terminated; empty: anyone */
+  unsigned distinct;      /* auditors needed; at least 1 */
+  bool author_may_be_only_auditor;
+  unsigned max_age_days;  /* 0: no limit */
+  bool machine_authorship_forbidden;
+  bool is_signed;
+  bool source_equality;   /* equal behaviour is not enough */
+  struct { enum test_grade grade; bool stub_proof; unsigned at_least; bool indirect; } tests;
+};
+
+/* One entry of "mark", "must_mark".  Empty strings where not given.  */
+struct policy_mark {
+  char *function;         /* glob on the linkage name and on the shown name; "*" if not given */
+  char *file;             /* glob; "" if not given: any file */
+  char *domain;
+  char *why;
+  unsigned line;          /* in the policy file, for messages */
+};
+
+struct policy_product {
+  char *name, *variant;
+  char **build, **tests;  /* NULL-terminated; relative to policy->root */
+};
+
+struct policy {
+  char *path;             /* absolute, of policy.json; NULL for the shipped default */
+  char *root;             /* absolute, without trailing '/': the folder that holds `loadbearing/`; the repository */
+  char *ledger;           /* absolute: <folder of policy.json>/audits */
+  struct digest digest;   /* DIGEST_HALF over the meaning of the policy and of what it extends; unknown for the default */
+  /* The rest is private to policy*.c but for these.  */
+  struct policy_domain *domains; size_t domains_count;
+  struct policy_mark *marks; size_t marks_count;
+  struct policy_mark *must_marks; size_t must_marks_count;
+  struct policy_product *products; size_t products_count;
+  char **test_globs, **prototype_globs, **boundary, **unrecorded_allow; /* NULL-terminated */
+  unsigned exemption_max_days, exemption_warn_days;
+  bool certify_yes, certify_machines;
+  struct policy_severities *severities;
+  struct policy_private *own;
+};
+
+/* Looks for loadbearing/policy.json in FROM (a folder, or the folder of a file)
+   and upward to the root of the file system.  Returns the path, owned by the
+   caller, or NULL.  Symbolic links in the path are not followed upward.  */
+char *policy_find (const char *from);
+
+/* Reads the policy at PATH and what it extends, or the shipped default if PATH
+   is NULL.  NULL if it is unreadable, broken or contradictory; ERR then holds one
+   line per fault, "FILE:LINE:COLUMN: cause; remedy".  Owned by the caller.  */
+struct policy *policy_load (const char *path, struct strbuf *err);
+void policy_free (struct policy *p);
+
+/* The domain of that name, or NULL.  policy_domain_nearest gives the most
+   similar name for a message, or NULL if none is near.  */
+const struct policy_domain *policy_domain (const struct policy *p, const char *name);
+const char *policy_domain_nearest (const struct policy *p, const char *name);
+/* True if A demands at least as much as B in everything.  */
+bool policy_domain_at_least (const struct policy *p, const char *a, const char *b);
+
+/* Severity of RULE for a function of DOMAIN (NULL: none) and TRACK.  Most specific
+   wins: domain and rule, domain and "*", track, "*" and rule, "*" and "*", shipped.  */
+enum severity policy_severity (const struct policy *p, enum rule rule, const char *domain, enum track track);
+
+/* The first rule of "mark" that covers the function, or NULL.  FILE is relative
+   to P->root.  NAME is the linkage name, SHOWN (may be NULL) what a person writes.  */
+const struct policy_mark *policy_marks (const struct policy *p, const char *name, const char *shown, const char *file);
+/* The same for "must_mark".  */
+const struct policy_mark *policy_must_mark (const struct policy *p, const char *name, const char *shown, const char *file);
+
+enum role policy_role (const struct policy *p, const char *file);   /* by "tests" */
+enum track policy_track (const struct policy *p, const char *file); /* by "prototypes" */
+
+/* FILE (absolute, or relative to the current folder) relative to P->root,
+   normalised (no "//", "./", "x/.."); as it is if it lies outside.  The root's own
+   spelling and its resolved one both count.  Owned by the caller.  */
+char *policy_relative (const struct policy *p, const char *file);
+
+/* PERSON ("Name <address>") may audit DOMAIN: groups expanded, addresses compared
+   without regard to case.  */
+bool policy_may_audit (const struct policy *p, const struct policy_domain *domain, const char *person);
+
+/* Shell globs on '/'-separated names: `*` and `?` stop at '/', `**` does not,
+   [...] sets, `\` quotes.  A pattern without '/' matches the last component.  */
+bool glob_match (const char *pattern, const char *text);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

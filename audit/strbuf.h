@@ -1,0 +1,43 @@
+/* A growing string, always NUL-terminated.  Memory exhaustion ends the
+   process with a message: nothing useful can be reported without memory.  */
+#ifndef LOADBEARING_STRBUF_H
+#define LOADBEARING_STRBUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct strbuf {
+  char *text; /* never NULL after strbuf_init */
+  size_t length;
+  size_t capacity;
+};
+
+#define STRBUF_INIT { NULL, 0, 0 }
+
+void strbuf_init (struct strbuf *b);
+void strbuf_release (struct strbuf *b);
+/* The string, owned by the caller (free); B is empty afterwards.  */
+char *strbuf_detach (struct strbuf *b);
+/* The text, "" when nothing was added; owned by B.  */
+const char *strbuf_text (const struct strbuf *b);
+void strbuf_clear (struct strbuf *b);
+void strbuf_add (struct strbuf *b, const void *data, size_t size);
+void strbuf_add_text (struct strbuf *b, const char *text);
+void strbuf_add_char (struct strbuf *b, char c);
+void strbuf_addf (struct strbuf *b, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
+void strbuf_vaddf (struct strbuf *b, const char *format, va_list args);
+
+/* malloc, realloc and strdup that do not return without memory.
+   (Not named xmalloc and so on: GCC exports those to its plugins.)  */
+void *memory_get (size_t size);                    /* zeroed */
+void *memory_grow (void *old, size_t count, size_t size); /* count * size, checked for overflow */
+char *memory_copy_text (const char *text);         /* NULL stays NULL */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

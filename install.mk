@@ -1,0 +1,1 @@
+# Installation: included by the Makefile.
