@@ -79,7 +79,7 @@ $(BUILD)/loadbearing.so: plugin/loader.c | $(BUILD)/obj
 define plugin_rules
 $(BUILD)/gcc$(2)/%.o: plugin/%.cc
 	@mkdir -p $$(@D)
-	$(CXX) -std=gnu++11 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -MMD -MP -c $$< -o $$@
+	$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -MMD -MP -c $$< -o $$@
 $(BUILD)/gcc$(2)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
 	$(CC) -std=gnu11 $(CPPFLAGS) -Iplugin $(CFLAGS) $(WARNINGS) $(HARDEN) -MMD -MP -c $$< -o $$@
