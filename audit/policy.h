@@ -97,6 +97,11 @@ bool policy_may_audit (const struct policy *p, const struct policy_domain *domai
 /* Shell globs on '/'-separated names: `*` and `?` stop at '/', `**` does not,
    [...] sets, `\` quotes.  A pattern without '/' matches the last component.  */
 bool glob_match (const char *pattern, const char *text);
+/* The same on a name, of a function say: '/' is a character like any other, so that
+   `operator*` covers C++'s "operator/".  */
+bool glob_match_name (const char *pattern, const char *text);
+/* What is wrong with PATTERN, as the end of a sentence, or NULL.  */
+const char *glob_fault (const char *pattern);
 
 #ifdef __cplusplus
 }

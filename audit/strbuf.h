@@ -31,6 +31,17 @@ void strbuf_add_char (struct strbuf *b, char c);
 void strbuf_addf (struct strbuf *b, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
 void strbuf_vaddf (struct strbuf *b, const char *format, va_list args);
 
+/* In messages, names stand between these two characters; whoever prints replaces
+   them by quotation marks (the plugin by GCC's, the command by ').  */
+#define QUOTE_OPEN "\1"
+#define QUOTE_CLOSE "\2"
+
+/* Adds TEXT, which may come from anywhere, fit for one line of a message: control
+   characters as \n, \t or octal.  */
+void strbuf_add_shown (struct strbuf *b, const char *text);
+/* The same between QUOTE_OPEN and QUOTE_CLOSE.  */
+void strbuf_add_quoted (struct strbuf *b, const char *text);
+
 /* malloc, realloc and strdup that do not return without memory.
    (Not named xmalloc and so on: GCC exports those to its plugins.)  */
 void *memory_get (size_t size);                    /* zeroed */

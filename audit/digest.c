@@ -1,0 +1,161 @@
+/* Digests: SHA-256 over framed fields.
+
+   A field is one byte for its kind, eight for its length (little-endian), then
+   its bytes: so ("ab", "c") and ("a", "bc"), a number and its text, NULL and ""
+   never meet.  */
+#include "digest.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <sha2.h>
+
+_Static_assert (sizeof (SHA2_CTX) <= sizeof (struct digester), "libmd's context fits struct digester");
+_Static_assert (_Alignof (SHA2_CTX) <= _Alignof (struct digester), "libmd's context is aligned in struct digester");
+_Static_assert (SHA256_DIGEST_LENGTH == DIGEST_FULL, "SHA-256 gives 32 bytes");
+
+enum field_kind { FIELD_BYTES = 'b', FIELD_NOTHING = 'n', FIELD_NUMBER = 'i', FIELD_DIGEST = 'd' };
+
+static SHA2_CTX *
+context_of (struct digester *d)
+{
+  return (SHA2_CTX *) (void *) d->state;
+}
+
+static void
+add_field (struct digester *d, enum field_kind kind, const void *data, size_t size)
+{
+  uint8_t head[9];
+  uint64_t length = size;
+  head[0] = (uint8_t) kind;
+  for (unsigned i = 0; i < 8; i++)
+    head[1 + i] = (uint8_t) (length >> (8 * i));
+  SHA256Update (context_of (d), head, sizeof head);
+  if (size != 0)
+    SHA256Update (context_of (d), data, size);
+}
+
+void
+digester_init (struct digester *d)
+{
+  memset (d, 0, sizeof *d);
+  SHA256Init (context_of (d));
+}
+
+void
+digester_add (struct digester *d, const void *data, size_t size)
+{
+  add_field (d, FIELD_BYTES, data, size);
+}
+
+void
+digester_add_text (struct digester *d, const char *text)
+{
+  if (text == NULL)
+    add_field (d, FIELD_NOTHING, NULL, 0);
+  else
+    add_field (d, FIELD_BYTES, text, strlen (text));
+}
+
+void
+digester_add_number (struct digester *d, int64_t number)
+{
+  uint8_t bytes[8];
+  for (unsigned i = 0; i < 8; i++)
+    bytes[i] = (uint8_t) ((uint64_t) number >> (8 * i));
+  add_field (d, FIELD_NUMBER, bytes, sizeof bytes);
+}
+
+void
+digester_add_digest (struct digester *d, const struct digest *digest)
+{
+  add_field (d, FIELD_DIGEST, digest->bytes, digest->length);
+}
+
+struct digest
+digester_finish (struct digester *d, unsigned length)
+{
+  struct digest result;
+  memset (&result, 0, sizeof result);
+  assert (length == DIGEST_FULL || length == DIGEST_HALF || length == DIGEST_SHORT);
+  uint8_t full[SHA256_DIGEST_LENGTH];
+  SHA256Final (full, context_of (d));
+  memcpy (result.bytes, full, length);
+  result.length = (uint8_t) length;
+  return result;
+}
+
+struct digest
+digest_of (const void *data, size_t size, unsigned length)
+{
+  struct digester d;
+  digester_init (&d);
+  digester_add (&d, data, size);
+  return digester_finish (&d, length);
+}
+
+bool
+digest_known (const struct digest *d)
+{
+  return d->length != 0;
+}
+
+bool
+digest_equal (const struct digest *a, const struct digest *b)
+{
+  return a->length != 0 && a->length == b->length && memcmp (a->bytes, b->bytes, a->length) == 0;
+}
+
+struct digest
+digest_truncate (const struct digest *d, unsigned length)
+{
+  struct digest result;
+  memset (&result, 0, sizeof result);
+  result.length = d->length < length ? d->length : (uint8_t) length;
+  memcpy (result.bytes, d->bytes, result.length);
+  return result;
+}
+
+char *
+digest_to_hex (const struct digest *d, char *out)
+{
+  static const char digits[] = "0123456789abcdef";
+  char *at = out;
+  for (unsigned i = 0; i < d->length; i++) {
+    *at++ = digits[d->bytes[i] >> 4];
+    *at++ = digits[d->bytes[i] & 15];
+  }
+  *at = '\0';
+  return out;
+}
+
+static int
+hex_value (char c)
+{
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  if (c >= 'a' && c <= 'f')
+    return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F')
+    return c - 'A' + 10;
+  return -1;
+}
+
+bool
+digest_from_hex (const char *text, struct digest *d)
+{
+  memset (d, 0, sizeof *d);
+  size_t digits = strlen (text);
+  if (digits != 2 * DIGEST_FULL && digits != 2 * DIGEST_HALF && digits != 2 * DIGEST_SHORT)
+    return false;
+  for (size_t i = 0; i < digits; i++) {
+    int value = hex_value (text[i]);
+    if (value < 0) {
+      memset (d, 0, sizeof *d);
+      return false;
+    }
+    d->bytes[i / 2] = (uint8_t) (d->bytes[i / 2] << 4 | value);
+  }
+  d->length = (uint8_t) (digits / 2);
+  return true;
+}
