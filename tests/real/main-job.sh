@@ -6,22 +6,19 @@
 # gate is green again.
 #
 #   tests/real/main-job.sh [PROJECT...]
+# timeout: 900
+. "$(dirname "$0")/projects"
+. "$SOURCE/tests/lib.sh"
 set -u
-. "$(dirname "${BASH_SOURCE[0]}")/projects"
 
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/loadbearing-main-job.XXXXXX") || exit 1
-trap '[ -n "${KEEP_SCRATCH:-}" ] || rm -rf "$scratch"' EXIT
-failed=0
-
-# point STATUS NAME [FILE]: one TAP line; FILE explains a failure.
+# point STATUS NAME [FILE]: one TAP point, which fails if STATUS is not 0; FILE
+# then shows why.  Returns STATUS.
 point ()
 {
   if [ "$1" -eq 0 ]; then
-    echo "ok - $2"
+    ok "$2"
   else
-    echo "not ok - $2"
-    [ $# -gt 2 ] && tail -n 25 "$3" | sed 's/^/# /'
-    failed=1
+    not_ok "$2" "$([ $# -gt 2 ] && tail -n 25 "$3")"
     return 1
   fi
 }
@@ -32,19 +29,19 @@ findings_of ()
   sed -n "s/^[^ ].*:[0-9]*:[0-9]*: error: '\([^']*\)' .*\[loadbearing: \([a-z-]*\)\]\$/\1 \2/p" "$@" | sort -u
 }
 
-# gate NAME: the gate over the whole build; text in $scratch/check, status returned.
+# gate NAME: the gate over the whole build; text in $SCRATCH/check, status returned.
 gate ()
 {
-  (cd "$tree" && "$loadbearing" check --color never .) > "$scratch/check" 2> "$scratch/check.err"
+  (cd "$tree" && "$LOADBEARING" check --color never .) > "$SCRATCH/check" 2> "$SCRATCH/check.err"
 }
 
-# green NAME: the gate passes, and says that it looked at MARKED functions or more.
+# green NAME: the gate passes.
 green ()
 {
   gate
   local status=$?
-  cat "$scratch/check.err" >> "$scratch/check"
-  point $status "$1" "$scratch/check"
+  cat "$SCRATCH/check.err" >> "$SCRATCH/check"
+  point $status "$1" "$SCRATCH/check"
 }
 
 # expect_exactly NAME FILE "FUNCTION RULE"...: the findings in FILE are these and no others.
@@ -52,10 +49,10 @@ expect_exactly ()
 {
   local name=$1 file=$2
   shift 2
-  printf '%s\n' "$@" | sort -u > "$scratch/expected"
-  findings_of "$file" > "$scratch/actual"
-  diff -u "$scratch/expected" "$scratch/actual" > "$scratch/difference"
-  point $? "$name" "$scratch/difference"
+  printf '%s\n' "$@" | sort -u > "$SCRATCH/expected"
+  findings_of "$file" > "$SCRATCH/actual"
+  diff -u "$SCRATCH/expected" "$SCRATCH/actual" > "$SCRATCH/difference"
+  point $? "$name" "$SCRATCH/difference"
 }
 
 # Builds with the plugin; $1 is added to the flags, the rest goes to make.
@@ -63,71 +60,67 @@ build ()
 {
   local extra=$1
   shift
-  project_build "$project" "$tree" "-O1 -fplugin=$plugin$extra" gcc "$@" > "$scratch/build" 2>&1
+  project_build "$project" "$tree" "-O1 -fplugin=$PLUGIN$extra" gcc "$@" > "$SCRATCH/build" 2>&1
 }
 
 # run_edit NAME FILE SED "FUNCTION RULE"...: edit, build, gate; revert, build, gate.
 run_edit ()
 {
-  local name=$1 file=$2 edit=$3 line
+  local name=$1 file=$2 edit=$3
   shift 3
-  cp "$tree/$file" "$scratch/original"
+  cp "$tree/$file" "$SCRATCH/original"
   sed -i "$edit" "$tree/$file"
-  [ "$(diff "$scratch/original" "$tree/$file" | grep -c '^>')" -eq 1 ]
+  [ "$(diff "$SCRATCH/original" "$tree/$file" | grep -c '^>')" -eq 1 ]
   point $? "$project: $name: the edit changed one line" || return
-  line=$(diff "$scratch/original" "$tree/$file" | sed -n '1s/[^0-9].*//p')
 
   build "" -k
   [ $? -ne 0 ]
-  point $? "$project: $name: the build fails" "$scratch/build"
-  grep -q "\[loadbearing: changed\]" "$scratch/build"
-  point $? "$project: $name: the compiler names the rule" "$scratch/build"
+  point $? "$project: $name: the build fails" "$SCRATCH/build"
+  grep -q "\[loadbearing: changed\]" "$SCRATCH/build"
+  point $? "$project: $name: the compiler names the rule" "$SCRATCH/build"
   gate
   [ $? -eq 1 ]
-  point $? "$project: $name: check exits with status 1" "$scratch/check"
-  expect_exactly "$project: $name: check fails on exactly what changed and what rests on it" "$scratch/check" "$@"
+  point $? "$project: $name: check exits with status 1" "$SCRATCH/check"
+  expect_exactly "$project: $name: check fails on exactly what changed and what rests on it" "$SCRATCH/check" "$@"
 
   # Only the time stamp tells make that the file changed back.
-  cp "$scratch/original" "$tree/$file"
+  cp "$SCRATCH/original" "$tree/$file"
   build ""
-  point $? "$project: $name: reverted, it builds" "$scratch/build"
+  point $? "$project: $name: reverted, it builds" "$SCRATCH/build"
   [ -z "$(find "$tree" -name '*.loadbearing' -print -quit)" ]
   point $? "$project: $name: no records of a failed compilation are left"
   green "$project: $name: reverted, check is green"
-  : "$line"
 }
 
 run_project ()
 {
   local reason status marked
   project=$1
-  tree=$scratch/$project
+  tree=$SCRATCH/$project
   reason=$(project_copy "$project" "$tree")
   status=$?
   if [ $status -eq 77 ]; then
-    echo "ok - $project # SKIP $reason"
+    skip "$project" "$reason"
     return
   fi
   point $status "$project: sources" || return
 
   mkdir -p "$tree/loadbearing" && cp "$real/policies/$project.json" "$tree/loadbearing/policy.json"
-  git -C "$tree" init -q &&
-    git -C "$tree" config user.name "Ada Okafor" && git -C "$tree" config user.email ada@example.com &&
-    git -C "$tree" config commit.gpgsign false && git -C "$tree" config core.excludesFile /dev/null &&
-    git -C "$tree" add -A -f . > /dev/null 2>&1 && git -C "$tree" commit -q -m "sources as they came"
+  git -C "$tree" init -q && git -C "$tree" add -A -f . > /dev/null 2>&1 &&
+    git -C "$tree" commit -q -m "sources as they came"
   point $? "$project: a repository" || return
 
   # Day one: nothing is audited, so the gate stops the build.
   build "" -k
-  [ $? -ne 0 ] && grep -q '\[loadbearing: unaudited\]' "$scratch/build"
-  point $? "$project: day one: the build fails on unaudited functions" "$scratch/build" || return
+  [ $? -ne 0 ] && grep -q '\[loadbearing: unaudited\]' "$SCRATCH/build"
+  point $? "$project: day one: the build fails on unaudited functions" "$SCRATCH/build" || return
   project_clean "$project" "$tree" > /dev/null 2>&1
   find "$tree" -name '*.loadbearing' -delete
 
   build " -fplugin-arg-loadbearing-gate=warn"
-  point $? "$project: with gate=warn it builds" "$scratch/build" || return
-  (cd "$tree" && "$loadbearing" init --exempt-existing --until "$until" --reason "existing code" .) > "$scratch/init" 2>&1
-  point $? "$project: init --exempt-existing" "$scratch/init" || return
+  point $? "$project: with gate=warn it builds" "$SCRATCH/build" || return
+  (cd "$tree" && "$LOADBEARING" init --exempt-existing --until "$until" --reason "existing code" .) > "$SCRATCH/init" 2>&1
+  point $? "$project: init --exempt-existing" "$SCRATCH/init" || return
   cmp -s "$real/policies/$project.json" "$tree/loadbearing/policy.json"
   point $? "$project: init leaves the policy that is there"
   marked=$(find "$tree/loadbearing/audits" -name '*.json' | wc -l)
@@ -137,7 +130,7 @@ run_project ()
 
   project_clean "$project" "$tree" > /dev/null 2>&1
   build ""
-  point $? "$project: under the gate it builds" "$scratch/build" || return
+  point $? "$project: under the gate it builds" "$SCRATCH/build" || return
   green "$project: check is green" || return
   "edits_$(printf %s "$project" | tr -c 'a-z0-9' _)"
   rm -rf "$tree"
@@ -191,12 +184,11 @@ edits_redis ()
     "sha256_init changed"
 }
 
-for file in "$plugin" "$loadbearing"; do
-  [ -e "$file" ] || { echo "not ok - '$file' is not there: make all"; exit 1; }
+for file in "$PLUGIN" "$LOADBEARING"; do
+  [ -e "$file" ] || { not_ok "'$file' is there" "make all"; exit 1; }
 done
+# The day an exemption ends has to lie ahead.
 until=$(date -d '+30 days' +%Y-%m-%d)
-export GIT_CONFIG_NOSYSTEM=1 HOME="$scratch" XDG_CACHE_HOME="${XDG_CACHE_HOME:-}" LOADBEARING_CACHE="$cache"
-unset CI # the date of an exemption is the real one
 
 for name in ${*:-$all_projects}; do
   case $name in
@@ -204,7 +196,6 @@ for name in ${*:-$all_projects}; do
     zlib) run_project "$name" 9 ;;
     cjson) run_project "$name" 14 ;;
     redis) run_project "$name" 120 ;;
-    *) echo "not ok - no project '$name'"; failed=1 ;;
+    *) not_ok "there is a project '$name'" ;;
   esac
 done
-exit $failed
