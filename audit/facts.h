@@ -6,7 +6,9 @@
    what was seen, never what follows from it.
 
    Ownership: every pointer belongs to the structure that holds it; *_release
-   frees what a structure owns, not the structure itself.  */
+   frees what a structure owns, not the structure itself.  In a unit that
+   note_decode made, all of it belongs to the unit's storage instead: read it,
+   copy from it, and release the unit as a whole.  */
 #ifndef LOADBEARING_FACTS_H
 #define LOADBEARING_FACTS_H
 
@@ -56,6 +58,7 @@ struct dependency {
 			   (immediate dominator in the call graph of the unit); NULL if directly */
 };
 
+/* The note has room for these six: a new one needs a bit in note_format.h.  */
 enum function_flag {
   FUNCTION_STATIC = 1u << 0,   /* internal linkage: the file is part of the identity */
   FUNCTION_COMDAT = 1u << 1,   /* inline or template: copies in many objects */
@@ -109,6 +112,7 @@ struct unit_facts {
   struct digest policy; /* DIGEST_HALF of the policy in force, policy_digest(); unknown: shipped default */
   struct function_facts *functions; /* sorted by name, then file */
   size_t functions_count;
+  struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
 /* "interface", "source", "tree", "behaviour", "dependencies".  */
@@ -116,6 +120,8 @@ const char *aspect_name (enum aspect aspect);
 
 /* Orders by label, then via.  */
 int dependency_compare (const struct dependency *a, const struct dependency *b);
+/* Orders by label alone.  */
+int dependency_compare_label (const struct dependency *a, const struct dependency *b);
 /* Appends the label as given at enum dependency_kind: unique within a function.  */
 void dependency_label (const struct dependency *d, struct strbuf *out);
 /* Inverse of dependency_label: sets kind and name (owned by D).  False if LABEL has no such form.  */
@@ -128,6 +134,8 @@ struct digest dependencies_total (const struct dependency *list, size_t count);
 const char *function_shown (const struct function_facts *f);
 /* Two records of one identity: equal names and, if either is static, equal files.  */
 bool function_same (const struct function_facts *a, const struct function_facts *b);
+/* The canonical order of a unit's functions: name, file, then whatever differs.  */
+int function_compare (const struct function_facts *a, const struct function_facts *b);
 
 void dependency_release (struct dependency *d);
 void function_facts_release (struct function_facts *f);
@@ -137,6 +145,10 @@ struct function_facts *unit_facts_add (struct unit_facts *u);
 /* Sorts functions, their dependencies and calls into canonical order and sets
    U->id from the encoding's content.  To be called once, before encoding.  */
 void unit_facts_finish (struct unit_facts *u);
+
+/* Memory for a decoded unit.  Zeroed; *STORAGE starts as NULL.  */
+void *facts_storage_get (struct facts_storage **storage, size_t size, size_t alignment);
+void facts_storage_free (struct facts_storage *storage);
 
 #ifdef __cplusplus
 }

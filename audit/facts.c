@@ -1,0 +1,325 @@
+/* The facts: labels, order, identity, and the end of a unit's collection.  */
+#include "facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "note.h"
+
+static const char *const aspect_names[ASPECT_COUNT]
+  = { "interface", "source", "tree", "behaviour", "dependencies" };
+
+/* What stands before and after a dependency's name in its label.  Types carry
+   their own decoration ("struct order") in the name.  */
+static const struct decoration {
+  const char *before, *after;
+} decorations[DEPENDENCY_KIND_COUNT] = {
+  [DEPENDENCY_FUNCTION] = { "", "()" },
+  [DEPENDENCY_INTERFACE] = { "", "() interface" },
+  [DEPENDENCY_OBJECT] = { "", "" },
+  [DEPENDENCY_TYPE] = { "", "" },
+  [DEPENDENCY_ENUMERATOR] = { "enumerator ", "" },
+  [DEPENDENCY_MACRO] = { "macro ", "" },
+  [DEPENDENCY_OPTION] = { "option ", "" },
+  [DEPENDENCY_ENVIRONMENT] = { "environment ", "" },
+  [DEPENDENCY_POINTER] = { "pointer ", "" },
+};
+
+/* How the name of a DEPENDENCY_TYPE begins.  */
+static const char *const type_prefixes[] = { "struct ", "union ", "enum ", "typedef ", "class " };
+
+const char *
+aspect_name (enum aspect aspect)
+{
+  return (unsigned) aspect < ASPECT_COUNT ? aspect_names[aspect] : "unknown aspect";
+}
+
+/* A label read as one string without being put together.  */
+struct label_reader {
+  const char *parts[3];
+  unsigned part;
+};
+
+static struct label_reader
+label_reader_of (const struct dependency *d)
+{
+  const struct decoration *decoration = &decorations[d->kind];
+  struct label_reader r = { { decoration->before, d->name ? d->name : "", decoration->after }, 0 };
+  return r;
+}
+
+static unsigned char
+label_reader_next (struct label_reader *r)
+{
+  while (r->part < 3 && *r->parts[r->part] == '\0')
+    r->part++;
+  return r->part < 3 ? (unsigned char) *r->parts[r->part]++ : 0;
+}
+
+/* NULL sorts before every string.  */
+static int
+text_compare (const char *a, const char *b)
+{
+  if (a == b)
+    return 0;
+  if (!a || !b)
+    return a ? 1 : -1;
+  return strcmp (a, b);
+}
+
+static int
+digest_compare (const struct digest *a, const struct digest *b)
+{
+  if (a->length != b->length)
+    return a->length < b->length ? -1 : 1;
+  return memcmp (a->bytes, b->bytes, a->length);
+}
+
+int
+dependency_compare_label (const struct dependency *a, const struct dependency *b)
+{
+  struct label_reader left = label_reader_of (a), right = label_reader_of (b);
+  for (;;) {
+    unsigned char l = label_reader_next (&left), r = label_reader_next (&right);
+    if (l != r)
+      return l < r ? -1 : 1;
+    if (l == 0)
+      return 0;
+  }
+}
+
+int
+dependency_compare (const struct dependency *a, const struct dependency *b)
+{
+  int order = dependency_compare_label (a, b);
+  return order ? order : text_compare (a->via, b->via);
+}
+
+void
+dependency_label (const struct dependency *d, struct strbuf *out)
+{
+  strbuf_add_text (out, decorations[d->kind].before);
+  strbuf_add_text (out, d->name ? d->name : "");
+  strbuf_add_text (out, decorations[d->kind].after);
+}
+
+static bool
+ends_with (const char *text, size_t length, const char *end)
+{
+  size_t end_length = strlen (end);
+  return length > end_length && memcmp (text + length - end_length, end, end_length) == 0;
+}
+
+bool
+dependency_from_label (const char *label, struct dependency *d)
+{
+  size_t length = strlen (label), skip = 0, drop = 0;
+  enum dependency_kind kind = DEPENDENCY_KIND_COUNT;
+
+  /* Words in front first: "pointer void ()" is no function.  */
+  for (int k = 0; k < DEPENDENCY_KIND_COUNT; k++) {
+    size_t before = strlen (decorations[k].before);
+    if (before && strncmp (label, decorations[k].before, before) == 0) {
+      kind = (enum dependency_kind) k;
+      skip = before;
+    }
+  }
+  for (size_t i = 0; kind == DEPENDENCY_KIND_COUNT && i < sizeof type_prefixes / sizeof *type_prefixes; i++)
+    if (strncmp (label, type_prefixes[i], strlen (type_prefixes[i])) == 0) {
+      if (length == strlen (type_prefixes[i]))
+	return false;
+      kind = DEPENDENCY_TYPE;
+    }
+  if (kind == DEPENDENCY_KIND_COUNT) {
+    if (ends_with (label, length, decorations[DEPENDENCY_INTERFACE].after)) {
+      kind = DEPENDENCY_INTERFACE;
+      drop = strlen (decorations[kind].after);
+    } else if (ends_with (label, length, decorations[DEPENDENCY_FUNCTION].after)) {
+      kind = DEPENDENCY_FUNCTION;
+      drop = strlen (decorations[kind].after);
+    } else if (strchr (label, ' ') == NULL && strchr (label, '(') == NULL)
+      kind = DEPENDENCY_OBJECT;
+    else
+      return false;
+  }
+  if (length <= skip + drop)
+    return false;
+
+  char *name = memory_copy_text (label + skip);
+  name[length - skip - drop] = '\0';
+  d->kind = kind;
+  d->name = name;
+  return true;
+}
+
+struct digest
+dependencies_total (const struct dependency *list, size_t count)
+{
+  struct digester digester;
+  struct strbuf label = STRBUF_INIT;
+
+  digester_init (&digester);
+  for (size_t i = 0; i < count; i++) {
+    if (list[i].kind == DEPENDENCY_MACRO)
+      continue;
+    strbuf_clear (&label);
+    dependency_label (&list[i], &label);
+    digester_add_text (&digester, strbuf_text (&label));
+    digester_add_digest (&digester, &list[i].digest);
+    digester_add_text (&digester, list[i].via);
+  }
+  strbuf_release (&label);
+  return digester_finish (&digester, DIGEST_FULL);
+}
+
+const char *
+function_shown (const struct function_facts *f)
+{
+  return f->shown ? f->shown : f->name;
+}
+
+bool
+function_same (const struct function_facts *a, const struct function_facts *b)
+{
+  if (strcmp (a->name, b->name) != 0)
+    return false;
+  if (!((a->flags | b->flags) & FUNCTION_STATIC))
+    return true;
+  return text_compare (a->file, b->file) == 0;
+}
+
+int
+function_compare (const struct function_facts *a, const struct function_facts *b)
+{
+  int order = text_compare (a->name, b->name);
+  if (!order)
+    order = text_compare (a->file, b->file);
+  /* Only an `extern inline` and its real definition, say, come so far; any
+     fixed order will do.  */
+  if (!order && a->line != b->line)
+    order = a->line < b->line ? -1 : 1;
+  if (!order && a->column != b->column)
+    order = a->column < b->column ? -1 : 1;
+  if (!order && a->flags != b->flags)
+    order = a->flags < b->flags ? -1 : 1;
+  for (int i = 0; !order && i < ASPECT_COUNT; i++)
+    order = digest_compare (&a->aspects[i], &b->aspects[i]);
+  return order;
+}
+
+void
+dependency_release (struct dependency *d)
+{
+  free (d->name);
+  free (d->via);
+  memset (d, 0, sizeof *d);
+}
+
+void
+function_facts_release (struct function_facts *f)
+{
+  for (size_t i = 0; i < f->depends_count; i++)
+    dependency_release (&f->depends[i]);
+  for (size_t i = 0; i < f->calls_count; i++)
+    free (f->calls[i]);
+  free (f->depends);
+  free (f->calls);
+  free (f->name);
+  free (f->shown);
+  free (f->file);
+  free (f->domain);
+  free (f->reason);
+  free (f->unknown);
+  memset (f, 0, sizeof *f);
+}
+
+void
+unit_facts_release (struct unit_facts *u)
+{
+  if (u->storage)
+    facts_storage_free (u->storage);
+  else {
+    for (size_t i = 0; i < u->functions_count; i++)
+      function_facts_release (&u->functions[i]);
+    free (u->functions);
+    free (u->source);
+    free (u->compiler);
+    free (u->language);
+    free (u->variant);
+    free (u->options);
+    free (u->tree_class);
+  }
+  memset (u, 0, sizeof *u);
+}
+
+struct function_facts *
+unit_facts_add (struct unit_facts *u)
+{
+  /* The capacity is the next power of two: no field needed for it.  */
+  size_t count = u->functions_count;
+  if ((count & (count - 1)) == 0)
+    u->functions = memory_grow (u->functions, count ? 2 * count : 1, sizeof *u->functions);
+  memset (&u->functions[count], 0, sizeof *u->functions);
+  u->functions_count++;
+  return &u->functions[count];
+}
+
+static int
+sort_functions (const void *a, const void *b)
+{
+  return function_compare (a, b);
+}
+
+static int
+sort_dependencies (const void *a, const void *b)
+{
+  const struct dependency *left = a, *right = b;
+  int order = dependency_compare (left, right);
+  return order ? order : digest_compare (&left->digest, &right->digest);
+}
+
+static int
+sort_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+function_facts_sort (struct function_facts *f)
+{
+  size_t kept = 0;
+  if (f->depends_count)
+    qsort (f->depends, f->depends_count, sizeof *f->depends, sort_dependencies);
+  for (size_t i = 0; i < f->depends_count; i++)
+    if (kept && sort_dependencies (&f->depends[kept - 1], &f->depends[i]) == 0)
+      dependency_release (&f->depends[i]);
+    else
+      f->depends[kept++] = f->depends[i];
+  f->depends_count = kept;
+
+  kept = 0;
+  if (f->calls_count)
+    qsort (f->calls, f->calls_count, sizeof *f->calls, sort_texts);
+  for (size_t i = 0; i < f->calls_count; i++)
+    if (kept && strcmp (f->calls[kept - 1], f->calls[i]) == 0)
+      free (f->calls[i]);
+    else
+      f->calls[kept++] = f->calls[i];
+  f->calls_count = kept;
+}
+
+void
+unit_facts_finish (struct unit_facts *u)
+{
+  struct strbuf payload = STRBUF_INIT;
+
+  for (size_t i = 0; i < u->functions_count; i++)
+    function_facts_sort (&u->functions[i]);
+  if (u->functions_count)
+    qsort (u->functions, u->functions_count, sizeof *u->functions, sort_functions);
+
+  memset (&u->id, 0, sizeof u->id);
+  note_encode (u, &payload);
+  u->id = digest_of (strbuf_text (&payload), payload.length, DIGEST_HALF);
+  strbuf_release (&payload);
+}

@@ -1,0 +1,361 @@
+/* From facts to the note's payload.  docs/note-format.md is the specification.
+
+   What keeps it small: each string is written once, in a sorted table in which
+   an entry leaves out what it shares with the one before; calls, being sorted,
+   are small differences between indices of that table; load-bearing functions
+   of a unit rest largely on the same things, which are written once.  */
+#include "note.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "note_format.h"
+
+struct encoder {
+  const char **strings; size_t strings_count;        /* sorted, unique */
+  const struct dependency **shared; size_t shared_count; /* by label, then digest; unique */
+};
+
+static void
+put_number (struct strbuf *out, uint32_t number)
+{
+  while (number >= 0x80) {
+    strbuf_add_char (out, (char) (number | 0x80));
+    number >>= 7;
+  }
+  strbuf_add_char (out, (char) number);
+}
+
+static unsigned
+length_class (const struct digest *d)
+{
+  static const uint8_t lengths[] = LENGTH_CLASSES;
+  unsigned class = 3;
+  while (lengths[class] > d->length)
+    class--;
+  return class;
+}
+
+static void
+put_digest (struct strbuf *out, const struct digest *d)
+{
+  static const uint8_t lengths[] = LENGTH_CLASSES;
+  strbuf_add (out, d->bytes, lengths[length_class (d)]);
+}
+
+/* The string table.  */
+
+static void
+collect (struct encoder *e, const char *text)
+{
+  /* The capacity is the next power of two.  */
+  size_t count = e->strings_count;
+  if (!text)
+    return;
+  if ((count & (count - 1)) == 0)
+    e->strings = memory_grow (e->strings, count ? 2 * count : 1, sizeof *e->strings);
+  e->strings[e->strings_count++] = text;
+}
+
+/* What ought to be there: "" where a caller left it out.  */
+static const char *
+present (const char *text)
+{
+  return text ? text : "";
+}
+
+static bool
+same_file (const struct unit_facts *u, const struct function_facts *f)
+{
+  return strcmp (present (f->file), present (u->source)) == 0;
+}
+
+static int
+compare_strings (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+collect_strings (struct encoder *e, const struct unit_facts *u)
+{
+  collect (e, present (u->source));
+  collect (e, present (u->compiler));
+  collect (e, present (u->language));
+  collect (e, present (u->variant));
+  collect (e, present (u->options));
+  collect (e, u->tree_class);
+  for (size_t i = 0; i < u->functions_count; i++) {
+    const struct function_facts *f = &u->functions[i];
+    collect (e, f->name);
+    collect (e, f->shown);
+    if (!same_file (u, f))
+      collect (e, present (f->file));
+    collect (e, f->domain);
+    collect (e, f->reason);
+    collect (e, f->unknown);
+    for (size_t c = 0; c < f->calls_count; c++)
+      collect (e, f->calls[c]);
+    for (size_t d = 0; d < f->depends_count; d++) {
+      collect (e, f->depends[d].name);
+      collect (e, f->depends[d].via);
+    }
+  }
+
+  size_t kept = 0;
+  if (e->strings_count)
+    qsort (e->strings, e->strings_count, sizeof *e->strings, compare_strings);
+  for (size_t i = 0; i < e->strings_count; i++)
+    if (!kept || strcmp (e->strings[kept - 1], e->strings[i]) != 0)
+      e->strings[kept++] = e->strings[i];
+  e->strings_count = kept;
+}
+
+static uint32_t
+string_index (const struct encoder *e, const char *text)
+{
+  const char **found = bsearch (&text, e->strings, e->strings_count, sizeof *e->strings, compare_strings);
+  return (uint32_t) (found - e->strings);
+}
+
+static void
+put_text (struct strbuf *out, const struct encoder *e, const char *text)
+{
+  put_number (out, string_index (e, present (text)));
+}
+
+/* An index where there may be no string: 0 for none.  */
+static void
+put_optional (struct strbuf *out, const struct encoder *e, const char *text)
+{
+  put_number (out, text ? string_index (e, text) + 1 : 0);
+}
+
+static size_t
+common_prefix (const char *a, const char *b)
+{
+  size_t length = 0;
+  while (a[length] && a[length] == b[length])
+    length++;
+  return length;
+}
+
+static size_t
+number_size (size_t number)
+{
+  size_t size = 1;
+  while (number >= 0x80) {
+    number >>= 7;
+    size++;
+  }
+  return size;
+}
+
+static void
+put_strings (struct strbuf *out, const struct encoder *e)
+{
+  const char *previous = "";
+  size_t expanded = 0, written = 0;
+
+  put_number (out, (uint32_t) e->strings_count);
+  for (size_t i = 0; i < e->strings_count; i++) {
+    const char *text = e->strings[i];
+    size_t length = strlen (text), shared = common_prefix (previous, text);
+    expanded += length + 1;
+    size_t size = number_size (shared) + number_size (length - shared) + length - shared;
+    if (expanded > STRINGS_EXPANSION * (written + size)) {
+      shared = 0;
+      size = 1 + number_size (length) + length;
+    }
+    put_number (out, (uint32_t) shared);
+    put_number (out, (uint32_t) (length - shared));
+    strbuf_add (out, text + shared, length - shared);
+    written += size;
+    previous = text;
+  }
+}
+
+/* The table of dependencies.  */
+
+static int
+compare_shared (const void *a, const void *b)
+{
+  const struct dependency *left = *(const struct dependency *const *) a;
+  const struct dependency *right = *(const struct dependency *const *) b;
+  int order = dependency_compare_label (left, right);
+  if (!order && left->kind != right->kind)
+    order = left->kind < right->kind ? -1 : 1;
+  if (!order && left->digest.length != right->digest.length)
+    order = left->digest.length < right->digest.length ? -1 : 1;
+  return order ? order : memcmp (left->digest.bytes, right->digest.bytes, left->digest.length);
+}
+
+static void
+collect_dependencies (struct encoder *e, const struct unit_facts *u)
+{
+  size_t count = 0, kept = 0;
+  for (size_t i = 0; i < u->functions_count; i++)
+    count += u->functions[i].depends_count;
+  if (!count)
+    return;
+  e->shared = memory_get (count * sizeof *e->shared);
+  for (size_t i = 0; i < u->functions_count; i++)
+    for (size_t d = 0; d < u->functions[i].depends_count; d++)
+      e->shared[e->shared_count++] = &u->functions[i].depends[d];
+  qsort (e->shared, count, sizeof *e->shared, compare_shared);
+  for (size_t i = 0; i < count; i++)
+    if (!kept || compare_shared (&e->shared[kept - 1], &e->shared[i]) != 0)
+      e->shared[kept++] = e->shared[i];
+  e->shared_count = kept;
+}
+
+static void
+put_dependencies (struct strbuf *out, const struct encoder *e)
+{
+  put_number (out, (uint32_t) e->shared_count);
+  for (size_t i = 0; i < e->shared_count; i++) {
+    const struct dependency *d = e->shared[i];
+    strbuf_add_char (out, (char) (d->kind | length_class (&d->digest) << DEPENDENCY_LENGTH_SHIFT));
+    put_number (out, string_index (e, d->name));
+    put_digest (out, &d->digest);
+  }
+}
+
+/* Units and functions.  */
+
+static void
+put_unit (struct strbuf *out, const struct encoder *e, const struct unit_facts *u)
+{
+  put_text (out, e, u->source);
+  put_text (out, e, u->compiler);
+  put_text (out, e, u->language);
+  put_text (out, e, u->variant);
+  put_text (out, e, u->options);
+  put_optional (out, e, u->tree_class);
+  put_number (out, u->scheme);
+  put_number (out, u->input);
+  put_number (out, u->role);
+  put_number (out, u->track);
+  put_number (out, u->gate);
+  put_number (out, length_class (&u->policy));
+  put_digest (out, &u->policy);
+  put_number (out, (uint32_t) u->functions_count);
+}
+
+static uint32_t
+aspect_lengths (const struct function_facts *f)
+{
+  uint32_t lengths = 0;
+  for (int i = 0; i < ASPECT_COUNT; i++)
+    lengths |= length_class (&f->aspects[i]) << 2 * i;
+  return lengths;
+}
+
+/* *NAME is the index of the preceding function's name, to be brought forward.  */
+static void
+put_function (struct strbuf *out, const struct encoder *e, const struct unit_facts *u,
+	      const struct function_facts *f, uint32_t *name)
+{
+  const uint32_t ordinary = 2u << 2 * ASPECT_SOURCE; /* DIGEST_HALF of source */
+  uint32_t lengths = aspect_lengths (f);
+  uint32_t head = f->flags & HEAD_FLAGS;
+  head |= same_file (u, f) ? 0 : HEAD_FILE;
+  head |= f->shown ? HEAD_SHOWN : 0;
+  head |= lengths == ordinary ? 0 : HEAD_ASPECTS;
+  head |= f->domain || f->reason || f->origin ? HEAD_MARK : 0;
+  head |= f->unknown ? HEAD_UNKNOWN : 0;
+  head |= f->track == TRACK_PROTOTYPE ? HEAD_PROTOTYPE : 0;
+  head |= f->depends_count ? HEAD_DEPENDS : 0;
+  put_number (out, head);
+
+  uint32_t index = string_index (e, f->name);
+  put_number (out, index - *name);
+  *name = index;
+  if (head & HEAD_FILE)
+    put_text (out, e, f->file);
+  if (head & HEAD_SHOWN)
+    put_number (out, string_index (e, f->shown));
+  put_number (out, f->line);
+  put_number (out, f->column);
+  if (head & HEAD_ASPECTS)
+    put_number (out, lengths);
+  for (int i = 0; i < ASPECT_COUNT; i++)
+    put_digest (out, &f->aspects[i]);
+  if (head & HEAD_MARK) {
+    put_number (out, f->origin);
+    put_optional (out, e, f->domain);
+    put_optional (out, e, f->reason);
+  }
+  if (head & HEAD_UNKNOWN)
+    put_number (out, string_index (e, f->unknown));
+
+  put_number (out, (uint32_t) f->calls_count);
+  uint32_t previous = 0;
+  for (size_t i = 0; i < f->calls_count; i++) {
+    uint32_t call = string_index (e, f->calls[i]);
+    put_number (out, call - previous);
+    previous = call;
+  }
+  if (!(head & HEAD_DEPENDS))
+    return;
+  put_number (out, (uint32_t) f->depends_count);
+  previous = 0;
+  for (size_t i = 0; i < f->depends_count; i++) {
+    const struct dependency *d = &f->depends[i];
+    const struct dependency **found = bsearch (&d, e->shared, e->shared_count, sizeof *e->shared, compare_shared);
+    uint32_t at = (uint32_t) (found - e->shared);
+    /* One label with two digests may go back: hence the sign, in the lowest bit.  */
+    put_number (out, at >= previous ? (at - previous) << 1 : (previous - at) << 1 | 1);
+    previous = at;
+    put_optional (out, e, d->via);
+  }
+}
+
+static void
+put_record (struct strbuf *out, enum note_record type, struct strbuf *body)
+{
+  put_number (out, type);
+  put_number (out, (uint32_t) body->length);
+  strbuf_add (out, strbuf_text (body), body->length);
+  strbuf_clear (body);
+}
+
+void
+note_encode (const struct unit_facts *u, struct strbuf *out)
+{
+  static const uint8_t no_id[DIGEST_HALF];
+  struct encoder e = { NULL, 0, NULL, 0 };
+  struct strbuf body = STRBUF_INIT;
+
+  collect_strings (&e, u);
+  collect_dependencies (&e, u);
+
+  strbuf_add_char (out, NOTE_VERSION);
+  strbuf_add (out, u->id.length == DIGEST_HALF ? u->id.bytes : no_id, DIGEST_HALF);
+  put_strings (&body, &e);
+  put_record (out, RECORD_STRINGS, &body);
+  put_unit (&body, &e, u);
+  put_record (out, RECORD_UNIT, &body);
+
+  if (e.shared_count) {
+    put_dependencies (&body, &e);
+    put_record (out, RECORD_DEPENDENCIES, &body);
+  }
+
+  uint32_t name = 0;
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (!(u->functions[i].flags & FUNCTION_MARKED))
+      put_function (&body, &e, u, &u->functions[i], &name);
+  if (body.length)
+    put_record (out, RECORD_FUNCTIONS, &body);
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED) {
+      name = 0;
+      put_function (&body, &e, u, &u->functions[i], &name);
+      put_record (out, RECORD_LOAD_BEARING, &body);
+    }
+
+  strbuf_release (&body);
+  free (e.strings);
+  free (e.shared);
+}

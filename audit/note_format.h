@@ -1,0 +1,48 @@
+/* The numbers of the note's payload, shared by its encoder and its decoder.
+   docs/note-format.md explains them.  Private to audit/note_*.c.  */
+#ifndef LOADBEARING_NOTE_FORMAT_H
+#define LOADBEARING_NOTE_FORMAT_H
+
+#include "facts.h"
+
+/* Version byte, then the unit's id.  */
+#define NOTE_ID_OFFSET 1
+#define NOTE_RECORDS_OFFSET (NOTE_ID_OFFSET + DIGEST_HALF)
+
+enum note_record {
+  RECORD_STRINGS = 1,
+  RECORD_UNIT = 2,
+  RECORD_DEPENDENCIES = 3, /* what functions rest on, each once */
+  RECORD_FUNCTIONS = 4,    /* all ordinary ones */
+  RECORD_LOAD_BEARING = 5, /* one function */
+  RECORD_OBJECT = 6,       /* 6 to 8: reserved, not written by version 1 */
+  RECORD_TYPE = 7,
+  RECORD_TEST = 8,
+};
+
+/* The head of a function: flags in the low bits, then what follows.  */
+#define HEAD_FLAGS 0x3fu
+#define HEAD_FILE (1u << 6)      /* file given; else the unit's source */
+#define HEAD_SHOWN (1u << 7)
+#define HEAD_ASPECTS (1u << 8)   /* lengths given; else 16 bytes of source */
+#define HEAD_MARK (1u << 9)      /* origin, domain, reason */
+#define HEAD_UNKNOWN (1u << 10)
+#define HEAD_PROTOTYPE (1u << 11)
+#define HEAD_DEPENDS (1u << 12)
+#define HEAD_KNOWN ((1u << 13) - 1)
+
+/* Two bits for a digest's length.  */
+#define LENGTH_CLASSES { 0, DIGEST_SHORT, DIGEST_HALF, DIGEST_FULL }
+
+/* A dependency's first byte: its kind, and above it the length class.  */
+#define DEPENDENCY_LENGTH_SHIFT 5
+#define DEPENDENCY_KIND_MASK ((1u << DEPENDENCY_LENGTH_SHIFT) - 1)
+
+/* Strings share beginnings, so a few bytes may stand for many; no more than
+   this many for each encoded byte, so that memory stays in proportion.  */
+#define STRINGS_EXPANSION 16
+
+/* No function takes fewer bytes.  */
+#define FUNCTION_LEAST 7
+
+#endif
