@@ -5,100 +5,175 @@
 # audit/command/*.c  the command `loadbearing`
 # plugin/            built once for each GCC that has plugin headers, and a
 #                    loader, loadbearing.so, that opens the right one
+#
+# V=1 shows the commands.  SANITIZE="-fsanitize=address,undefined" with another
+# BUILD folder builds the command and the unit tests with sanitizers.
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+ifeq ($(origin CXX),default)
 CXX = g++
+endif
 PKG_CONFIG ?= pkg-config
+V ?= 0
 
 VERSION := 0.1.0
 
 # The compilers to build for: override with GCCS="gcc-12 gcc-13".
-GCCS ?= $(shell scripts/list-gccs)
+ifndef GCCS
+GCCS := $(shell scripts/list-gccs)
+endif
 
 CFLAGS ?= -O2 -g
+CXXFLAGS ?= $(CFLAGS)
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS += -Iaudit -DLOADBEARING_VERSION='"$(VERSION)"'
+LIBDIR = $(PREFIX)/lib
+override CPPFLAGS += -Iaudit -DLOADBEARING_VERSION='"$(VERSION)"'
 HARDEN = -fPIC -fvisibility=hidden
 LIBRARY_PACKAGES = libcjson libmd
 COMMAND_PACKAGES = $(LIBRARY_PACKAGES) libelf
 
-LIBRARY_SOURCES = $(wildcard audit/*.c) $(BUILD)/shipped_policy.c
+# $(call say,WHAT): one line for each step, none under V=1 or `make -s`.
+say = $(if $(filter 1,$(V))$(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),,@printf '  %-5s %s\n' $(1) $@)
+Q = $(if $(filter 1,$(V)),,@)
+
+# Data files that the program carries in itself, as text.
+SHIPPED = $(BUILD)/shipped_policy.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
+LIBRARY_SOURCES = $(wildcard audit/*.c) $(SHIPPED)
 COMMAND_SOURCES = $(wildcard audit/command/*.c)
 LIBRARY_OBJECTS = $(patsubst %.c,$(BUILD)/obj/%.o,$(notdir $(LIBRARY_SOURCES)))
 COMMAND_OBJECTS = $(patsubst audit/command/%.c,$(BUILD)/obj/command/%.o,$(COMMAND_SOURCES))
 PLUGIN_C = $(filter-out plugin/loader.c,$(wildcard plugin/*.c))
 PLUGIN_CC = $(wildcard plugin/*.cc)
+# The plugin's plain C, once more for the unit tests.
+PLUGIN_OBJECTS = $(patsubst plugin/%.c,$(BUILD)/obj/plugin/%.o,$(PLUGIN_C))
 
 # gcc-12 -> 12: the major version that the compiler reports.
 gcc_major = $(firstword $(subst ., ,$(shell $(1) -dumpversion)))
-MAJORS = $(foreach g,$(GCCS),$(call gcc_major,$(g)))
-PLUGINS = $(foreach m,$(MAJORS),$(BUILD)/loadbearing-gcc$(m).so)
+MAJORS := $(foreach g,$(GCCS),$(call gcc_major,$(g)))
+PLUGINS := $(foreach m,$(MAJORS),$(BUILD)/loadbearing-gcc$(m).so)
 
-.PHONY: all help deps demo test bench soundness install uninstall clean lint
+.PHONY: all help deps demo test unit-tests bench soundness lint install uninstall clean
+.DELETE_ON_ERROR:
 all: $(BUILD)/loadbearing $(BUILD)/loadbearing.so $(PLUGINS) ## build the plugin and the command
+ifeq ($(GCCS),)
+	@echo "no GCC with plugin headers was found; run: make deps" >&2; exit 1
+endif
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 deps: ## install what is missing (asks for sudo only when needed)
-	scripts/install-dependencies
+	@scripts/install-dependencies
 
+# Two jobs, unless the user has said how many.
+JOBS = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j2)
+
+# The inner make reads the Makefile afresh, after the compilers have come.
 demo: ## the main job on examples/marketplace
 	@scripts/install-dependencies
-	@$(MAKE) --no-print-directory -s all
-	@examples/marketplace/demo
+	@+$(MAKE) --no-print-directory -s $(JOBS) all
+	@LOADBEARING_BUILD=$(abspath $(BUILD)) examples/marketplace/demo
 
 test: ## everything that is tested
 	@scripts/install-dependencies --test
-	@$(MAKE) --no-print-directory -s all unit-tests
-	@tests/run
+	@+$(MAKE) --no-print-directory -s $(JOBS) all unit-tests
+	@LOADBEARING_BUILD=$(abspath $(BUILD)) tests/run
 
-$(BUILD)/obj $(BUILD)/obj/command $(BUILD)/unit:
+bench: all ## compile time, note size and checking speed, as ratios
+	@tests/bench/run
+
+# Sweeps over real projects that take longer than a test may.
+soundness: all ## the long sweeps: real projects, every -O level and compiler
+	@if [ -x tests/real/soundness ]; then tests/real/soundness; \
+	else echo "there is no long sweep yet: tests/real/soundness does not exist"; fi
+
+$(BUILD) $(BUILD)/obj $(BUILD)/obj/command $(BUILD)/obj/plugin $(BUILD)/unit:
 	@mkdir -p $@
 
-# The shipped policy, as a C string: what `init` writes, and what rules where there is none.
-$(BUILD)/shipped_policy.c: attributes/policy.json scripts/embed | $(BUILD)/obj
-	scripts/embed policy_shipped_text $< > $@
+# What `init` writes, and what rules where there is no policy.
+$(BUILD)/shipped_policy.c: attributes/policy.json scripts/embed | $(BUILD)
+	@scripts/embed policy_shipped_text $< > $@
+$(BUILD)/shipped_header.c: attributes/loadbearing.h scripts/embed | $(BUILD)
+	@scripts/embed header_shipped_text $< > $@
+
+C_FLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZE) -MMD -MP
 
 $(BUILD)/obj/%.o: audit/%.c | $(BUILD)/obj
-	$(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(HARDEN) $(SANITIZE) -MMD -MP $$($(PKG_CONFIG) --cflags $(LIBRARY_PACKAGES)) -c $< -o $@
-$(BUILD)/obj/%.o: $(BUILD)/%.c | $(BUILD)/obj
-	$(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(HARDEN) $(SANITIZE) -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CC) $(C_FLAGS) $(HARDEN) $$($(PKG_CONFIG) --cflags $(LIBRARY_PACKAGES)) -c $< -o $@
+$(BUILD)/obj/shipped_%.o: $(BUILD)/shipped_%.c | $(BUILD)/obj
+	$(call say,CC)
+	$(Q)$(CC) $(C_FLAGS) $(HARDEN) -c $< -o $@
 $(BUILD)/obj/command/%.o: audit/command/%.c | $(BUILD)/obj/command
-	$(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZE) -MMD -MP $$($(PKG_CONFIG) --cflags $(COMMAND_PACKAGES)) -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CC) $(C_FLAGS) $$($(PKG_CONFIG) --cflags $(COMMAND_PACKAGES)) -c $< -o $@
+$(BUILD)/obj/plugin/%.o: plugin/%.c | $(BUILD)/obj/plugin
+	$(call say,CC)
+	$(Q)$(CC) $(C_FLAGS) -Iplugin -c $< -o $@
 
 $(BUILD)/loadbearing: $(LIBRARY_OBJECTS) $(COMMAND_OBJECTS)
-	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
 
-$(BUILD)/loadbearing.so: plugin/loader.c | $(BUILD)/obj
-	$(CC) -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(HARDEN) -shared $< -o $@ -ldl
+# The loader knows where `make install` puts the plugins, and is rebuilt when
+# that changes.  Its soname is what lets ldconfig list it (see install.mk).
+$(BUILD)/libdir: FORCE | $(BUILD)
+	@echo '$(LIBDIR)' | cmp -s - $@ || echo '$(LIBDIR)' > $@
+$(BUILD)/loadbearing.so: plugin/loader.c $(BUILD)/libdir
+	$(call say,LINK)
+	$(Q)$(CC) $(C_FLAGS) $(HARDEN) -DLOADBEARING_LIBDIR='"$(LIBDIR)/loadbearing"' -MF $@.d \
+	    -shared $(LDFLAGS) -Wl,-soname,loadbearing.so $< -o $@ -ldl
+.PHONY: FORCE
+FORCE:
 
 # One plugin per compiler: $(1) the compiler, $(2) its major version.
 define plugin_rules
-$(BUILD)/gcc$(2)/%.o: plugin/%.cc
-	@mkdir -p $$(@D)
-	$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -MMD -MP -c $$< -o $$@
-$(BUILD)/gcc$(2)/%.o: plugin/%.c
-	@mkdir -p $$(@D)
-	$(CC) -std=gnu11 $(CPPFLAGS) -Iplugin $(CFLAGS) $(WARNINGS) $(HARDEN) -MMD -MP -c $$< -o $$@
+$(BUILD)/gcc$(2):
+	@mkdir -p $$@
+$(BUILD)/gcc$(2)/%.o: plugin/%.cc | $(BUILD)/gcc$(2)
+	$$(call say,CXX)
+	$$(Q)$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CXXFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -MMD -MP -c $$< -o $$@
+$(BUILD)/gcc$(2)/%.o: plugin/%.c | $(BUILD)/gcc$(2)
+	$$(call say,CC)
+	$$(Q)$(CC) -std=gnu11 $(CPPFLAGS) -Iplugin $(CFLAGS) $(WARNINGS) $(HARDEN) -MMD -MP -c $$< -o $$@
 $(BUILD)/loadbearing-gcc$(2).so: $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_CC)) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_C)) $(LIBRARY_OBJECTS)
-	$(CXX) -shared $(CFLAGS) $(LDFLAGS) $$^ -o $$@ $$$$($(PKG_CONFIG) --libs $(LIBRARY_PACKAGES))
--include $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.d,$(PLUGIN_CC)) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.d,$(PLUGIN_C))
+	$$(call say,LINK)
+	$$(Q)$(CXX) -shared $(CXXFLAGS) $(LDFLAGS) $$^ -o $$@ $$$$($(PKG_CONFIG) --libs $(LIBRARY_PACKAGES))
+-include $(wildcard $(BUILD)/gcc$(2)/*.d)
 endef
 $(foreach g,$(GCCS),$(eval $(call plugin_rules,$(g),$(call gcc_major,$(g)))))
 
 # tests/unit/test_X.c: one Check program each, linked with the library and with
 # the parts of the command that are not main.
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
-.PHONY: unit-tests
-unit-tests: $(UNIT_TESTS)
-$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY_OBJECTS) $(COMMAND_OBJECTS) $(PLUGIN_C) | $(BUILD)/unit
-	$(CC) -std=gnu11 $(CPPFLAGS) -Iaudit/command -Iplugin $(CFLAGS) $(WARNINGS) -Wno-missing-prototypes $(SANITIZE) $< $(PLUGIN_C) $(LIBRARY_OBJECTS) $(filter-out %/main.o,$(COMMAND_OBJECTS)) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
+UNIT_OBJECTS = $(LIBRARY_OBJECTS) $(PLUGIN_OBJECTS) $(filter-out %/main.o,$(COMMAND_OBJECTS))
+unit-tests: $(UNIT_TESTS) ## build the unit tests
+$(BUILD)/unit/%: tests/unit/%.c $(UNIT_OBJECTS) | $(BUILD)/unit
+	$(call say,TEST)
+	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Iaudit/command -Iplugin -MF $@.d $< $(UNIT_OBJECTS) \
+	    $(LDFLAGS) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
+
+# Layout, shell scripts, and what cppcheck is sure of.  A tool that is not
+# installed is named and passed over.
+SCRIPTS = $(shell grep -lE '^\#!/bin/(ba)?sh' -r scripts tests examples .ci 2>/dev/null) tests/lib.sh
+lint: ## layout, shellcheck, cppcheck
+	@status=0; \
+	have () { command -v $$1 > /dev/null || { echo "lint: $$1 is not installed, passed over"; return 1; }; }; \
+	if have clang-format; then \
+	    clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h' '*.cc' | grep -v '^tests/compile/\|^tests/real/') || status=1; fi; \
+	if have shellcheck; then shellcheck -x -P SCRIPTDIR -e SC1091 $(SCRIPTS) || status=1; fi; \
+	if have cppcheck; then \
+	    cppcheck -q --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
+	        --enable=warning,performance,portability --std=c11 -Iaudit -Iaudit/command -Iplugin \
+	        audit plugin/*.c || status=1; fi; \
+	exit $$status
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/command/*.d)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/command/*.d $(BUILD)/obj/plugin/*.d $(BUILD)/unit/*.d $(BUILD)/*.so.d)
 include install.mk
