@@ -41,11 +41,11 @@ echo "dnf $*" >> "$ASKED"
 END
 installer
 check_equal "Fedora: succeeds" 0 "$status"
+check_contains "Fedora: says what it installs" "$out" "dnf install"
 check_matches "Fedora: asks for what is missing, with sudo" asked \
   '^sudo dnf -q -y install .*gcc-plugin-devel.*elfutils-libelf-devel.*cjson-devel.*libmd-devel'
 check_not "Fedora: does not ask for what is there" grep -E ' (gcc|make)( |$)' asked
 check_lacks "Fedora: the build needs no test packages" asked check-devel
-check_contains "Fedora: says what it installs" "$out" "dnf install"
 installer --test
 check_matches "Fedora: the tests need more" asked 'install .*check-devel'
 stand_in dnf <<'END'
