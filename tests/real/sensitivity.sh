@@ -1,0 +1,7 @@
+#!/bin/bash
+# Single edits of real code, each of which must be found.
+# timeout: 900
+# The part that runs in a few minutes; `tests/real/soundness sensitivity` runs all.
+. "$(dirname "$0")/projects"
+. "$SOURCE/tests/lib.sh"
+"$real/soundness" --quick sensitivity || exit 1
