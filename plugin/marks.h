@@ -12,6 +12,10 @@ struct mark {
   enum track track;
 };
 
+/* The domain of a bare `load_bearing` that neither a region nor a rule of the policy gives one, in
+   a policy that has several.  */
+#define MARK_DOMAIN_UNSPECIFIED "unspecified"
+
 /* Registers attributes and pragmas.  */
 void marks_register (const char *plugin_name);
 
@@ -19,5 +23,28 @@ void marks_register (const char *plugin_name);
    is marked as; by its attributes (all declarations together), else by an open
    pragma region when it was defined, else by the policy.  */
 struct mark mark_of (tree decl, const char *linkage_name, const char *shown, const char *file);
+
+/* At the end of the unit: reports what is left open or contradicts itself.  */
+void marks_finish_unit (void);
+
+/* Takes our attributes off every declaration, so that GCC's passes and LTO's streaming see
+   what they would see without the plugin.  After the last mark_of.  */
+void marks_strip (void);
+
+/* For marks*.cc only.  */
+
+/* The attribute that stands for a pragma region; no source can spell it.  */
+#define REGION_ATTRIBUTE "loadbearing region"
+
+/* True if wrong uses are to be reported.  */
+bool marks_checked (void);
+/* Checks DOMAIN, and reports an unknown one at PLACE.  */
+bool marks_check_domain (const char *domain, location_t place);
+/* The text of string literal T, or NULL if T is none of plain characters.  */
+const char *marks_string (tree t);
+
+/* Registers the pragma, the macro and the callback behind regions.  */
+void regions_register (const char *plugin_name);
+void regions_finish_unit (void);
 
 #endif

@@ -1,0 +1,145 @@
+/* From facts to the note in the assembler output.
+
+   The note is a toplevel asm: so it is in every object, and through LTO's
+   streaming in the final program, once a unit.  A slim LTO object has its toplevel asm only
+   inside LTO's own section: there it is written once more, for `loadbearing check` over objects; the
+   linker never reads that copy.
+
+   To see it: gcc -fplugin=... -S -o - x.c | grep -A9 note.loadbearing  */
+#include "gcc-compat.h"
+#include "session.h"
+#include "marks.h"
+#include "observe.h"
+#include "emit.h"
+#include "diagnose.h"
+#include "make_dependencies.h"
+#include "object_file.h"
+#include "note.h"
+
+/* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
+static char *slim_text;
+
+/* Appends SIZE bytes at DATA as .ascii directives.  */
+static void
+add_ascii (struct strbuf *text, const char *data, size_t size)
+{
+  /* Short enough for every assembler's lines.  */
+  const size_t per_line = 48;
+  for (size_t i = 0; i < size; i++) {
+    if (i % per_line == 0)
+      strbuf_add_text (text, i ? "\"\n\t.ascii \"" : "\t.ascii \"");
+    unsigned char c = (unsigned char) data[i];
+    char octal[] = { '\\', (char) ('0' + (c >> 6)), (char) ('0' + (c >> 3 & 7)), (char) ('0' + (c & 7)) };
+    strbuf_add (text, octal, sizeof octal);
+  }
+  if (size)
+    strbuf_add_text (text, "\"\n");
+}
+
+/* The section with one note.  %note, not @note, which begins a comment on arm; .4byte is in
+   the target's byte order; no symbol, so no relocation.  */
+static char *
+note_text (const struct strbuf *payload)
+{
+  struct strbuf text = STRBUF_INIT;
+  strbuf_addf (&text,
+               "\t.pushsection %s,\"\",%%note\n"
+               "\t.balign 4\n"
+               "\t.4byte %u\n"
+               "\t.4byte %lu\n"
+               "\t.4byte %u\n",
+               NOTE_SECTION, (unsigned) sizeof NOTE_OWNER, (unsigned long) payload->length, NOTE_TYPE_UNIT);
+  add_ascii (&text, NOTE_OWNER, sizeof NOTE_OWNER);
+  strbuf_add_text (&text, "\t.balign 4\n");
+  add_ascii (&text, payload->text, payload->length);
+  strbuf_add_text (&text, "\t.balign 4\n\t.popsection\n");
+  return strbuf_detach (&text);
+}
+
+/* Gives the note to the compiler.  */
+static void
+put_note (const struct strbuf *payload)
+{
+  char *text = note_text (payload);
+  symtab->finalize_toplevel_asm (build_string ((int) strlen (text), text));
+  if (flag_generate_lto && !flag_fat_lto_objects)
+    slim_text = text;
+  else
+    free (text);
+}
+
+/* Leaves the records beside the object that there will not be.  */
+static void
+keep_records (const struct strbuf *payload)
+{
+  struct strbuf note = STRBUF_INIT, err = STRBUF_INIT;
+  note_wrap (payload, false, &note);
+  if (!object_file_keep (&note, &err))
+    inform (UNKNOWN_LOCATION, "loadbearing: %s; %<loadbearing certify%> will need an object of this unit",
+            strbuf_text (&err));
+  strbuf_release (&note);
+  strbuf_release (&err);
+}
+
+/* What the session knows and observation does not.  */
+static void
+add_session (struct unit_facts *u)
+{
+  if (!u->source)
+    u->source = session_source ();
+  u->role = session.role_given ? session.role : policy_role (session.policy, u->source);
+  u->track = session.track_given ? session.track : policy_track (session.policy, u->source);
+  u->gate = session.gate;
+  if (!u->variant)
+    u->variant = session_variant ();
+  u->policy = session.policy->digest;
+}
+
+void
+emit_unit (void)
+{
+  if (in_lto_p || !session.policy || seen_error ())
+    return;
+  marks_finish_unit ();
+  struct unit_facts u;
+  memset (&u, 0, sizeof u);
+  observe_unit (&u);
+  add_session (&u);
+  marks_strip ();
+  unit_facts_finish (&u);
+  make_dependencies_add_ledger (&u);
+
+  struct findings findings;
+  struct strbuf err = STRBUF_INIT, payload = STRBUF_INIT;
+  findings_init (&findings);
+  if (!session.broken && !verdict_unit (session.policy, session.ledger, &u, &findings, &err))
+    session.broken = true;
+  diagnose_apply_gate (&findings);
+  note_encode (&u, &payload);
+
+  bool fails = diagnose_any_error (&findings) || strbuf_text (&err)[0];
+  /* Before anything is printed: the compiler may exit at an error.  */
+  if (fails && !session.quiet)
+    keep_records (&payload);
+  else if (!seen_error ())
+    object_file_forget ();
+  if (strbuf_text (&err)[0])
+    diagnose_broken (&err);
+  diagnose_findings (&findings);
+  put_note (&payload);
+
+  findings_release (&findings);
+  unit_facts_release (&u);
+  strbuf_release (&payload);
+  strbuf_release (&err);
+}
+
+void
+emit_slim (void)
+{
+  if (!slim_text)
+    return;
+  fputs (slim_text, asm_out_file);
+  free (slim_text);
+  slim_text = NULL;
+}

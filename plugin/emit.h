@@ -1,0 +1,11 @@
+/* From facts to the note in the assembler output.  Internal to plugin/.  */
+#ifndef LOADBEARING_EMIT_H
+#define LOADBEARING_EMIT_H
+
+/* At PLUGIN_ALL_IPA_PASSES_START: observes the unit, judges it, says what was found, and gives the
+   note to the compiler.  */
+void emit_unit (void);
+/* At PLUGIN_FINISH_UNIT: the note once more, into a slim LTO object.  */
+void emit_slim (void);
+
+#endif

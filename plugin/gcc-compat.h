@@ -1,0 +1,106 @@
+/* GCC's headers, and every difference between its versions.
+
+   The only file that includes GCC's headers and that asks for GCCPLUGIN_VERSION.
+   The C front ends' symbols are weak here: lto1, f951 and gnat1 do not have
+   them, and would refuse to load the plugin.  */
+#ifndef LOADBEARING_GCC_COMPAT_H
+#define LOADBEARING_GCC_COMPAT_H
+
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+
+#include "tree.h"
+#include "c-family/c-common.h"
+#include "tree-iterator.h"
+#include "stringpool.h"
+#include "attribs.h"
+#include "fold-const.h"
+#include "stor-layout.h"
+#include "print-tree.h"
+#include "function.h"
+#include "basic-block.h"
+#include "gimple-expr.h"
+#include "cgraph.h"
+#include "symtab.h"
+#include "options.h"
+#include "opts.h"
+#include "flags.h"
+#include "toplev.h"
+#include "target.h"
+#include "output.h"
+#include "langhooks.h"
+#include "diagnostic.h"
+#include "intl.h"
+#include "line-map.h"
+#include "input.h"
+#include "cpplib.h"
+#include "cppdefault.h"
+#include "c-family/c-pragma.h"
+#include "real.h"
+#include "wide-int.h"
+#include "plugin.h"
+#include "spellcheck.h"
+#include "varasm.h"
+
+/* Front-end symbols that some compilers lack.  */
+extern cpp_reader *parse_in __attribute__ ((weak));
+extern cpp_callbacks *cpp_get_callbacks (cpp_reader *) __attribute__ ((weak));
+extern cpp_options *cpp_get_options (cpp_reader *) __attribute__ ((weak));
+extern location_t cpp_macro_definition_location (cpp_hashnode *) __attribute__ ((weak));
+extern const unsigned char *cpp_macro_definition (cpp_reader *, cpp_hashnode *) __attribute__ ((weak));
+extern const struct default_include cpp_include_defaults[] __attribute__ ((weak));
+
+extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
+extern class mkdeps *cpp_get_deps (cpp_reader *) __attribute__ ((weak));
+extern void c_register_pragma_with_expansion (const char *, const char *, pragma_handler_1arg)
+  __attribute__ ((weak));
+extern enum cpp_ttype pragma_lex (tree *, location_t *) __attribute__ ((weak));
+/* mkdeps.h is not installed; the function is exported all the same.  */
+extern void deps_add_dep (class mkdeps *, const char *) __attribute__ ((weak));
+
+/* Attributes spelled [[SPACE::NAME]].  */
+static inline void
+compat_register_scoped_attributes (const struct attribute_spec *table, const char *space)
+{
+  register_scoped_attributes (table, space);
+}
+
+/* GCC's switches that hide, promote or cut off diagnostics.  */
+struct compat_diagnostics {
+  bool hide_warnings, show_system, promote, stop_at_first, hide_notes;
+  int limit;
+};
+
+static inline struct compat_diagnostics
+compat_diagnostics_save (void)
+{
+  struct compat_diagnostics d;
+  d.hide_warnings = global_dc->dc_inhibit_warnings;
+  d.show_system = global_dc->dc_warn_system_headers;
+  d.promote = global_dc->warning_as_error_requested;
+  d.stop_at_first = global_dc->fatal_errors;
+  d.hide_notes = global_dc->inhibit_notes_p;
+  d.limit = global_dc->max_errors;
+  return d;
+}
+
+static inline void
+compat_diagnostics_restore (const struct compat_diagnostics &d)
+{
+  global_dc->dc_inhibit_warnings = d.hide_warnings;
+  global_dc->dc_warn_system_headers = d.show_system;
+  global_dc->warning_as_error_requested = d.promote;
+  global_dc->fatal_errors = d.stop_at_first;
+  global_dc->inhibit_notes_p = d.hide_notes;
+  global_dc->max_errors = d.limit;
+}
+
+/* All diagnostics, as they are.  */
+static inline void
+compat_diagnostics_all (void)
+{
+  const struct compat_diagnostics all = { false, true, false, false, false, 0 };
+  compat_diagnostics_restore (all);
+}
+
+#endif
