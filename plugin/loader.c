@@ -6,7 +6,8 @@
    name in CFLAGS.  This file is that name: plain C, linked with nothing but the
    C library, so that it loads in every compiler there is.
 
-   The build is looked for beside this file, symbolic links resolved; then beside
+   The build is looked for beside this file, symbolic links resolved, and in the
+   folder `loadbearing` there (an installation that was moved as a whole); then beside
    the name under which it was opened; then in LOADBEARING_LIBDIR, where `make
    install` puts the builds.  */
 #define _GNU_SOURCE 1 /* dladdr */
@@ -38,7 +39,7 @@ typedef int plugin_entry (struct plugin_name_args *, struct plugin_gcc_version *
 EXPORT int plugin_is_GPL_compatible;
 EXPORT int plugin_init (struct plugin_name_args *info, struct plugin_gcc_version *version);
 
-#define FOLDERS_MAX 3
+#define FOLDERS_MAX 4
 
 struct folders {
   char name[FOLDERS_MAX][PATH_MAX];
@@ -73,8 +74,12 @@ folders_find (struct folders *f)
   Dl_info self;
   if (dladdr ((const void *) &plugin_is_GPL_compatible, &self) && self.dli_fname) {
     char resolved[PATH_MAX];
-    if (realpath (self.dli_fname, resolved))
+    char inner[PATH_MAX + 16];
+    if (realpath (self.dli_fname, resolved)) {
       folders_add (f, resolved, 0);
+      snprintf (inner, sizeof inner, "%s/loadbearing", f->name[0]);
+      folders_add (f, inner, 1);
+    }
     folders_add (f, self.dli_fname, 0);
   }
   folders_add (f, LOADBEARING_LIBDIR, 1);
