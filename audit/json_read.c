@@ -1,7 +1,6 @@
 /* Checked reading of JSON values.  */
 #include "json_read.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,7 +133,7 @@ json_get_count (struct json_document *d, const cJSON *object, const char *key, u
     return NULL;
   }
   double number = item->valuedouble;
-  if (!(number >= least && number <= most) || floor (number) != number) {
+  if (!(number >= least && number <= most) || (double) (unsigned) number != number) {
     json_fault (d, item, Q ("%s") " is %.15g; write a whole number from %u to %u", key, number, least, most);
     return NULL;
   }

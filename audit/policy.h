@@ -15,11 +15,12 @@ struct policy_domain {
   char *name;
   char **auditors;        /* addresses or @groups, as written; NULL-terminated; empty: anyone */
   unsigned distinct;      /* auditors needed; at least 1 */
-  bool author_may_be_only_auditor;
+  bool author_may_be_only_auditor; /* true unless the policy says false */
   unsigned max_age_days;  /* 0: no limit */
   bool machine_authorship_forbidden;
   bool is_signed;
   bool source_equality;   /* equal behaviour is not enough */
+  /* AT_LEAST references of GRADE; INDIRECT: references through other functions count, too.  */
   struct { enum test_grade grade; bool stub_proof; unsigned at_least; bool indirect; } tests;
 };
 
@@ -30,6 +31,7 @@ struct policy_mark {
   char *domain;
   char *why;
   unsigned line;          /* in the policy file, for messages */
+  unsigned layer;         /* which of policy->files it stands in; its globs are relative to that one's root */
 };
 
 struct policy_product {
@@ -37,11 +39,20 @@ struct policy_product {
   char **build, **tests;  /* NULL-terminated; relative to policy->root */
 };
 
+/* A function or macro of the team's own that asserts: what each argument is.  */
+enum assertion_argument { ASSERTION_ACTUAL, ASSERTION_EXPECTED, ASSERTION_CONDITION, ASSERTION_IGNORED };
+struct policy_assertion {
+  char *name;
+  enum assertion_argument *arguments; size_t arguments_count;
+};
+
 struct policy {
   char *path;             /* absolute, of policy.json; NULL for the shipped default */
   char *root;             /* absolute, without trailing '/': the folder that holds `loadbearing/`; the repository */
   char *ledger;           /* absolute: <folder of policy.json>/audits */
   struct digest digest;   /* DIGEST_HALF over the meaning of the policy and of what it extends; unknown for the default */
+  char **files;           /* every policy file that was read, absolute, NULL-terminated: PATH, what it extends, ...
+			     Empty for the shipped default.  For make dependencies.  */
   /* The rest is private to policy*.c but for these.  */
   struct policy_domain *domains; size_t domains_count;
   struct policy_mark *marks; size_t marks_count;
@@ -50,9 +61,16 @@ struct policy {
   char **test_globs, **prototype_globs, **boundary, **unrecorded_allow; /* NULL-terminated */
   unsigned exemption_max_days, exemption_warn_days;
   bool certify_yes, certify_machines;
+  struct policy_assertion *assertions; size_t assertions_count;
+  char *signers;          /* file of allowed signers, relative to root, or NULL */
+  char *revocations_from; /* git ref whose revocations count too, or NULL */
+  char *evidence;         /* file of test evidence, relative to root, or NULL */
   struct policy_severities *severities;
   struct policy_private *own;
 };
+
+/* The text of attributes/policy.json: what `init` writes.  */
+extern const char policy_shipped_text[];
 
 /* Looks for loadbearing/policy.json in FROM (a folder, or the folder of a file)
    and upward to the root of the file system.  Returns the path, owned by the
@@ -60,8 +78,11 @@ struct policy {
 char *policy_find (const char *from);
 
 /* Reads the policy at PATH and what it extends, or the shipped default if PATH
-   is NULL.  NULL if it is unreadable, broken or contradictory; ERR then holds one
-   line per fault, "FILE:LINE:COLUMN: cause; remedy".  Owned by the caller.  */
+   is NULL (its root is then the current folder, and no severity is above warning).
+   NULL if it is unreadable, broken or contradictory; ERR then holds one
+   line per fault, "FILE:LINE:COLUMN: cause; remedy", no newline after the last.
+   Owned by the caller.  A policy in FOLDER/loadbearing/ has the root FOLDER; one
+   elsewhere has its own folder.  */
 struct policy *policy_load (const char *path, struct strbuf *err);
 void policy_free (struct policy *p);
 
@@ -76,7 +97,8 @@ bool policy_domain_at_least (const struct policy *p, const char *a, const char *
    wins: domain and rule, domain and "*", track, "*" and rule, "*" and "*", shipped.  */
 enum severity policy_severity (const struct policy *p, enum rule rule, const char *domain, enum track track);
 
-/* The first rule of "mark" that covers the function, or NULL.  FILE is relative
+/* The first rule of "mark" that covers the function, or NULL; of an inner and an outer
+   policy's rule the one that demands more.  FILE is relative
    to P->root.  NAME is the linkage name, SHOWN (may be NULL) what a person writes.  */
 const struct policy_mark *policy_marks (const struct policy *p, const char *name, const char *shown, const char *file);
 /* The same for "must_mark".  */
