@@ -66,6 +66,24 @@ path_within (const char *path, const char *folder)
 }
 
 char *
+path_from (const char *folder, const char *to)
+{
+  size_t same = 0; /* bytes of whole common components */
+  size_t i = 0;
+  for (; folder[i] != '\0' && folder[i] == to[i]; i++)
+    if (folder[i] == '/')
+      same = i;
+  if (folder[i] == '\0' && to[i] == '/')
+    same = i;
+  struct strbuf path = STRBUF_INIT;
+  for (const char *at = folder + same; *at != '\0'; at++)
+    if (*at == '/' && at[1] != '\0')
+      strbuf_add_text (&path, "../");
+  strbuf_add_text (&path, to[same] == '/' ? to + same + 1 : to + same);
+  return strbuf_detach (&path);
+}
+
+char *
 policy_find (const char *from)
 {
   char *folder = path_absolute (from);

@@ -50,6 +50,8 @@ char *path_absolute (const char *path);
 char *path_folder (const char *path);
 /* If PATH lies in FOLDER (both absolute), the rest of it; else NULL.  */
 const char *path_within (const char *path, const char *folder);
+/* How FOLDER's contents write TO (both absolute): "../x".  Owned by the caller.  */
+char *path_from (const char *folder, const char *to);
 void path_memory_free (struct path_memory *m);
 
 /* ---- policy_read.c  */
@@ -74,6 +76,8 @@ const struct policy_group *policy_group (const struct policy *p, const char *nam
 /* The cell that decides, or NULL if the shipped severity does.  */
 const struct severity_cell *policy_deciding_cell (const struct policy *p, enum rule rule, const char *domain,
                                                   enum track track);
+/* policy_severity of every rule; ROW holds RULE_COUNT.  */
+void policy_severity_row (const struct policy *p, const char *domain, enum track track, enum severity *row);
 /* The auditors of LIST with groups expanded, sorted, without duplicates, lower case.  Owned by the caller.  */
 char **policy_addresses (const struct policy *p, char *const *list);
 
