@@ -9,6 +9,7 @@ static const struct {
   const char *name, *summary;
   int (*run) (int argc, char **argv);
 } commands[] = {
+  { "dump", "raw records, one JSON object a line", cmd_dump },
   { "explain", "every fact and step behind a verdict; what a rule means", cmd_explain },
 };
 

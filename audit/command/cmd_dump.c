@@ -1,0 +1,310 @@
+/* loadbearing dump: the records as they are, one JSON object a line.
+
+   A unit's line comes first, with where it was found; then one for each of its functions.
+   What is not known or not there is left out.  */
+#include "command.h"
+#include "inputs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "strbuf.h"
+
+static const struct command_spec dump_spec = {
+  "dump", "[PATH...]", "raw records, one JSON object a line",
+  "Prints every record found in the files, and in the folders with all that lies below, as one JSON object a line: "
+  "a unit, then its functions. Without PATH, the current folder is read. "
+  "A unit that several files hold is printed once, with all of them under \"found\".\n"
+  "Bytes that are no UTF-8 appear as \\udc80 to \\udcff.",
+  NULL
+};
+
+/* JSON, written straight away: there may be millions of records.  */
+
+/* The length of the UTF-8 sequence at TEXT, 0 if there is none.  */
+static size_t
+sequence_length (const unsigned char *text)
+{
+  size_t length = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
+		  : (text[0] & 0xf0) == 0xe0 ? 3 : text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
+  for (size_t i = 1; i < length; i++)
+    if ((text[i] & 0xc0) != 0x80)
+      return 0;
+  if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] >= 0xa0)
+      || (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] >= 0x90))
+    return 0;
+  return length;
+}
+
+static void
+put_text (struct strbuf *out, const char *text)
+{
+  strbuf_add_char (out, '"');
+  for (const unsigned char *at = (const unsigned char *) text; *at;) {
+    size_t length = sequence_length (at);
+    if (*at == '"' || *at == '\\')
+      strbuf_addf (out, "\\%c", *at++);
+    else if (*at < 0x20 || *at == 0x7f)
+      strbuf_addf (out, "\\u%04x", *at++);
+    else if (length == 0)
+      strbuf_addf (out, "\\udc%02x", *at++);
+    else {
+      strbuf_add (out, at, length);
+      at += length;
+    }
+  }
+  strbuf_add_char (out, '"');
+}
+
+static void
+put_key (struct strbuf *out, const char *key)
+{
+  size_t length = out->length;
+  char last = length ? out->text[length - 1] : '{';
+  strbuf_addf (out, last == '{' || last == '[' ? "\"%s\":" : ",\"%s\":", key);
+}
+
+static void
+put_member (struct strbuf *out, const char *key, const char *text)
+{
+  if (!text)
+    return;
+  put_key (out, key);
+  put_text (out, text);
+}
+
+static void
+put_number (struct strbuf *out, const char *key, unsigned long number)
+{
+  put_key (out, key);
+  strbuf_addf (out, "%lu", number);
+}
+
+static void
+put_digest (struct strbuf *out, const char *key, const struct digest *digest)
+{
+  char hex[2 * DIGEST_FULL + 1];
+  if (digest_known (digest))
+    put_member (out, key, digest_to_hex (digest, hex));
+}
+
+/* Separates the elements of a list.  */
+static void
+put_separator (struct strbuf *out)
+{
+  if (out->text[out->length - 1] != '[')
+    strbuf_add_char (out, ',');
+}
+
+static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT]
+  = { "function", "interface", "object", "type", "enumerator", "macro", "option", "environment", "pointer" };
+static const char *const flags[] = { "static", "comdat", "weak", "marked", "from-header", "system" };
+static const char *const origins[] = { "none", "attribute", "pragma", "policy" };
+static const char *const tracks[] = { "production", "prototype" };
+static const char *const roles[] = { "production", "test" };
+static const char *const gates[] = { "policy", "warn", "off" };
+static const char *const inputs_kinds[] = { "spelled", "preprocessed" };
+
+/* Where units were found: for each unit a list of "libshop.a(price.o)".  */
+struct places {
+  const struct unit_facts *unit;
+  const char *path, *member;
+};
+
+static int
+compare_places (const void *a, const void *b)
+{
+  const struct places *left = a, *right = b;
+  if (left->unit != right->unit)
+    return memcmp (left->unit->id.bytes, right->unit->id.bytes, DIGEST_HALF);
+  int order = strcmp (left->path, right->path);
+  return order ? order : strcmp (left->member ? left->member : "", right->member ? right->member : "");
+}
+
+static struct places *
+collect_places (const struct inputs *in, size_t *count)
+{
+  struct places *places;
+  *count = 0;
+  for (size_t i = 0; i < in->artefacts_count; i++)
+    *count += in->artefacts[i]->units_count;
+  places = memory_get (*count * sizeof *places);
+  size_t next = 0;
+  for (size_t i = 0; i < in->artefacts_count; i++)
+    for (size_t u = 0; u < in->artefacts[i]->units_count; u++)
+      places[next++] = (struct places) { in->artefacts[i]->units[u].unit, in->artefacts[i]->path,
+					 in->artefacts[i]->units[u].member };
+  if (*count)
+    qsort (places, *count, sizeof *places, compare_places);
+  return places;
+}
+
+/* The first place of UNIT in the sorted PLACES; each unit has one.  */
+static size_t
+find_places (const struct places *places, size_t count, const struct unit_facts *unit)
+{
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (memcmp (places[middle].unit->id.bytes, unit->id.bytes, DIGEST_HALF) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
+put_places (struct strbuf *out, const struct places *places, size_t count, const struct unit_facts *unit)
+{
+  struct strbuf place = STRBUF_INIT;
+  put_key (out, "found");
+  strbuf_add_char (out, '[');
+  for (size_t i = find_places (places, count, unit); i < count && places[i].unit == unit; i++) {
+    strbuf_clear (&place);
+    strbuf_addf (&place, places[i].member ? "%s(%s)" : "%s", places[i].path, places[i].member);
+    put_separator (out);
+    put_text (out, strbuf_text (&place));
+  }
+  strbuf_add_char (out, ']');
+  strbuf_release (&place);
+}
+
+static void
+put_unit (struct strbuf *out, const struct unit_facts *u)
+{
+  put_member (out, "record", "unit");
+  put_digest (out, "id", &u->id);
+  put_member (out, "source", u->source);
+  put_member (out, "compiler", u->compiler);
+  put_member (out, "language", u->language);
+  put_member (out, "variant", u->variant);
+  put_member (out, "options", u->options);
+  put_member (out, "tree_class", u->tree_class);
+  put_number (out, "scheme", u->scheme);
+  put_member (out, "input", inputs_kinds[u->input]);
+  put_member (out, "role", roles[u->role]);
+  put_member (out, "track", tracks[u->track]);
+  put_member (out, "gate", gates[u->gate]);
+  put_digest (out, "policy", &u->policy);
+  put_number (out, "functions", u->functions_count);
+}
+
+static void
+put_dependency (struct strbuf *out, const struct dependency *d)
+{
+  struct strbuf label = STRBUF_INIT;
+  dependency_label (d, &label);
+  put_separator (out);
+  strbuf_add_char (out, '{');
+  put_member (out, "label", strbuf_text (&label));
+  put_member (out, "kind", dependency_kinds[d->kind]);
+  put_member (out, "name", d->name);
+  put_digest (out, "digest", &d->digest);
+  put_member (out, "via", d->via);
+  strbuf_add_char (out, '}');
+  strbuf_release (&label);
+}
+
+static void
+put_function (struct strbuf *out, const struct unit_facts *u, const struct function_facts *f)
+{
+  put_member (out, "record", "function");
+  put_digest (out, "unit", &u->id);
+  put_member (out, "name", f->name);
+  put_member (out, "shown", f->shown);
+  put_member (out, "file", f->file);
+  put_number (out, "line", f->line);
+  put_number (out, "column", f->column);
+  put_key (out, "flags");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+    if (f->flags & 1u << i) {
+      put_separator (out);
+      put_text (out, flags[i]);
+    }
+  strbuf_add_char (out, ']');
+  put_member (out, "track", tracks[f->track]);
+  put_member (out, "origin", origins[f->origin]);
+  put_member (out, "domain", f->domain);
+  put_member (out, "reason", f->reason);
+  put_key (out, "aspects");
+  strbuf_add_char (out, '{');
+  for (int i = 0; i < ASPECT_COUNT; i++)
+    put_digest (out, aspect_name ((enum aspect) i), &f->aspects[i]);
+  strbuf_add_char (out, '}');
+  put_member (out, "unknown", f->unknown);
+  put_key (out, "calls");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < f->calls_count; i++) {
+    put_separator (out);
+    put_text (out, f->calls[i]);
+  }
+  strbuf_add_char (out, ']');
+  if (f->depends_count) {
+    put_key (out, "depends");
+    strbuf_add_char (out, '[');
+    for (size_t i = 0; i < f->depends_count; i++)
+      put_dependency (out, &f->depends[i]);
+    strbuf_add_char (out, ']');
+  }
+}
+
+static void
+print_line (struct strbuf *line)
+{
+  strbuf_add_text (line, "}\n");
+  fwrite (line->text, 1, line->length, stdout);
+  strbuf_clear (line);
+  strbuf_add_char (line, '{');
+}
+
+static void
+print_records (const struct inputs *in)
+{
+  struct strbuf line = STRBUF_INIT;
+  size_t count;
+  struct places *places = collect_places (in, &count);
+
+  strbuf_add_char (&line, '{');
+  for (size_t i = 0; i < in->units_count; i++) {
+    const struct unit_facts *u = in->units[i];
+    put_unit (&line, u);
+    put_places (&line, places, count, u);
+    print_line (&line);
+    for (size_t f = 0; f < u->functions_count; f++) {
+      put_function (&line, u, &u->functions[f]);
+      print_line (&line);
+    }
+  }
+  strbuf_release (&line);
+  free (places);
+}
+
+int
+cmd_dump (int argc, char **argv)
+{
+  struct words operands;
+  struct inputs in;
+  int status = options_parse (&dump_spec, argc, argv, &operands);
+
+  if (status >= 0) {
+    words_release (&operands);
+    return status;
+  }
+  if (operands.count == 0)
+    words_add (&operands, ".");
+  inputs_init (&in, INPUTS_VERIFY);
+  for (size_t i = 0; i < operands.count; i++)
+    inputs_add (&in, operands.list[i]);
+  print_records (&in);
+  for (size_t i = 0; i < in.remarks_count; i++)
+    message_note ("%s: %s", in.remarks[i].path, in.remarks[i].message);
+  for (size_t i = 0; i < in.problems_count; i++)
+    message_error ("%s: %s", in.problems[i].path, in.problems[i].message);
+  status = in.problems_count ? EXIT_TROUBLE : EXIT_CLEAN;
+  inputs_release (&in);
+  words_release (&operands);
+  return status;
+}

@@ -1,0 +1,138 @@
+/* Units of all inputs, each decoded once, found by id.  */
+#include "inputs_private.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "note.h"
+
+/* Where the payload holds the id: after the version byte.  */
+#define ID_OFFSET 1
+
+static size_t
+slot_of (const struct unit_index *index, const uint8_t *id)
+{
+  /* The id is a digest: any part of it is a good hash.  */
+  uint64_t hash;
+  memcpy (&hash, id, sizeof hash);
+  size_t slot = hash & (index->capacity - 1);
+  while (index->slots[slot] && memcmp (index->slots[slot]->id.bytes, id, DIGEST_HALF) != 0)
+    slot = (slot + 1) & (index->capacity - 1);
+  return slot;
+}
+
+static void
+index_grow (struct unit_index *index)
+{
+  struct unit_facts **old = index->slots;
+  size_t old_capacity = index->capacity;
+  index->capacity = old_capacity ? 2 * old_capacity : 64;
+  index->slots = memory_get (index->capacity * sizeof *index->slots);
+  for (size_t i = 0; i < old_capacity; i++)
+    if (old[i])
+      index->slots[slot_of (index, old[i]->id.bytes)] = old[i];
+  free (old);
+}
+
+static bool
+verify (const uint8_t *payload, size_t size, struct strbuf *err)
+{
+  uint8_t *copy = memory_get (size);
+  memcpy (copy, payload, size);
+  memset (copy + ID_OFFSET, 0, DIGEST_HALF);
+  struct digest id = digest_of (copy, size, DIGEST_HALF);
+  free (copy);
+  if (memcmp (id.bytes, payload + ID_OFFSET, DIGEST_HALF) == 0)
+    return true;
+  strbuf_add_text (err, "the record does not match its own digest: it was altered or damaged; build the file again");
+  return false;
+}
+
+const struct unit_facts *
+inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf *err)
+{
+  struct inputs_private *own = in->own;
+  const uint8_t *bytes = payload;
+
+  if (2 * (own->index.count + 1) > own->index.capacity)
+    index_grow (&own->index);
+  /* The version is judged by the decoder; only equal versions have ids in common.  */
+  bool has_id = size >= ID_OFFSET + DIGEST_HALF && bytes[0] == NOTE_VERSION;
+  if (has_id && (own->flags & INPUTS_VERIFY) && !verify (bytes, size, err))
+    return NULL;
+  if (has_id) {
+    struct unit_facts *known = own->index.slots[slot_of (&own->index, bytes + ID_OFFSET)];
+    if (known)
+      return known;
+  }
+
+  struct unit_facts *unit = memory_get (sizeof *unit);
+  if (!note_decode (payload, size, unit, err)) {
+    free (unit);
+    return NULL;
+  }
+  own->index.slots[slot_of (&own->index, unit->id.bytes)] = unit;
+  own->index.count++;
+  size_t count = in->units_count;
+  if ((count & (count - 1)) == 0)
+    in->units = memory_grow (in->units, count ? 2 * count : 1, sizeof *in->units);
+  in->units[in->units_count++] = unit;
+  return unit;
+}
+
+struct section_visit {
+  struct inputs *in;
+  struct artefact *artefact;
+  const char *member;
+  struct strbuf err;  /* of the first unit that could not be read */
+  size_t unreadable;
+};
+
+/* One unreadable unit does not hide the others of a program.  */
+static bool
+visit_note (uint32_t type, const void *payload, size_t size, void *data)
+{
+  struct section_visit *visit = data;
+  struct artefact *a = visit->artefact;
+  struct strbuf err = STRBUF_INIT;
+
+  if (type != NOTE_TYPE_UNIT)
+    return true; /* of a later loadbearing */
+  const struct unit_facts *unit = inputs_unit (visit->in, payload, size, &err);
+  if (unit)
+    artefact_contain (a, unit, visit->member);
+  else if (visit->unreadable++ == 0)
+    strbuf_add_text (&visit->err, strbuf_text (&err));
+  strbuf_release (&err);
+  return true;
+}
+
+void
+inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
+		bool big_endian)
+{
+  struct section_visit visit = { in, a, member, STRBUF_INIT, 0 };
+  struct strbuf err = STRBUF_INIT;
+  bool whole = note_walk (content, size, big_endian, visit_note, &visit, &err);
+
+  if (visit.unreadable > 1)
+    strbuf_addf (&visit.err, " (and %zu more records)", visit.unreadable - 1);
+  if (visit.unreadable)
+    inputs_problem (in, a->path, member, "%s", strbuf_text (&visit.err));
+  if (!whole)
+    inputs_problem (in, a->path, member, "%s", strbuf_text (&err));
+  strbuf_release (&visit.err);
+  strbuf_release (&err);
+}
+
+void
+inputs_units_release (struct inputs *in)
+{
+  for (size_t i = 0; i < in->units_count; i++) {
+    unit_facts_release (in->units[i]);
+    free (in->units[i]);
+  }
+  free (in->units);
+  free (in->own->index.slots);
+}
