@@ -13,7 +13,7 @@
 
 struct region {
   location_t start, end; /* end is UNKNOWN_LOCATION while it is open */
-  const char *domain;
+  const char *domain; /* NULL: it was wrong, and has been reported */
   const char *reason; /* or NULL */
 };
 
@@ -91,8 +91,8 @@ pragma_clause (const char *clause, location_t *place)
   struct pragma_token text = pragma_next ();
   const char *string = text.type == CPP_STRING ? marks_string (text.value) : NULL;
   if (!string || !*string) {
-    complain (text.place, strcmp (clause, "domain") == 0 ? "expected the domain, a string literal"
-                                                         : "expected the reason, a string literal");
+    complain (text.place, strcmp (clause, "domain") == 0 ? "the domain must be a string literal"
+                                                         : "the reason must be a string literal");
     return NULL;
   }
   *place = text.place;
@@ -104,31 +104,38 @@ pragma_clause (const char *clause, location_t *place)
   return IDENTIFIER_POINTER (get_identifier (string));
 }
 
+/* Reads the clauses of a push into R.  False after a complaint.  */
+static bool
+pragma_clauses (struct region *r)
+{
+  location_t domain_place = r->start, ignored;
+  struct pragma_token t;
+  while ((t = pragma_next ()).type != CPP_EOF) {
+    if (token_is (&t, "domain") && !r->domain) {
+      if (!(r->domain = pragma_clause ("domain", &domain_place)))
+        return false;
+    } else if (token_is (&t, "reason") && !r->reason) {
+      if (!(r->reason = pragma_clause ("reason", &ignored)))
+        return false;
+    } else {
+      complain (t.place, t.type == CPP_NAME ? "unknown or repeated clause" : "expected domain(\"...\")");
+      return false;
+    }
+  }
+  if (!r->domain) {
+    complain (r->start, "missing domain(\"...\")");
+    return false;
+  }
+  return !marks_checked () || marks_check_domain (r->domain, domain_place);
+}
+
 static void
 pragma_push (location_t start)
 {
   struct region r = { start, UNKNOWN_LOCATION, NULL, NULL };
-  location_t domain_place = start, ignored;
-  struct pragma_token t;
-  while ((t = pragma_next ()).type != CPP_EOF) {
-    if (token_is (&t, "domain") && !r.domain) {
-      if (!(r.domain = pragma_clause ("domain", &domain_place)))
-        return;
-    } else if (token_is (&t, "reason") && !r.reason) {
-      if (!(r.reason = pragma_clause ("reason", &ignored)))
-        return;
-    } else {
-      complain (t.place, t.type == CPP_NAME && (r.domain || r.reason) ? "unknown or repeated clause"
-                                                                     : "expected domain(\"...\")");
-      return;
-    }
-  }
-  if (!r.domain) {
-    complain (start, "missing domain(\"...\")");
-    return;
-  }
-  if (marks_checked () && !marks_check_domain (r.domain, domain_place))
-    return;
+  /* A wrong one is kept for its pop, and marks nothing: the compilation has failed.  */
+  if (!pragma_clauses (&r))
+    r.domain = NULL;
   regions.list = (struct region *) memory_grow (regions.list, regions.count + 1, sizeof *regions.list);
   regions.list[regions.count++] = r;
 }
@@ -168,7 +175,7 @@ at_function (void *data, void *)
       || decl_function_context (decl))
     return;
   const struct region *r = region_around (DECL_SOURCE_LOCATION (decl));
-  if (!r || lookup_attribute (REGION_ATTRIBUTE, DECL_ATTRIBUTES (decl)))
+  if (!r || !r->domain || lookup_attribute (REGION_ATTRIBUTE, DECL_ATTRIBUTES (decl)))
     return;
   tree args = r->reason ? tree_cons (NULL_TREE, build_string ((int) strlen (r->reason) + 1, r->reason), NULL_TREE)
                         : NULL_TREE;
