@@ -14,6 +14,7 @@
 #include "diagnose.h"
 #include "make_dependencies.h"
 #include "object_file.h"
+#include "unit_rules.h"
 #include "note.h"
 
 /* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
@@ -114,6 +115,7 @@ emit_unit (void)
   findings_init (&findings);
   if (!session.broken && !verdict_unit (session.policy, session.ledger, &u, &findings, &err))
     session.broken = true;
+  unit_rules (&u, &findings);
   diagnose_apply_gate (&findings);
   note_encode (&u, &payload);
 

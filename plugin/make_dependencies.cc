@@ -30,7 +30,8 @@ void
 make_dependencies_add_policy (void)
 {
   if (session.policy && session.policy->path && wanted ())
-    add (session.policy->path);
+    for (char **file = session.policy->files; *file; file++)
+      add (*file);
 }
 
 void

@@ -1,0 +1,109 @@
+/* The rules that only the compiler can see broken: that a unit with marks found no policy, and that
+   `#line` gives a function a file that the policy's globs see otherwise.  */
+#include "gcc-compat.h"
+#include "session.h"
+#include "unit_rules.h"
+
+static struct finding *
+add_finding (struct findings *findings, const struct unit_facts *u, enum rule rule, const struct function_facts *f)
+{
+  bool prototype = u->track == TRACK_PROTOTYPE || f->track == TRACK_PROTOTYPE;
+  enum severity severity
+    = policy_severity (session.policy, rule, f->domain, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
+  return severity == SEVERITY_OFF ? NULL : findings_add (findings, rule, severity, f);
+}
+
+static void
+rule_no_policy (const struct unit_facts *u, struct findings *findings)
+{
+  if (session.policy->path)
+    return;
+  for (size_t i = 0; i < u->functions_count; i++) {
+    const struct function_facts *f = &u->functions[i];
+    if (!(f->flags & FUNCTION_MARKED))
+      continue;
+    struct finding *n = add_finding (findings, u, RULE_NO_POLICY, f);
+    if (n) {
+      finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE
+                          " is load-bearing, but there is no policy: the shipped one holds, and everything is a warning",
+                       function_shown (f));
+      finding_note (n, "looked for loadbearing/policy.json upward from the source, the object and the current folder");
+      finding_command (n, "loadbearing init");
+    }
+    return;
+  }
+}
+
+/* The record of the function called NAME, or NULL.  */
+static const struct function_facts *
+find_function (const struct unit_facts *u, const char *name)
+{
+  size_t low = 0, high = u->functions_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp (u->functions[middle].name, name);
+    if (order == 0)
+      return &u->functions[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+/* What the policy's globs make of F in FILE, in one word; NULL if they make nothing of it.  */
+static const char *
+glob_verdict (const struct function_facts *f, const char *file)
+{
+  const struct policy_mark *rule = policy_marks (session.policy, f->name, f->shown, file);
+  if (rule)
+    return rule->domain;
+  rule = policy_must_mark (session.policy, f->name, f->shown, file);
+  if (rule)
+    return rule->domain;
+  if (policy_role (session.policy, file) == ROLE_TEST)
+    return "a test";
+  if (policy_track (session.policy, file) == TRACK_PROTOTYPE)
+    return "a prototype";
+  return NULL;
+}
+
+static void
+rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
+{
+  /* Preprocessed input has no other file than the one that its lines claim.  */
+  if (!session.policy->path || u->input == INPUT_PREPROCESSED)
+    return;
+  cgraph_node *node;
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node) {
+    if (!DECL_ASSEMBLER_NAME_SET_P (node->decl))
+      continue;
+    const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (node->decl)));
+    const struct function_facts *f = find_function (u, name);
+    const char *presumed = expand_location (DECL_SOURCE_LOCATION (node->decl)).file;
+    if (!f || !f->file || !presumed)
+      continue;
+    char *file = policy_relative (session.policy, presumed);
+    if (strcmp (file, f->file) != 0) {
+      const char *here = glob_verdict (f, f->file), *there = glob_verdict (f, file);
+      struct finding *n;
+      if ((!here != !there || (here && strcmp (here, there) != 0))
+          && (n = add_finding (findings, u, RULE_GLOB_MISMATCH, f)) != NULL) {
+        finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " stands in %s, and #line says %s, which the policy sees otherwise",
+                         function_shown (f), f->file, file);
+        finding_note (n, "to the policy, the file is %s; the line's is %s", here ? here : "nothing special",
+                      there ? there : "nothing special");
+        finding_command (n, "loadbearing explain --rule glob-mismatch");
+      }
+    }
+    free (file);
+  }
+}
+
+void
+unit_rules (const struct unit_facts *u, struct findings *findings)
+{
+  rule_no_policy (u, findings);
+  rule_glob_mismatch (u, findings);
+}
