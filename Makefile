@@ -56,7 +56,7 @@ gcc_major = $(firstword $(subst ., ,$(shell $(1) -dumpversion)))
 MAJORS := $(foreach g,$(GCCS),$(call gcc_major,$(g)))
 PLUGINS := $(foreach m,$(MAJORS),$(BUILD)/loadbearing-gcc$(m).so)
 
-.PHONY: all help deps demo test unit-tests bench soundness lint install uninstall clean
+.PHONY: all help deps demo test unit-tests bench soundness lint format install uninstall clean
 .DELETE_ON_ERROR:
 all: $(BUILD)/loadbearing $(BUILD)/loadbearing.so $(PLUGINS) ## build the plugin and the command
 ifeq ($(GCCS),)
@@ -160,17 +160,21 @@ $(BUILD)/unit/%: tests/unit/%.c $(UNIT_OBJECTS) | $(BUILD)/unit
 # Layout, shell scripts, and what cppcheck is sure of.  A tool that is not
 # installed is named and passed over.
 SCRIPTS = $(shell grep -lE '^\#!/bin/(ba)?sh' -r scripts tests examples .ci 2>/dev/null) tests/lib.sh
+FORMATTED = $(shell git ls-files '*.c' '*.h' '*.cc' | grep -v '^tests/compile/\|^tests/real/')
 lint: ## layout, shellcheck, cppcheck
 	@status=0; \
 	have () { command -v $$1 > /dev/null || { echo "lint: $$1 is not installed, passed over"; return 1; }; }; \
 	if have clang-format; then \
-	    clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h' '*.cc' | grep -v '^tests/compile/\|^tests/real/') || status=1; fi; \
+	    clang-format --dry-run -Werror $(FORMATTED) || status=1; fi; \
 	if have shellcheck; then shellcheck -x -P SCRIPTDIR -e SC1091 $(SCRIPTS) || status=1; fi; \
 	if have cppcheck; then \
 	    cppcheck -q --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
 	        --enable=warning,performance,portability --std=c11 -Iaudit -Iaudit/command -Iplugin \
 	        audit plugin/*.c || status=1; fi; \
 	exit $$status
+
+format: ## bring the layout into order, as lint wants it
+	clang-format -i $(FORMATTED)
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

@@ -28,8 +28,8 @@ if [ "${1-}" = --update ]; then
   awk -v printed=printed '
     /^<!-- demo output/ { print; print "```"; while ((getline line < printed) > 0) print line; print "```"; fences = 2; next }
     fences > 0 { if (/^```$/) fences--; next }
-    { print }' "$readme" > readme
-  cp readme "$readme"
+    { print }' "$readme" > rewritten
+  cp rewritten "$readme"
 fi
 normal < printed > printed.normal
 shown | normal > shown.normal
