@@ -166,7 +166,7 @@ lint: ## layout, shellcheck, cppcheck
 	have () { command -v $$1 > /dev/null || { echo "lint: $$1 is not installed, passed over"; return 1; }; }; \
 	if have clang-format; then \
 	    clang-format --dry-run -Werror $(FORMATTED) || status=1; fi; \
-	if have shellcheck; then shellcheck -x -P SCRIPTDIR -e SC1091 $(SCRIPTS) || status=1; fi; \
+	if have shellcheck; then shellcheck -S warning -e SC1091,SC2154 $(SCRIPTS) || status=1; fi; \
 	if have cppcheck; then \
 	    cppcheck -q --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
 	        --enable=warning,performance,portability --std=c11 -Iaudit -Iaudit/command -Iplugin \

@@ -24,7 +24,6 @@ stock_settle (struct stock *stock, long quantity, enum payment payment)
     stock->reserved -= quantity;
     stock->available += quantity;
     break;
-  case PAYMENT_TIMED_OUT:
-    break;
+  case PAYMENT_TIMED_OUT: break;
   }
 }
