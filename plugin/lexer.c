@@ -1,0 +1,403 @@
+/* C tokens from source text, one logical line at a time.  See lexer.h.  */
+#include "lexer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "strbuf.h"
+
+#define LARGEST_SOURCE ((size_t) 64 << 20)
+
+void
+source_text_set (struct source_text *source, const char *data, size_t size)
+{
+  size_t lines = 1, at = 0;
+  source->data = memory_get (size + 1);
+  memcpy (source->data, data, size);
+  source->data[size] = '\0';
+  source->size = size;
+  for (size_t i = 0; i < size; i++)
+    lines += data[i] == '\n';
+  source->line_starts = memory_grow (NULL, lines, sizeof *source->line_starts);
+  source->line_starts[at++] = 0;
+  for (size_t i = 0; i < size; i++)
+    if (data[i] == '\n')
+      source->line_starts[at++] = i + 1;
+  source->line_count = lines;
+}
+
+bool
+source_text_read (const char *path, struct source_text *source)
+{
+  struct strbuf content;
+  char block[65536];
+  size_t got;
+  bool good;
+  FILE *file = fopen (path, "rb");
+  memset (source, 0, sizeof *source);
+  if (!file)
+    return false;
+  strbuf_init (&content);
+  while ((got = fread (block, 1, sizeof block, file)) > 0 && content.length <= LARGEST_SOURCE)
+    strbuf_add (&content, block, got);
+  good = !ferror (file) && content.length <= LARGEST_SOURCE;
+  fclose (file);
+  if (good)
+    source_text_set (source, strbuf_text (&content), content.length);
+  strbuf_release (&content);
+  return good;
+}
+
+void
+source_text_release (struct source_text *source)
+{
+  free (source->data);
+  free (source->line_starts);
+  memset (source, 0, sizeof *source);
+}
+
+/* Where lexing stands.  `at` is always on a character that is not part of a
+   line splice; END_OF_TEXT is read past the end.  */
+struct cursor {
+  const struct source_text *source;
+  const struct lexer_options *options;
+  size_t at;
+  unsigned line;
+};
+
+#define END_OF_TEXT (-1)
+
+/* Length of the line splice at offset AT, 0 if there is none.  Like GCC, blanks
+   between the backslash and the end of the line are allowed.  */
+static size_t
+splice_length (const struct cursor *c, size_t at)
+{
+  const char *data = c->source->data;
+  size_t size = c->source->size, i = at;
+  if (i < size && data[i] == '\\')
+    i++;
+  else if (c->options->trigraphs && size - i >= 3 && i < size && memcmp (data + i, "?\?/", 3) == 0)
+    i += 3;
+  else
+    return 0;
+  while (i < size && (data[i] == ' ' || data[i] == '\t' || data[i] == '\f' || data[i] == '\v' || data[i] == '\r'))
+    i++;
+  return i < size && data[i] == '\n' ? i + 1 - at : 0;
+}
+
+static void
+skip_splices (struct cursor *c)
+{
+  size_t length;
+  while ((length = splice_length (c, c->at)) > 0) {
+    c->at += length;
+    c->line++;
+  }
+}
+
+static int
+peek (const struct cursor *c)
+{
+  return c->at < c->source->size ? (unsigned char) c->source->data[c->at] : END_OF_TEXT;
+}
+
+/* The character COUNT places after the current one, splices passed over.  */
+static int
+peek_after (const struct cursor *c, unsigned count)
+{
+  struct cursor ahead = *c;
+  while (count-- > 0 && ahead.at < ahead.source->size) {
+    ahead.at++;
+    skip_splices (&ahead);
+  }
+  return peek (&ahead);
+}
+
+static void
+advance (struct cursor *c)
+{
+  if (c->at < c->source->size) {
+    if (c->source->data[c->at] == '\n')
+      c->line++;
+    c->at++;
+    skip_splices (c);
+  }
+}
+
+static unsigned
+column_of (const struct cursor *c)
+{
+  size_t start = c->line >= 1 && c->line <= c->source->line_count ? c->source->line_starts[c->line - 1] : 0;
+  return (unsigned) (c->at - start + 1);
+}
+
+static bool
+is_identifier_start (int ch)
+{
+  return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' || ch == '$' || ch >= 0x80;
+}
+
+static bool
+is_digit (int ch)
+{
+  return ch >= '0' && ch <= '9';
+}
+
+static bool
+is_identifier_part (int ch)
+{
+  return is_identifier_start (ch) || is_digit (ch);
+}
+
+/* A universal character name, \uXXXX or \UXXXXXXXX, is part of an identifier.  */
+static bool
+is_universal_name (const struct cursor *c)
+{
+  int next = peek_after (c, 1);
+  return peek (c) == '\\' && (next == 'u' || next == 'U');
+}
+
+static void
+take (struct cursor *c, struct strbuf *text)
+{
+  strbuf_add_char (text, (char) peek (c));
+  advance (c);
+}
+
+static void
+lex_identifier (struct cursor *c, struct strbuf *text)
+{
+  while (is_identifier_part (peek (c)) || is_universal_name (c))
+    take (c, text);
+}
+
+static void
+lex_number (struct cursor *c, struct strbuf *text)
+{
+  for (;;) {
+    int ch = peek (c);
+    if (strchr ("eEpP", ch) && ch != '\0' && (peek_after (c, 1) == '+' || peek_after (c, 1) == '-')) {
+      take (c, text);
+      take (c, text);
+    } else if (is_identifier_part (ch) || ch == '.' || is_universal_name (c))
+      take (c, text);
+    else if (ch == '\'' && c->options->digit_separators && is_identifier_part (peek_after (c, 1)))
+      take (c, text);
+    else
+      break;
+  }
+}
+
+/* A string or character constant, to its closing quote or the end of the line.  */
+static void
+lex_quoted (struct cursor *c, struct strbuf *text)
+{
+  int quote = peek (c);
+  take (c, text);
+  while (peek (c) != END_OF_TEXT && peek (c) != '\n') {
+    int ch = peek (c);
+    take (c, text);
+    if (ch == quote)
+      break;
+    if (ch == '\\' && peek (c) != END_OF_TEXT && peek (c) != '\n')
+      take (c, text);
+  }
+}
+
+/* R"delimiter( ... )delimiter": no splices inside, so the text is taken raw.  */
+static void
+lex_raw_string (struct cursor *c, struct strbuf *text)
+{
+  const char *data = c->source->data;
+  size_t size = c->source->size, open = c->at + 1, end;
+  struct strbuf close = STRBUF_INIT;
+  while (open < size && data[open] != '(' && open - c->at <= 17)
+    open++;
+  strbuf_init (&close);
+  strbuf_add_char (&close, ')');
+  strbuf_add (&close, data + c->at + 1, open - c->at - 1);
+  strbuf_add_char (&close, '"');
+  for (end = open; end < size; end++)
+    if (size - end >= close.length && memcmp (data + end, strbuf_text (&close), close.length) == 0) {
+      end += close.length;
+      break;
+    }
+  strbuf_release (&close);
+  for (; c->at < end; c->at++) {
+    strbuf_add_char (text, data[c->at]);
+    c->line += data[c->at] == '\n';
+  }
+  skip_splices (c);
+}
+
+static void
+lex_punctuator (struct cursor *c, struct strbuf *text)
+{
+  static const char *const longest_first[]
+      = { "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==",
+	  "!=",	  "&&",	 "||",	"*=",  "/=",  "%=",  "+=", "-=", "&=", "^=", "|=", "##", "::", ".*",
+	  "<:",	  ":>",	 "<%",	"%>",  "%:" };
+  for (size_t i = 0; i < sizeof longest_first / sizeof *longest_first; i++) {
+    const char *candidate = longest_first[i];
+    unsigned length = 0;
+    if (peek (c) != (unsigned char) candidate[0])
+      continue;
+    while (candidate[length] && peek_after (c, length) == (unsigned char) candidate[length])
+      length++;
+    if (!candidate[length]) {
+      while (length-- > 0)
+	take (c, text);
+      return;
+    }
+  }
+  take (c, text);
+}
+
+/* True for the encoding prefixes that may stand before a quote.  */
+static bool
+is_prefix (const char *text, bool raw)
+{
+  static const char *const plain[] = { "L", "u", "U", "u8" };
+  size_t length = strlen (text);
+  if (raw) {
+    if (length == 0 || text[length - 1] != 'R')
+      return false;
+    length--;
+    if (length == 0)
+      return true;
+  }
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (strlen (plain[i]) == length && memcmp (plain[i], text, length) == 0)
+      return true;
+  return false;
+}
+
+static void
+add_token (struct token_list *list, enum token_kind kind, struct strbuf *text, unsigned file, unsigned line,
+	   unsigned column)
+{
+  struct token *t;
+  if (list->count == list->capacity) {
+    list->capacity = list->capacity ? 2 * list->capacity : 64;
+    list->tokens = memory_grow (list->tokens, list->capacity, sizeof *list->tokens);
+  }
+  t = &list->tokens[list->count++];
+  t->kind = kind;
+  t->text = strbuf_detach (text);
+  t->file = file;
+  t->line = line;
+  t->column = column;
+  t->presumed = 0;
+  t->pragma = false;
+}
+
+/* Passes over blanks and comments.  False at the end of the logical line.  */
+static bool
+skip_blanks (struct cursor *c, bool to_end_of_text)
+{
+  for (;;) {
+    int ch = peek (c);
+    if (ch == END_OF_TEXT)
+      return false;
+    if (ch == '\n' && !to_end_of_text)
+      return false;
+    if (ch == ' ' || ch == '\t' || ch == '\f' || ch == '\v' || ch == '\r' || ch == '\n' || ch == '\0')
+      advance (c);
+    else if (ch == '/' && peek_after (c, 1) == '*') {
+      advance (c);
+      advance (c);
+      while (peek (c) != END_OF_TEXT && !(peek (c) == '*' && peek_after (c, 1) == '/'))
+	advance (c);
+      advance (c);
+      advance (c);
+    } else if (ch == '/' && c->options->line_comments && peek_after (c, 1) == '/') {
+      while (peek (c) != END_OF_TEXT && peek (c) != '\n')
+	advance (c);
+    } else
+      return true;
+  }
+}
+
+static void
+lex (struct cursor *c, unsigned file, bool to_end_of_text, struct token_list *list)
+{
+  while (skip_blanks (c, to_end_of_text)) {
+    struct strbuf text;
+    int ch = peek (c);
+    unsigned line = c->line, column = column_of (c);
+    enum token_kind kind = TOKEN_PUNCTUATOR;
+    strbuf_init (&text);
+    if (is_identifier_start (ch) || is_universal_name (c)) {
+      kind = TOKEN_IDENTIFIER;
+      lex_identifier (c, &text);
+      ch = peek (c);
+      if (ch == '"' && c->options->raw_strings && is_prefix (strbuf_text (&text), true)) {
+	kind = TOKEN_STRING;
+	lex_raw_string (c, &text);
+      } else if ((ch == '"' || ch == '\'') && is_prefix (strbuf_text (&text), false)) {
+	kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+	lex_quoted (c, &text);
+      }
+    } else if (is_digit (ch) || (ch == '.' && is_digit (peek_after (c, 1)))) {
+      kind = TOKEN_NUMBER;
+      lex_number (c, &text);
+    } else if (ch == '"' || ch == '\'') {
+      kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+      lex_quoted (c, &text);
+    } else
+      lex_punctuator (c, &text);
+    add_token (list, kind, &text, file, line, column);
+  }
+}
+
+bool
+lex_line (const struct source_text *source, unsigned file, unsigned line, unsigned column,
+	  const struct lexer_options *options, struct token_list *list)
+{
+  struct cursor c = { source, options, 0, line };
+  size_t first = list->count;
+  if (line < 1 || line > source->line_count || column < 1
+      || column - 1 > source->size - source->line_starts[line - 1])
+    return false;
+  c.at = source->line_starts[line - 1] + column - 1;
+  skip_splices (&c);
+  lex (&c, file, false, list);
+  if (list->count - first >= 2 && token_is (&list->tokens[first], "#")
+      && token_is (&list->tokens[first + 1], "pragma"))
+    for (size_t i = first; i < list->count; i++)
+      list->tokens[i].pragma = true;
+  return true;
+}
+
+void
+lex_text (const char *text, const struct lexer_options *options, struct token_list *list)
+{
+  struct source_text source;
+  struct cursor c = { &source, options, 0, 1 };
+  source_text_set (&source, text, strlen (text));
+  skip_splices (&c);
+  lex (&c, 0, true, list);
+  source_text_release (&source);
+}
+
+bool
+token_is (const struct token *t, const char *text)
+{
+  return t->kind != TOKEN_STRING && t->kind != TOKEN_CHARACTER && strcmp (t->text, text) == 0;
+}
+
+void
+token_list_truncate (struct token_list *list, size_t count)
+{
+  while (list->count > count)
+    free (list->tokens[--list->count].text);
+}
+
+void
+token_list_release (struct token_list *list)
+{
+  token_list_truncate (list, 0);
+  free (list->tokens);
+  memset (list, 0, sizeof *list);
+}

@@ -1,0 +1,78 @@
+/* Macro definitions as tokens.  See spelling.h.  */
+#include <stdlib.h>
+#include <string.h>
+
+#include "spelling.h"
+#include "strbuf.h"
+
+static void
+add_parameter (struct macro_definition *m, const char *name)
+{
+  m->parameters = memory_grow (m->parameters, m->parameter_count + 1, sizeof *m->parameters);
+  m->parameters[m->parameter_count++] = memory_copy_text (name);
+}
+
+struct macro_definition *
+macro_definition_parse (const char *text, bool environment, const struct lexer_options *options)
+{
+  struct macro_definition *m = memory_get (sizeof *m);
+  size_t name_length = strcspn (text, "( \t"), body;
+  struct token_list all = { NULL, 0, 0 };
+  m->environment = environment;
+  lex_text (text, options, &all);
+  m->name = memory_copy_text (all.count ? all.tokens[0].text : "");
+  body = all.count ? 1 : 0;
+  /* A parenthesis right after the name makes it function-like.  */
+  if (text[name_length] == '(' && all.count > 1) {
+    m->function_like = true;
+    for (body = 2; body < all.count && !token_is (&all.tokens[body], ")"); body++) {
+      const struct token *t = &all.tokens[body];
+      if (t->kind == TOKEN_IDENTIFIER)
+	add_parameter (m, t->text);
+      else if (token_is (t, "...")) {
+	m->variadic = true;
+	if (!token_is (&all.tokens[body - 1], "(") && !token_is (&all.tokens[body - 1], ","))
+	  continue; /* GNU named variadic parameter: args...  */
+	add_parameter (m, "__VA_ARGS__");
+      }
+    }
+    body += body < all.count;
+  }
+  for (size_t i = 0; i < body; i++)
+    free (all.tokens[i].text);
+  if (all.count)
+    memmove (all.tokens, all.tokens + body, (all.count - body) * sizeof *all.tokens);
+  all.count -= body;
+  m->body = all;
+  return m;
+}
+
+void
+macro_definition_free (struct macro_definition *m)
+{
+  if (!m)
+    return;
+  free (m->name);
+  for (size_t i = 0; i < m->parameter_count; i++)
+    free (m->parameters[i]);
+  free (m->parameters);
+  token_list_release (&m->body);
+  free (m);
+}
+
+struct digest
+macro_definition_digest (const struct macro_definition *m)
+{
+  struct digester d;
+  digester_init (&d);
+  digester_add_text (&d, m->name);
+  digester_add_number (&d, m->function_like ? (int64_t) m->parameter_count + 1 : 0);
+  digester_add_number (&d, m->variadic);
+  for (size_t i = 0; i < m->parameter_count; i++)
+    digester_add_text (&d, m->parameters[i]);
+  for (size_t i = 0; i < m->body.count; i++) {
+    digester_add_number (&d, m->body.tokens[i].kind);
+    digester_add_text (&d, m->body.tokens[i].text);
+  }
+  return digester_finish (&d, DIGEST_SHORT);
+}

@@ -1,0 +1,296 @@
+/* The source fingerprint: a function as it is spelled.  See spelling.h.  */
+#include "spelling.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "spelling_private.h"
+#include "strbuf.h"
+
+/* Macros whose value depends on the place or the moment, not on a definition.  */
+static bool
+is_place_macro (const struct token *t)
+{
+  static const char *const names[] = { "__LINE__",  "__FILE__",	 "__BASE_FILE__", "__FILE_NAME__",  "__COUNTER__",
+				       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__", NULL };
+  if (t->kind == TOKEN_IDENTIFIER && t->text[0] == '_')
+    for (size_t i = 0; names[i]; i++)
+      if (strcmp (t->text, names[i]) == 0)
+	return true;
+  return false;
+}
+
+/* The value that a place macro has where the token AT of F stands.  __DATE__ and the like differ
+   from one compilation to the next anyway; their name says enough.  */
+static void
+add_place_value (const struct spelled_function *f, const struct token *name, const struct token *at,
+		 struct strbuf *out)
+{
+  if (strcmp (name->text, "__LINE__") == 0 || strcmp (name->text, "__COUNTER__") == 0)
+    strbuf_addf (out, "=%u", at->presumed ? at->presumed : at->line);
+  else if (strstr (name->text, "FILE"))
+    strbuf_addf (out, "=%s", f->file ? f->file : "");
+}
+
+static bool
+is_diagnostic_pragma (const struct token_list *list, size_t at)
+{
+  return at + 3 < list->count && list->tokens[at].pragma && token_is (&list->tokens[at], "#")
+	 && token_is (&list->tokens[at + 2], "GCC") && token_is (&list->tokens[at + 3], "diagnostic");
+}
+
+static void
+write_text (const struct spelled_function *f, const struct names *names, struct strbuf *out)
+{
+  size_t next_number = 0;
+  size_t *numbers = memory_get ((f->locals_count + 1) * sizeof *numbers);
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    const struct token *t = &f->tokens.tokens[i];
+    size_t local = names->locals[i];
+    if (is_diagnostic_pragma (&f->tokens, i)) {
+      unsigned line = t->line;
+      while (i + 1 < f->tokens.count && f->tokens.tokens[i + 1].pragma && f->tokens.tokens[i + 1].line == line)
+	i++;
+      continue;
+    }
+    if (t->pragma && token_is (t, "#"))
+      strbuf_add_char (out, 'G');
+    if (local != NO_LOCAL && !names->pinned[local]) {
+      if (f->locals[local].kind == LOCAL_PARAMETER)
+	strbuf_addf (out, "P%u", f->locals[local].position);
+      else {
+	if (!numbers[local])
+	  numbers[local] = ++next_number;
+	strbuf_addf (out, "L%zu", numbers[local]);
+      }
+    } else if (names->contexts[i] == CONTEXT_ORDINARY && local == NO_LOCAL && f->name
+	       && strcmp (t->text, f->name) == 0)
+      strbuf_add_char (out, 'S');
+    else {
+      strbuf_add_char (out, "iNTCp"[t->kind]);
+      strbuf_add_text (out, t->text);
+      if (is_place_macro (t) && !is_call_argument (&f->tokens, i))
+	add_place_value (f, t, t, out);
+    }
+    strbuf_add_char (out, '\0');
+  }
+  free (numbers);
+}
+
+static int
+compare_uses (const void *a, const void *b)
+{
+  const struct spelled_use *const *x = a, *const *y = b;
+  int order = strcmp ((*x)->macro->name, (*y)->macro->name);
+  return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* An environment's macro counts by name, and its name is spelled already.  But which of its arguments
+   it evaluates at all is the program's choice: NDEBUG decides what assert () does.  */
+static void
+write_dropped_arguments (const struct macro_definition *m, struct strbuf *out)
+{
+  for (size_t p = 0; p < m->parameter_count; p++) {
+    bool used = false;
+    for (size_t i = 0; i < m->body.count && !used; i++)
+      used = strcmp (m->body.tokens[i].text, m->parameters[p]) == 0;
+    if (!used)
+      strbuf_addf (out, "D%s %zu%c", m->name, p, '\0');
+  }
+}
+
+static void
+write_macros (const struct spelled_function *f, struct strbuf *out)
+{
+  const struct spelled_use **sorted = memory_grow (NULL, f->uses_count + 1, sizeof *sorted);
+  for (size_t i = 0; i < f->uses_count; i++)
+    sorted[i] = &f->uses[i];
+  qsort (sorted, f->uses_count, sizeof *sorted, compare_uses);
+  for (size_t i = 0; i < f->uses_count; i++) {
+    const struct macro_definition *m = sorted[i]->macro;
+    struct digest digest;
+    bool again = i > 0 && sorted[i - 1]->macro == m;
+    if (m->environment) {
+      if (!again)
+	write_dropped_arguments (m, out);
+      continue;
+    }
+    if (!again) {
+      digest = macro_definition_digest (m);
+      strbuf_add_char (out, 'M');
+      strbuf_add (out, digest.bytes, digest.length);
+    }
+    for (size_t b = 0; b < m->body.count; b++)
+      if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (&m->body, b)
+	  && sorted[i]->token < f->tokens.count) {
+	strbuf_add_char (out, 'V');
+	add_place_value (f, &m->body.tokens[b], &f->tokens.tokens[sorted[i]->token], out);
+	strbuf_add_char (out, '\0');
+      }
+  }
+  free (sorted);
+}
+
+struct digest
+spelling_digest (const struct spelled_function *f, unsigned length)
+{
+  struct names names;
+  struct strbuf text;
+  struct digest digest;
+  strbuf_init (&text);
+  names_resolve (f, &names);
+  write_text (f, &names, &text);
+  write_macros (f, &text);
+  digest = digest_of (strbuf_text (&text), text.length, length);
+  names_release (&names);
+  strbuf_release (&text);
+  return digest;
+}
+
+/* Names visited so far: a hash set with open addressing.  */
+struct name_set {
+  const char **slots;
+  size_t capacity, count;
+};
+
+static bool
+name_set_insert (struct name_set *set, const char *name)
+{
+  size_t hash = 5381;
+  if (2 * (set->count + 1) > set->capacity) {
+    struct name_set larger = { NULL, set->capacity ? 2 * set->capacity : 64, 0 };
+    larger.slots = memory_get (larger.capacity * sizeof *larger.slots);
+    for (size_t i = 0; i < set->capacity; i++)
+      if (set->slots[i])
+	name_set_insert (&larger, set->slots[i]);
+    free (set->slots);
+    *set = larger;
+  }
+  for (const char *c = name; *c; c++)
+    hash = hash * 33 + (unsigned char) *c;
+  for (size_t i = hash & (set->capacity - 1);; i = (i + 1) & (set->capacity - 1)) {
+    if (!set->slots[i]) {
+      set->slots[i] = name;
+      set->count++;
+      return true;
+    }
+    if (strcmp (set->slots[i], name) == 0)
+      return false;
+  }
+}
+
+struct visit {
+  struct name_set ordinary, tags;
+  void (*visit) (const char *, bool, void *);
+  void *data;
+};
+
+static void
+visit_once (struct visit *v, const char *name, bool tag)
+{
+  if (name_set_insert (tag ? &v->tags : &v->ordinary, name))
+    v->visit (name, tag, v->data);
+}
+
+static bool
+follows_tag_word (const struct token_list *list, size_t i)
+{
+  return i > 0
+	 && (token_is (&list->tokens[i - 1], "struct") || token_is (&list->tokens[i - 1], "union")
+	     || token_is (&list->tokens[i - 1], "enum"));
+}
+
+static void
+visit_body (struct visit *v, const struct macro_definition *m)
+{
+  for (size_t i = 0; i < m->body.count; i++) {
+    const struct token *t = &m->body.tokens[i];
+    if (t->kind != TOKEN_IDENTIFIER || macro_parameter_index (m, t->text) >= 0)
+      continue;
+    if (i > 0 && (token_is (&m->body.tokens[i - 1], ".") || token_is (&m->body.tokens[i - 1], "->")))
+      continue;
+    visit_once (v, t->text, follows_tag_word (&m->body, i));
+  }
+}
+
+/* Names that `A ## B` may make in M's body: each literal side with each word of the arguments
+   spelled at the expansion's token, and each word with each other.  More than are made: a name too many
+   costs a dependency too many.  The strings are kept in MADE.  */
+static void
+visit_pasted (struct visit *v, const struct spelled_function *f, const struct spelled_use *use, struct token_list *made)
+{
+  const struct macro_definition *m = use->macro;
+  size_t close, open = use->token + 1;
+  if (open >= f->tokens.count || !token_is (&f->tokens.tokens[open], "("))
+    return;
+  close = matching_close (&f->tokens, open);
+  for (size_t i = 1; i + 1 < m->body.count; i++) {
+    const char *left, *right;
+    bool left_literal, right_literal;
+    if (!token_is (&m->body.tokens[i], "##"))
+      continue;
+    left = m->body.tokens[i - 1].text;
+    right = m->body.tokens[i + 1].text;
+    left_literal = macro_parameter_index (m, left) < 0;
+    right_literal = macro_parameter_index (m, right) < 0;
+    for (size_t a = open + 1; a < close; a++) {
+      const struct token *first = &f->tokens.tokens[a];
+      if (first->kind != TOKEN_IDENTIFIER && first->kind != TOKEN_NUMBER)
+	continue;
+      for (size_t b = left_literal || right_literal ? close - 1 : open + 1; b < close; b++) {
+	struct strbuf name;
+	struct token *kept;
+	strbuf_init (&name);
+	strbuf_addf (&name, "%s%s", left_literal ? left : first->text,
+		     right_literal ? right : left_literal ? first->text : f->tokens.tokens[b].text);
+	if (made->count == made->capacity) {
+	  made->capacity = made->capacity ? 2 * made->capacity : 16;
+	  made->tokens = memory_grow (made->tokens, made->capacity, sizeof *made->tokens);
+	}
+	kept = &made->tokens[made->count++];
+	kept->text = strbuf_detach (&name);
+	visit_once (v, kept->text, false);
+      }
+    }
+  }
+}
+
+void
+spelling_free_names (const struct spelled_function *f, void (*visit) (const char *, bool, void *), void *data)
+{
+  struct visit v = { { NULL, 0, 0 }, { NULL, 0, 0 }, visit, data };
+  struct token_list made = { NULL, 0, 0 };
+  struct names names;
+  names_resolve (f, &names);
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    enum context context = names.contexts[i];
+    if (context == CONTEXT_NONE || context == CONTEXT_MEMBER || context == CONTEXT_LABEL || context == CONTEXT_MACRO)
+      continue;
+    if (names.locals[i] != NO_LOCAL)
+      continue;
+    visit_once (&v, f->tokens.tokens[i].text, context == CONTEXT_TAG || follows_tag_word (&f->tokens, i));
+  }
+  for (size_t u = 0; u < f->uses_count; u++)
+    if (!f->uses[u].macro->environment) {
+      visit_body (&v, f->uses[u].macro);
+      visit_pasted (&v, f, &f->uses[u], &made);
+    }
+  free (v.ordinary.slots);
+  free (v.tags.slots);
+  token_list_release (&made);
+  names_release (&names);
+}
+
+bool
+spelling_mentions (const struct spelled_function *f, const char *name)
+{
+  for (size_t i = 0; i < f->tokens.count; i++)
+    if (token_is (&f->tokens.tokens[i], name))
+      return true;
+  for (size_t u = 0; u < f->uses_count; u++)
+    for (size_t i = 0; i < f->uses[u].macro->body.count && !f->uses[u].macro->environment; i++)
+      if (token_is (&f->uses[u].macro->body.tokens[i], name))
+	return true;
+  return false;
+}

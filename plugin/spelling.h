@@ -1,0 +1,84 @@
+/* The source fingerprint: a function as it is spelled.
+
+   Plain C, without GCC, so that it can be tested alone.  In: the tokens of the
+   active lines, the function's local names, the macro expansions with the
+   definition that was in force.  Out: a digest that does not react to white
+   space, comments, place or the names of locals, and reacts to everything else;
+   and the names that are bound outside the function.
+
+   Soundness of the renaming.  A local's occurrences are replaced by a number
+   only where it is certain that each of them denotes that local: a name with
+   any doubtful occurrence (in a macro argument that is pasted or stringified,
+   in a macro's body, as a member of a local structure ...) is "pinned" and
+   stays spelled everywhere.  So equal digests mean equal programs; doubt costs
+   a false alarm at worst.  */
+#ifndef LOADBEARING_SPELLING_H
+#define LOADBEARING_SPELLING_H
+
+#include "digest.h"
+#include "lexer.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One #define.  */
+struct macro_definition {
+  char *name;
+  bool environment;       /* defined in a system header, or predefined: counts by name */
+  bool function_like;
+  bool variadic;
+  char **parameters; size_t parameter_count; /* the variadic one included */
+  struct token_list body;
+};
+
+/* Parses TEXT, "NAME(a,b) body" as cpp_macro_definition gives it.  Owned by the caller.  */
+struct macro_definition *macro_definition_parse (const char *text, bool environment,
+						 const struct lexer_options *options);
+void macro_definition_free (struct macro_definition *m);
+/* The short digest of a definition, for DEPENDENCY_MACRO.  */
+struct digest macro_definition_digest (const struct macro_definition *m);
+
+enum local_kind { LOCAL_PARAMETER, LOCAL_ORDINARY, LOCAL_LABEL };
+
+struct spelled_local {
+  const char *name;
+  enum local_kind kind;
+  unsigned position;      /* parameters: from 0 */
+  long token;             /* index of the declaring token; -1: before the first one (parameters);
+			     -2: not spelled in the function (declared by a macro's body) */
+};
+
+/* The macro M was expanded for the token at index TOKEN (nested expansions
+   have the outermost one's token); in order of expansion.  */
+struct spelled_use {
+  size_t token;
+  const struct macro_definition *macro;
+};
+
+struct spelled_function {
+  const char *name;       /* as spelled: becomes SELF */
+  const char *file;       /* for __FILE__ where its value matters; relative */
+  struct token_list tokens;
+  struct spelled_local *locals; size_t locals_count;
+  struct spelled_use *uses; size_t uses_count;
+  const char **globals; size_t globals_count; /* names that the body refers to outside itself, as far as known */
+  bool keep_names;        /* C++: no renaming */
+};
+
+/* The digest, of LENGTH bytes.  */
+struct digest spelling_digest (const struct spelled_function *f, unsigned length);
+
+/* Calls VISIT with each identifier that may be bound outside the function, in its text,
+   in the bodies of its own (not the environment's) macros, and those that such a macro may paste
+   together; each once, in no order.  TAG: it stands after struct, union or enum.  */
+void spelling_free_names (const struct spelled_function *f,
+			  void (*visit) (const char *name, bool tag, void *data), void *data);
+
+/* True if one of the tokens, or of the bodies of the function's own macros, is NAME.  */
+bool spelling_mentions (const struct spelled_function *f, const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,496 @@
+/* Which identifier of a function denotes which local.
+
+   C's name spaces are told apart by context (C11 6.2.3), scopes by braces and
+   `for` statements (6.2.1).  Where a macro hides either, the names concerned are
+   pinned; see spelling.h for why that is sound.  */
+#include <stdlib.h>
+#include <string.h>
+
+#include "spelling_private.h"
+#include "strbuf.h"
+
+size_t
+matching_close (const struct token_list *list, size_t open)
+{
+  int depth = 0;
+  for (size_t i = open; i < list->count; i++) {
+    const struct token *t = &list->tokens[i];
+    if (t->kind != TOKEN_PUNCTUATOR || t->text[1] != '\0')
+      continue;
+    if (strchr ("([{", t->text[0]))
+      depth++;
+    else if (strchr (")]}", t->text[0]) && --depth == 0)
+      return i;
+  }
+  return list->count;
+}
+
+long
+macro_parameter_index (const struct macro_definition *m, const char *name)
+{
+  for (size_t i = 0; i < m->parameter_count; i++)
+    if (strcmp (m->parameters[i], name) == 0)
+      return (long) i;
+  return -1;
+}
+
+const struct macro_definition *
+spelled_macro (const struct spelled_function *f, const char *name)
+{
+  for (size_t i = 0; i < f->uses_count; i++)
+    if (strcmp (f->uses[i].macro->name, name) == 0)
+      return f->uses[i].macro;
+  return NULL;
+}
+
+static bool
+is_one_of (const struct token *t, const char *const *words)
+{
+  for (; *words; words++)
+    if (token_is (t, *words))
+      return true;
+  return false;
+}
+
+/* The parenthesis that encloses AT, or LIST->count.  */
+static size_t
+enclosing_open (const struct token_list *list, size_t at)
+{
+  int depth = 0;
+  while (at-- > 0) {
+    const struct token *t = &list->tokens[at];
+    if (token_is (t, ")") || token_is (t, "]") || token_is (t, "}"))
+      depth++;
+    else if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{")) {
+      if (depth-- == 0)
+	return token_is (t, "(") ? at : list->count;
+    }
+  }
+  return list->count;
+}
+
+bool
+is_call_argument (const struct token_list *list, size_t at)
+{
+  static const char *const no_callee[] = { "if", "while", "for", "switch", "return", "sizeof", NULL };
+  size_t open;
+  if (at == 0 || at + 1 >= list->count)
+    return false;
+  if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
+    return false;
+  if (!token_is (&list->tokens[at + 1], ")") && !token_is (&list->tokens[at + 1], ","))
+    return false;
+  open = enclosing_open (list, at);
+  if (open == list->count || open == 0)
+    return false;
+  return list->tokens[open - 1].kind == TOKEN_IDENTIFIER && !is_one_of (&list->tokens[open - 1], no_callee);
+}
+
+/* True if the `#` before the token AT makes the text of a log or of an assertion: the string is an
+   argument of a call that is given the place in the source as well.  */
+static bool
+is_stringified_for_log (const struct token_list *body, size_t at)
+{
+  size_t open, close;
+  if (at < 2 || !token_is (&body->tokens[at - 1], "#")
+      || (!token_is (&body->tokens[at - 2], "(") && !token_is (&body->tokens[at - 2], ",")))
+    return false;
+  if (at + 1 >= body->count || (!token_is (&body->tokens[at + 1], ")") && !token_is (&body->tokens[at + 1], ",")))
+    return false;
+  open = enclosing_open (body, at);
+  if (open == body->count || open == 0 || body->tokens[open - 1].kind != TOKEN_IDENTIFIER)
+    return false;
+  close = matching_close (body, open);
+  for (size_t i = open; i < close; i++)
+    if (token_is (&body->tokens[i], "__LINE__") || token_is (&body->tokens[i], "__FILE__"))
+      return true;
+  return false;
+}
+
+/* The argument's number that AT is in, counted from the parenthesis OPEN.  */
+static size_t
+argument_number (const struct token_list *list, size_t open, size_t at)
+{
+  size_t number = 0;
+  int depth = 0;
+  for (size_t i = open + 1; i < at; i++) {
+    const struct token *t = &list->tokens[i];
+    if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{"))
+      depth++;
+    else if (token_is (t, ")") || token_is (t, "]") || token_is (t, "}"))
+      depth--;
+    else if (depth == 0 && token_is (t, ","))
+      number++;
+  }
+  return number;
+}
+
+static bool plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter, int depth);
+
+/* A parameter used at AT of M's body is plain there.  */
+static bool
+plain_at (const struct spelled_function *f, const struct macro_definition *m, size_t at, int depth)
+{
+  static const char *const not_expression[]
+      = { ".", "->", "#", "##", "%:", "%:%:", "struct", "union", "enum", "goto", "&&", NULL };
+  const struct token_list *body = &m->body;
+  if (at > 0 && is_one_of (&body->tokens[at - 1], not_expression)) {
+    if (token_is (&body->tokens[at - 1], "&&") && at > 1 && !token_is (&body->tokens[at - 2], "(")
+	&& !token_is (&body->tokens[at - 2], ","))
+      ; /* an operand of `&&`, not the address of a label */
+    else if (!is_stringified_for_log (body, at))
+      return false;
+  }
+  if (at + 1 < body->count && (token_is (&body->tokens[at + 1], "##") || token_is (&body->tokens[at + 1], ":")))
+    return false;
+  /* Handed on to other macros: every one around it must use it plainly, too.  */
+  for (size_t open = enclosing_open (body, at); open < body->count && open > 0; open = enclosing_open (body, open)) {
+    const struct token *callee = &body->tokens[open - 1];
+    const struct macro_definition *inner;
+    size_t number;
+    if (callee->kind != TOKEN_IDENTIFIER)
+      continue;
+    if (token_is (callee, "__builtin_offsetof") || token_is (callee, "__attribute__"))
+      return false;
+    inner = spelled_macro (f, callee->text);
+    if (!inner || !inner->function_like || inner == m)
+      continue;
+    number = argument_number (body, open, at);
+    if (number >= inner->parameter_count)
+      number = inner->parameter_count - 1;
+    if (inner->parameter_count && !plain (f, inner, number, depth + 1))
+      return false;
+  }
+  return true;
+}
+
+static bool
+plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter, int depth)
+{
+  if (depth > 20)
+    return false;
+  /* What assert () prints is no behaviour that anyone relies on.  */
+  if (m->environment && (strcmp (m->name, "assert") == 0 || strcmp (m->name, "assert_perror") == 0))
+    return true;
+  for (size_t i = 0; i < m->body.count; i++)
+    if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, m->parameters[parameter]) == 0
+	&& !plain_at (f, m, i, depth))
+      return false;
+  return true;
+}
+
+bool
+macro_parameter_is_plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter)
+{
+  return plain (f, m, parameter, 0);
+}
+
+static bool
+is_local_name (const struct spelled_function *f, const char *name, enum local_kind kind)
+{
+  for (size_t i = 0; i < f->locals_count; i++)
+    if (f->locals[i].kind == kind && strcmp (f->locals[i].name, name) == 0)
+      return true;
+  return false;
+}
+
+static bool
+ends_operand (const struct token *t)
+{
+  static const char *const words[] = { "return", "case", "else", "do", "goto", NULL };
+  if (t->kind == TOKEN_IDENTIFIER)
+    return !is_one_of (t, words);
+  return t->kind != TOKEN_PUNCTUATOR || token_is (t, ")") || token_is (t, "]") || token_is (t, "++")
+	 || token_is (t, "--");
+}
+
+/* The name space of the identifier at I, from its neighbours.  */
+static enum context
+context_at (const struct spelled_function *f, size_t i)
+{
+  static const char *const tags[] = { "struct", "union", "enum", NULL };
+  static const char *const before_label[] = { ";", "{", "}", ":", "else", "do", NULL };
+  const struct token *t = &f->tokens.tokens[i];
+  const struct token *before = i > 0 ? t - 1 : NULL, *after = i + 1 < f->tokens.count ? t + 1 : NULL;
+  bool label = is_local_name (f, t->text, LOCAL_LABEL);
+  if (before && (token_is (before, ".") || token_is (before, "->")))
+    return CONTEXT_MEMBER;
+  if (before && is_one_of (before, tags))
+    return CONTEXT_TAG;
+  if (before && token_is (before, "goto"))
+    return label ? CONTEXT_LABEL : CONTEXT_ORDINARY; /* `goto *p` has its * between */
+  if (before && token_is (before, "&&") && label)
+    return i > 1 && ends_operand (before - 1) ? CONTEXT_DOUBTFUL : CONTEXT_LABEL;
+  if (after && token_is (after, ":") && before) {
+    if (label)
+      return is_one_of (before, before_label) ? CONTEXT_LABEL : CONTEXT_DOUBTFUL;
+    if (token_is (before, "{") || token_is (before, ","))
+      return CONTEXT_DOUBTFUL; /* GNU designator `{ member: value }` */
+  }
+  if (before && token_is (before, "[") && after && token_is (after, "]") && i + 2 < f->tokens.count
+      && t[2].kind == TOKEN_STRING)
+    return CONTEXT_DOUBTFUL; /* name of an asm operand */
+  return CONTEXT_ORDINARY;
+}
+
+static void
+set_range (struct names *names, const struct spelled_function *f, size_t from, size_t to, enum context context)
+{
+  for (size_t i = from; i < to && i < f->tokens.count; i++)
+    if (names->contexts[i] != CONTEXT_NONE)
+      names->contexts[i] = context;
+}
+
+/* Regions in which identifiers are not what they seem: bodies of structures and
+   enumerations, attributes, offsetof.  */
+static void
+mark_regions (const struct spelled_function *f, struct names *names)
+{
+  const struct token_list *list = &f->tokens;
+  for (size_t i = 0; i < list->count; i++) {
+    const struct token *t = &list->tokens[i];
+    size_t open = i + 1;
+    if (token_is (t, "struct") || token_is (t, "union") || token_is (t, "enum")) {
+      while (open < list->count && !token_is (&list->tokens[open], "{")) {
+	if (token_is (&list->tokens[open], "__attribute__") || token_is (&list->tokens[open], "__attribute"))
+	  open = matching_close (list, open + 1) + 1;
+	else if (list->tokens[open].kind == TOKEN_IDENTIFIER && open == i + 1)
+	  open++;
+	else
+	  break;
+      }
+      if (open < list->count && token_is (&list->tokens[open], "{"))
+	set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
+    } else if ((token_is (t, "__attribute__") || token_is (t, "__attribute") || token_is (t, "__builtin_offsetof"))
+	       && open < list->count && token_is (&list->tokens[open], "("))
+      set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
+    else if (token_is (t, "[") && open < list->count && token_is (&list->tokens[open], "["))
+      set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
+  }
+}
+
+/* Arguments of macros: doubtful where the macro does not use them plainly.  */
+static void
+mark_macros (const struct spelled_function *f, struct names *names)
+{
+  const struct token_list *list = &f->tokens;
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct macro_definition *m = f->uses[u].macro;
+    size_t at = f->uses[u].token, open = at + 1, close;
+    if (at >= list->count || strcmp (list->tokens[at].text, m->name) != 0) {
+      /* A nested expansion.  If it came from an argument, its name stands in the text.  */
+      continue;
+    }
+    names->contexts[at] = CONTEXT_MACRO;
+    if (!m->function_like || open >= list->count || !token_is (&list->tokens[open], "("))
+      continue;
+    close = matching_close (list, open);
+    for (size_t i = open + 1; i < close; i++) {
+      size_t number;
+      if (names->contexts[i] != CONTEXT_ORDINARY && names->contexts[i] != CONTEXT_LABEL)
+	continue;
+      number = argument_number (list, open, i);
+      if (number >= m->parameter_count)
+	number = m->parameter_count - 1;
+      if (m->parameter_count && !macro_parameter_is_plain (f, m, number))
+	names->contexts[i] = CONTEXT_DOUBTFUL;
+    }
+  }
+}
+
+/* The end of the statement that starts at AT: index past its last token; 0 if a macro may hide it.  */
+static size_t
+statement_end (const struct spelled_function *f, const struct names *names, size_t at, int depth)
+{
+  const struct token_list *list = &f->tokens;
+  size_t end;
+  if (at >= list->count || depth > 200 || names->contexts[at] == CONTEXT_MACRO)
+    return 0;
+  if (token_is (&list->tokens[at], "{"))
+    return matching_close (list, at) + 1;
+  if (token_is (&list->tokens[at], "if") || token_is (&list->tokens[at], "while")
+      || token_is (&list->tokens[at], "for") || token_is (&list->tokens[at], "switch")) {
+    bool is_if = token_is (&list->tokens[at], "if");
+    if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
+      return 0;
+    end = statement_end (f, names, matching_close (list, at + 1) + 1, depth + 1);
+    if (is_if && end && end < list->count && token_is (&list->tokens[end], "else"))
+      end = statement_end (f, names, end + 1, depth + 1);
+    return end;
+  }
+  if (token_is (&list->tokens[at], "do")) {
+    end = statement_end (f, names, at + 1, depth + 1);
+    if (!end)
+      return 0;
+  } else if (names->contexts[at] == CONTEXT_LABEL && at + 1 < list->count && token_is (&list->tokens[at + 1], ":"))
+    return statement_end (f, names, at + 2, depth + 1);
+  else if (token_is (&list->tokens[at], "case") || token_is (&list->tokens[at], "default"))
+    return 0; /* rare behind a `for`: pinning is good enough */
+  else
+    end = at;
+  for (; end < list->count; end++) {
+    if (token_is (&list->tokens[end], "(") || token_is (&list->tokens[end], "[")
+	|| token_is (&list->tokens[end], "{"))
+      end = matching_close (list, end);
+    else if (token_is (&list->tokens[end], ";"))
+      return end + 1;
+    else if (token_is (&list->tokens[end], "}"))
+      return 0;
+  }
+  return 0;
+}
+
+/* Past the last token of the scope of the local declared at token AT; 0 if not known.  */
+static size_t
+scope_end (const struct spelled_function *f, const struct names *names, size_t at)
+{
+  const struct token_list *list = &f->tokens;
+  int braces = 0, parentheses = 0;
+  for (size_t i = at; i-- > 0;) {
+    const struct token *t = &list->tokens[i];
+    if (token_is (t, "}"))
+      braces++;
+    else if (token_is (t, "{")) {
+      if (braces-- == 0)
+	return matching_close (list, i) + 1;
+    } else if (braces == 0 && token_is (t, ")"))
+      parentheses++;
+    else if (braces == 0 && token_is (t, "(")) {
+      if (parentheses-- == 0) {
+	if (i > 0 && token_is (&list->tokens[i - 1], "for"))
+	  return statement_end (f, names, matching_close (list, i) + 1, 0);
+	/* A parameter of a nested declarator, `int (*f) (int n)`: keep looking outward.  */
+	parentheses = 0;
+      }
+    }
+  }
+  return 0;
+}
+
+static bool
+braces_match (const struct spelled_function *f)
+{
+  long depth = 0;
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    depth += token_is (&f->tokens.tokens[i], "{");
+    depth -= token_is (&f->tokens.tokens[i], "}");
+    if (depth < 0)
+      return false;
+  }
+  return depth == 0;
+}
+
+static void
+pin_name (const struct spelled_function *f, struct names *names, const char *name)
+{
+  for (size_t l = 0; l < f->locals_count; l++)
+    if (strcmp (f->locals[l].name, name) == 0)
+      names->pinned[l] = true;
+}
+
+/* Names that macros' bodies mention: the body would capture, or be captured by, a local of that name.  */
+static void
+pin_macro_names (const struct spelled_function *f, struct names *names)
+{
+  for (size_t l = 0; l < f->locals_count; l++)
+    for (size_t u = 0; u < f->uses_count && !names->pinned[l]; u++) {
+      const struct macro_definition *m = f->uses[u].macro;
+      if (macro_parameter_index (m, f->locals[l].name) >= 0)
+	continue;
+      for (size_t i = 0; i < m->body.count; i++)
+	if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, f->locals[l].name) == 0
+	    && !(i > 0 && (token_is (&m->body.tokens[i - 1], ".") || token_is (&m->body.tokens[i - 1], "->")))) {
+	  pin_name (f, names, f->locals[l].name);
+	  break;
+	}
+    }
+}
+
+/* Two declarations of one name need scopes that are known, and a label shares its
+   name with nothing.  */
+static void
+pin_unclear_scopes (const struct spelled_function *f, struct names *names, const size_t *ends)
+{
+  bool regular = braces_match (f);
+  for (size_t a = 0; a < f->locals_count; a++) {
+    if (f->locals[a].token == -2)
+      pin_name (f, names, f->locals[a].name);
+    for (size_t b = a + 1; b < f->locals_count; b++) {
+      if (strcmp (f->locals[a].name, f->locals[b].name) != 0)
+	continue;
+      if (!regular || !ends[a] || !ends[b] || f->locals[a].kind == LOCAL_LABEL || f->locals[b].kind == LOCAL_LABEL)
+	pin_name (f, names, f->locals[a].name);
+    }
+  }
+}
+
+/* The innermost declaration of the identifier at token AT, or NO_LOCAL.  */
+static size_t
+innermost (const struct spelled_function *f, const size_t *ends, size_t at, bool label)
+{
+  size_t best = NO_LOCAL;
+  for (size_t l = 0; l < f->locals_count; l++) {
+    const struct spelled_local *local = &f->locals[l];
+    if ((local->kind == LOCAL_LABEL) != label || strcmp (local->name, f->tokens.tokens[at].text) != 0)
+      continue;
+    if (label)
+      return l;
+    if (local->token > (long) at || (ends[l] && ends[l] <= at))
+      continue;
+    if (best == NO_LOCAL || local->token >= f->locals[best].token)
+      best = l;
+  }
+  return best;
+}
+
+static void
+resolve_locals (const struct spelled_function *f, struct names *names)
+{
+  size_t *ends = memory_grow (NULL, f->locals_count + 1, sizeof *ends);
+  for (size_t l = 0; l < f->locals_count; l++)
+    ends[l] = f->locals[l].token == -1 || f->locals[l].kind == LOCAL_LABEL ? f->tokens.count
+	      : f->locals[l].token < 0					   ? 0
+	      : scope_end (f, names, (size_t) f->locals[l].token);
+  for (size_t g = 0; g < f->globals_count; g++)
+    pin_name (f, names, f->globals[g]);
+  pin_macro_names (f, names);
+  pin_unclear_scopes (f, names, ends);
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    enum context context = names->contexts[i];
+    const char *name = f->tokens.tokens[i].text;
+    if (context == CONTEXT_DOUBTFUL || context == CONTEXT_MACRO)
+      pin_name (f, names, name);
+    if (context != CONTEXT_ORDINARY && context != CONTEXT_LABEL)
+      continue;
+    names->locals[i] = innermost (f, ends, i, context == CONTEXT_LABEL);
+    /* A local's name outside every scope of it denotes something else.  */
+    if (names->locals[i] == NO_LOCAL && is_local_name (f, name, LOCAL_ORDINARY))
+      pin_name (f, names, name);
+  }
+  free (ends);
+}
+
+void
+names_resolve (const struct spelled_function *f, struct names *names)
+{
+  names->contexts = memory_get ((f->tokens.count + 1) * sizeof *names->contexts);
+  names->locals = memory_grow (NULL, f->tokens.count + 1, sizeof *names->locals);
+  names->pinned = memory_get (f->locals_count + 1);
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    names->locals[i] = NO_LOCAL;
+    if (f->tokens.tokens[i].kind == TOKEN_IDENTIFIER)
+      names->contexts[i] = context_at (f, i);
+  }
+  mark_regions (f, names);
+  mark_macros (f, names);
+  if (!f->keep_names)
+    resolve_locals (f, names);
+}
+
+void
+names_release (struct names *names)
+{
+  free (names->contexts);
+  free (names->locals);
+  free (names->pinned);
+}

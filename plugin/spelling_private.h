@@ -1,0 +1,45 @@
+/* Shared by the parts of the source fingerprint.  */
+#ifndef LOADBEARING_SPELLING_PRIVATE_H
+#define LOADBEARING_SPELLING_PRIVATE_H
+
+#include "spelling.h"
+
+/* Which name space an identifier stands in.  */
+enum context {
+  CONTEXT_NONE,     /* no identifier */
+  CONTEXT_ORDINARY,
+  CONTEXT_MEMBER,   /* after . or -> */
+  CONTEXT_TAG,      /* after struct, union, enum */
+  CONTEXT_LABEL,
+  CONTEXT_MACRO,    /* the name of an expanded macro */
+  CONTEXT_DOUBTFUL  /* any of them: its name is pinned */
+};
+
+#define NO_LOCAL ((size_t) -1)
+
+/* The names of one function, resolved.  */
+struct names {
+  enum context *contexts;  /* per token */
+  size_t *locals;          /* per token: index of the local it denotes, or NO_LOCAL */
+  bool *pinned;            /* per local: spelled, not numbered */
+};
+
+void names_resolve (const struct spelled_function *f, struct names *names);
+void names_release (struct names *names);
+
+/* True if PARAMETER (an index) of M is only used as an expression of its own: never pasted,
+   stringified (but for the text of a log or an assertion), a member, a tag or a label; also
+   where M hands it on to another macro of F.  */
+bool macro_parameter_is_plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter);
+/* Index of the parameter of that name, or -1.  */
+long macro_parameter_index (const struct macro_definition *m, const char *name);
+/* The definition of NAME among F's expansions, or NULL.  */
+const struct macro_definition *spelled_macro (const struct spelled_function *f, const char *name);
+
+/* True if the token at AT of LIST stands alone as an argument of a call: a log or an assertion.  */
+bool is_call_argument (const struct token_list *list, size_t at);
+
+/* Index of the token that closes the bracket opened at OPEN, or LIST->count.  */
+size_t matching_close (const struct token_list *list, size_t open);
+
+#endif
