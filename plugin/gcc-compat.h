@@ -42,12 +42,26 @@
 #include "spellcheck.h"
 #include "varasm.h"
 
+/* C23 was called C2x until GCC 14.  */
+#if GCCPLUGIN_VERSION >= 14000
+#define flag_isoc2x flag_isoc23
+#endif
+
 /* Front-end symbols that some compilers lack.  */
 extern cpp_reader *parse_in __attribute__ ((weak));
 extern cpp_callbacks *cpp_get_callbacks (cpp_reader *) __attribute__ ((weak));
 extern cpp_options *cpp_get_options (cpp_reader *) __attribute__ ((weak));
 extern location_t cpp_macro_definition_location (cpp_hashnode *) __attribute__ ((weak));
 extern const unsigned char *cpp_macro_definition (cpp_reader *, cpp_hashnode *) __attribute__ ((weak));
+extern int flag_isoc99 __attribute__ ((weak));
+extern int flag_isoc11 __attribute__ ((weak));
+extern int flag_isoc2x __attribute__ ((weak));
+extern int flag_hosted __attribute__ ((weak));
+extern enum cxx_dialect cxx_dialect __attribute__ ((weak));
+/* The C front end's; c-tree.h and cp-tree.h cannot both be included.  */
+extern tree lookup_name (tree) __attribute__ ((weak));
+/* The C++ front end's.  */
+extern bool uses_template_parms (tree) __attribute__ ((weak));
 extern const struct default_include cpp_include_defaults[] __attribute__ ((weak));
 
 extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
@@ -63,6 +77,20 @@ static inline void
 compat_register_scoped_attributes (const struct attribute_spec *table, const char *space)
 {
   register_scoped_attributes (table, space);
+}
+
+/* -ftrivial-auto-var-init= came with GCC 12.  */
+static inline void
+visit_auto_var_init (void (*visit) (const char *, void *), void *data)
+{
+#if GCCPLUGIN_VERSION >= 12000
+  if (flag_auto_var_init == AUTO_INIT_ZERO)
+    visit ("-ftrivial-auto-var-init=zero", data);
+  else if (flag_auto_var_init == AUTO_INIT_PATTERN)
+    visit ("-ftrivial-auto-var-init=pattern", data);
+#endif
+  (void) visit;
+  (void) data;
 }
 
 /* GCC's switches that hide, promote or cut off diagnostics.  */

@@ -1,0 +1,268 @@
+/* What a function's tree shows.
+
+   The tree is read before GENERIC is lowered.  It is folded already, so it
+   serves for what folding leaves alone: declarations, types, calls.  */
+#include "gcc-compat.h"
+
+#include "body.h"
+#include "strbuf.h"
+#include "types.h"
+
+template <typename T>
+static void
+push (T **array, size_t *count, T element)
+{
+  if ((*count & (*count - 1)) == 0)
+    *array = (T *) memory_grow (*array, *count ? 2 * *count : 1, sizeof **array);
+  (*array)[(*count)++] = element;
+}
+
+static void
+push_once (tree **array, size_t *count, tree element)
+{
+  for (size_t i = *count; i-- > 0;)
+    if ((*array)[i] == element)
+      return;
+  push (array, count, element);
+}
+
+void
+body_touch (struct body *body, tree type)
+{
+  while (type && TREE_CODE (type) == ARRAY_TYPE)
+    type = TREE_TYPE (type);
+  if (!type || type == error_mark_node)
+    return;
+  if ((RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE) && COMPLETE_TYPE_P (type))
+    push_once (&body->types, &body->types_count, TYPE_MAIN_VARIANT (type));
+}
+
+static void
+touch_target (struct body *body, tree pointer_type)
+{
+  if (pointer_type && POINTER_TYPE_P (pointer_type))
+    body_touch (body, TREE_TYPE (pointer_type));
+}
+
+static bool
+is_local_to (tree decl, tree function)
+{
+  tree context = decl_function_context (decl);
+  return context == function || (context && decl_function_context (context) == function);
+}
+
+static void add_locals (struct body *body, tree block, bool nested);
+
+static tree
+visit (tree *node, int *walk_subtrees, void *data)
+{
+  struct body *body = (struct body *) data;
+  tree t = *node;
+  if (TYPE_P (t)) {
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  switch (TREE_CODE (t)) {
+  case FUNCTION_DECL:
+    if (!is_local_to (t, body->function))
+      push_once (&body->references, &body->references_count, t);
+    else if (DECL_SAVED_TREE (t)) {
+      /* A nested function is part of the one around it.  */
+      add_locals (body, DECL_INITIAL (t), true);
+      for (tree p = DECL_ARGUMENTS (t); p; p = DECL_CHAIN (p)) {
+	struct body_local local = { p, LOCAL_ORDINARY, 0, true };
+	push (&body->locals, &body->locals_count, local);
+      }
+      walk_tree_without_duplicates (&DECL_SAVED_TREE (t), visit, body);
+    }
+    break;
+  case VAR_DECL:
+    if (is_global_var (t) && !is_local_to (t, body->function))
+      push_once (&body->references, &body->references_count, t);
+    body_touch (body, TREE_TYPE (t));
+    break;
+  case CALL_EXPR: {
+    tree callee = CALL_EXPR_FN (t);
+    STRIP_NOPS (callee);
+    if (callee && !(TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL)
+	&& POINTER_TYPE_P (TREE_TYPE (callee)))
+      push_once (&body->calls_through, &body->calls_through_count, TREE_TYPE (TREE_TYPE (callee)));
+    body_touch (body, TREE_TYPE (t));
+    break;
+  }
+  case POINTER_PLUS_EXPR:
+  case POINTER_DIFF_EXPR:
+  case PREINCREMENT_EXPR:
+  case PREDECREMENT_EXPR:
+  case POSTINCREMENT_EXPR:
+  case POSTDECREMENT_EXPR:
+    /* Strides are constants by now.  */
+    touch_target (body, TREE_TYPE (TREE_OPERAND (t, 0)));
+    break;
+  default:
+    if (EXPR_P (t))
+      body_touch (body, TREE_TYPE (t));
+    break;
+  }
+  return NULL_TREE;
+}
+
+static void
+add_locals (struct body *body, tree block, bool nested)
+{
+  if (!block || TREE_CODE (block) != BLOCK)
+    return;
+  for (tree decl = BLOCK_VARS (block); decl; decl = DECL_CHAIN (decl)) {
+    struct body_local local = { decl, LOCAL_ORDINARY, 0, nested };
+    if (TREE_CODE (decl) == LABEL_DECL)
+      local.kind = LOCAL_LABEL;
+    else if (TREE_CODE (decl) != VAR_DECL && TREE_CODE (decl) != TYPE_DECL && TREE_CODE (decl) != FUNCTION_DECL)
+      continue;
+    if (!DECL_NAME (decl) || DECL_ARTIFICIAL (decl))
+      continue;
+    /* A block-scope `extern` names something outside.  */
+    if ((TREE_CODE (decl) == VAR_DECL || TREE_CODE (decl) == FUNCTION_DECL) && DECL_EXTERNAL (decl))
+      continue;
+    if (TREE_CODE (decl) == VAR_DECL)
+      body_touch (body, TREE_TYPE (decl));
+    push (&body->locals, &body->locals_count, local);
+  }
+  for (tree inner = BLOCK_SUBBLOCKS (block); inner; inner = BLOCK_CHAIN (inner))
+    add_locals (body, inner, nested);
+}
+
+void
+body_read (tree function, struct body *body)
+{
+  unsigned position = 0;
+  memset (body, 0, sizeof *body);
+  body->function = function;
+  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p), position++) {
+    struct body_local local = { p, LOCAL_PARAMETER, position, false };
+    if (variably_modified_type_p (TREE_TYPE (p), NULL_TREE))
+      body->variable_parameters = true;
+    body_touch (body, TREE_TYPE (p));
+    if (DECL_NAME (p) && !DECL_ARTIFICIAL (p))
+      push (&body->locals, &body->locals_count, local);
+  }
+  body_touch (body, TREE_TYPE (TREE_TYPE (function)));
+  add_locals (body, DECL_INITIAL (function), false);
+  walk_tree_without_duplicates (&DECL_SAVED_TREE (function), visit, body);
+}
+
+void
+body_release (struct body *body)
+{
+  free (body->locals);
+  free (body->references);
+  free (body->types);
+  free (body->calls_through);
+}
+
+void
+body_touch_measured (struct body *body, const struct spelled_function *f)
+{
+  static const char *const words[]
+      = { "sizeof", "typeof", "__typeof__", "__typeof", "_Alignof", "__alignof__", "__alignof", "alignof",
+	  "offsetof", "__builtin_offsetof", "container_of", NULL };
+  bool measured = false;
+  for (size_t i = 0; words[i] && !measured; i++)
+    measured = spelling_mentions (f, words[i]);
+  if (!measured)
+    return;
+  for (size_t i = 0; i < body->locals_count; i++)
+    touch_target (body, TREE_TYPE (body->locals[i].decl));
+  for (size_t i = 0; i < body->references_count; i++)
+    if (TREE_CODE (body->references[i]) == VAR_DECL)
+      touch_target (body, TREE_TYPE (body->references[i]));
+    else
+      touch_target (body, TREE_TYPE (TREE_TYPE (body->references[i])));
+  /* The list grows while it is walked.  */
+  for (size_t i = 0; i < body->types_count; i++) {
+    if (!RECORD_OR_UNION_TYPE_P (body->types[i]))
+      continue;
+    for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field))
+      if (TREE_CODE (field) == FIELD_DECL
+	  && (!DECL_NAME (field) || spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field))))) {
+	body_touch (body, TREE_TYPE (field));
+	touch_target (body, TREE_TYPE (field));
+      }
+  }
+}
+
+/* The early tree as text.  */
+struct tree_writer {
+  struct strbuf out;
+  tree function;
+  tree *locals; size_t locals_count;
+};
+
+static size_t
+local_number (struct tree_writer *w, tree decl)
+{
+  for (size_t i = 0; i < w->locals_count; i++)
+    if (w->locals[i] == decl)
+      return i;
+  push (&w->locals, &w->locals_count, decl);
+  return w->locals_count - 1;
+}
+
+static tree
+write_node (tree *node, int *walk_subtrees, void *data)
+{
+  struct tree_writer *w = (struct tree_writer *) data;
+  tree t = *node;
+  if (TYPE_P (t)) {
+    type_write (t, &w->out);
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == DEBUG_BEGIN_STMT || TREE_CODE (t) == BLOCK) {
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  strbuf_addf (&w->out, "(%s ", get_tree_code_name (TREE_CODE (t)));
+  if (DECL_P (t)) {
+    if (is_local_to (t, w->function) || TREE_CODE (t) == LABEL_DECL)
+      strbuf_addf (&w->out, "#%zu", local_number (w, t));
+    else if (DECL_NAME (t))
+      strbuf_add_text (&w->out, IDENTIFIER_POINTER (DECL_NAME (t)));
+    strbuf_add_char (&w->out, ':');
+    type_write (TREE_TYPE (t), &w->out);
+    if (TREE_CODE (t) == VAR_DECL && is_local_to (t, w->function) && DECL_INITIAL (t) && TREE_STATIC (t))
+      constant_write (DECL_INITIAL (t), &w->out, NULL, NULL);
+  } else if (CONSTANT_CLASS_P (t) || TREE_CODE (t) == CONSTRUCTOR) {
+    type_write (TREE_TYPE (t), &w->out);
+    if (CONSTANT_CLASS_P (t))
+      constant_write (t, &w->out, NULL, NULL);
+  } else if (TREE_CODE (t) == STATEMENT_LIST) {
+    unsigned length = 0;
+    for (tree_stmt_iterator i = tsi_start (t); !tsi_end_p (i); tsi_next (&i))
+      length += TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT;
+    strbuf_addf (&w->out, "%u", length);
+  } else if (EXPR_P (t)) {
+    int operands = TREE_OPERAND_LENGTH (t);
+    type_write (TREE_TYPE (t), &w->out);
+    strbuf_addf (&w->out, "%s%s/", TREE_THIS_VOLATILE (t) ? "v" : "", TREE_SIDE_EFFECTS (t) ? "s" : "");
+    for (int i = 0; i < operands; i++)
+      strbuf_add_char (&w->out, TREE_OPERAND (t, i) ? '1' : '0');
+  }
+  return NULL_TREE;
+}
+
+struct digest
+body_tree_digest (tree function)
+{
+  struct tree_writer w;
+  struct digest digest;
+  memset (&w, 0, sizeof w);
+  strbuf_init (&w.out);
+  w.function = function;
+  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
+    local_number (&w, p);
+  walk_tree_without_duplicates (&DECL_SAVED_TREE (function), write_node, &w);
+  digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
+  strbuf_release (&w.out);
+  free (w.locals);
+  return digest;
+}

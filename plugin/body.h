@@ -1,0 +1,40 @@
+/* What a function's tree shows: its locals, what it refers to, which types it touches.
+   Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_BODY_H
+#define LOADBEARING_BODY_H
+
+#include "digest.h"
+#include "spelling.h"
+
+struct body_local {
+  tree decl;
+  enum local_kind kind;
+  unsigned position;     /* of a parameter */
+  bool nested;           /* belongs to a nested function */
+};
+
+/* Valid only during the callback in which it was made.  */
+struct body {
+  tree function;
+  struct body_local *locals; size_t locals_count;
+  tree *references; size_t references_count; /* functions and objects outside of the function */
+  tree *types; size_t types_count;           /* structures, unions, enumerations whose layout it depends on */
+  tree *calls_through; size_t calls_through_count; /* function types of calls through pointers */
+  bool variable_parameters;                  /* a parameter's type has an expression in it */
+};
+
+/* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */
+void body_read (tree function, struct body *body);
+void body_release (struct body *body);
+
+/* Adds TYPE, seen through arrays, if it is a structure, union or enumeration.  */
+void body_touch (struct body *body, tree type);
+
+/* Where sizeof and the like appear, the folded tree does not show what they were applied to: adds
+   the types that are reachable through pointers and through members that F mentions by name.  */
+void body_touch_measured (struct body *body, const struct spelled_function *f);
+
+/* The digest of the early tree: DIGEST_FULL; comparable within one compiler and -O class.  */
+struct digest body_tree_digest (tree function);
+
+#endif

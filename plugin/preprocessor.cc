@@ -1,0 +1,576 @@
+/* What the preprocessor saw: active lines, files, macro expansions.
+
+   libcpp tells three things through callbacks: that a line begins which is not
+   skipped (line_change, with the line's first token), that a macro is expanded
+   (used, while its definition is in force), and that the place jumps
+   (file_change: #include, its end, #line).  From these, and from the files'
+   text, a function's spelling is put together when it ends.
+
+   The presumed line of a location comes from its map; the physical one is the
+   presumed one plus an offset that changes with each #line.  */
+#include "gcc-compat.h"
+
+#include "lexer.h"
+#include "preprocessor.h"
+#include "strbuf.h"
+
+struct file {
+  char *path;
+  bool environment;
+  bool read, readable;
+  struct source_text text;
+};
+
+/* From START on, locations lie in FILE, and physical line = presumed line + OFFSET.  */
+struct segment {
+  location_t start;
+  unsigned file;
+  long offset;
+};
+
+struct line_event {
+  location_t loc;
+  unsigned file;
+  unsigned line, column; /* physical */
+  unsigned presumed;
+};
+
+struct use_event {
+  location_t loc;     /* expansion point */
+  location_t highest; /* the highest LOC up to here: for searching */
+  unsigned macro;
+};
+
+struct known_macro {
+  cpp_hashnode *node;
+  const void *identity;
+  location_t defined;
+  struct macro_definition *definition;
+  unsigned next; /* the next one in its bucket, plus 1 */
+};
+
+/* A growing array of TYPE.  */
+#define ARRAY(type) struct { type *at; size_t count, capacity; }
+#define ARRAY_ADD(array)                                                                              \
+  ((array).count == (array).capacity                                                                  \
+   ? ((array).capacity = (array).capacity ? 2 * (array).capacity : 64,                                \
+      (array).at = (decltype ((array).at)) memory_grow ((array).at, (array).capacity, sizeof *(array).at)) \
+   : (array).at,                                                                                      \
+   &(array).at[(array).count++])
+
+static ARRAY (struct file) files;
+static ARRAY (struct segment) segments;
+static ARRAY (struct segment) including; /* the stack of files being read */
+static ARRAY (struct line_event) lines;
+static ARRAY (struct use_event) uses;
+static ARRAY (struct known_macro) macros;
+static unsigned macro_buckets[1024]; /* index of the newest, plus 1 */
+static bool in_environment = true;
+static struct lexer_options options;
+
+static void (*next_line_change) (cpp_reader *, const cpp_token *, int);
+static void (*next_file_change) (cpp_reader *, const line_map_ordinary *);
+static void (*next_used) (cpp_reader *, location_t, cpp_hashnode *);
+
+/* True if PATH lies in FOLDER.  */
+static bool
+is_below (const char *path, const char *folder)
+{
+  size_t length = strlen (folder);
+  while (length > 1 && folder[length - 1] == '/')
+    length--;
+  return strncmp (path, folder, length) == 0 && path[length] == '/';
+}
+
+/* The default folders of the compiler and of the C library, resolved once.  A path that was found through
+   -isystem or says `#pragma GCC system_header` is not there: such a header is the program's own.  */
+static bool
+is_environment_path (const char *path)
+{
+  static char *folders[64];
+  static size_t count;
+  static bool listed;
+  char *resolved;
+  bool below = false;
+  if (!listed) {
+    listed = true;
+    for (const struct default_include *d = cpp_include_defaults; d && d->fname && count < 63; d++)
+      if ((folders[count] = realpath (d->fname, NULL)))
+	count++;
+    /* The compiler's own headers, where GCC was relocated.  */
+    if (count < 64 && (folders[count] = realpath ("/usr/lib/gcc", NULL)))
+      count++;
+  }
+  if (path[0] == '<')
+    return strcmp (path, "<command-line>") != 0;
+  resolved = realpath (path, NULL);
+  for (size_t i = 0; i < count && !below; i++)
+    below = is_below (resolved ? resolved : path, folders[i]);
+  free (resolved);
+  return below;
+}
+
+static unsigned
+file_index (const char *path)
+{
+  struct file *f;
+  for (size_t i = files.count; i-- > 0;)
+    if (strcmp (files.at[i].path, path) == 0)
+      return i;
+  f = ARRAY_ADD (files);
+  memset (f, 0, sizeof *f);
+  f->path = memory_copy_text (path);
+  f->environment = is_environment_path (path);
+  return files.count - 1;
+}
+
+static void
+add_segment (location_t start, unsigned file, long offset)
+{
+  struct segment *s = ARRAY_ADD (segments);
+  s->start = start;
+  s->file = file;
+  s->offset = offset;
+  in_environment = files.at[file].environment;
+}
+
+static const struct segment *
+segment_of (location_t loc)
+{
+  size_t low = 0, high = segments.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (segments.at[middle].start <= loc)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low ? &segments.at[low - 1] : NULL;
+}
+
+/* The ordinary, pure location and map of LOC's expansion point; 0 for what has none.  */
+static location_t
+expansion_point (location_t loc, const line_map_ordinary **map)
+{
+  location_t at;
+  *map = NULL;
+  if (get_pure_location (loc) <= BUILTINS_LOCATION)
+    return 0;
+  at = linemap_resolve_location (line_table, loc, LRK_MACRO_EXPANSION_POINT, map);
+  at = get_pure_location (at);
+  return *map && at > BUILTINS_LOCATION ? at : 0;
+}
+
+static void
+on_file_change (cpp_reader *reader, const line_map_ordinary *map)
+{
+  if (map) {
+    const line_map_ordinary *before = map - 1;
+    struct segment *top = including.count ? &including.at[including.count - 1] : NULL;
+    location_t start = MAP_START_LOCATION (map);
+    switch (map->reason) {
+    case LC_ENTER:
+    case LC_ENTER_MACRO:
+    default: {
+      unsigned file = file_index (ORDINARY_MAP_FILE_NAME (map));
+      top = ARRAY_ADD (including);
+      top->file = file;
+      top->offset = 0;
+      break;
+    }
+    case LC_LEAVE:
+      if (including.count > 1)
+	including.count--;
+      top = &including.at[including.count - 1];
+      break;
+    case LC_RENAME_VERBATIM:
+      /* #line: the directive's own line is the last one of the map before.  */
+      if (top)
+	top->offset += (long) SOURCE_LINE (before, start - 1) + 1 - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
+      break;
+    case LC_RENAME:
+      if (top && strcmp (ORDINARY_MAP_FILE_NAME (before), ORDINARY_MAP_FILE_NAME (map)) != 0) {
+	top->file = file_index (ORDINARY_MAP_FILE_NAME (map));
+	top->offset = 0;
+      }
+      break;
+    }
+    if (top)
+      add_segment (start, top->file, top->offset);
+  }
+  if (next_file_change)
+    next_file_change (reader, map);
+}
+
+static void
+on_line_change (cpp_reader *reader, const cpp_token *token, int parsing_args)
+{
+  if (!in_environment && token && token->type != CPP_EOF) {
+    const line_map_ordinary *map;
+    location_t loc = expansion_point (token->src_loc, &map);
+    /* A token that was looked at and put back is announced again.  */
+    if (loc && !(lines.count && lines.at[lines.count - 1].loc >= loc)) {
+      const struct segment *segment = segment_of (loc);
+      if (segment) {
+	struct line_event *e = ARRAY_ADD (lines);
+	e->loc = loc;
+	e->file = segment->file;
+	e->presumed = SOURCE_LINE (map, loc);
+	e->line = e->presumed + segment->offset;
+	e->column = SOURCE_COLUMN (map, loc);
+      }
+    }
+  }
+  if (next_line_change)
+    next_line_change (reader, token, parsing_args);
+}
+
+static unsigned
+macro_index (cpp_reader *reader, cpp_hashnode *node)
+{
+  const void *identity = node->value.macro;
+  location_t defined = cpp_macro_definition_location (node);
+  struct known_macro *known;
+  const char *text;
+  unsigned *bucket = &macro_buckets[(NODE_LEN (node) * 31 + NODE_NAME (node)[0] * 7 + NODE_NAME (node)[NODE_LEN (node) - 1])
+				    & 1023];
+  for (unsigned i = *bucket; i; i = macros.at[i - 1].next)
+    if (macros.at[i - 1].node == node && macros.at[i - 1].identity == identity && macros.at[i - 1].defined == defined)
+      return i - 1;
+  text = (const char *) cpp_macro_definition (reader, node);
+  known = ARRAY_ADD (macros);
+  known->node = node;
+  known->identity = identity;
+  known->defined = defined;
+  known->definition = macro_definition_parse (text, preprocessor_in_environment (defined), &options);
+  known->next = *bucket;
+  *bucket = macros.count;
+  return macros.count - 1;
+}
+
+static void
+on_used (cpp_reader *reader, location_t loc, cpp_hashnode *node)
+{
+  if (!in_environment && cpp_user_macro_p (node)) {
+    const line_map_ordinary *map;
+    location_t at = expansion_point (loc, &map);
+    if (at) {
+      unsigned macro = macro_index (reader, node);
+      location_t highest = uses.count ? uses.at[uses.count - 1].highest : 0;
+      struct use_event *e = ARRAY_ADD (uses);
+      e->loc = at;
+      e->highest = at > highest ? at : highest;
+      e->macro = macro;
+    }
+  }
+  if (next_used)
+    next_used (reader, loc, node);
+}
+
+bool
+preprocessor_input_preprocessed (void)
+{
+  return !&parse_in || !parse_in || cpp_get_options (parse_in)->preprocessed;
+}
+
+void
+preprocessor_start (void)
+{
+  cpp_callbacks *callbacks;
+  const cpp_options *given;
+  if (preprocessor_input_preprocessed ())
+    return;
+  given = cpp_get_options (parse_in);
+  options.trigraphs = given->trigraphs;
+  options.raw_strings = given->rliterals;
+  options.line_comments = given->cplusplus_comments;
+  options.digit_separators = given->digit_separators;
+  if (LINEMAPS_ORDINARY_USED (line_table)) {
+    const line_map_ordinary *last = LINEMAPS_LAST_ORDINARY_MAP (line_table);
+    struct segment *top = ARRAY_ADD (including);
+    top->file = file_index (ORDINARY_MAP_FILE_NAME (last));
+    top->offset = 0;
+    add_segment (MAP_START_LOCATION (last), top->file, 0);
+  }
+  callbacks = cpp_get_callbacks (parse_in);
+  next_line_change = callbacks->line_change;
+  callbacks->line_change = on_line_change;
+  next_file_change = callbacks->file_change;
+  callbacks->file_change = on_file_change;
+  next_used = callbacks->used;
+  callbacks->used = on_used;
+}
+
+bool
+preprocessor_place (location_t loc, struct place *place)
+{
+  const line_map_ordinary *map;
+  location_t at = expansion_point (loc, &map);
+  const struct segment *segment = at ? segment_of (at) : NULL;
+  if (!segment)
+    return false;
+  place->path = files.at[segment->file].path;
+  place->environment = files.at[segment->file].environment;
+  place->line = SOURCE_LINE (map, at) + segment->offset;
+  place->column = SOURCE_COLUMN (map, at);
+  return true;
+}
+
+bool
+preprocessor_in_environment (location_t loc)
+{
+  const line_map_ordinary *map;
+  location_t at = expansion_point (loc, &map);
+  const struct segment *segment;
+  if (!at)
+    return true;
+  segment = segment_of (at);
+  if (segment)
+    return files.at[segment->file].environment;
+  /* Preprocessed input, or a precompiled header: only the presumed name is left.  */
+  return in_system_header_at (at) && is_environment_path (ORDINARY_MAP_FILE_NAME (map));
+}
+
+/* The first line event whose line may hold LOC.  */
+static size_t
+first_line (location_t loc)
+{
+  size_t low = 0, high = lines.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (lines.at[middle].loc <= loc)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low ? low - 1 : 0;
+}
+
+static size_t
+first_use (location_t loc)
+{
+  size_t low = 0, high = uses.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (uses.at[middle].highest < loc)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The column where EVENT's line is to be read from: a #pragma is announced by its first word, not by its #.  */
+static unsigned
+column_of_event (const struct source_text *text, const struct line_event *event)
+{
+  const char *start;
+  size_t blank;
+  if (event->line < 1 || event->line > text->line_count)
+    return event->column;
+  start = text->data + text->line_starts[event->line - 1];
+  blank = strspn (start, " \t");
+  return start[blank] == '#' && blank + 1 < event->column ? blank + 1 : event->column;
+}
+
+static bool
+lex_event (const struct line_event *event, struct token_list *tokens)
+{
+  struct file *f = &files.at[event->file];
+  size_t first = tokens->count;
+  if (!f->read) {
+    f->read = true;
+    f->readable = source_text_read (f->path, &f->text);
+  }
+  if (!f->readable || event->column == 0
+      || !lex_line (&f->text, event->file, event->line, column_of_event (&f->text, event), &options, tokens))
+    return false;
+  for (size_t i = first; i < tokens->count; i++)
+    tokens->tokens[i].presumed = event->presumed + (tokens->tokens[i].line - event->line);
+  return true;
+}
+
+struct position {
+  unsigned file, line, column;
+};
+
+static bool
+position_of (location_t loc, struct position *position)
+{
+  const line_map_ordinary *map;
+  location_t at = expansion_point (loc, &map);
+  const struct segment *segment = at ? segment_of (at) : NULL;
+  if (!segment)
+    return false;
+  position->file = segment->file;
+  position->line = SOURCE_LINE (map, at) + segment->offset;
+  position->column = SOURCE_COLUMN (map, at);
+  return position->column != 0;
+}
+
+static bool
+stands_at (const struct token *t, const struct position *p)
+{
+  return t->file == p->file && t->line == p->line && t->column == p->column;
+}
+
+static size_t
+find_token (const struct token_list *tokens, size_t from, const struct position *p)
+{
+  while (from < tokens->count && !stands_at (&tokens->tokens[from], p))
+    from++;
+  return from;
+}
+
+static int
+compare_tokens (const void *a, const void *b)
+{
+  const struct token *const *x = (const struct token *const *) a, *const *y = (const struct token *const *) b;
+  if ((*x)->file != (*y)->file)
+    return (*x)->file < (*y)->file ? -1 : 1;
+  if ((*x)->line != (*y)->line)
+    return (*x)->line < (*y)->line ? -1 : 1;
+  return ((*x)->column > (*y)->column) - ((*x)->column < (*y)->column);
+}
+
+/* The uses between START and END, each with the token that it was made for.  A macro that a directive
+   asks for (#if) has no token and is left out: what counts is which lines it left active.  */
+static void
+attach_uses (location_t start, location_t end, struct spelled_function *f)
+{
+  const line_map_ordinary *map;
+  location_t from = expansion_point (start, &map), to = expansion_point (end, &map);
+  const struct token **sorted = XNEWVEC (const struct token *, f->tokens.count + 1);
+  size_t capacity = 0;
+  for (size_t i = 0; i < f->tokens.count; i++)
+    sorted[i] = &f->tokens.tokens[i];
+  qsort (sorted, f->tokens.count, sizeof *sorted, compare_tokens);
+  for (size_t u = first_use (from); u < uses.count && uses.at[u].loc <= to; u++) {
+    struct position p;
+    struct token wanted;
+    const struct token *key = &wanted, **found;
+    if (!position_of (uses.at[u].loc, &p))
+      continue;
+    wanted.file = p.file;
+    wanted.line = p.line;
+    wanted.column = p.column;
+    found = (const struct token **) bsearch (&key, sorted, f->tokens.count, sizeof *sorted, compare_tokens);
+    if (!found)
+      continue;
+    if (f->uses_count == capacity) {
+      capacity = capacity ? 2 * capacity : 16;
+      f->uses = (struct spelled_use *) memory_grow (f->uses, capacity, sizeof *f->uses);
+    }
+    f->uses[f->uses_count].token = *found - f->tokens.tokens;
+    f->uses[f->uses_count].macro = macros.at[uses.at[u].macro].definition;
+    f->uses_count++;
+  }
+  free (sorted);
+}
+
+/* Index past the last token of what starts at LAST: a macro's whole invocation, where a function ends
+   inside one.  Sets *OPEN if more lines are needed.  */
+static size_t
+end_of_invocation (const struct token_list *tokens, size_t last, bool *open)
+{
+  int depth = 0;
+  *open = false;
+  if (last + 1 >= tokens->count || !token_is (&tokens->tokens[last + 1], "("))
+    return last + 1;
+  for (size_t i = last + 1; i < tokens->count; i++) {
+    depth += token_is (&tokens->tokens[i], "(");
+    depth -= token_is (&tokens->tokens[i], ")");
+    if (depth == 0)
+      return i + 1;
+  }
+  *open = true;
+  return tokens->count;
+}
+
+/* Where the reading of a function's lines stands.  */
+enum progress { BEFORE_START, INSIDE, AFTER_END };
+
+/* Takes the tokens that EVENT's line added from FROM on: drops those before the function, and cuts
+   after its last one.  END_IN_MACRO: the last token is a macro's name, and its arguments belong to it.  */
+static enum progress
+take_line (struct token_list *tokens, size_t from, enum progress progress, const struct position *first,
+	   const struct position *last, bool end_in_macro, size_t *last_token)
+{
+  size_t end;
+  bool open;
+  if (progress == BEFORE_START) {
+    size_t begin = find_token (tokens, from, first);
+    if (begin == tokens->count) {
+      token_list_truncate (tokens, 0);
+      return BEFORE_START;
+    }
+    for (size_t i = 0; i < begin; i++)
+      free (tokens->tokens[i].text);
+    memmove (tokens->tokens, tokens->tokens + begin, (tokens->count - begin) * sizeof *tokens->tokens);
+    tokens->count -= begin;
+    from = 0;
+  }
+  if (*last_token == (size_t) -1) {
+    *last_token = find_token (tokens, from, last);
+    if (*last_token == tokens->count) {
+      *last_token = (size_t) -1;
+      return INSIDE;
+    }
+  }
+  end = *last_token + 1;
+  if (end_in_macro) {
+    end = end_of_invocation (tokens, *last_token, &open);
+    if (open)
+      return INSIDE;
+  }
+  token_list_truncate (tokens, end);
+  return AFTER_END;
+}
+
+bool
+preprocessor_spell (location_t start, location_t end, struct spelled_function *f, const char **why)
+{
+  const line_map_ordinary *map;
+  struct position first, last;
+  enum progress progress = BEFORE_START;
+  bool end_in_macro = linemap_location_from_macro_expansion_p (line_table, get_pure_location (end));
+  size_t last_token = (size_t) -1;
+  location_t limit;
+  if (preprocessor_input_preprocessed ()) {
+    *why = "the input was preprocessed, so nothing is known of how it is spelled";
+    return false;
+  }
+  *why = "its place in the source is not known";
+  if (!position_of (start, &first) || !position_of (end, &last))
+    return false;
+  limit = expansion_point (end, &map);
+  for (size_t e = first_line (expansion_point (start, &map)); e < lines.count && progress != AFTER_END; e++) {
+    size_t from = f->tokens.count;
+    if (lines.at[e].loc > limit && !end_in_macro)
+      break;
+    if (!lex_event (&lines.at[e], &f->tokens)) {
+      *why = "its source file cannot be read again";
+      break;
+    }
+    progress = take_line (&f->tokens, from, progress, &first, &last, end_in_macro, &last_token);
+  }
+  if (progress != AFTER_END) {
+    token_list_truncate (&f->tokens, 0);
+    return false;
+  }
+  attach_uses (start, end, f);
+  return true;
+}
+
+long
+preprocessor_token_at (const struct spelled_function *f, location_t loc)
+{
+  struct position p;
+  size_t at;
+  /* The place where the name is spelled, also when it is a macro's argument.  */
+  location_t spelled = linemap_resolve_location (line_table, loc, LRK_SPELLING_LOCATION, NULL);
+  if (!position_of (spelled, &p))
+    return -1;
+  at = find_token (&f->tokens, 0, &p);
+  return at < f->tokens.count ? (long) at : -1;
+}

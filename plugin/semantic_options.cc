@@ -1,0 +1,114 @@
+/* The options that change what a program means.
+
+   By effect, not by spelling: -Ofast and -ffast-math give the same list.  Flags
+   that -O levels turn on by themselves (-fstrict-aliasing) count only
+   where they were written out to be off: what a level assumes of a correct
+   program is no difference in meaning between levels.  */
+#include "gcc-compat.h"
+
+#include "semantic_options.h"
+#include "strbuf.h"
+
+#define IF(condition, option)                                                                                \
+  do                                                                                                         \
+    if (condition)                                                                                           \
+      visit (option, data);                                                                                  \
+  while (0)
+
+static void
+floating_point (void (*visit) (const char *, void *), void *data)
+{
+  IF (flag_unsafe_math_optimizations, "-funsafe-math-optimizations");
+  IF (flag_finite_math_only, "-ffinite-math-only");
+  IF (!flag_signed_zeros, "-fno-signed-zeros");
+  IF (!flag_trapping_math, "-fno-trapping-math");
+  IF (flag_rounding_math, "-frounding-math");
+  IF (flag_signaling_nans, "-fsignaling-nans");
+  IF (!flag_errno_math, "-fno-math-errno");
+  IF (flag_associative_math, "-fassociative-math");
+  IF (flag_reciprocal_math, "-freciprocal-math");
+  IF (flag_cx_limited_range, "-fcx-limited-range");
+  IF (flag_cx_fortran_rules, "-fcx-fortran-rules");
+  IF (flag_single_precision_constant, "-fsingle-precision-constant");
+  IF (flag_excess_precision == EXCESS_PRECISION_STANDARD, "-fexcess-precision=standard");
+  IF (flag_fp_contract_mode == FP_CONTRACT_OFF, "-ffp-contract=off");
+  IF (flag_fp_contract_mode == FP_CONTRACT_ON, "-ffp-contract=on");
+}
+
+static void
+integers_and_memory (void (*visit) (const char *, void *), void *data)
+{
+  IF (flag_wrapv, "-fwrapv");
+  IF (flag_wrapv_pointer, "-fwrapv-pointer");
+  IF (flag_trapv, "-ftrapv");
+  IF (global_options_set.x_flag_strict_aliasing && !flag_strict_aliasing, "-fno-strict-aliasing");
+  IF (global_options_set.x_flag_delete_null_pointer_checks && !flag_delete_null_pointer_checks,
+      "-fno-delete-null-pointer-checks");
+  IF (flag_store_data_races, "-fallow-store-data-races");
+  IF (global_options_set.x_flag_finite_loops && flag_finite_loops, "-ffinite-loops");
+  IF (global_options_set.x_flag_lifetime_dse && flag_lifetime_dse != 2, "-fno-lifetime-dse");
+  visit_auto_var_init (visit, data);
+}
+
+static void
+data_model (void (*visit) (const char *, void *), void *data)
+{
+  char text[64];
+  IF (!flag_signed_char, "-funsigned-char");
+  IF (!flag_signed_bitfields, "-funsigned-bitfields");
+  IF (flag_short_enums == 1, "-fshort-enums");
+  IF (flag_short_wchar, "-fshort-wchar");
+  IF (flag_pcc_struct_return == 1, "-fpcc-struct-return");
+  if (initial_max_fld_align) {
+    snprintf (text, sizeof text, "-fpack-struct=%u", initial_max_fld_align);
+    visit (text, data);
+  }
+  if (TYPE_PRECISION (ptr_type_node) != 64) {
+    snprintf (text, sizeof text, "-m%u", (unsigned) TYPE_PRECISION (ptr_type_node));
+    visit (text, data);
+  }
+  if (TYPE_PRECISION (long_double_type_node) != 80) {
+    snprintf (text, sizeof text, "-mlong-double-%u", (unsigned) TYPE_PRECISION (long_double_type_node));
+    visit (text, data);
+  }
+  IF (default_visibility == VISIBILITY_HIDDEN, "-fvisibility=hidden");
+  IF (default_visibility == VISIBILITY_PROTECTED, "-fvisibility=protected");
+  IF (default_visibility == VISIBILITY_INTERNAL, "-fvisibility=internal");
+}
+
+static void
+language (void (*visit) (const char *, void *), void *data)
+{
+  char text[64];
+  if (!&parse_in || !parse_in || !&flag_isoc99)
+    return;
+  if (cpp_get_options (parse_in)->cplusplus) {
+    snprintf (text, sizeof text, "-std=c++ dialect %d", (int) cxx_dialect);
+    visit (text, data);
+    IF (!flag_exceptions, "-fno-exceptions");
+  } else {
+    const char *year = flag_isoc2x ? "2x" : flag_isoc11 ? "11" : flag_isoc99 ? "99" : "89";
+    if (flag_iso || strcmp (year, "11") != 0) {
+      snprintf (text, sizeof text, "-std=%s%s", flag_iso ? "c" : "gnu", year);
+      visit (text, data);
+    }
+    IF (flag_exceptions, "-fexceptions");
+    IF (flag_gnu89_inline && flag_isoc99, "-fgnu89-inline");
+  }
+  IF (flag_non_call_exceptions, "-fnon-call-exceptions");
+  IF (!flag_hosted, "-ffreestanding");
+  IF (flag_hosted && flag_no_builtin, "-fno-builtin");
+  IF (flag_openmp, "-fopenmp");
+  IF (flag_openacc, "-fopenacc");
+  IF (flag_openmp_simd && !flag_openmp, "-fopenmp-simd");
+  IF (flag_tm, "-fgnu-tm");
+}
+
+void
+semantic_options (void (*visit) (const char *option, void *data), void *data)
+{
+  floating_point (visit, data);
+  integers_and_memory (visit, data);
+  data_model (visit, data);
+  language (visit, data);
+}

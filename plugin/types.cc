@@ -1,0 +1,380 @@
+/* Types as text and as digests.
+
+   The text is canonical: it does not depend on typedef names, on the order of
+   declarations, on -O, -g or the version of GCC.  */
+#include "gcc-compat.h"
+
+#include "types.h"
+
+static void
+write_qualifiers (tree type, struct strbuf *out)
+{
+  int quals = TYPE_QUALS (type);
+  if (quals & TYPE_QUAL_CONST)
+    strbuf_add_text (out, "const ");
+  if (quals & TYPE_QUAL_VOLATILE)
+    strbuf_add_text (out, "volatile ");
+  if (quals & TYPE_QUAL_RESTRICT)
+    strbuf_add_text (out, "restrict ");
+  if (quals & TYPE_QUAL_ATOMIC)
+    strbuf_add_text (out, "atomic ");
+  if (!ADDR_SPACE_GENERIC_P (TYPE_ADDR_SPACE (type)))
+    strbuf_addf (out, "space%d ", (int) TYPE_ADDR_SPACE (type));
+}
+
+static const char *
+name_of (tree type)
+{
+  tree name = TYPE_NAME (type);
+  if (name && TREE_CODE (name) == TYPE_DECL)
+    name = DECL_NAME (name);
+  return name && TREE_CODE (name) == IDENTIFIER_NODE ? IDENTIFIER_POINTER (name) : NULL;
+}
+
+static bool
+is_anonymous_name (const char *name)
+{
+  /* C++ gives anonymous types names that no source can hold.  */
+  return !name || !*name || strpbrk (name, "<>.$ ");
+}
+
+static const char *
+tag_word (tree type)
+{
+  switch (TREE_CODE (type)) {
+  case RECORD_TYPE:
+    return "struct";
+  case UNION_TYPE:
+  case QUAL_UNION_TYPE:
+    return "union";
+  case ENUMERAL_TYPE:
+    return "enum";
+  default:
+    return NULL;
+  }
+}
+
+char *
+type_label (tree type)
+{
+  const char *word, *name;
+  tree main = TYPE_MAIN_VARIANT (type), decl_name = TYPE_NAME (main);
+  struct strbuf label;
+  word = tag_word (main);
+  name = name_of (main);
+  if (!word || is_anonymous_name (name))
+    return NULL;
+  /* In C a tag is an identifier; `typedef struct {...} t` leaves a TYPE_DECL.  */
+  if (decl_name && TREE_CODE (decl_name) == TYPE_DECL && !DECL_ARTIFICIAL (decl_name))
+    word = "typedef";
+  strbuf_init (&label);
+  strbuf_addf (&label, "%s %s", word, name);
+  return strbuf_detach (&label);
+}
+
+static void
+write_number (tree value, struct strbuf *out)
+{
+  char digits[WIDE_INT_PRINT_BUFFER_SIZE];
+  if (!value)
+    strbuf_add_char (out, '?');
+  else if (TREE_CODE (value) != INTEGER_CST)
+    strbuf_add_char (out, '*');
+  else {
+    print_dec (wi::to_wide (value), digits, TYPE_SIGN (TREE_TYPE (value)));
+    strbuf_add_text (out, digits);
+  }
+}
+
+static void write_members (tree type, struct strbuf *out, int depth);
+
+static void
+write_type (tree type, struct strbuf *out, int depth)
+{
+  tree main;
+  const char *name;
+  if (!type || type == error_mark_node) {
+    strbuf_add_char (out, '!');
+    return;
+  }
+  write_qualifiers (type, out);
+  /* An alignment that the program asked for, and a licence to alias, belong to a variant as well.  */
+  if (TYPE_USER_ALIGN (type))
+    strbuf_addf (out, "align%u ", TYPE_ALIGN (type));
+  if (TYPE_ATTRIBUTES (type) && TREE_CODE (type) != FUNCTION_TYPE && TREE_CODE (type) != METHOD_TYPE)
+    attributes_write (TYPE_ATTRIBUTES (type), out);
+  main = TYPE_MAIN_VARIANT (type);
+  name = name_of (main);
+  switch (TREE_CODE (type)) {
+  case VOID_TYPE:
+    strbuf_add_text (out, "void");
+    break;
+  case INTEGER_TYPE:
+  case BOOLEAN_TYPE:
+  case REAL_TYPE:
+  case FIXED_POINT_TYPE:
+    strbuf_addf (out, "%s:%u%s", name ? name : "number", TYPE_PRECISION (type),
+		 TREE_CODE (type) == REAL_TYPE ? "f" : TYPE_UNSIGNED (type) ? "u" : "s");
+    break;
+  case ENUMERAL_TYPE:
+    strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
+		 TYPE_UNSIGNED (type) ? "u" : "s");
+    break;
+  case RECORD_TYPE:
+  case UNION_TYPE:
+  case QUAL_UNION_TYPE:
+    strbuf_addf (out, "%s ", tag_word (type));
+    if (!is_anonymous_name (name))
+      strbuf_add_text (out, name);
+    else if (depth < 8)
+      write_members (main, out, depth + 1);
+    break;
+  case POINTER_TYPE:
+  case REFERENCE_TYPE:
+    strbuf_add_text (out, TREE_CODE (type) == REFERENCE_TYPE ? "&" : "*");
+    if (TYPE_REF_CAN_ALIAS_ALL (type))
+      strbuf_add_text (out, "alias ");
+    write_type (TREE_TYPE (type), out, depth + 1);
+    break;
+  case ARRAY_TYPE:
+    strbuf_add_char (out, '[');
+    if (TYPE_DOMAIN (type) && TYPE_MAX_VALUE (TYPE_DOMAIN (type)))
+      write_number (TYPE_MAX_VALUE (TYPE_DOMAIN (type)), out);
+    strbuf_add_char (out, ']');
+    write_type (TREE_TYPE (type), out, depth + 1);
+    break;
+  case COMPLEX_TYPE:
+  case VECTOR_TYPE:
+    strbuf_add_text (out, TREE_CODE (type) == COMPLEX_TYPE ? "complex " : "vector ");
+    if (TYPE_SIZE (type))
+      write_number (TYPE_SIZE (type), out);
+    strbuf_add_char (out, ' ');
+    write_type (TREE_TYPE (type), out, depth + 1);
+    break;
+  case FUNCTION_TYPE:
+  case METHOD_TYPE: {
+    /* A parameter's own qualifiers are part of the definition's contract in our sense, but
+       not of the type; interface_write adds them.  */
+    tree argument = TYPE_ARG_TYPES (type);
+    strbuf_add_char (out, '(');
+    if (!prototype_p (type))
+      strbuf_add_text (out, "K&R");
+    for (; argument; argument = TREE_CHAIN (argument)) {
+      if (TREE_VALUE (argument) == void_type_node) {
+	if (argument == TYPE_ARG_TYPES (type))
+	  strbuf_add_text (out, "void");
+	break;
+      }
+      write_type (TREE_VALUE (argument), out, depth + 1);
+      strbuf_add_char (out, ',');
+    }
+    if (prototype_p (type) && !argument)
+      strbuf_add_text (out, "...");
+    strbuf_add_char (out, ')');
+    attributes_write (TYPE_ATTRIBUTES (type), out);
+    write_type (TREE_TYPE (type), out, depth + 1);
+    break;
+  }
+  default:
+    strbuf_addf (out, "%s %s", get_tree_code_name (TREE_CODE (type)), name ? name : "");
+    break;
+  }
+}
+
+void
+type_write (tree type, struct strbuf *out)
+{
+  write_type (type, out, 0);
+}
+
+static tree
+strip_arrays (tree type)
+{
+  while (TREE_CODE (type) == ARRAY_TYPE)
+    type = TREE_TYPE (type);
+  return type;
+}
+
+/* A member by value brings its own layout along.  */
+static void
+write_member_layout (tree type, struct strbuf *out, int depth)
+{
+  tree inner = strip_arrays (type);
+  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) && depth < 16) {
+    strbuf_add_char (out, '{');
+    write_members (TYPE_MAIN_VARIANT (inner), out, depth + 1);
+    strbuf_add_char (out, '}');
+  }
+}
+
+static void
+write_members (tree type, struct strbuf *out, int depth)
+{
+  strbuf_add_text (out, "size ");
+  write_number (TYPE_SIZE (type), out);
+  strbuf_addf (out, " align %u", TYPE_ALIGN (type));
+  if (TYPE_REVERSE_STORAGE_ORDER (type))
+    strbuf_add_text (out, " reversed");
+  for (tree field = TYPE_FIELDS (type); field; field = DECL_CHAIN (field)) {
+    const char *name;
+    if (TREE_CODE (field) != FIELD_DECL)
+      continue;
+    name = DECL_NAME (field) ? IDENTIFIER_POINTER (DECL_NAME (field)) : "";
+    strbuf_addf (out, ";%s@", name);
+    write_number (DECL_FIELD_OFFSET (field), out);
+    strbuf_add_char (out, '.');
+    write_number (DECL_FIELD_BIT_OFFSET (field), out);
+    strbuf_add_char (out, '+');
+    write_number (DECL_SIZE (field), out);
+    if (DECL_BIT_FIELD_TYPE (field))
+      strbuf_add_text (out, " bits");
+    if (TREE_THIS_VOLATILE (field))
+      strbuf_add_text (out, " volatile");
+    if (DECL_USER_ALIGN (field))
+      strbuf_addf (out, " align %u", DECL_ALIGN (field));
+    strbuf_add_char (out, ' ');
+    write_type (DECL_BIT_FIELD_TYPE (field) ? DECL_BIT_FIELD_TYPE (field) : TREE_TYPE (field), out, depth);
+    write_member_layout (TREE_TYPE (field), out, depth);
+  }
+}
+
+void
+type_write_layout (tree type, struct strbuf *out)
+{
+  tree main = TYPE_MAIN_VARIANT (type);
+  attributes_write (TYPE_ATTRIBUTES (main), out);
+  if (TREE_CODE (main) == ENUMERAL_TYPE) {
+    strbuf_addf (out, "%u%s", TYPE_PRECISION (main), TYPE_UNSIGNED (main) ? "u" : "s");
+    for (tree value = TYPE_VALUES (main); value; value = TREE_CHAIN (value)) {
+      tree number = TREE_VALUE (value);
+      if (TREE_CODE (number) == CONST_DECL)
+	number = DECL_INITIAL (number);
+      strbuf_addf (out, ";%s=", IDENTIFIER_POINTER (TREE_PURPOSE (value)));
+      write_number (number, out);
+    }
+  } else
+    write_members (main, out, 0);
+}
+
+/* Attributes that change no behaviour and no contract: diagnostics, hints to the optimiser,
+   instrumentation, the compiler's own notes, and ours.  Any other one counts, so that one that
+   is not known here does, too.  */
+static bool
+is_without_meaning (const char *name)
+{
+  static const char *const names[]
+      = { "load_bearing", "load_bearing_test", "prototype_track",
+	  /* diagnostics */
+	  "unused", "deprecated", "unavailable", "warning", "error", "format", "format_arg", "warn_unused_result",
+	  "nodiscard", "maybe_unused", "nonstring", "access", "fallthrough", "designated_init", "tainted_args",
+	  "fd_arg", "fd_arg_read", "fd_arg_write", "null_terminated_string_arg", "malloc" /* DECL_IS_MALLOC tells */,
+	  /* hints */
+	  "cold", "hot", "always_inline", "noinline", "noclone", "flatten", "artificial", "no_icf", "noipa",
+	  /* instrumentation */
+	  "no_instrument_function", "no_sanitize", "no_sanitize_address", "no_sanitize_thread",
+	  "no_sanitize_undefined", "no_sanitize_coverage", "no_address_safety_analysis", "no_profile_instrument_function",
+	  /* the compiler's own */
+	  "arg spec", "fn spec", "type generic", "internal_attribute", NULL };
+  for (size_t i = 0; names[i]; i++)
+    if (strcmp (name, names[i]) == 0)
+      return true;
+  return false;
+}
+
+static int
+compare_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+write_argument (tree value, struct strbuf *out)
+{
+  if (!value)
+    return;
+  if (TREE_CODE (value) == TREE_LIST)
+    for (tree item = value; item; item = TREE_CHAIN (item)) {
+      strbuf_add_char (out, ',');
+      write_argument (TREE_VALUE (item), out);
+    }
+  else if (TREE_CODE (value) == IDENTIFIER_NODE)
+    strbuf_add_text (out, IDENTIFIER_POINTER (value));
+  else if (TYPE_P (value))
+    type_write (value, out);
+  else
+    constant_write (value, out, NULL, NULL);
+}
+
+void
+attributes_write (tree list, struct strbuf *out)
+{
+  char *texts[64];
+  size_t count = 0;
+  for (tree a = list; a && count < 64; a = TREE_CHAIN (a)) {
+    struct strbuf text;
+    tree name = get_attribute_name (a);
+    const char *plain;
+    if (!name || TREE_CODE (name) != IDENTIFIER_NODE)
+      continue;
+    plain = IDENTIFIER_POINTER (name);
+    if (is_without_meaning (plain))
+      continue;
+    strbuf_init (&text);
+    strbuf_add_text (&text, plain);
+    write_argument (TREE_VALUE (a), &text);
+    texts[count++] = strbuf_detach (&text);
+  }
+  if (!count)
+    return;
+  qsort (texts, count, sizeof *texts, compare_texts);
+  strbuf_add_text (out, "[[");
+  for (size_t i = 0; i < count; i++) {
+    /* Redeclarations repeat an attribute; once is enough.  */
+    if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
+      strbuf_addf (out, "%s;", texts[i]);
+  }
+  strbuf_add_text (out, "]]");
+  for (size_t i = 0; i < count; i++)
+    free (texts[i]);
+}
+
+void
+interface_write (tree decl, struct strbuf *out)
+{
+  write_type (TREE_TYPE (decl), out, 0);
+  strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
+  if (DECL_WEAK (decl))
+    strbuf_add_text (out, " weak");
+  if (TREE_THIS_VOLATILE (decl))
+    strbuf_add_text (out, " noreturn");
+  if (TREE_READONLY (decl))
+    strbuf_add_text (out, " const");
+  if (DECL_PURE_P (decl))
+    strbuf_add_text (out, " pure");
+  if (DECL_IS_MALLOC (decl))
+    strbuf_add_text (out, " malloc");
+  if (DECL_STATIC_CONSTRUCTOR (decl))
+    strbuf_add_text (out, " constructor");
+  if (DECL_STATIC_DESTRUCTOR (decl))
+    strbuf_add_text (out, " destructor");
+  if (DECL_VISIBILITY_SPECIFIED (decl))
+    strbuf_addf (out, " visibility%d", (int) DECL_VISIBILITY (decl));
+  if (DECL_SECTION_NAME (decl))
+    strbuf_addf (out, " section %s", DECL_SECTION_NAME (decl));
+  if (DECL_USER_ALIGN (decl))
+    strbuf_addf (out, " align %u", DECL_ALIGN (decl));
+  /* An asm label renames it for the linker.  */
+  if (HAS_DECL_ASSEMBLER_NAME_P (decl) && DECL_ASSEMBLER_NAME_SET_P (decl)
+      && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
+    strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+  attributes_write (DECL_ATTRIBUTES (decl), out);
+  for (tree parameter = DECL_ARGUMENTS (decl); parameter; parameter = DECL_CHAIN (parameter)) {
+    if (!DECL_INITIAL (decl))
+      break; /* a mere declaration: names and own qualifiers of its parameters mean nothing */
+    strbuf_add_char (out, '|');
+    write_type (TREE_TYPE (parameter), out, 0);
+    if (DECL_REGISTER (parameter))
+      strbuf_add_text (out, " register");
+    attributes_write (DECL_ATTRIBUTES (parameter), out);
+  }
+}
