@@ -101,8 +101,8 @@ def sweep(place, compiler, flags, marked_runs=(True, False), limit=None):
     tap.point(not problems, f"identity: {project.name} {compiler} {' '.join(flags)}: "
               f"{runs - len({label for label, _ in problems})} of {runs} objects are the same",
               "\n".join(f"{label}: {what}" for label, what in problems))
-    for entry in os.scandir(place.objects):
-        os.unlink(entry.path)
+    shutil.rmtree(place.objects)
+    os.makedirs(place.objects)
 
 
 def run_in(folder, command, arguments, compiler):

@@ -1,0 +1,79 @@
+"""A project whose every function is load-bearing and exempted as it is now, and
+what the gate then says about other builds of it."""
+import json
+import os
+import re
+import subprocess
+
+import commands
+
+FINDING = re.compile(r"^(?P<file>[^:\s][^:]*):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning|note): "
+                     r"'(?P<function>[^']*)' (?P<text>.*) \[loadbearing: (?P<rule>[a-z-]+)\]$")
+CHANGED = {"changed", "interface-changed", "dependency-changed"}
+
+
+class Standing:
+    """What the gate says about one build: (function, file) -> set of rules, and messages."""
+
+    def __init__(self):
+        self.rules, self.messages, self.functions = {}, {}, 0
+
+    def having(self, rules):
+        return sorted(key for key, found in self.rules.items() if found & set(rules))
+
+
+class Ledgered:
+    """PROJECT (a copy that may be written to), its baseline compiled with FLAGS by
+    COMPILER into FOLDER, and every function of it exempted."""
+
+    def __init__(self, project, folder, flags, compiler):
+        self.project, self.folder = project, folder
+        project.policy(commands.EVERYTHING)
+        environment = dict(os.environ, GIT_AUTHOR_NAME="Ada Okafor")
+        for arguments in (["init", "-q"], ["config", "user.name", "Ada Okafor"],
+                          ["config", "user.email", "ada@example.com"]):
+            subprocess.run(["git", *arguments], cwd=project.root, check=True, env=environment)
+        self.build(folder, flags, compiler)
+        done = self.run("init", "--exempt-existing", "--until", "2099-01-01", "--reason", "existing code", folder)
+        # An end so far away may be more than the policy allows: then the latest that it allows.
+        if done.returncode:
+            raise RuntimeError("init --exempt-existing: " + (done.stdout + done.stderr)[-2000:])
+
+    def run(self, *arguments, root=None):
+        return subprocess.run([commands.LOADBEARING, *arguments], cwd=root or self.project.root,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
+
+    def build(self, folder, flags, compiler, project=None, only=None):
+        """Compiles the project with the plugin; raises if anything does not compile."""
+        project = project or self.project
+        results = commands.compile_all(project, folder, flags + commands.plugin_flags("off"), compiler, only)
+        for command, result in results:
+            if result.status or "internal compiler error" in result.errors:
+                raise RuntimeError(f"{project.path(command)} does not compile with the plugin: {result.errors[-2000:]}")
+
+    def judge(self, folder, project=None):
+        """The gate's view of the objects in FOLDER."""
+        root = (project or self.project).root
+        standing = Standing()
+        done = self.run("check", "--color", "never", folder, root=root)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"check: status {done.returncode}: " + (done.stdout[-500:] + done.stderr[-2000:]))
+        for line in (done.stdout + done.stderr).splitlines():
+            match = FINDING.match(line)
+            if match:
+                key = (match["function"], match["file"])
+                standing.rules.setdefault(key, set()).add(match["rule"])
+                standing.messages.setdefault(key, []).append(line)
+        standing.text = done.stdout + done.stderr
+        standing.functions = len(self.recorded(folder, root))
+        return standing
+
+    def recorded(self, folder, root):
+        """The load-bearing functions that the objects in FOLDER record."""
+        done = self.run("dump", folder, root=root)
+        found = set()
+        for line in done.stdout.splitlines():
+            record = json.loads(line)
+            if record.get("domain"):
+                found.add((record.get("name") or record.get("function"), record.get("file")))
+        return found
