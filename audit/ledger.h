@@ -62,7 +62,8 @@ void ledger_close (struct ledger *l);
 /* The files about a function called NAME, in any domain, read on demand and
    cached in L.  Sets *FILES to an array owned by L (valid until ledger_close) and
    *COUNT.  False with messages in ERR, "FILE:LINE:COLUMN: cause; remedy" each, if a
-   file that may be about it is broken, in conflict, unreadable.  */
+   file that may be about it is broken, in conflict, unreadable, or stands where it would
+   not be found (another domain's folder, another function's name).  */
 bool ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, size_t *count, struct strbuf *err);
 
 /* The paths that ledger_lookup (NAME) would read, for make dependencies; as above.  */
@@ -99,18 +100,29 @@ void ledger_format (const struct ledger_file *f, struct strbuf *out);
 
 /* Adds ENTRY and (unless NULL) STATE to the function's file under a lock,
    creating it if need be, reading it afresh so that another writer's entries stay.
-   WHAT names function, file, domain, is_static.  The file appears whole or not
-   at all.  False with a message in ERR.  An entry that is there already is
-   kept once.  */
+   WHAT names function, file, domain, is_static; its path, unless NULL, is that of the
+   ledger file in which an external function was found that has moved to another file:
+   the entry then goes there, and the file's `file` becomes WHAT's.  (A static function
+   that moved gets a new file: the file is part of what it is.)  The file appears whole
+   or not at all.  The state's id, and the entry's state if that is NULL, are computed here.  False with
+   a message in ERR: folder or lock unusable, the file broken or not writable, ENTRY one that
+   could not be read again (a wrong date, say).  An entry that is there already is kept once.  */
 bool ledger_add (const char *folder, const struct ledger_file *what, const struct ledger_entry *entry,
                  const struct ledger_state *state, struct strbuf *err);
 
+/* Writes TEXT to PATH, which appears whole or not at all, with the rights of the file that it
+   replaces.  False with a message in ERR; the old file is then as it was.  */
+bool ledger_write (const char *path, const struct strbuf *text, struct strbuf *err);
+
 /* Resolves a file with git's conflict markers (two- and three-way) as the union of
    the entries and states of all sides, and brings any file into canonical form.
-   Text is the file's content; OUT gets the new one.  False with messages in ERR.  */
+   Text is the file's content; OUT gets the new one.  Where the sides differ about `file`, the
+   side that moved the function counts, else the one certified last.  False with messages in
+   ERR, above all if the sides are about two functions or domains.  */
 bool ledger_resolve (const char *path, const char *text, size_t size, struct strbuf *out, struct strbuf *err);
 
-/* Effective entries.  */
+/* Effective entries.  A revocation beats every audit and exemption of its state, whatever the
+   dates: what was once found wrong cannot be certified again as it is.  */
 bool ledger_state_revoked (const struct ledger_file *f, const char *state_id);
 const struct ledger_state *ledger_find_state (const struct ledger_file *f, const char *state_id);
 /* The newest unrevoked audit of that state, or NULL; likewise an exemption.  */

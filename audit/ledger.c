@@ -1,0 +1,354 @@
+/* The ledger as a whole: which files there are, and those about one function.
+
+   Listing costs one readdir per domain; a file is read when a function of its name is
+   asked for.  Nothing is passed over silently but what cannot be an audit: names with
+   a leading dot, and files that do not end in ".json" (backups, README, CODEOWNERS).  */
+#include "ledger_private.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define Q(text) QUOTE_OPEN text QUOTE_CLOSE
+
+/* One file that was listed.  */
+struct listed {
+  char *path;   /* absolute */
+  char *domain; /* its folder's name */
+  char *slug;   /* its name without "~12345678" and ".json" */
+  bool read;
+  struct ledger_file *file; /* NULL if not read or broken */
+  struct strbuf fault;      /* why it is broken */
+};
+
+/* The answer to one ledger_lookup that found something.  */
+struct answer {
+  char *name;
+  struct ledger_file **files;
+  char **paths;
+  size_t count, paths_count;
+  struct answer *next;
+};
+
+struct ledger {
+  struct listed *list; /* by slug, then path */
+  size_t count;
+  struct answer *answers;
+  struct ledger_file **all;
+  size_t all_count;
+  bool all_read;
+};
+
+static bool
+fail_path (struct strbuf *err, const char *path, const char *format, ...) __attribute__ ((format (printf, 3, 4)));
+
+static bool
+fail_path (struct strbuf *err, const char *path, const char *format, ...)
+{
+  struct strbuf message = STRBUF_INIT;
+  va_list args;
+  va_start (args, format);
+  strbuf_vaddf (&message, format, args);
+  va_end (args);
+  json_fault_at (err, path, (struct json_place) { 0, 0 }, "%s", strbuf_text (&message));
+  strbuf_release (&message);
+  return false;
+}
+
+static char *
+join (const char *folder, const char *name)
+{
+  struct strbuf path = STRBUF_INIT;
+  strbuf_addf (&path, "%s/%s", folder, name);
+  return strbuf_detach (&path);
+}
+
+static bool
+ends_in_json (const char *name)
+{
+  size_t length = strlen (name);
+  return length > 5 && strcmp (name + length - 5, ".json") == 0;
+}
+
+static void
+add_listed (struct ledger *l, char *path, const char *domain, const char *name)
+{
+  l->list = memory_grow (l->list, l->count + 1, sizeof *l->list);
+  struct listed *file = &l->list[l->count++];
+  memset (file, 0, sizeof *file);
+  strbuf_init (&file->fault);
+  file->path = path;
+  file->domain = memory_copy_text (domain);
+  file->slug = memory_copy_text (name);
+  file->slug[strlen (name) - 5] = '\0';
+  char *mark = strrchr (file->slug, '~');
+  if (mark != NULL)
+    *mark = '\0';
+}
+
+/* What ENTRY of the folder at PATH is, links followed: DT_DIR, DT_REG, DT_UNKNOWN for anything
+   else; -1 with errno if that cannot be told.  */
+static int
+kind_of (const struct dirent *entry, const char *path)
+{
+  if (entry->d_type == DT_DIR || entry->d_type == DT_REG)
+    return entry->d_type;
+  struct stat status;
+  if (stat (path, &status) != 0)
+    return -1;
+  return S_ISDIR (status.st_mode) ? DT_DIR : S_ISREG (status.st_mode) ? DT_REG : DT_UNKNOWN;
+}
+
+/* DOMAIN: the name of the folder at PATH, or NULL for the ledger's own folder.  */
+static bool
+list_folder (struct ledger *l, const char *path, const char *domain, struct strbuf *err)
+{
+  DIR *folder = opendir (path);
+  if (folder == NULL) {
+    struct stat status;
+    if (errno == ENOENT && domain == NULL && lstat (path, &status) != 0)
+      return true; /* no ledger yet */
+    return fail_path (err, path, "the ledger's folder cannot be read: %s", strerror (errno));
+  }
+  bool fine = true;
+  const struct dirent *entry;
+  while (errno = 0, (entry = readdir (folder)) != NULL) {
+    const char *name = entry->d_name;
+    if (name[0] == '.')
+      continue;
+    char *inner = join (path, name);
+    int kind = kind_of (entry, inner);
+    if (kind == DT_DIR && domain == NULL)
+      fine &= list_folder (l, inner, name, err);
+    else if (kind == DT_DIR)
+      fine &= fail_path (err, inner, "folder within a domain's folder, which nobody would read; move its files up");
+    else if (ends_in_json (name) && domain == NULL)
+      fine &= fail_path (err, inner, "stands in no domain's folder; move it into the folder of its domain");
+    else if (ends_in_json (name)) {
+      add_listed (l, inner, domain, name); /* also what is no file: reading it says so */
+      continue;
+    } else if (kind < 0 && domain == NULL)
+      fine &= fail_path (err, inner, "cannot be examined: %s", strerror (errno));
+    free (inner);
+  }
+  if (errno != 0)
+    fine = fail_path (err, path, "the ledger's folder cannot be read: %s", strerror (errno));
+  closedir (folder);
+  return fine;
+}
+
+static int
+compare_listed (const void *a, const void *b)
+{
+  const struct listed *x = a, *y = b;
+  int order = strcmp (x->slug, y->slug);
+  return order != 0 ? order : strcmp (x->path, y->path);
+}
+
+struct ledger *
+ledger_open (const char *folder, struct strbuf *err)
+{
+  struct ledger *l = memory_get (sizeof *l);
+  if (!list_folder (l, folder, NULL, err)) {
+    ledger_close (l);
+    return NULL;
+  }
+  if (l->count > 1)
+    qsort (l->list, l->count, sizeof *l->list, compare_listed);
+  return l;
+}
+
+void
+ledger_close (struct ledger *l)
+{
+  if (l == NULL)
+    return;
+  for (size_t i = 0; i < l->count; i++) {
+    free (l->list[i].path);
+    free (l->list[i].domain);
+    free (l->list[i].slug);
+    ledger_file_free (l->list[i].file);
+    strbuf_release (&l->list[i].fault);
+  }
+  free (l->list);
+  while (l->answers != NULL) {
+    struct answer *a = l->answers;
+    l->answers = a->next;
+    free (a->name);
+    free (a->files);
+    free (a->paths);
+    free (a);
+  }
+  free (l->all);
+  free (l);
+}
+
+/* A file whose name does not lead from its function is never found by it.  */
+static void
+check_place (struct listed *file)
+{
+  const struct ledger_file *f = file->file;
+  char *slug = ledger_slug (f->function);
+  bool named_so = strcmp (file->slug, slug) == 0
+                  || (ledger_name_safe (f->function) && strcmp (file->slug, f->function) == 0);
+  free (slug);
+  if (strcmp (f->domain, file->domain) != 0)
+    fail_path (&file->fault, file->path, "the file is of domain " Q ("%s") ", but stands in the folder " Q ("%s")
+               "; move it back", f->domain, file->domain);
+  else if (!named_so) {
+    char *path = ledger_path (f->domain, f->function, f->file != NULL ? f->file : "", f->is_static, false);
+    fail_path (&file->fault, file->path, "the file is about " Q ("%s") ", which nobody looks for under this name; "
+               "rename it to %s", f->function, path);
+    free (path);
+  }
+}
+
+/* Reads FILE if that was not done; false, with its faults added to ERR, if it is broken.  */
+static bool
+read_listed (struct listed *file, struct strbuf *err)
+{
+  if (!file->read) {
+    file->read = true;
+    file->file = ledger_read (file->path, &file->fault);
+    if (file->file != NULL)
+      check_place (file);
+  }
+  if (file->fault.length == 0)
+    return true;
+  if (err->length != 0)
+    strbuf_add_char (err, '\n');
+  strbuf_add_text (err, strbuf_text (&file->fault));
+  return false;
+}
+
+/* The first file of SLUG; those of one slug follow each other.  */
+static size_t
+first_of_slug (const struct ledger *l, const char *slug)
+{
+  size_t low = 0, high = l->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (strcmp (l->list[middle].slug, slug) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
+add_candidates (struct ledger *l, const char *slug, struct answer *a, struct strbuf *err, bool *fine)
+{
+  for (size_t i = first_of_slug (l, slug); i < l->count && strcmp (l->list[i].slug, slug) == 0; i++) {
+    struct listed *file = &l->list[i];
+    a->paths = memory_grow (a->paths, a->paths_count + 1, sizeof *a->paths);
+    a->paths[a->paths_count++] = file->path;
+    if (err == NULL)
+      continue;
+    if (!read_listed (file, err))
+      *fine = false;
+    else if (strcmp (file->file->function, a->name) == 0) {
+      a->files = memory_grow (a->files, a->count + 1, sizeof *a->files);
+      a->files[a->count++] = file->file;
+    }
+  }
+}
+
+/* All about NAME: paths, and files too if ERR is given.  Not yet kept.  */
+static struct answer *
+find_answer (struct ledger *l, const char *name, struct strbuf *err, bool *fine)
+{
+  struct answer *a = memory_get (sizeof *a);
+  a->name = memory_copy_text (name);
+  char *slug = ledger_slug (name);
+  add_candidates (l, slug, a, err, fine);
+  /* A safe name may be longer than slugs are.  */
+  if (strcmp (slug, name) != 0 && ledger_name_safe (name))
+    add_candidates (l, name, a, err, fine);
+  free (slug);
+  return a;
+}
+
+static void
+free_answer (struct answer *a)
+{
+  free (a->name);
+  free (a->files);
+  free (a->paths);
+  free (a);
+}
+
+bool
+ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, size_t *count, struct strbuf *err)
+{
+  *files = NULL;
+  *count = 0;
+  for (struct answer *a = l->answers; a != NULL; a = a->next)
+    if (a->files != NULL && strcmp (a->name, name) == 0) {
+      *files = a->files;
+      *count = a->count;
+      return true;
+    }
+  bool fine = true;
+  struct answer *a = find_answer (l, name, err, &fine);
+  if (!fine || a->count == 0) {
+    free_answer (a);
+    return fine;
+  }
+  a->next = l->answers;
+  l->answers = a;
+  *files = a->files;
+  *count = a->count;
+  return true;
+}
+
+bool
+ledger_paths (struct ledger *l, const char *name, char ***paths, size_t *count)
+{
+  *paths = NULL;
+  *count = 0;
+  struct answer *a;
+  for (a = l->answers; a != NULL; a = a->next)
+    if (strcmp (a->name, name) == 0)
+      break;
+  if (a == NULL) {
+    bool fine = true;
+    a = find_answer (l, name, NULL, &fine);
+    if (a->paths_count == 0) {
+      free_answer (a);
+      return true;
+    }
+    a->next = l->answers;
+    l->answers = a;
+  }
+  *paths = a->paths;
+  *count = a->paths_count;
+  return true;
+}
+
+static int
+compare_paths (const void *a, const void *b)
+{
+  return strcmp ((*(struct ledger_file *const *) a)->path, (*(struct ledger_file *const *) b)->path);
+}
+
+bool
+ledger_all (struct ledger *l, struct ledger_file ***files, size_t *count, struct strbuf *err)
+{
+  bool fine = true;
+  if (!l->all_read)
+    l->all = memory_get (l->count * sizeof *l->all);
+  for (size_t i = 0; i < l->count; i++)
+    if (!read_listed (&l->list[i], err))
+      fine = false;
+    else if (!l->all_read)
+      l->all[l->all_count++] = l->list[i].file;
+  if (!l->all_read && l->all_count > 1)
+    qsort (l->all, l->all_count, sizeof *l->all, compare_paths);
+  l->all_read = true;
+  *files = l->all;
+  *count = l->all_count;
+  return fine;
+}

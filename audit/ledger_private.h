@@ -1,0 +1,36 @@
+/* What ledger*.c share.  */
+#ifndef LOADBEARING_LEDGER_PRIVATE_H
+#define LOADBEARING_LEDGER_PRIVATE_H
+
+#include "json_read.h"
+#include "ledger.h"
+
+#define LEDGER_CONFLICT_REMEDY "run \"loadbearing fmt\", which keeps the entries of both sides"
+
+/* ---- ledger_read.c  */
+/* The file PATH with the content TEXT.  NULL with all faults in ERR.  Entries and states are
+   in canonical order.  Owned by the caller.  */
+struct ledger_file *ledger_parse (const char *path, const char *text, size_t size, struct strbuf *err);
+
+/* ---- ledger_file.c  */
+/* The entries and states into canonical order, each once.  */
+void ledger_normalise (struct ledger_file *f);
+/* Adds to INTO copies of FROM's entries and states, and normalises.  */
+void ledger_unite (struct ledger_file *into, const struct ledger_file *from);
+/* All that distinguishes entries; 0 if they are one.  */
+int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b);
+
+/* ---- ledger_path.c  */
+bool ledger_name_safe (const char *name);
+/* The part of a file's name that all functions of like names share.  Owned by the caller.  */
+char *ledger_slug (const char *name);
+
+/* ---- ledger_format.c  */
+/* Bytes of TEXT (names of files need not be UTF-8) fit for JSON, and back: a byte that is
+   none of UTF-8 stands as the private character U+EF00 plus the byte.  */
+void ledger_add_json_text (struct strbuf *out, const char *text);
+char *ledger_text_from_json (const char *text);
+/* "HEX", "HEX via NAME()", "via NAME()" or "".  */
+void ledger_add_dependency_value (struct strbuf *out, const struct dependency *d);
+
+#endif
