@@ -265,7 +265,10 @@ spelling_free_names (const struct spelled_function *f, void (*visit) (const char
   names_resolve (f, &names);
   for (size_t i = 0; i < f->tokens.count; i++) {
     enum context context = names.contexts[i];
-    if (context == CONTEXT_NONE || context == CONTEXT_MEMBER || context == CONTEXT_LABEL || context == CONTEXT_MACRO)
+    if (context == CONTEXT_NONE || context == CONTEXT_MEMBER || context == CONTEXT_LABEL)
+      continue;
+    /* Whether tolower is a macro depends on -O: the environment's names count either way.  */
+    if (context == CONTEXT_MACRO && !spelled_macro (f, f->tokens.tokens[i].text)->environment)
       continue;
     if (names.locals[i] != NO_LOCAL)
       continue;
