@@ -76,7 +76,29 @@ extern void deps_add_dep (class mkdeps *, const char *) __attribute__ ((weak));
 static inline void
 compat_register_scoped_attributes (const struct attribute_spec *table, const char *space)
 {
+#if GCCPLUGIN_VERSION >= 14000
+  /* The set, unlike the table, has no end mark; there is but one, and it stays.  */
+  static scoped_attribute_specs set;
+  size_t count = 0;
+  while (table[count].name)
+    count++;
+  set.ns = space;
+  set.attributes = array_slice<const attribute_spec> (table, count);
+  register_scoped_attributes (set);
+#else
   register_scoped_attributes (table, space);
+#endif
+}
+
+/* One line of a source file; false if there is none.  GCC 14 moved the cache.  */
+static inline char_span
+compat_source_line (const char *file, int line)
+{
+#if GCCPLUGIN_VERSION >= 14000
+  return global_dc->get_file_cache ().get_source_line (file, line);
+#else
+  return location_get_source_line (file, line);
+#endif
 }
 
 /* -ftrivial-auto-var-init= came with GCC 12.  */
@@ -99,28 +121,47 @@ struct compat_diagnostics {
   int limit;
 };
 
+/* GCC 14 renamed the members and made some private.  */
 static inline struct compat_diagnostics
 compat_diagnostics_save (void)
 {
   struct compat_diagnostics d;
+#if GCCPLUGIN_VERSION >= 14000
+  d.hide_warnings = global_dc->m_inhibit_warnings;
+  d.show_system = global_dc->m_warn_system_headers;
+  d.promote = global_dc->warning_as_error_requested_p ();
+  d.stop_at_first = global_dc->m_fatal_errors;
+  d.hide_notes = global_dc->m_inhibit_notes_p;
+  d.limit = flag_max_errors;
+#else
   d.hide_warnings = global_dc->dc_inhibit_warnings;
   d.show_system = global_dc->dc_warn_system_headers;
   d.promote = global_dc->warning_as_error_requested;
   d.stop_at_first = global_dc->fatal_errors;
   d.hide_notes = global_dc->inhibit_notes_p;
   d.limit = global_dc->max_errors;
+#endif
   return d;
 }
 
 static inline void
 compat_diagnostics_restore (const struct compat_diagnostics &d)
 {
+#if GCCPLUGIN_VERSION >= 14000
+  global_dc->m_inhibit_warnings = d.hide_warnings;
+  global_dc->m_warn_system_headers = d.show_system;
+  global_dc->set_warning_as_error_requested (d.promote);
+  global_dc->m_fatal_errors = d.stop_at_first;
+  global_dc->m_inhibit_notes_p = d.hide_notes;
+  global_dc->set_max_errors (d.limit);
+#else
   global_dc->dc_inhibit_warnings = d.hide_warnings;
   global_dc->dc_warn_system_headers = d.show_system;
   global_dc->warning_as_error_requested = d.promote;
   global_dc->fatal_errors = d.stop_at_first;
   global_dc->inhibit_notes_p = d.hide_notes;
   global_dc->max_errors = d.limit;
+#endif
 }
 
 /* All diagnostics, as they are.  */

@@ -36,7 +36,7 @@ place_in_file (const line_map_ordinary *map, unsigned line, unsigned column)
 static unsigned
 column_of_text (const char *file, int line, const char *text, size_t length)
 {
-  char_span source = location_get_source_line (file, line);
+  char_span source = compat_source_line (file, line);
   if (!source || source.length () < length)
     return 0;
   for (size_t i = 0; i + length <= source.length (); i++)
