@@ -189,8 +189,15 @@ static void
 at_pragmas (void *, void *)
 {
   c_register_pragma_with_expansion (NULL, "loadbearing", handle_pragma);
-  if (!cpp_get_options (parse_in)->preprocessed)
-    cpp_define (parse_in, "__LOADBEARING__=1");
+  if (cpp_get_options (parse_in)->preprocessed)
+    return;
+  /* Not to be told to anyone: with -g3 the debug information is not ready for it, and the object
+     would not be what it is without the plugin.  */
+  cpp_callbacks *callbacks = cpp_get_callbacks (parse_in);
+  auto told = callbacks->define;
+  callbacks->define = NULL;
+  cpp_define (parse_in, "__LOADBEARING__=1");
+  callbacks->define = told;
 }
 
 void
