@@ -146,15 +146,13 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
     settle (n, "certify", f, "");
   }
   if (c->interface_moved && (n = rule_finding (r, RULE_INTERFACE_CHANGED, f->domain, f)) != NULL) {
-    finding_message (n, "the interface of " QUOTE_OPEN "%s" QUOTE_CLOSE " changed since its %s", shown,
-		     strbuf_text (&since));
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed its interface since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
     settle (n, "certify", f, "");
   }
   if (c->dependencies_moved && !c->body_moved && (n = rule_finding (r, RULE_DEPENDENCY_CHANGED, f->domain, f)) != NULL) {
-    finding_message (n, "what " QUOTE_OPEN "%s" QUOTE_CLOSE " rests on changed since its %s", shown,
-		     strbuf_text (&since));
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " rests on what changed since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
     settle (n, "certify", f, "");

@@ -92,6 +92,8 @@ struct judgement {
   const struct ledger_file *file;    /* the ledger file compared with, or NULL */
   const struct ledger_state *state;  /* the state matched, or the one compared with, or NULL */
   const struct ledger_entry *entry;  /* the audit or exemption of that state, or NULL */
+  const struct ledger_entry **audits; size_t audits_count; /* every unrevoked audit of a state that it is in;
+					the array belongs to the judgement */
   const struct ledger_entry *newer;  /* STANDING_REVERTED: the audit that replaced it */
   const struct ledger_entry *revoked;/* a revocation of exactly this state, or, where nothing else stands,
 					the last one; NULL if none */
@@ -129,11 +131,6 @@ bool verdict_unit (const struct policy *policy, struct ledger *ledger, const str
 /* The same from judgements that are there already, as from verdict_judge_all.  */
 bool verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                           const struct judgement *judgements, struct findings *findings, struct strbuf *err);
-
-/* A function of another name in the same domain that stands audited in exactly the state in
-   which FUNCTION is now: it was probably renamed.  Reads the whole ledger.  NULL if none.  */
-const struct ledger_file *verdict_former (const struct policy *policy, struct ledger *ledger,
-                                          const struct unit_facts *unit, const struct function_facts *function);
 
 /* True if FILE, relative to the repository, exists on disk.  Where there is no policy the
    current folder stands for the repository.  */

@@ -26,6 +26,7 @@ verdict_gates (const struct unit_facts *unit, const struct function_facts *f)
 void
 judgement_release (struct judgement *j)
 {
+  free (j->audits);
   compared_release (&j->compared);
   memset (j, 0, sizeof *j);
 }
@@ -119,6 +120,17 @@ has_unrevoked (const struct ledger_file *file)
   return ledger_newest (file) != NULL;
 }
 
+/* Every audit of the state ID, which is not revoked.  */
+static void
+add_audits (const struct ledger_file *file, const char *id, struct judgement *j)
+{
+  for (size_t i = 0; i < file->entries_count; i++)
+    if (file->entries[i].kind == ENTRY_AUDIT && strcmp (file->entries[i].state, id) == 0) {
+      j->audits = memory_grow (j->audits, j->audits_count + 1, sizeof *j->audits);
+      j->audits[j->audits_count++] = &file->entries[i];
+    }
+}
+
 /* Looks for the state of FILE in which the function is.  True if there is one; J then
    holds it, its entry, the comparison, and whether a newer audit replaced it.  */
 static bool
@@ -139,6 +151,8 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
       const struct ledger_entry *e = ledger_exemption_of (file, state->id);
       if (a && (!audit || verdict_entry_newer (a, audit)))
 	audit = a;
+      if (a)
+	add_audits (file, state->id, j);
       if (e && (!exemption || verdict_entry_newer (e, exemption)))
 	exemption = e;
       if (ledger_state_revoked (file, state->id))
@@ -307,33 +321,4 @@ verdict_judge (const struct policy *policy, struct ledger *ledger, const struct 
   memset (&list[index], 0, sizeof list[index]);
   judgements_free (list, unit->functions_count);
   return true;
-}
-
-const struct ledger_file *
-verdict_former (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
-                const struct function_facts *function)
-{
-  const struct ledger_file *found = NULL;
-  struct ledger_file **files;
-  size_t count;
-  struct strbuf err;
-
-  /* Broken files are reported where they are read for their own sake.  */
-  strbuf_init (&err);
-  ledger_all (ledger, &files, &count, &err);
-  strbuf_release (&err);
-  for (size_t i = 0; i < count && !found; i++) {
-    if (strcmp (files[i]->domain, function->domain) != 0 || strcmp (files[i]->function, function->name) == 0)
-      continue;
-    for (size_t s = 0; s < files[i]->states_count && !found; s++) {
-      struct compared compared;
-      if (!ledger_audit_of (files[i], files[i]->states[s].id))
-	continue;
-      verdict_compare (policy_domain (policy, function->domain), unit, function, &files[i]->states[s], NULL, &compared);
-      if (compared.result == COMPARE_EQUAL)
-	found = files[i];
-      compared_release (&compared);
-    }
-  }
-  return found;
 }

@@ -1,0 +1,99 @@
+/* What the commands work on: the policy, the ledger, the artefacts that were
+   read, and every load-bearing function in them with its judgement.
+
+   program_open reads, program_judge judges, program_rules adds what only a whole
+   program shows.  Nothing here prints results.  */
+#ifndef LOADBEARING_PROGRAM_H
+#define LOADBEARING_PROGRAM_H
+
+#include "inputs.h"
+#include "options.h"
+#include "verdict.h"
+
+/* One load-bearing function in one unit.  */
+struct copy {
+  const struct unit_facts *unit;
+  const struct function_facts *facts;
+  const struct artefact *artefact; /* the first that contains the unit; objects before what is linked from them */
+  const char *member;              /* of an archive, or NULL */
+  struct judgement judgement;
+  bool expired;                    /* STANDING_EXEMPT, but past its date */
+};
+
+/* One load-bearing function: its copies, in all units and variants.  */
+struct subject {
+  size_t first, count;     /* in program.copies */
+  enum standing standing;  /* the worst of its copies */
+  size_t worst;            /* the copy that is in it */
+};
+
+enum program_wants {
+  PROGRAM_SYMBOLS = 1u << 0, /* symbol tables, for `unrecorded` */
+  PROGRAM_PENDING = 1u << 1, /* without PATHs: those of the last check, and records of failed
+				compilations anywhere in the repository */
+  PROGRAM_NO_INPUTS = 1u << 2, /* policy and ledger only */
+};
+
+struct program {
+  struct policy *policy;
+  struct ledger *ledger;
+  struct inputs inputs;
+  bool inputs_read;
+  bool whole;                /* all of the policy's products were read, and nothing failed */
+  char **paths; size_t paths_count; /* what was read, as given */
+  struct copy *copies; size_t copies_count;       /* sorted by name, file */
+  struct subject *subjects; size_t subjects_count; /* in the same order */
+  struct findings findings;
+  struct program_seen *seen; /* which findings are there already */
+};
+
+/* Reads policy and ledger, and PATHS (none: as PROGRAM_PENDING says, else the policy's products,
+   else the current folder).  False after messages if there is nothing to work on.  What could not
+   be read of the inputs is in P->inputs.problems.  P is released with program_release in any case.  */
+bool program_open (struct program *p, const struct words *paths, unsigned wants);
+void program_release (struct program *p);
+
+/* Messages about inputs that could not be read.  Returns true if there were any.  */
+bool program_problems (const struct program *p);
+
+/* Judges every unit: fills in copies, subjects, and the findings of verdict_unit, each once.
+   False after messages if the ledger is broken.  */
+bool program_judge (struct program *p);
+
+/* Adds the findings of the rules that need the time or the whole program, groups what has
+   one cause, and sorts.  */
+void program_rules (struct program *p);
+
+/* Adds all FINDINGS that are not there yet and empties it.  */
+void program_add_findings (struct program *p, struct findings *findings);
+
+/* The parts of program_rules, each in its own file.  */
+void program_rule_time (struct program *p, struct findings *out);        /* audit-expired, auditor-missing */
+void program_rule_policy (struct program *p, struct findings *out);      /* policy-mismatch */
+void program_rule_stale (struct program *p, struct findings *out);       /* stale-audit, stale-rule */
+void program_rule_conflicts (struct program *p, struct findings *out);   /* conflicting-definitions, unmarked across units */
+void program_rule_unrecorded (struct program *p, struct findings *out);  /* unrecorded, incomparable for stripped files */
+void program_rule_renamed (struct program *p);  /* notes on unaudited: the state equals an audited one of another name */
+
+/* Counts for the summary.  */
+struct program_counts {
+  size_t functions, audited, exempt, changed, unaudited, reverted, incomparable;
+  size_t findings, errors, warnings, notes;
+};
+struct program_counts program_count (const struct program *p);
+
+/* "audited", "exempt", "changed" ...  */
+const char *standing_name (enum standing standing);
+
+/* True if SELECTOR, "NAME" or "FILE:NAME", means F: by its linkage name or as a person writes it.  */
+bool selector_matches (const char *selector, const struct function_facts *f);
+/* The subjects that SELECTOR means: indices, owned by the caller.  */
+size_t program_select (const struct program *p, const char *selector, size_t **indices);
+/* The one subject that SELECTOR means.  False after a message that lists the candidates, or says that
+   there is none and where was looked.  COMMAND begins the message.  */
+bool program_select_one (const struct program *p, const char *command, const char *selector, size_t *index);
+
+/* PATH as a message shows it: relative to the current folder where it lies below.  */
+const char *program_shown_path (const char *path);
+
+#endif

@@ -1,0 +1,358 @@
+/* Judging every unit that was read, and gathering what is one function.
+
+   Nothing here grows faster than n log n in the number of units and functions.  */
+#include "program.h"
+
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Findings that are there already: a header's function is judged in every unit that
+   includes it, and is one finding.  An open-addressed table of indices plus one.  */
+struct program_seen {
+  size_t *slots;
+  size_t size; /* a power of two, or 0 */
+};
+
+static uint64_t
+hash_text (uint64_t hash, const char *text)
+{
+  for (; text && *text; text++)
+    hash = (hash ^ (unsigned char) *text) * 0x100000001b3u;
+  return (hash ^ 0x1f) * 0x100000001b3u;
+}
+
+static uint64_t
+finding_hash (const struct finding *f)
+{
+  uint64_t hash = 0xcbf29ce484222325u + (uint64_t) f->rule * 31 + f->line;
+  hash = hash_text (hash, f->function);
+  hash = hash_text (hash, f->file);
+  hash = hash_text (hash, f->message);
+  return hash;
+}
+
+static bool
+text_equal (const char *a, const char *b)
+{
+  return a == b || (a && b && strcmp (a, b) == 0);
+}
+
+static bool
+finding_equal (const struct finding *a, const struct finding *b)
+{
+  if (a->rule != b->rule || a->severity != b->severity || a->line != b->line || a->exempted != b->exempted
+      || a->notes_count != b->notes_count || !text_equal (a->function, b->function) || !text_equal (a->file, b->file)
+      || !text_equal (a->message, b->message))
+    return false;
+  for (size_t i = 0; i < a->notes_count; i++)
+    if (strcmp (a->notes[i], b->notes[i]) != 0)
+      return false;
+  return true;
+}
+
+static void
+seen_insert (struct program_seen *seen, const struct findings *findings, size_t index)
+{
+  size_t slot = finding_hash (&findings->list[index]) & (seen->size - 1);
+  while (seen->slots[slot])
+    slot = (slot + 1) & (seen->size - 1);
+  seen->slots[slot] = index + 1;
+}
+
+static bool
+seen_has (const struct program_seen *seen, const struct findings *findings, const struct finding *f)
+{
+  if (seen->size == 0)
+    return false;
+  for (size_t slot = finding_hash (f) & (seen->size - 1); seen->slots[slot]; slot = (slot + 1) & (seen->size - 1))
+    if (finding_equal (&findings->list[seen->slots[slot] - 1], f))
+      return true;
+  return false;
+}
+
+void
+program_add_findings (struct program *p, struct findings *findings)
+{
+  if (!p->seen)
+    p->seen = memory_get (sizeof *p->seen);
+  for (size_t i = 0; i < findings->count; i++) {
+    struct findings one = { &findings->list[i], 1, 1 };
+    if (seen_has (p->seen, &p->findings, &findings->list[i])) {
+      finding_release (&findings->list[i]);
+      continue;
+    }
+    one.list = memory_get (sizeof *one.list);
+    *one.list = findings->list[i];
+    findings_move (&p->findings, &one);
+    if (2 * p->findings.count > p->seen->size) {
+      free (p->seen->slots);
+      p->seen->size = p->seen->size ? 2 * p->seen->size : 64;
+      p->seen->slots = memory_get (p->seen->size * sizeof *p->seen->slots);
+      for (size_t k = 0; k < p->findings.count; k++)
+	seen_insert (p->seen, &p->findings, k);
+    } else
+      seen_insert (p->seen, &p->findings, p->findings.count - 1);
+  }
+  free (findings->list);
+  memset (findings, 0, sizeof *findings);
+}
+
+/* Where each unit was found: sorted by the unit's address.  */
+struct place {
+  const struct unit_facts *unit;
+  const struct artefact *artefact;
+  const char *member;
+  size_t order;
+};
+
+static int
+place_rank (const struct place *p)
+{
+  switch (p->artefact->kind) {
+  case ARTEFACT_RECORDS:
+    return 0;
+  case ARTEFACT_OBJECT:
+    return 1;
+  case ARTEFACT_ARCHIVE:
+    return 2;
+  default:
+    return 3;
+  }
+}
+
+static int
+place_compare (const void *a, const void *b)
+{
+  const struct place *x = a, *y = b;
+  if (x->unit != y->unit)
+    return (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
+  int order = place_rank (x) - place_rank (y);
+  return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static struct place *
+find_places (const struct inputs *in, size_t *count)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < in->artefacts_count; i++)
+    n += in->artefacts[i]->units_count;
+  struct place *places = memory_get ((n + 1) * sizeof *places);
+  n = 0;
+  for (size_t i = 0; i < in->artefacts_count; i++)
+    for (size_t u = 0; u < in->artefacts[i]->units_count; u++) {
+      places[n].unit = in->artefacts[i]->units[u].unit;
+      places[n].artefact = in->artefacts[i];
+      places[n].member = in->artefacts[i]->units[u].member;
+      places[n].order = n;
+      n++;
+    }
+  qsort (places, n, sizeof *places, place_compare);
+  *count = n;
+  return places;
+}
+
+/* The first place of UNIT: where it was compiled to rather than linked to.  */
+static const struct place *
+place_of (const struct place *places, size_t count, const struct unit_facts *unit)
+{
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if ((uintptr_t) places[middle].unit < (uintptr_t) unit)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < count && places[low].unit == unit ? &places[low] : NULL;
+}
+
+static int
+copy_compare (const void *a, const void *b)
+{
+  const struct copy *x = a, *y = b;
+  int order = strcmp (x->facts->name, y->facts->name);
+  if (order == 0)
+    order = strcmp (x->facts->file ? x->facts->file : "", y->facts->file ? y->facts->file : "");
+  if (order == 0)
+    order = strcmp (x->unit->source ? x->unit->source : "", y->unit->source ? y->unit->source : "");
+  if (order == 0)
+    order = strcmp (x->unit->variant ? x->unit->variant : "", y->unit->variant ? y->unit->variant : "");
+  if (order == 0)
+    order = memcmp (x->unit->id.bytes, y->unit->id.bytes, sizeof x->unit->id.bytes);
+  return order;
+}
+
+/* How bad a standing is, for the worst of several copies.  */
+static int
+standing_rank (enum standing s)
+{
+  static const enum standing ranks[] = { STANDING_NOT_MARKED, STANDING_AUDITED,   STANDING_EXEMPT, STANDING_INCOMPARABLE,
+					 STANDING_REVERTED,   STANDING_UNAUDITED, STANDING_CHANGED };
+  for (int i = 0; i < (int) (sizeof ranks / sizeof ranks[0]); i++)
+    if (ranks[i] == s)
+      return i;
+  return 0;
+}
+
+static void
+group_copies (struct program *p)
+{
+  size_t first = 0;
+
+  qsort (p->copies, p->copies_count, sizeof *p->copies, copy_compare);
+  p->subjects = memory_get ((p->copies_count + 1) * sizeof *p->subjects);
+  for (size_t i = 0; i < p->copies_count; i++) {
+    const struct function_facts *f = p->copies[i].facts, *before = p->copies[first].facts;
+    struct subject *s;
+    if (i == 0 || strcmp (f->name, before->name) != 0 || !text_equal (f->file, before->file)) {
+      first = i;
+      s = &p->subjects[p->subjects_count++];
+      s->first = s->worst = i;
+      s->standing = p->copies[i].judgement.standing;
+    }
+    s = &p->subjects[p->subjects_count - 1];
+    s->count++;
+    if (standing_rank (p->copies[i].judgement.standing) > standing_rank (s->standing)) {
+      s->standing = p->copies[i].judgement.standing;
+      s->worst = i;
+    }
+  }
+}
+
+bool
+program_judge (struct program *p)
+{
+  struct strbuf err;
+  size_t places_count, room = 0;
+  struct place *places = find_places (&p->inputs, &places_count);
+  bool ok = true;
+
+  strbuf_init (&err);
+  for (size_t u = 0; u < p->inputs.units_count; u++) {
+    const struct unit_facts *unit = p->inputs.units[u];
+    const struct place *place = place_of (places, places_count, unit);
+    struct judgement *judgements;
+    struct findings findings;
+
+    if (!verdict_judge_all (p->policy, p->ledger, unit, &judgements, &err)) {
+      ok = false;
+      continue;
+    }
+    findings_init (&findings);
+    if (!verdict_unit_judged (p->policy, p->ledger, unit, judgements, &findings, &err))
+      ok = false;
+    program_add_findings (p, &findings);
+    for (size_t i = 0; i < unit->functions_count; i++) {
+      if (judgements[i].standing == STANDING_NOT_MARKED)
+	continue;
+      if (p->copies_count == room) {
+	room = room ? 2 * room : 64;
+	p->copies = memory_grow (p->copies, room, sizeof *p->copies);
+      }
+      struct copy *copy = &p->copies[p->copies_count++];
+      memset (copy, 0, sizeof *copy);
+      copy->unit = unit;
+      copy->facts = &unit->functions[i];
+      copy->artefact = place ? place->artefact : NULL;
+      copy->member = place ? place->member : NULL;
+      copy->judgement = judgements[i];
+      memset (&judgements[i], 0, sizeof judgements[i]);
+    }
+    judgements_free (judgements, unit->functions_count);
+  }
+  free (places);
+  if (!ok)
+    message_lines (strbuf_text (&err));
+  strbuf_release (&err);
+  group_copies (p);
+  return ok;
+}
+
+void
+program_release (struct program *p)
+{
+  for (size_t i = 0; i < p->copies_count; i++)
+    judgement_release (&p->copies[i].judgement);
+  free (p->copies);
+  free (p->subjects);
+  findings_release (&p->findings);
+  if (p->seen)
+    free (p->seen->slots);
+  free (p->seen);
+  for (size_t i = 0; i < p->paths_count; i++)
+    free (p->paths[i]);
+  free (p->paths);
+  if (p->inputs_read)
+    inputs_release (&p->inputs);
+  if (p->ledger)
+    ledger_close (p->ledger);
+  if (p->policy)
+    policy_free (p->policy);
+  memset (p, 0, sizeof *p);
+}
+
+bool
+selector_matches (const char *selector, const struct function_facts *f)
+{
+  size_t file = f->file ? strlen (f->file) : 0;
+  if (strcmp (selector, f->name) == 0 || (f->shown && strcmp (selector, f->shown) == 0))
+    return true;
+  if (file == 0 || strncmp (selector, f->file, file) != 0 || selector[file] != ':')
+    return false;
+  selector += file + 1;
+  return strcmp (selector, f->name) == 0 || (f->shown && strcmp (selector, f->shown) == 0);
+}
+
+size_t
+program_select (const struct program *p, const char *selector, size_t **indices)
+{
+  size_t count = 0;
+  *indices = memory_get ((p->subjects_count + 1) * sizeof **indices);
+  for (size_t i = 0; i < p->subjects_count; i++)
+    if (selector_matches (selector, p->copies[p->subjects[i].first].facts))
+      (*indices)[count++] = i;
+  return count;
+}
+
+bool
+program_select_one (const struct program *p, const char *command, const char *selector, size_t *index)
+{
+  size_t *found;
+  size_t count = program_select (p, selector, &found);
+
+  if (count == 1)
+    *index = found[0];
+  else if (count > 1) {
+    message_error ("%s: '%s' may mean any of these; say which:", command, selector);
+    for (size_t i = 0; i < count; i++) {
+      const struct function_facts *f = p->copies[p->subjects[found[i]].first].facts;
+      struct strbuf word;
+      strbuf_init (&word);
+      if (f->file)
+	strbuf_addf (&word, "%s:", f->file);
+      strbuf_add_text (&word, f->name);
+      struct strbuf quoted;
+      strbuf_init (&quoted);
+      verdict_shell_quote (strbuf_text (&word), &quoted);
+      message_error ("  %s", strbuf_text (&quoted));
+      strbuf_release (&word);
+      strbuf_release (&quoted);
+    }
+  } else {
+    const struct function_facts *unmarked = NULL;
+    for (size_t u = 0; u < p->inputs.units_count && !unmarked; u++)
+      for (size_t i = 0; i < p->inputs.units[u]->functions_count && !unmarked; i++)
+	if (selector_matches (selector, &p->inputs.units[u]->functions[i]))
+	  unmarked = &p->inputs.units[u]->functions[i];
+    if (unmarked)
+      message_error ("%s: '%s' (%s:%u) is not marked load-bearing", command, function_shown (unmarked),
+		     unmarked->file ? unmarked->file : "?", unmarked->line);
+    else
+      message_error ("%s: no load-bearing function '%s' in %s%s; build it, or name where it was built", command, selector,
+		     p->paths_count ? program_shown_path (p->paths[0]) : ".", p->paths_count > 1 ? " and the other paths" : "");
+  }
+  free (found);
+  return count == 1;
+}

@@ -1,0 +1,344 @@
+/* The rules that need the time or the whole program, and the order of the findings.  */
+#include "program.h"
+
+#include "dates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum severity
+copy_severity (const struct program *p, enum rule rule, const struct copy *c)
+{
+  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
+  return policy_severity (p->policy, rule, c->facts->domain, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
+}
+
+static void
+settle (struct finding *n, const char *verb, const struct function_facts *f, const char *rest)
+{
+  struct strbuf selector;
+  strbuf_init (&selector);
+  verdict_selector (f, &selector);
+  finding_command (n, "loadbearing %s %s%s", verb, strbuf_text (&selector), rest);
+  strbuf_release (&selector);
+}
+
+static void
+exemption_time (struct program *p, struct copy *c, long today, size_t *ending, struct findings *out)
+{
+  const struct ledger_entry *e = c->judgement.entry;
+  const char *shown = function_shown (c->facts);
+  struct strbuf person;
+
+  if (!e->until || !date_valid (e->until))
+    return;
+  long left = date_day (e->until) - today;
+  if (left >= 0) {
+    *ending += left <= (long) p->policy->exemption_warn_days;
+    return;
+  }
+  c->expired = true;
+  enum severity severity = copy_severity (p, RULE_AUDIT_EXPIRED, c);
+  if (severity == SEVERITY_OFF)
+    return;
+  struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, severity, c->facts);
+  strbuf_init (&person);
+  verdict_person (e->by, &person);
+  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " was exempted by %s until %s, which is past", shown,
+		   strbuf_text (&person), e->until);
+  if (e->reason)
+    finding_note (n, "the reason given: %s", e->reason);
+  settle (n, "certify", c->facts, "");
+  strbuf_release (&person);
+}
+
+static void
+audit_age (struct program *p, const struct copy *c, const struct policy_domain *domain, long today, struct findings *out)
+{
+  const struct ledger_entry *e = c->judgement.entry;
+  enum severity severity = copy_severity (p, RULE_AUDIT_EXPIRED, c);
+  struct strbuf person;
+
+  if (domain->max_age_days == 0 || severity == SEVERITY_OFF || !date_valid (e->date))
+    return;
+  long age = today - date_day (e->date);
+  if (age <= (long) domain->max_age_days)
+    return;
+  struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, severity, c->facts);
+  strbuf_init (&person);
+  verdict_person (e->by, &person);
+  finding_message (n, "the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE " by %s on %.10s is %ld days old; " QUOTE_OPEN "%s" QUOTE_CLOSE
+		   " allows %u", function_shown (c->facts), strbuf_text (&person), e->date, age, domain->name,
+		   domain->max_age_days);
+  settle (n, "certify", c->facts, "");
+  strbuf_release (&person);
+}
+
+/* The address in "Name <address>", or all of it; LENGTH is set.  */
+static const char *
+address_of (const char *by, size_t *length)
+{
+  const char *open = strrchr (by, '<');
+  const char *close = open ? strchr (open, '>') : NULL;
+  if (!close) {
+    *length = strlen (by);
+    return by;
+  }
+  *length = (size_t) (close - open - 1);
+  return open + 1;
+}
+
+static bool
+same_address (const char *a, const char *b)
+{
+  size_t x, y;
+  const char *m = address_of (a, &x), *n = address_of (b, &y);
+  return x == y && strncasecmp (m, n, x) == 0;
+}
+
+static void
+auditors (struct program *p, const struct copy *c, const struct policy_domain *domain, struct findings *out)
+{
+  const struct judgement *j = &c->judgement;
+  enum severity severity = copy_severity (p, RULE_AUDITOR_MISSING, c);
+  unsigned wanted = domain->distinct ? domain->distinct : 1, have = 0;
+  struct strbuf others;
+
+  if (severity == SEVERITY_OFF)
+    return;
+  strbuf_init (&others);
+  for (size_t i = 0; i < j->audits_count; i++) {
+    bool counted = false;
+    for (size_t k = 0; k < i && !counted; k++)
+      counted = same_address (j->audits[k]->by, j->audits[i]->by);
+    if (counted)
+      continue;
+    if (policy_may_audit (p->policy, domain, j->audits[i]->by))
+      have++;
+    else {
+      strbuf_add_text (&others, others.length ? ", " : "");
+      verdict_person (j->audits[i]->by, &others);
+    }
+  }
+  if (have < wanted) {
+    struct finding *n = findings_add (out, RULE_AUDITOR_MISSING, severity, c->facts);
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is certified by %u of the %u auditor%s that " QUOTE_OPEN "%s" QUOTE_CLOSE
+		     " asks for", function_shown (c->facts), have, wanted, wanted == 1 ? "" : "s", domain->name);
+    if (others.length)
+      finding_note (n, "%s may not audit " QUOTE_OPEN "%s" QUOTE_CLOSE, strbuf_text (&others), domain->name);
+    if (domain->auditors && domain->auditors[0]) {
+      struct strbuf list;
+      strbuf_init (&list);
+      for (char **a = domain->auditors; *a; a++)
+	strbuf_addf (&list, "%s%s", list.length ? ", " : "", *a);
+      finding_note (n, "who may: %s", strbuf_text (&list));
+      strbuf_release (&list);
+    }
+    settle (n, "certify", c->facts, "");
+  }
+  strbuf_release (&others);
+}
+
+void
+program_rule_time (struct program *p, struct findings *out)
+{
+  char now[11];
+  size_t ending = 0;
+  date_today (now);
+  long today = date_day (now);
+
+  for (size_t i = 0; i < p->subjects_count; i++) {
+    const struct subject *s = &p->subjects[i];
+    size_t ends = 0;
+    for (size_t k = s->first; k < s->first + s->count; k++) {
+      struct copy *c = &p->copies[k];
+      const struct policy_domain *domain = policy_domain (p->policy, c->facts->domain);
+      if (c->judgement.standing == STANDING_EXEMPT)
+	exemption_time (p, c, today, &ends, out);
+      if (c->judgement.standing == STANDING_AUDITED && domain) {
+	audit_age (p, c, domain, today, out);
+	auditors (p, c, domain, out);
+      }
+    }
+    ending += ends > 0;
+  }
+  enum severity severity = policy_severity (p->policy, RULE_AUDIT_EXPIRED, NULL, TRACK_PRODUCTION);
+  if (ending && severity != SEVERITY_OFF) {
+    struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, SEVERITY_NOTE, NULL);
+    finding_message (n, "%zu exemption%s within %u days", ending, ending == 1 ? " ends" : "s end",
+		     p->policy->exemption_warn_days);
+  }
+}
+
+/* Adds up to LIMIT of the items, then how many more there are.  */
+static void
+list_some (struct finding *n, const char **items, size_t count, size_t limit)
+{
+  struct strbuf b;
+  strbuf_init (&b);
+  for (size_t i = 0; i < count && i < limit; i++)
+    strbuf_addf (&b, "%s%s", i ? ", " : "", items[i]);
+  if (count > limit)
+    strbuf_addf (&b, " and %zu more", count - limit);
+  finding_note (n, "%s", strbuf_text (&b));
+  strbuf_release (&b);
+}
+
+/* One kind of mismatch and the units that have it.  */
+struct mismatch {
+  const char **sources;
+  size_t count;
+};
+
+static void
+mismatch_add (struct mismatch *m, const struct unit_facts *u)
+{
+  m->sources = memory_grow (m->sources, m->count + 1, sizeof *m->sources);
+  m->sources[m->count++] = u->source ? u->source : "?";
+}
+
+static void
+mismatch_report (struct mismatch *m, enum severity severity, const char *what, const char *remedy, struct findings *out)
+{
+  if (m->count) {
+    struct finding *n = findings_add (out, RULE_POLICY_MISMATCH, severity, NULL);
+    if (m->count == 1) {
+      n->file = memory_copy_text (m->sources[0]);
+      finding_message (n, "%s was compiled %s", m->sources[0], what);
+    } else {
+      finding_message (n, "%zu units were compiled %s", m->count, what);
+      list_some (n, m->sources, m->count, 10);
+    }
+    finding_note (n, "%s", remedy);
+    finding_command (n, "loadbearing explain --rule policy-mismatch");
+  }
+  free (m->sources);
+}
+
+void
+program_rule_policy (struct program *p, struct findings *out)
+{
+  struct mismatch policy = { NULL, 0 }, warn = { NULL, 0 }, off = { NULL, 0 }, as_test = { NULL, 0 },
+		  as_production = { NULL, 0 }, as_prototype = { NULL, 0 }, not_prototype = { NULL, 0 };
+  enum severity severity = policy_severity (p->policy, RULE_POLICY_MISMATCH, NULL, TRACK_PRODUCTION);
+
+  if (severity == SEVERITY_OFF)
+    return;
+  for (size_t i = 0; i < p->inputs.units_count; i++) {
+    const struct unit_facts *u = p->inputs.units[i];
+    const char *source = u->source ? u->source : "";
+    bool known = digest_known (&p->policy->digest);
+    if (known != digest_known (&u->policy) || (known && !digest_equal (&p->policy->digest, &u->policy)))
+      mismatch_add (&policy, u);
+    if (u->gate == GATE_WARN)
+      mismatch_add (&warn, u);
+    if (u->gate == GATE_OFF)
+      mismatch_add (&off, u);
+    enum role role = policy_role (p->policy, source);
+    if (u->role != role)
+      mismatch_add (u->role == ROLE_TEST ? &as_test : &as_production, u);
+    enum track track = policy_track (p->policy, source);
+    if (u->track != track)
+      mismatch_add (u->track == TRACK_PROTOTYPE ? &as_prototype : &not_prototype, u);
+  }
+  mismatch_report (&policy, severity, "under another policy", "compile again: marks and domains may differ now", out);
+  mismatch_report (&warn, severity, "with -gate=warn", "what ships is compiled under the policy's gate", out);
+  mismatch_report (&off, severity, "with -gate=off", "what ships is compiled under the policy's gate", out);
+  mismatch_report (&as_test, severity, "as a test, which the policy does not say it is",
+		   "add it to the policy's `tests`, or compile it without -role=test", out);
+  mismatch_report (&as_production, severity, "as production, but the policy says that it is a test",
+		   "compile it again, without -role=production", out);
+  mismatch_report (&as_prototype, severity, "as a prototype, which the policy does not say it is",
+		   "add it to the policy's `prototypes`, or compile it without -track=prototype", out);
+  mismatch_report (&not_prototype, severity, "as production, but the policy says that it is a prototype",
+		   "compile it again, without -track=production", out);
+}
+
+/* One toolchain upgrade is one finding: what shares its cause is told together.  */
+static void
+group_incomparable (struct program *p)
+{
+  struct findings *f = &p->findings;
+  size_t kept = 0;
+
+  for (size_t i = 0; i < f->count; i++) {
+    struct finding *first = &f->list[i];
+    if (first->rule != RULE_INCOMPARABLE || !first->cause)
+      continue;
+    size_t same = 0;
+    for (size_t k = i + 1; k < f->count; k++)
+      same += f->list[k].rule == RULE_INCOMPARABLE && f->list[k].cause && f->list[k].severity == first->severity
+	      && strcmp (f->list[k].cause, first->cause) == 0;
+    if (same == 0)
+      continue;
+    struct finding group;
+    struct findings one = { NULL, 0, 0 };
+    struct strbuf command;
+    size_t listed = 0;
+    strbuf_init (&command);
+    group = *findings_add (&one, RULE_INCOMPARABLE, first->severity, NULL);
+    group.cause = memory_copy_text (first->cause);
+    finding_message (&group, "%zu functions cannot be compared with what was audited: %s", same + 1, first->cause);
+    for (size_t k = i; k < f->count; k++) {
+      struct finding *other = &f->list[k];
+      if (other->rule != RULE_INCOMPARABLE || !other->cause || other->severity != group.severity
+	  || strcmp (other->cause, group.cause) != 0)
+	continue;
+      finding_note (&group, "%s%s%u: " QUOTE_OPEN "%s" QUOTE_CLOSE, other->file ? other->file : "", other->file ? ":" : "",
+		    other->line, other->shown ? other->shown : other->function);
+      if (other->facts && listed++ < 20) {
+	strbuf_add_text (&command, command.length ? " " : "loadbearing certify ");
+	verdict_selector (other->facts, &command);
+      }
+      finding_release (other);
+    }
+    if (listed > 20)
+      strbuf_add_text (&command, " ...");
+    group.command = strbuf_detach (&command);
+    free (one.list);
+    f->list[i] = group;
+  }
+  /* Those that went into a group have no message any more.  */
+  for (size_t i = 0; i < f->count; i++)
+    if (f->list[i].message)
+      f->list[kept++] = f->list[i];
+  f->count = kept;
+}
+
+static int
+finding_order (const void *a, const void *b)
+{
+  const struct finding *x = a, *y = b;
+  int order;
+  /* What has no place of its own comes last, near the summary.  */
+  if ((x->file == NULL) != (y->file == NULL))
+    return x->file == NULL ? 1 : -1;
+  order = x->file ? strcmp (x->file, y->file) : 0;
+  if (order == 0)
+    order = (x->line > y->line) - (x->line < y->line);
+  if (order == 0)
+    order = strcmp (x->function ? x->function : "", y->function ? y->function : "");
+  if (order == 0)
+    order = (int) x->rule - (int) y->rule;
+  if (order == 0)
+    order = strcmp (x->message ? x->message : "", y->message ? y->message : "");
+  return order;
+}
+
+void
+program_rules (struct program *p)
+{
+  struct findings out;
+
+  findings_init (&out);
+  program_rule_time (p, &out);
+  program_rule_policy (p, &out);
+  program_rule_conflicts (p, &out);
+  program_rule_unrecorded (p, &out);
+  program_rule_stale (p, &out);
+  program_add_findings (p, &out);
+  program_rule_renamed (p);
+  /* From here on the table of findings no longer holds: nothing is added.  */
+  group_incomparable (p);
+  qsort (p->findings.list, p->findings.count, sizeof *p->findings.list, finding_order);
+}
