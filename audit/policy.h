@@ -101,7 +101,10 @@ enum severity policy_severity (const struct policy *p, enum rule rule, const cha
    policy's rule the one that demands more.  FILE is relative
    to P->root.  NAME is the linkage name, SHOWN (may be NULL) what a person writes.  */
 const struct policy_mark *policy_marks (const struct policy *p, const char *name, const char *shown, const char *file);
-/* The same for "must_mark".  */
+/* True if MARK, one of P's, covers the function.  */
+bool policy_mark_covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown,
+                         const char *file);
+/* The same as policy_marks for "must_mark".  */
 const struct policy_mark *policy_must_mark (const struct policy *p, const char *name, const char *shown, const char *file);
 
 enum role policy_role (const struct policy *p, const char *file);   /* by "tests" */

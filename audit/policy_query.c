@@ -124,8 +124,8 @@ covers_file (const struct policy *p, const char *glob, unsigned layer, const cha
   return result;
 }
 
-static bool
-covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown, const char *file)
+bool
+policy_mark_covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown, const char *file)
 {
   if (!glob_match_name (mark->function, name) && (shown == NULL || !glob_match_name (mark->function, shown)))
     return false;
@@ -141,7 +141,7 @@ find_mark (const struct policy *p, const struct policy_mark *marks, size_t count
   unsigned done = 0; /* layers below this one have their first rule */
   for (size_t i = 0; i < count; i++) {
     const struct policy_mark *mark = &marks[i];
-    if (mark->layer < done || !covers (p, mark, name, shown, file))
+    if (mark->layer < done || !policy_mark_covers (p, mark, name, shown, file))
       continue;
     done = mark->layer + 1;
     if (best == NULL || !policy_domain_at_least (p, best->domain, mark->domain))

@@ -83,14 +83,6 @@ stale_audits (struct program *p, struct findings *out)
   free (known);
 }
 
-static bool
-rule_matches (const struct policy_mark *m, const struct function_facts *f)
-{
-  if (!glob_match (m->function, f->name) && !(f->shown && glob_match (m->function, f->shown)))
-    return false;
-  return m->file[0] == '\0' || (f->file && glob_match (m->file, f->file));
-}
-
 static void
 stale_rules (struct program *p, struct findings *out)
 {
@@ -100,8 +92,10 @@ stale_rules (struct program *p, struct findings *out)
     const struct policy_mark *mark = &p->policy->marks[m];
     bool matches = false;
     for (size_t u = 0; u < p->inputs.units_count && !matches; u++)
-      for (size_t i = 0; i < p->inputs.units[u]->functions_count && !matches; i++)
-	matches = rule_matches (mark, &p->inputs.units[u]->functions[i]);
+      for (size_t i = 0; i < p->inputs.units[u]->functions_count && !matches; i++) {
+	const struct function_facts *f = &p->inputs.units[u]->functions[i];
+	matches = policy_mark_covers (p->policy, mark, f->name, f->shown, f->file);
+      }
     if (matches)
       continue;
     struct finding *n = findings_add (out, RULE_STALE_RULE, severity, NULL);

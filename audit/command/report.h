@@ -1,0 +1,30 @@
+/* Rendering findings and standings: one file per format.  */
+#ifndef LOADBEARING_REPORT_H
+#define LOADBEARING_REPORT_H
+
+#include <stdio.h>
+
+#include "program.h"
+
+struct report_text_options {
+  bool color;
+  bool functions; /* a line for each load-bearing function, too */
+  bool exempted;  /* findings that an exemption suppresses, too */
+};
+
+/* Findings as a compiler prints them, then the summary.  */
+void report_text (const struct program *p, const struct report_text_options *options, FILE *out);
+/* docs/report-json.md describes it.  */
+void report_json (const struct program *p, FILE *out);
+
+/* "12 load-bearing functions: 9 audited, 2 exempt, 1 changed; 3 findings (1 error)".  */
+void report_summary (const struct program *p, struct strbuf *out);
+
+/* Whether to colour what goes to OUT, by --color, NO_COLOR and the terminal.  */
+bool report_wants_color (FILE *out);
+
+/* Appends TEXT with QUOTE_OPEN and QUOTE_CLOSE as ' and with control characters (names come
+   from files that may be hostile) spelt out.  */
+void report_plain (const char *text, struct strbuf *out);
+
+#endif
