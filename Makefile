@@ -41,7 +41,7 @@ say = $(if $(filter 1,$(V))$(findstring s,$(filter-out --%,$(firstword -$(MAKEFL
 Q = $(if $(filter 1,$(V)),,@)
 
 # Data files that the program carries in itself, as text.
-SHIPPED = $(BUILD)/shipped_policy.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
+SHIPPED = $(BUILD)/shipped_policy.c $(BUILD)/shipped_machines.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
 LIBRARY_SOURCES = $(wildcard audit/*.c) $(SHIPPED)
 COMMAND_SOURCES = $(wildcard audit/command/*.c)
 LIBRARY_OBJECTS = $(patsubst %.c,$(BUILD)/obj/%.o,$(notdir $(LIBRARY_SOURCES)))
@@ -97,6 +97,8 @@ $(BUILD) $(BUILD)/obj $(BUILD)/obj/command $(BUILD)/obj/plugin $(BUILD)/unit:
 # What `init` writes, and what rules where there is no policy.
 $(BUILD)/shipped_policy.c: attributes/policy.json scripts/embed | $(BUILD)
 	@scripts/embed policy_shipped_text $< > $@
+$(BUILD)/shipped_machines.c: attributes/machines.txt scripts/embed | $(BUILD)
+	@scripts/embed machines_shipped_text $< > $@
 $(BUILD)/shipped_header.c: attributes/loadbearing.h scripts/embed | $(BUILD)
 	@scripts/embed header_shipped_text $< > $@
 

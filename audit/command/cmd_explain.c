@@ -1,8 +1,11 @@
 /* loadbearing explain: what a rule means, and every fact and step behind a verdict.  */
 #include "command.h"
-#include "rules.h"
+#include "git.h"
+#include "report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char *rule_wanted;
 
@@ -12,17 +15,44 @@ static const struct option_spec explain_options[] = {
 };
 
 static const struct command_spec explain_spec = {
-  "explain", "--rule RULE", "what a rule means", NULL, explain_options
+  "explain", "FUNCTION [PATH...] | --rule RULE", "every fact and step behind a verdict; what a rule means",
+  "Shows where a load-bearing function is defined and built, who marked it and what its domain asks for, every state that "
+  "the ledger holds of it, each aspect compared with now, what moved and through what, and what settles it.\n"
+  "FUNCTION is NAME or FILE:NAME. Without PATH it is looked for where certify looks. With --rule, what that rule means; "
+  "--rule all lists the rules.",
+  explain_options
 };
+
+static void
+line (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
+
+static void
+line (const char *label, const char *format, ...)
+{
+  struct strbuf text, plain;
+  va_list args;
+  va_start (args, format);
+  strbuf_init (&text);
+  strbuf_init (&plain);
+  strbuf_vaddf (&text, format, args);
+  report_plain (strbuf_text (&text), &plain);
+  printf ("%-14s %s\n", label, strbuf_text (&plain));
+  strbuf_release (&text);
+  strbuf_release (&plain);
+  va_end (args);
+}
 
 static int
 explain_rule (const char *name)
 {
   enum rule rule;
-  if (!rule_from_name (name, &rule)) {
-    message_error ("explain: no rule is called '%s'; they are:", name);
+  if (strcmp (name, "all") == 0) {
     for (int i = 0; i < RULE_COUNT; i++)
-      fprintf (stderr, "  %s\n", rule_name ((enum rule) i));
+      printf ("%-24s %s\n", rule_name ((enum rule) i), severity_name (rule_default_severity ((enum rule) i)));
+    return EXIT_CLEAN;
+  }
+  if (!rule_from_name (name, &rule)) {
+    message_error ("explain: no rule is called '%s'; `loadbearing explain --rule all` lists them", name);
     return EXIT_TROUBLE;
   }
   printf ("%s (%s unless the policy says otherwise)\n\n%s\n", rule_name (rule), severity_name (rule_default_severity (rule)),
@@ -30,13 +60,217 @@ explain_rule (const char *name)
   return EXIT_CLEAN;
 }
 
+static void
+explain_places (const struct program *p, const struct subject *s)
+{
+  for (size_t i = s->first; i < s->first + s->count; i++) {
+    const struct copy *c = &p->copies[i];
+    line (i == s->first ? "built" : "", "%s%s%s%s: %s, compiled from %s by %s for %s%s%s%s",
+	  c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "", c->member ? c->member : "",
+	  c->member ? ")" : "", c->artefact ? artefact_kind_name (c->artefact->kind) : "?", c->unit->source,
+	  c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
+	  c->unit->options ? c->unit->options : "",
+	  c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
+  }
+}
+
+static void
+explain_domain (const struct program *p, const struct function_facts *f)
+{
+  static const char *const origins[] = { "nothing", "the attribute", "a pragma region", "a rule of the policy" };
+  const struct policy_domain *d = policy_domain (p->policy, f->domain);
+  struct strbuf b;
+
+  line ("marked", "load-bearing in '%s' by %s%s%s", f->domain, origins[f->origin], f->reason ? ": " : "",
+	f->reason ? f->reason : "");
+  line ("policy", "%s", p->policy->path ? program_shown_path (p->policy->path) : "none: the shipped default");
+  if (!d) {
+    line ("", "it has no domain '%s'", f->domain);
+    return;
+  }
+  strbuf_init (&b);
+  strbuf_addf (&b, "'%s' asks for %u auditor%s", d->name, d->distinct ? d->distinct : 1, d->distinct > 1 ? "s" : "");
+  for (char **a = d->auditors; a && *a; a++)
+    strbuf_addf (&b, "%s%s", a == d->auditors ? " of " : ", ", *a);
+  strbuf_add_text (&b, d->max_age_days ? "" : ", at any age");
+  if (d->max_age_days)
+    strbuf_addf (&b, ", not older than %u days", d->max_age_days);
+  strbuf_add_text (&b, d->source_equality ? "; the source has to be equal" : "; equal source or equal behaviour will do");
+  line ("", "%s", strbuf_text (&b));
+  strbuf_release (&b);
+}
+
+static void
+explain_entries (const struct ledger_file *file)
+{
+  for (size_t i = 0; i < file->entries_count; i++) {
+    const struct ledger_entry *e = &file->entries[i];
+    const char *kind = e->kind == ENTRY_AUDIT ? "audited" : e->kind == ENTRY_EXEMPT ? "exempted" : "withdrawn";
+    const char *why = e->reason ? e->reason : e->notes;
+    line ("", "%.10s  %.12s %s by %s%s%s%s%s%s%s", e->date, e->state, kind, e->by, e->until ? " until " : "",
+	  e->until ? e->until : "", e->was ? ", formerly " : "", e->was ? e->was : "", why ? ": " : "", why ? why : "");
+  }
+}
+
+/* One state against the function as C has it.  */
+static void
+explain_state (const struct program *p, const struct copy *c, const struct ledger_file *file,
+               const struct ledger_state *state)
+{
+  struct compared m;
+  const char *standing = ledger_state_revoked (file, state->id)          ? "withdrawn"
+			 : ledger_audit_of (file, state->id)     ? "audited"
+			 : ledger_exemption_of (file, state->id) ? "exempted"
+								 : "without entry";
+
+  /* Without the cut: what a dependency's own audit takes away is told with the judgement.  */
+  verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, state, NULL, &m);
+  line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "", state->blob ? state->blob : "");
+  if (m.cause)
+    line ("", "cannot be compared: %s", m.cause);
+  if (m.seen && m.seen->scheme == c->unit->scheme) {
+    for (int a = 0; a < ASPECT_COUNT; a++) {
+      const struct digest *now = &c->facts->aspects[a], *then = &m.seen->aspects[a];
+      char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
+      if (!digest_known (now) && !digest_known (then))
+	continue;
+      digest_to_hex (then, x);
+      digest_to_hex (now, y);
+      if (digest_equal (now, then))
+	line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
+      else
+	line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a), digest_known (then) ? x : "unknown",
+	      digest_known (now) ? y : "unknown");
+    }
+    if (m.view < ASPECT_COUNT)
+      line ("", "its %s decided about the body: %s", aspect_name (m.view), m.body_moved ? "changed" : "not changed");
+    for (size_t i = 0; i < m.moved_count; i++)
+      line ("", "%s", m.moved[i]);
+    for (size_t i = 0; i < m.uncounted_count; i++)
+      line ("", "%s", m.uncounted[i]);
+  }
+  compared_release (&m);
+}
+
+static void
+explain_ledger (const struct program *p, const struct copy *c)
+{
+  const struct judgement *j = &c->judgement;
+  struct ledger_file **files;
+  size_t count, about = 0;
+  struct strbuf err;
+
+  strbuf_init (&err);
+  if (!ledger_lookup (p->ledger, c->facts->name, &files, &count, &err))
+    count = 0;
+  strbuf_release (&err);
+  for (size_t i = 0; i < count; i++) {
+    line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?", files[i]->function,
+	  files[i]->file ? files[i]->file : "?", files[i]->domain,
+	  files[i] == j->file ? "" : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function" : "");
+    explain_entries (files[i]);
+    about++;
+    if (strcmp (files[i]->domain, c->facts->domain) == 0)
+      for (size_t s = 0; s < files[i]->states_count; s++)
+	explain_state (p, c, files[i], &files[i]->states[s]);
+  }
+  if (!about)
+    line ("ledger", "does not speak of it");
+  for (size_t i = 0; i < j->compared.uncounted_count; i++)
+    line ("cut", "%s", j->compared.uncounted[i]);
+}
+
+static void
+explain_rests_on (const struct function_facts *f)
+{
+  struct strbuf label;
+  strbuf_init (&label);
+  for (size_t i = 0; i < f->depends_count; i++) {
+    strbuf_clear (&label);
+    dependency_label (&f->depends[i], &label);
+    line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
+	  f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
+  }
+  if (!f->depends_count)
+    line ("rests on", "nothing");
+  strbuf_release (&label);
+}
+
+static void
+explain_subject (const struct program *p, const struct subject *s)
+{
+  const struct copy *c = &p->copies[s->worst];
+  const struct function_facts *f = c->facts;
+  size_t findings = 0;
+
+  line ("function", "%s%s%s%s", function_shown (f), f->shown ? " (" : "", f->shown ? f->name : "", f->shown ? ")" : "");
+  line ("defined at", "%s:%u:%u%s%s", f->file ? f->file : "?", f->line, f->column,
+	f->flags & FUNCTION_STATIC ? ", static" : "", f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
+  explain_places (p, s);
+  explain_domain (p, f);
+  if (f->unknown)
+    line ("not known", "%s", f->unknown);
+  explain_rests_on (f);
+  explain_ledger (p, c);
+  line ("verdict", "%s", standing_name (s->standing));
+  if (c->judgement.entry)
+    line ("", "by the entry of %.10s, state %.12s", c->judgement.entry->date, c->judgement.entry->state);
+  for (size_t i = 0; i < p->findings.count; i++) {
+    const struct finding *n = &p->findings.list[i];
+    bool mine = false;
+    for (size_t k = s->first; k < s->first + s->count && !mine; k++)
+      mine = n->facts == p->copies[k].facts;
+    if (!mine)
+      continue;
+    line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]", n->exempted ? "exempt" : severity_name (n->severity),
+	  n->message, rule_name (n->rule));
+    for (size_t k = 0; k < n->notes_count; k++)
+      line ("", "  %s", n->notes[k]);
+    if (n->command)
+      line ("", "  to settle it: %s", n->command);
+  }
+  if (!findings)
+    line ("findings", "none");
+}
+
+static int
+explain_function (const char *selector, const struct words *paths)
+{
+  struct program program;
+  int status = EXIT_TROUBLE;
+
+  if (program_open (&program, paths, PROGRAM_PENDING) && program_judge (&program)) {
+    struct findings time;
+    size_t index;
+    findings_init (&time);
+    program_rule_time (&program, &time);
+    program_add_findings (&program, &time);
+    program_rule_renamed (&program);
+    if (program_select_one (&program, "explain", selector, &index)) {
+      explain_subject (&program, &program.subjects[index]);
+      status = EXIT_CLEAN;
+    }
+    if (program_problems (&program))
+      status = EXIT_TROUBLE;
+  }
+  program_release (&program);
+  return status;
+}
+
 int
 cmd_explain (int argc, char **argv)
 {
   struct words operands;
   int status = options_parse (&explain_spec, argc, argv, &operands);
-  if (status < 0)
-    status = rule_wanted ? explain_rule (rule_wanted) : EXIT_TROUBLE;
+  if (status < 0 && rule_wanted)
+    status = explain_rule (rule_wanted);
+  else if (status < 0 && operands.count == 0) {
+    message_error ("explain: which function? usage: loadbearing explain %s", explain_spec.operands);
+    status = EXIT_TROUBLE;
+  } else if (status < 0) {
+    struct words paths = { operands.list + 1, operands.count - 1 };
+    status = explain_function (operands.list[0], &paths);
+  }
   words_release (&operands);
   return status;
 }

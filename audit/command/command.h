@@ -11,8 +11,15 @@ enum exit_status {
 };
 
 /* Each gets ARGV[0], its own name; returns an exit status.  */
+int cmd_certify (int argc, char **argv);
+int cmd_check (int argc, char **argv);
 int cmd_dump (int argc, char **argv);
+int cmd_exempt (int argc, char **argv);
 int cmd_explain (int argc, char **argv);
+int cmd_fmt (int argc, char **argv);
+int cmd_init (int argc, char **argv);
+int cmd_report (int argc, char **argv);
+int cmd_revoke (int argc, char **argv);
 
 /* "loadbearing: MESSAGE" on stderr.  */
 void message_error (const char *format, ...) __attribute__ ((format (printf, 1, 2)));

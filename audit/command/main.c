@@ -8,8 +8,15 @@ static const struct {
   const char *name, *summary;
   int (*run) (int argc, char **argv);
 } commands[] = {
-  { "dump", "raw records, one JSON object a line", cmd_dump },
+  { "init", "policy, ledger, vendored header; green on day one", cmd_init },
+  { "check", "the gate: findings and a summary; what CI runs", cmd_check },
+  { "report", "the same as text or JSON; never exits with 1", cmd_report },
   { "explain", "every fact and step behind a verdict; what a rule means", cmd_explain },
+  { "certify", "record your audit of a function as it is now", cmd_certify },
+  { "exempt", "excuse a function until a date, with a reason", cmd_exempt },
+  { "revoke", "withdraw audits and exemptions of a function", cmd_revoke },
+  { "dump", "raw records, one JSON object a line", cmd_dump },
+  { "fmt", "the ledger's one true form; resolves conflicts", cmd_fmt },
 };
 
 #define COMMANDS_COUNT (sizeof commands / sizeof commands[0])

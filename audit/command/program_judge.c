@@ -221,28 +221,52 @@ group_copies (struct program *p)
   }
 }
 
+/* Prints the lines of ERR that are not in TOLD yet: many units meet the same broken file.  */
+static void
+tell_once (const char *err, struct strbuf *told)
+{
+  while (*err) {
+    size_t length = strcspn (err, "\n");
+    struct strbuf one;
+    strbuf_init (&one);
+    strbuf_addf (&one, "%.*s\n", (int) length, err);
+    if (length && !strstr (strbuf_text (told), strbuf_text (&one))) {
+      message_lines (strbuf_text (&one));
+      strbuf_add_text (told, strbuf_text (&one));
+    }
+    strbuf_release (&one);
+    err += length;
+    err += *err == '\n';
+  }
+}
+
 bool
 program_judge (struct program *p)
 {
-  struct strbuf err;
+  struct strbuf err, told;
   size_t places_count, room = 0;
   struct place *places = find_places (&p->inputs, &places_count);
   bool ok = true;
 
   strbuf_init (&err);
+  strbuf_init (&told);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
     const struct place *place = place_of (places, places_count, unit);
     struct judgement *judgements;
     struct findings findings;
 
+    strbuf_clear (&err);
     if (!verdict_judge_all (p->policy, p->ledger, unit, &judgements, &err)) {
+      tell_once (strbuf_text (&err), &told);
       ok = false;
       continue;
     }
     findings_init (&findings);
-    if (!verdict_unit_judged (p->policy, p->ledger, unit, judgements, &findings, &err))
+    if (!verdict_unit_judged (p->policy, p->ledger, unit, judgements, &findings, &err)) {
+      tell_once (strbuf_text (&err), &told);
       ok = false;
+    }
     program_add_findings (p, &findings);
     for (size_t i = 0; i < unit->functions_count; i++) {
       if (judgements[i].standing == STANDING_NOT_MARKED)
@@ -263,9 +287,8 @@ program_judge (struct program *p)
     judgements_free (judgements, unit->functions_count);
   }
   free (places);
-  if (!ok)
-    message_lines (strbuf_text (&err));
   strbuf_release (&err);
+  strbuf_release (&told);
   group_copies (p);
   return ok;
 }

@@ -1,0 +1,121 @@
+/* loadbearing fmt: the ledger's one true form; conflicts become the union of their sides.  */
+#define _GNU_SOURCE /* nftw with FTW_ACTIONRETVAL */
+#include "command.h"
+#include "files.h"
+#include "ledger.h"
+#include "policy.h"
+#include "program.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool only_check;
+
+static const struct option_spec fmt_options[] = {
+  { "check", 0, OPTION_FLAG, NULL, "write nothing; exit with 1 if a file is not in its one true form", &only_check },
+  { NULL, 0, OPTION_FLAG, NULL, NULL, NULL }
+};
+
+static const struct command_spec fmt_spec = {
+  "fmt", "[--check]", "the ledger's one true form; resolves conflicts",
+  "Brings every file of the ledger into canonical form. A file with git's conflict markers is resolved as the union of the "
+  "entries of both sides: entries are only ever added, so both are right.\n"
+  "Exit status: 0 everything is in form; 1 with --check, something is not; 2 a file is broken.",
+  fmt_options
+};
+
+/* nftw gives its visitor no data.  */
+static struct words found;
+
+static int
+visit (const char *path, const struct stat *status, int type, struct FTW *place)
+{
+  size_t length = strlen (path);
+  (void) status;
+  if (place->level > 0 && path[place->base] == '.')
+    return type == FTW_D ? FTW_SKIP_SUBTREE : FTW_CONTINUE;
+  if ((type == FTW_F || type == FTW_SL) && length > 5 && strcmp (path + length - 5, ".json") == 0)
+    words_add (&found, memory_copy_text (path));
+  return FTW_CONTINUE;
+}
+
+static int
+text_compare (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* One file.  CHANGED and BROKEN are counted up.  */
+static void
+format_file (const char *path, size_t *changed, size_t *broken, struct strbuf *err)
+{
+  struct strbuf text, out;
+  strbuf_init (&text);
+  strbuf_init (&out);
+  if (!file_read (path, &text, err) || !ledger_resolve (path, text.text ? text.text : "", text.length, &out, err))
+    ++*broken;
+  else if (out.length != text.length || memcmp (strbuf_text (&out), strbuf_text (&text), out.length) != 0) {
+    ++*changed;
+    if (only_check)
+      printf ("%s is not in its one true form\n", program_shown_path (path));
+    else if (ledger_write (path, &out, err))
+      printf ("formatted %s\n", program_shown_path (path));
+    else
+      ++*broken;
+  }
+  if (err->length)
+    strbuf_add_char (err, '\n');
+  strbuf_release (&text);
+  strbuf_release (&out);
+}
+
+static int
+format_ledger (void)
+{
+  struct strbuf err;
+  char *path = settings.policy ? memory_copy_text (settings.policy) : policy_find (".");
+  struct policy *policy;
+  size_t changed = 0, broken = 0;
+  int status = EXIT_TROUBLE;
+
+  strbuf_init (&err);
+  policy = policy_load (path, &err);
+  if (policy && !policy->path)
+    strbuf_add_text (&err, "fmt: there is no policy, and so no ledger; run: loadbearing init");
+  else if (policy) {
+    nftw (policy->ledger, visit, 16, FTW_PHYS | FTW_ACTIONRETVAL);
+    if (found.count)
+      qsort (found.list, found.count, sizeof *found.list, text_compare);
+    for (size_t i = 0; i < found.count; i++) {
+      format_file (found.list[i], &changed, &broken, &err);
+      free ((char *) found.list[i]);
+    }
+    if (only_check && changed)
+      printf ("run: loadbearing fmt\n");
+    status = broken ? EXIT_TROUBLE : only_check && changed ? EXIT_FINDINGS : EXIT_CLEAN;
+    words_release (&found);
+  }
+  message_lines (strbuf_text (&err));
+  strbuf_release (&err);
+  policy_free (policy);
+  free (path);
+  return status;
+}
+
+int
+cmd_fmt (int argc, char **argv)
+{
+  struct words operands;
+  int status = options_parse (&fmt_spec, argc, argv, &operands);
+  if (status < 0 && operands.count) {
+    message_error ("fmt: takes no PATH; it formats the whole ledger of the policy");
+    status = EXIT_TROUBLE;
+  }
+  if (status < 0)
+    status = format_ledger ();
+  words_release (&operands);
+  return status;
+}
