@@ -1,5 +1,6 @@
-/* What commands say on stderr.  Apart from main.c, so that unit tests link it.  */
+/* Messages: everything that is no result goes to standard error, with the program's name.  */
 #include "command.h"
+#include "report.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,10 +9,15 @@
 static void
 message (const char *format, va_list args)
 {
+  struct strbuf text, plain;
+  strbuf_init (&text);
+  strbuf_init (&plain);
+  strbuf_vaddf (&text, format, args);
+  report_plain (strbuf_text (&text), &plain);
   fflush (stdout);
-  fputs ("loadbearing: ", stderr);
-  vfprintf (stderr, format, args);
-  fputc ('\n', stderr);
+  fprintf (stderr, "loadbearing: %s\n", strbuf_text (&plain));
+  strbuf_release (&text);
+  strbuf_release (&plain);
 }
 
 void
