@@ -3,6 +3,7 @@
 #include "inputs_private.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -579,17 +580,23 @@ START_TEST (every_corruption_is_survived)
   static const char *const files[] = { "o", "a.so", "a.a" };
   char *content = slurp (files[_i], &size);
   size_t step = size > 3000 ? 11 : 1;
+  spill ("hurt", content, size);
+  int fd = open ("hurt", O_WRONLY);
   for (size_t at = 0; at < size; at += step)
     for (int way = 0; way < 3; way++) {
-      char before = content[at];
-      content[at] = (char) (way == 0 ? 0xff : way == 1 ? before ^ 0x01 : before ^ 0x80);
-      spill ("hurt", content, size);
-      content[at] = before;
-      read_paths (INPUTS_SYMBOLS, "hurt", NULL);
+      char hurt = (char) (way == 0 ? 0xff : way == 1 ? content[at] ^ 0x01 : content[at] ^ 0x80);
+      if (pwrite (fd, &hurt, 1, (off_t) at) != 1)
+	ck_abort_msg ("cannot write");
+      inputs_init (&in, INPUTS_SYMBOLS);
+      inputs_add (&in, "hurt");
       for (size_t i = 0; i < in.problems_count; i++)
-	ck_assert_ptr_null (strchr (in.problems[i].message, '\n'));
+	if (strchr (in.problems[i].message, '\n'))
+	  ck_abort_msg ("%s", in.problems[i].message);
       inputs_release (&in);
+      if (pwrite (fd, &content[at], 1, (off_t) at) != 1)
+	ck_abort_msg ("cannot write");
     }
+  close (fd);
   free (content);
 }
 END_TEST
