@@ -129,7 +129,13 @@ strbuf_vaddf (struct strbuf *b, const char *format, va_list args)
 {
   va_list again;
   va_copy (again, args);
-  int length = vsnprintf (NULL, 0, format, args);
+  char first[256]; /* most texts are short: formatted once */
+  int length = vsnprintf (first, sizeof first, format, args);
+  if (length > 0 && (size_t) length < sizeof first) {
+    strbuf_add (b, first, (size_t) length);
+    va_end (again);
+    return;
+  }
   if (length > 0) {
     strbuf_reserve (b, (size_t) length);
     vsnprintf (b->text + b->length, (size_t) length + 1, format, again);

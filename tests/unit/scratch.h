@@ -3,8 +3,8 @@
 #define LOADBEARING_SCRATCH_H
 
 #include <check.h>
+#include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,20 +25,33 @@ scratch_make (void)
   ck_assert_ptr_nonnull (realpath (name, scratch));
 }
 
-static inline int
-scratch_remove_one (const char *path, const struct stat *status, int type, struct FTW *where)
+static inline void
+scratch_remove_tree (const char *path)
 {
-  (void) status;
-  (void) where;
-  if (type == FTW_DNR)
-    chmod (path, 0700);
-  return remove (path);
+  DIR *folder = opendir (path);
+  const struct dirent *entry;
+  while (folder != NULL && (entry = readdir (folder)) != NULL) {
+    struct strbuf inner = STRBUF_INIT;
+    struct stat status;
+    strbuf_addf (&inner, "%s/%s", path, entry->d_name);
+    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0
+        && lstat (strbuf_text (&inner), &status) == 0) {
+      if (S_ISDIR (status.st_mode))
+        scratch_remove_tree (strbuf_text (&inner));
+      else
+        unlink (strbuf_text (&inner));
+    }
+    strbuf_release (&inner);
+  }
+  if (folder != NULL)
+    closedir (folder);
+  rmdir (path);
 }
 
 static inline void
 scratch_remove (void)
 {
-  nftw (scratch, scratch_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  scratch_remove_tree (scratch);
 }
 
 /* NAME within the folder; one of eight buffers in turn.  */
