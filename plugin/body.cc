@@ -139,8 +139,6 @@ body_read (tree function, struct body *body)
   body->function = function;
   for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p), position++) {
     struct body_local local = { p, LOCAL_PARAMETER, position, false };
-    if (variably_modified_type_p (TREE_TYPE (p), NULL_TREE))
-      body->variable_parameters = true;
     body_touch (body, TREE_TYPE (p));
     if (DECL_NAME (p) && !DECL_ARTIFICIAL (p))
       push (&body->locals, &body->locals_count, local);

@@ -20,7 +20,6 @@ struct body {
   tree *references; size_t references_count; /* functions and objects outside of the function */
   tree *types; size_t types_count;           /* structures, unions, enumerations whose layout it depends on */
   tree *calls_through; size_t calls_through_count; /* function types of calls through pointers */
-  bool variable_parameters;                  /* a parameter's type has an expression in it */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */

@@ -542,17 +542,47 @@ set_mark (struct observed_function *f, tree decl)
   }
 }
 
+/* True if the first COUNT tokens of S, a function's heading, may compute something: `int a[n++]`.  */
+static bool
+heading_computes (const struct spelled_function *s, size_t count)
+{
+  int brackets = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct token *t = &s->tokens.tokens[i];
+    brackets += token_is (t, "[");
+    brackets -= token_is (t, "]");
+    if (brackets > 0 && (token_is (t, "(") || token_is (t, "++") || token_is (t, "--") || strchr (t->text, '=')))
+      return true;
+  }
+  return false;
+}
+
+/* Reads the function's text.  In C the heading is the interface's matter, unless it computes something;
+   in C++ it holds a constructor's initialisers.  */
+static bool
+spell (tree decl, struct spelled_function *s, const char **why)
+{
+  struct function *function = DECL_STRUCT_FUNCTION (decl);
+  location_t body = function->function_start_locus, end = function->function_end_locus;
+  long heading;
+  if (!preprocessor_spell (DECL_SOURCE_LOCATION (decl), end, s, why))
+    return !is_cxx () && preprocessor_spell (body, end, s, why);
+  if (is_cxx ())
+    return true;
+  heading = preprocessor_token_at (s, body);
+  if (heading > 0 && !heading_computes (s, heading))
+    preprocessor_drop (s, heading);
+  return true;
+}
+
 static void
 set_source (struct observed_function *f, tree decl, struct body *body, bool *spelled, struct spelled_function *s)
 {
-  struct function *function = DECL_STRUCT_FUNCTION (decl);
   const char *why;
-  /* In C the heading is the interface's matter, unless a parameter's type computes something.  */
-  location_t start = is_cxx () || body->variable_parameters ? DECL_SOURCE_LOCATION (decl) : function->function_start_locus;
   s->name = DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : NULL;
   s->file = f->facts.file;
   s->keep_names = is_cxx ();
-  *spelled = preprocessor_spell (start, function->function_end_locus, s, &why);
+  *spelled = spell (decl, s, &why);
   if (*spelled) {
     set_locals (body, s);
     set_globals (body, s);
@@ -678,7 +708,7 @@ complete_own (const char *options)
     struct observed_function *f = &unit.functions[i];
     for (size_t r = 0; r < f->references_count; r++) {
       unsigned *interface = f->references[r].function ? unit.interface_of->get (f->references[r].uid) : NULL;
-      if (interface)
+      if (interface && f->references[r].uid != f->uid)
 	add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &unit.interfaces[*interface].digest);
     }
     for (const char *at = options; *at;) {

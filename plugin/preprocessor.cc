@@ -184,9 +184,9 @@ on_file_change (cpp_reader *reader, const line_map_ordinary *map)
       top = &including.at[including.count - 1];
       break;
     case LC_RENAME_VERBATIM:
-      /* #line: the directive's own line is the last one of the map before.  */
+      /* #line: its end has been read, so the map before goes up to the line that follows it.  */
       if (top)
-	top->offset += (long) SOURCE_LINE (before, start - 1) + 1 - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
+	top->offset += (long) SOURCE_LINE (before, start - 1) - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
       break;
     case LC_RENAME:
       if (top && strcmp (ORDINARY_MAP_FILE_NAME (before), ORDINARY_MAP_FILE_NAME (map)) != 0) {
@@ -560,6 +560,22 @@ preprocessor_spell (location_t start, location_t end, struct spelled_function *f
   }
   attach_uses (start, end, f);
   return true;
+}
+
+void
+preprocessor_drop (struct spelled_function *f, size_t count)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    free (f->tokens.tokens[i].text);
+  memmove (f->tokens.tokens, f->tokens.tokens + count, (f->tokens.count - count) * sizeof *f->tokens.tokens);
+  f->tokens.count -= count;
+  for (size_t i = 0; i < f->uses_count; i++)
+    if (f->uses[i].token >= count) {
+      f->uses[kept] = f->uses[i];
+      f->uses[kept++].token -= count;
+    }
+  f->uses_count = kept;
 }
 
 long

@@ -31,6 +31,9 @@ bool preprocessor_in_environment (location_t loc);
    included.  False, with a reason in *WHY, if that is not known; F is empty then.  */
 bool preprocessor_spell (location_t start, location_t end, struct spelled_function *f, const char **why);
 
+/* Drops the first COUNT tokens of F, with the expansions made for them.  */
+void preprocessor_drop (struct spelled_function *f, size_t count);
+
 /* The index in F->tokens of the token spelled at LOC, or -1 if none is.  */
 long preprocessor_token_at (const struct spelled_function *f, location_t loc);
 

@@ -22,10 +22,25 @@ write_qualifiers (tree type, struct strbuf *out)
     strbuf_addf (out, "space%d ", (int) TYPE_ADDR_SPACE (type));
 }
 
+/* The name of a main variant.  In C, `typedef struct {...} t` names only a variant: then the oldest
+   typedef counts.  */
+static tree
+declared_name (tree type)
+{
+  tree name = TYPE_NAME (type);
+  if (!name && (RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE))
+    for (tree variant = TYPE_NEXT_VARIANT (type); variant; variant = TYPE_NEXT_VARIANT (variant)) {
+      tree candidate = TYPE_NAME (variant);
+      if (candidate && TREE_CODE (candidate) == TYPE_DECL && (!name || DECL_UID (candidate) < DECL_UID (name)))
+	name = candidate;
+    }
+  return name;
+}
+
 static const char *
 name_of (tree type)
 {
-  tree name = TYPE_NAME (type);
+  tree name = declared_name (type);
   if (name && TREE_CODE (name) == TYPE_DECL)
     name = DECL_NAME (name);
   return name && TREE_CODE (name) == IDENTIFIER_NODE ? IDENTIFIER_POINTER (name) : NULL;
@@ -58,7 +73,7 @@ char *
 type_label (tree type)
 {
   const char *word, *name;
-  tree main = TYPE_MAIN_VARIANT (type), decl_name = TYPE_NAME (main);
+  tree main = TYPE_MAIN_VARIANT (type), decl_name = declared_name (main);
   struct strbuf label;
   word = tag_word (main);
   name = name_of (main);
@@ -99,11 +114,12 @@ write_type (tree type, struct strbuf *out, int depth)
   }
   write_qualifiers (type, out);
   /* An alignment that the program asked for, and a licence to alias, belong to a variant as well.  */
-  if (TYPE_USER_ALIGN (type))
+  if (TYPE_USER_ALIGN (type) && !TYPE_USER_ALIGN (TYPE_MAIN_VARIANT (type)))
     strbuf_addf (out, "align%u ", TYPE_ALIGN (type));
-  if (TYPE_ATTRIBUTES (type) && TREE_CODE (type) != FUNCTION_TYPE && TREE_CODE (type) != METHOD_TYPE)
-    attributes_write (TYPE_ATTRIBUTES (type), out);
   main = TYPE_MAIN_VARIANT (type);
+  if (TYPE_ATTRIBUTES (type) != TYPE_ATTRIBUTES (main) && TREE_CODE (type) != FUNCTION_TYPE
+      && TREE_CODE (type) != METHOD_TYPE)
+    attributes_write (TYPE_ATTRIBUTES (type), out);
   name = name_of (main);
   switch (TREE_CODE (type)) {
   case VOID_TYPE:
@@ -113,8 +129,12 @@ write_type (tree type, struct strbuf *out, int depth)
   case BOOLEAN_TYPE:
   case REAL_TYPE:
   case FIXED_POINT_TYPE:
+    /* Whether plain char has a sign is an option, and reported as one.  */
     strbuf_addf (out, "%s:%u%s", name ? name : "number", TYPE_PRECISION (type),
-		 TREE_CODE (type) == REAL_TYPE ? "f" : TYPE_UNSIGNED (type) ? "u" : "s");
+		 main == char_type_node		   ? ""
+		 : TREE_CODE (type) == REAL_TYPE ? "f"
+		 : TYPE_UNSIGNED (type)		   ? "u"
+						   : "s");
     break;
   case ENUMERAL_TYPE:
     strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
