@@ -82,8 +82,10 @@ visit (tree *node, int *walk_subtrees, void *data)
     body_touch (body, TREE_TYPE (t));
     break;
   case CALL_EXPR: {
+    /* A built-in operation of the compiler (`__builtin_mul_overflow`) is a call of nothing.  */
     tree callee = CALL_EXPR_FN (t);
-    STRIP_NOPS (callee);
+    if (callee)
+      STRIP_NOPS (callee);
     if (callee && !(TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL)
 	&& POINTER_TYPE_P (TREE_TYPE (callee)))
       push_once (&body->calls_through, &body->calls_through_count, TREE_TYPE (TREE_TYPE (callee)));

@@ -327,7 +327,9 @@ preprocessor_in_environment (location_t loc)
   segment = segment_of (at);
   if (segment)
     return files.at[segment->file].environment;
-  /* Preprocessed input, or a precompiled header: only the presumed name is left.  */
+  /* Predefined macros, preprocessed input, a precompiled header: only the presumed name is left.  */
+  if (ORDINARY_MAP_FILE_NAME (map)[0] == '<')
+    return is_environment_path (ORDINARY_MAP_FILE_NAME (map));
   return in_system_header_at (at) && is_environment_path (ORDINARY_MAP_FILE_NAME (map));
 }
 
