@@ -75,7 +75,8 @@ EDITS = [
     redis("integer width", "intset.c", "static uint8_t _intsetValueEncoding", "v < INT16_MIN || v > INT16_MAX", "v < INT8_MIN || v > INT8_MAX", "_intsetValueEncoding intsetAdd intsetFind"),
     redis("signedness of a local", "intset.c", "static int64_t _intsetGetEncoded", "int16_t v16;", "uint16_t v16;", "_intsetGetEncoded intsetFind"),
     redis("shift", "intset.c", "static uint8_t intsetSearch", "(unsigned int)max) >> 1", "(unsigned int)max) >> 2", "intsetSearch intsetFind"),
-    lua("volatile removed", "ldo.c", "struct lua_longjmp {", "volatile int status;", "int status;", "luaD_rawrunprotected luaD_pcall"),
+    lua("volatile local", "lundump.c", "static size_t loadUnsigned", "size_t x = 0;", "volatile size_t x = 0;", "loadUnsigned"),
+    redis("volatile object", "bio.c", "static unsigned long long bio_pending", "static", "static volatile", "bioProcessBackgroundJobs"),
     redis("string", "acl.c", "sds ACLHashPassword", '"0123456789abcdef"', '"0123456789ABCDEF"', "ACLHashPassword ACLCheckUserCredentials"),
     redis("comparison of pointers", "geohash_helper.c", "uint8_t geohashEstimateStepsByRadius", "lat > 80", "lat > 81", "geohashEstimateStepsByRadius"),
 
@@ -146,7 +147,6 @@ EDITS = [
     cjson("return type", "cJSON.c", "static unsigned parse_hex4", "static unsigned parse_hex4", "static unsigned char parse_hex4", "parse_hex4 utf16_literal_to_utf8"),
     redis("parameter's type", "intset.c", "static int64_t _intsetGetEncoded", "uint8_t enc", "int8_t enc", "_intsetGetEncoded"),
     lua("callee's prototype", "ltable.c", "LUAI_FUNC int luaO_ceillog2", "(unsigned int x)", "(unsigned short x)", "luaH_resize", file="lobject.h"),
-    lua("callee made pure", "ltable.c", "LUAI_FUNC unsigned int luaS_hashlongstr (TString *ts);", "LUAI_FUNC", "__attribute__ ((pure)) LUAI_FUNC", "mainpositionTV luaH_get", file="lstring.h"),
     lua("callee no longer noreturn", "lmem.c", "LUAI_FUNC l_noret luaG_runerror", "l_noret", "void", "luaM_growaux_ luaM_toobig", file="ldebug.h"),
     redis("attribute", "util.c", "int stringmatchlen(", "int stringmatchlen(", "__attribute__ ((noinline, aligned (64))) int stringmatchlen(", "stringmatchlen"),
 
