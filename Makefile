@@ -149,14 +149,17 @@ $(BUILD)/loadbearing-gcc$(2).so: $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(P
 endef
 $(foreach g,$(GCCS),$(eval $(call plugin_rules,$(g),$(call gcc_major,$(g)))))
 
-# tests/unit/test_X.c: one Check program each, linked with the library and with
-# the parts of the command that are not main.
+# tests/unit/test_X.c: one Check program each, linked with what it uses of the
+# library, of the plugin's plain C, and of the command without its main.
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 UNIT_OBJECTS = $(LIBRARY_OBJECTS) $(PLUGIN_OBJECTS) $(filter-out %/main.o,$(COMMAND_OBJECTS))
 unit-tests: $(UNIT_TESTS) ## build the unit tests
-$(BUILD)/unit/%: tests/unit/%.c $(UNIT_OBJECTS) | $(BUILD)/unit
+$(BUILD)/unit/parts.a: $(UNIT_OBJECTS) | $(BUILD)/unit
+	@rm -f $@
+	@ar rcs $@ $^
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/unit/parts.a
 	$(call say,TEST)
-	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Iaudit/command -Iplugin -MF $@.d $< $(UNIT_OBJECTS) \
+	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Iaudit/command -Iplugin -MF $@.d $< $(BUILD)/unit/parts.a \
 	    $(LDFLAGS) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
 
 # Layout, shell scripts, and what cppcheck is sure of.  A tool that is not
