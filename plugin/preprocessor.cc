@@ -102,7 +102,7 @@ is_environment_path (const char *path)
       count++;
   }
   if (path[0] == '<')
-    return strcmp (path, "<command-line>") != 0;
+    return strcmp (path, "<command-line>") != 0 && strcmp (path, "<stdin>") != 0;
   resolved = realpath (path, NULL);
   for (size_t i = 0; i < count && !below; i++)
     below = is_below (resolved ? resolved : path, folders[i]);

@@ -25,6 +25,7 @@ for gcc in $GCCS; do
   check_equal "$gcc: ... but records" 1 "$(notes x.o)"
   check_status "$gcc: gate=policy is the default" 1 option gate=policy
 
+  rm -f x.o
   # What is wrong is said, with the nearest right word.
   check_status "$gcc: unknown option" 1 option gat=warn
   check_contains "$gcc: ... the nearest" "$err" "unknown plugin option '-fplugin-arg-loadbearing-gat'; did you mean '-fplugin-arg-loadbearing-gate='?"
@@ -94,6 +95,7 @@ for gcc in $GCCS; do
 
   # A broken ledger file about a function of the unit.
   mkdir -p loadbearing/audits/pricing
+  rm -f x.o
   echo '<<<<<<< HEAD' > loadbearing/audits/pricing/price.json
   check_status "$gcc: a ledger file in conflict" 1 "$gcc" -fplugin="$PLUGIN" -c x.c -o x.o
   check_contains "$gcc: ... names what resolves it" "$err" "loadbearing fmt"
