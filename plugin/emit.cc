@@ -82,6 +82,55 @@ keep_records (const struct strbuf *payload)
   strbuf_release (&err);
 }
 
+/* Whether DECL is the compiler's own, or part of another function that has a record.  */
+static bool
+is_derived (tree decl)
+{
+  return DECL_ARTIFICIAL (decl) || DECL_ABSTRACT_ORIGIN (decl) || decl_function_context (decl) || !DECL_NAME (decl);
+}
+
+/* Records what observation did not see, above all functions whose bodies come from a precompiled header: by
+   name and mark, with nothing known about what they do, so that nothing is passed over in silence.  */
+static void
+add_unobserved (struct unit_facts *u)
+{
+  hash_set<nofree_string_hash> seen;
+  for (size_t i = 0; i < u->functions_count; i++)
+    seen.add (u->functions[i].name);
+  cgraph_node *node;
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node) {
+    tree decl = node->decl;
+    if (node->alias || node->clone_of || DECL_EXTERNAL (decl) || is_derived (decl)
+        || in_system_header_at (DECL_SOURCE_LOCATION (decl)))
+      continue;
+    const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+    if (seen.contains (name))
+      continue;
+    expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
+    struct function_facts *f = unit_facts_add (u);
+    f->name = memory_copy_text (name);
+    f->file = place.file ? policy_relative (session.policy, place.file) : NULL;
+    f->line = (unsigned) place.line;
+    f->column = (unsigned) place.column;
+    if (!TREE_PUBLIC (decl))
+      f->flags |= FUNCTION_STATIC;
+    if (DECL_COMDAT (decl))
+      f->flags |= FUNCTION_COMDAT;
+    if (DECL_WEAK (decl))
+      f->flags |= FUNCTION_WEAK;
+    f->flags |= FUNCTION_FROM_HEADER;
+    struct mark mark = mark_of (decl, f->name, NULL, f->file ? f->file : "");
+    f->track = mark.track;
+    f->origin = mark.origin;
+    if (mark.origin != MARK_NONE) {
+      f->flags |= FUNCTION_MARKED;
+      f->domain = memory_copy_text (mark.domain);
+      f->reason = memory_copy_text (mark.reason);
+    }
+    f->unknown = memory_copy_text ("its body comes from a precompiled header, where it was not observed");
+  }
+}
+
 /* What the session knows and observation does not.  */
 static void
 add_session (struct unit_facts *u)
@@ -105,6 +154,7 @@ emit_unit (void)
   struct unit_facts u;
   memset (&u, 0, sizeof u);
   observe_unit (&u);
+  add_unobserved (&u);
   add_session (&u);
   marks_strip ();
   unit_facts_finish (&u);

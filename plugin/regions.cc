@@ -165,8 +165,8 @@ handle_pragma (cpp_reader *)
     complain (verb.place, "expected push or pop");
 }
 
-/* A function has been parsed: does it stand in a region?  (PLUGIN_START_PARSE_FUNCTION does not happen
-   for member functions and for what templates make.)  */
+/* A function is parsed: does it stand in a region?  Asked before, so that observation sees the mark, and
+   after, since PLUGIN_START_PARSE_FUNCTION does not happen for member functions and for what templates make.  */
 static void
 at_function (void *data, void *)
 {
@@ -205,6 +205,7 @@ void
 regions_register (const char *plugin_name)
 {
   register_callback (plugin_name, PLUGIN_PRAGMAS, at_pragmas, NULL);
+  register_callback (plugin_name, PLUGIN_START_PARSE_FUNCTION, at_function, NULL);
   register_callback (plugin_name, PLUGIN_FINISH_PARSE_FUNCTION, at_function, NULL);
 }
 
