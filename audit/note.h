@@ -24,6 +24,11 @@ void note_encode (const struct unit_facts *u, struct strbuf *out);
    version is such a message.  */
 bool note_decode (const void *data, size_t size, struct unit_facts *u, struct strbuf *err);
 
+/* The same, for many units: all memory is taken from *STORAGE (at first NULL), also
+   on failure, and lives until facts_storage_free.  *U is not to be released.  */
+bool note_decode_into (const void *data, size_t size, struct unit_facts *u, struct facts_storage **storage,
+                       struct strbuf *err);
+
 /* Appends a whole SHT_NOTE entry (header in the byte order given, owner, payload,
    padding to 4) as stands in a section: what OBJECT.loadbearing holds, too,
    always little-endian there.  */

@@ -17,6 +17,7 @@ struct decoder {
   bool failed;
   struct strbuf *err;
   struct unit_facts *unit;
+  struct facts_storage **storage;
   char **strings; uint32_t strings_count;
   struct dependency *shared; uint32_t shared_count;
   uint32_t functions_expected;
@@ -28,7 +29,7 @@ static void *
 take (struct decoder *d, size_t count, size_t size, size_t alignment)
 {
   /* No overflow: COUNT was compared with the bytes that remain.  */
-  return facts_storage_get (&d->unit->storage, count * size, alignment);
+  return facts_storage_get (d->storage, count * size, alignment);
 }
 
 #define TAKE(d, count, type) ((type *) take (d, count, sizeof (type), _Alignof (type)))
@@ -63,7 +64,7 @@ get_bytes (struct decoder *d, size_t size)
 }
 
 static uint32_t
-get_number (struct decoder *d)
+get_long_number (struct decoder *d)
 {
   uint32_t number = 0;
   for (unsigned shift = 0; shift <= 28; shift += 7) {
@@ -78,6 +79,15 @@ get_number (struct decoder *d)
   }
   fail (d, "number too large at byte %zu", d->at - 1);
   return 0;
+}
+
+/* Most numbers are one byte.  */
+static inline uint32_t
+get_number (struct decoder *d)
+{
+  if (!d->failed && d->at < d->end && d->bytes[d->at] < 0x80)
+    return d->bytes[d->at++];
+  return get_long_number (d);
 }
 
 /* A number below LIMIT, of which WHAT is the name.  */
@@ -415,9 +425,10 @@ merge_functions (struct decoder *d)
 }
 
 bool
-note_decode (const void *data, size_t size, struct unit_facts *u, struct strbuf *err)
+note_decode_into (const void *data, size_t size, struct unit_facts *u, struct facts_storage **storage,
+		  struct strbuf *err)
 {
-  struct decoder d = { .bytes = data, .end = size, .err = err, .unit = u };
+  struct decoder d = { .bytes = data, .end = size, .err = err, .unit = u, .storage = storage };
   memset (u, 0, sizeof *u);
 
   const uint8_t *version = get_bytes (&d, 1);
@@ -433,6 +444,18 @@ note_decode (const void *data, size_t size, struct unit_facts *u, struct strbuf 
   if (!d.failed)
     merge_functions (&d);
   if (d.failed)
-    unit_facts_release (u);
+    memset (u, 0, sizeof *u);
   return !d.failed;
+}
+
+bool
+note_decode (const void *data, size_t size, struct unit_facts *u, struct strbuf *err)
+{
+  struct facts_storage *storage = NULL;
+  if (note_decode_into (data, size, u, &storage, err)) {
+    u->storage = storage;
+    return true;
+  }
+  facts_storage_free (storage);
+  return false;
 }

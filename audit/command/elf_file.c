@@ -3,6 +3,7 @@
    file that shrinks while it is read gives an error and no signal.  */
 #include "inputs_private.h"
 
+#include <ar.h>
 #include <gelf.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 #include "note.h"
 
+#define THIN_MAGIC "!<thin>\n"
 #define WRITTEN "; is it still being written?"
 
 static void __attribute__ ((format (printf, 2, 3)))
@@ -182,7 +184,7 @@ read_elf (struct inputs *in, const char *path, Elf *elf, uint64_t size, struct a
   GElf_Ehdr header;
   enum artefact_kind kind = ARTEFACT_OBJECT;
 
-  if (elf_kind (elf) != ELF_K_ELF || !gelf_getehdr (elf, &header)) {
+  if (!gelf_getehdr (elf, &header)) {
     inputs_problem (in, path, NULL, "truncated or corrupt ELF header" WRITTEN);
     return READING_FAILED;
   }
@@ -219,15 +221,13 @@ read_records (struct inputs *in, const char *path, int fd, size_t size, struct a
   return READING_DONE;
 }
 
-enum reading
-elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *status, struct artefact **artefact,
-	       const char **what)
+/* What is no ELF file.  */
+static enum reading
+read_other (struct inputs *in, const char *path, int fd, uint64_t size, struct artefact **artefact, const char **what)
 {
   static const char records[12] = NOTE_OWNER;
   char start[24] = "";
-  uint64_t size = (uint64_t) status->st_size;
 
-  *artefact = NULL;
   ssize_t got = pread (fd, start, sizeof start, 0);
   if (got < 0) {
     inputs_problem (in, path, NULL, "cannot be read: %m");
@@ -235,23 +235,33 @@ elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *s
   }
   if (got == sizeof start && memcmp (start + 12, records, sizeof records) == 0)
     return read_records (in, path, fd, size, artefact);
-  if (memcmp (start, "!<arch>\n", 8) == 0 || memcmp (start, "!<thin>\n", 8) == 0) {
+  if (memcmp (start, ARMAG, SARMAG) == 0 || memcmp (start, THIN_MAGIC, SARMAG) == 0) {
     *artefact = artefact_new (path, ARTEFACT_ARCHIVE);
-    elf_archive_read (in, *artefact, fd, size, start[2] == 't');
+    elf_archive_read (in, *artefact, fd, size, memcmp (start, THIN_MAGIC, SARMAG) == 0);
     return READING_DONE;
   }
-  if (memcmp (start, ELFMAG, SELFMAG) != 0) {
-    *what = got == 0 ? "is empty" : "is neither ELF, an archive, nor records of loadbearing";
-    return READING_FOREIGN;
-  }
-
-  elf_version (EV_CURRENT);
-  Elf *elf = elf_begin (fd, ELF_C_READ, NULL);
-  if (!elf) {
-    inputs_problem (in, path, NULL, "cannot be read as ELF: %s", elf_errmsg (-1));
+  if (memcmp (start, ELFMAG, SELFMAG) == 0) {
+    inputs_problem (in, path, NULL, "truncated or corrupt ELF header" WRITTEN);
     return READING_FAILED;
   }
-  enum reading reading = read_elf (in, path, elf, size, artefact, what);
+  *what = got == 0 ? "is empty" : "is neither ELF, an archive, nor records of loadbearing";
+  return READING_FOREIGN;
+}
+
+enum reading
+elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *status, struct artefact **artefact,
+	       const char **what)
+{
+  enum reading reading;
+  uint64_t size = (uint64_t) status->st_size;
+
+  *artefact = NULL;
+  elf_version (EV_CURRENT);
+  Elf *elf = elf_begin (fd, ELF_C_READ, NULL);
+  if (elf && elf_kind (elf) == ELF_K_ELF)
+    reading = read_elf (in, path, elf, size, artefact, what);
+  else
+    reading = read_other (in, path, fd, size, artefact, what);
   elf_end (elf);
   return reading;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* The names that an image's records know.  Each function is in it by its name
-   alone, and a second time with where it counts: a static one with the base name of its unit's
+   alone and, if files matter, a second time with where it counts: a static one with the base name of its unit's
    source, as the assembler writes it into the symbol table; another with EXTERNAL.  */
 struct known_name {
   const char *name; /* NULL: a free slot */
@@ -98,17 +98,17 @@ base_of (const char *path)
 
 /* Fills IN's table with the functions of IMAGE's units.  */
 static struct known_names *
-known_fill (const struct elf_image *image)
+known_fill (const struct elf_image *image, bool with_files)
 {
   struct inputs_private *own = image->in->own;
   struct known_names *known = own->names;
-  size_t functions = 0, capacity = 256;
+  size_t functions = 0, capacity = 64;
 
   if (!known)
     known = own->names = memory_get (sizeof *known);
   for (size_t i = image->first_unit; i < image->artefact->units_count; i++)
     functions += image->artefact->units[i].unit->functions_count;
-  while (capacity < 4 * functions)
+  while (capacity < (with_files ? 4 : 2) * functions)
     capacity *= 2;
   /* A small image after a huge one must not pay for it.  */
   if (capacity > known->capacity || capacity < known->capacity / 16) {
@@ -125,7 +125,8 @@ known_fill (const struct elf_image *image)
     for (size_t f = 0; f < unit->functions_count; f++) {
       const struct function_facts *function = &unit->functions[f];
       known_add (known, function->name, NULL);
-      known_add (known, function->name, function->flags & FUNCTION_STATIC ? base : external);
+      if (with_files)
+	known_add (known, function->name, function->flags & FUNCTION_STATIC ? base : external);
     }
   }
   return known;
@@ -172,6 +173,8 @@ known_folded (const struct known_names *known, const char *name, const char *bas
   for (;;) {
     if (known_has (known, name, length, base))
       return true;
+    if (!memchr (name, '.', length))
+      return false;
     while (length > 0 && name[length - 1] != '.')
       length--;
     if (length <= 1)
@@ -197,21 +200,22 @@ static bool
 has_record (const struct symbol_table *table, const struct known_names *known, const char *name, bool is_local,
 	    const char *file)
 {
-  size_t thunk = thunk_length (name);
-  if (thunk) {
-    char *target = elf_symbol_function (name);
-    bool recorded = known_folded (known, target, NULL);
-    free (target);
-    return recorded;
-  }
-  if (known->count && made_by_compiler (name))
-    return true;
+  if (!known->count)
+    return false;
   if (known_folded (known, name, NULL)) {
     /* Another file's static of the same name is no record of this one.  But a
        linker makes hidden functions local, too.  */
     if (!is_local || !table->file_decides || !file || known_folded (known, name, file))
       return true;
     return known_folded (known, name, external);
+  }
+  if (made_by_compiler (name))
+    return true;
+  if (thunk_length (name)) {
+    char *target = elf_symbol_function (name);
+    bool recorded = known_folded (known, target, NULL);
+    free (target);
+    return recorded;
   }
   /* PowerPC's 64-bit big-endian code: ".price_quote" beside the descriptor "price_quote".  */
   return name[0] == '.' && known_folded (known, name + 1, NULL);
@@ -343,7 +347,7 @@ elf_symbols_read (struct elf_image *image, struct Elf_Scn *section, bool relocat
   }
   /* A single unit is what the compiler wrote, whatever the file was called then.  */
   table.file_decides = image->artefact->units_count - image->first_unit > 1;
-  const struct known_names *known = known_fill (image);
+  const struct known_names *known = known_fill (image, table.file_decides);
   for (size_t i = 0; i < table.count && gelf_getsym (table.symbols, (int) i, &symbol); i++) {
     if (GELF_ST_TYPE (symbol.st_info) == STT_FILE)
       file = file_of (&table, &symbol);

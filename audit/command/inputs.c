@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define RECORDS_SUFFIX ".loadbearing"
@@ -106,6 +107,13 @@ first_visit (struct inputs *in, const struct stat *status)
   return identity_add (&in->own->seen, (struct identity) { status->st_dev, status->st_ino });
 }
 
+/* Modified a moment ago, so perhaps still being written.  */
+static bool
+is_recent (const struct stat *status)
+{
+  return time (NULL) - status->st_mtim.tv_sec <= 5;
+}
+
 /* Reads one regular file.  NAMED: given by the user, so it must be of use.  */
 static void
 read_file (struct inputs *in, const char *path, bool named)
@@ -127,7 +135,7 @@ read_file (struct inputs *in, const char *path, bool named)
     enum reading reading = elf_file_read (in, path, fd, &status, &artefact, &what);
     if (reading == READING_FOREIGN && named)
       inputs_problem (in, path, NULL, "%s", what);
-    if (reading != READING_FOREIGN && in->problems_count == problems && fstat (fd, &after) == 0
+    if (reading != READING_FOREIGN && in->problems_count == problems && is_recent (&status) && fstat (fd, &after) == 0
 	&& (after.st_size != status.st_size || after.st_mtim.tv_sec != status.st_mtim.tv_sec
 	    || after.st_mtim.tv_nsec != status.st_mtim.tv_nsec))
       inputs_problem (in, path, NULL, "changed while it was being read; run this again when the build is done");

@@ -28,6 +28,7 @@ struct inputs_private {
   unsigned flags;
   struct identity_set seen; /* files and folders below folders: each once */
   struct unit_index index;
+  struct facts_storage *storage; /* all units */
   struct known_names *names; /* elf_symbols.c: kept to be used again */
 };
 

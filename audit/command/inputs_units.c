@@ -67,11 +67,9 @@ inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf 
       return known;
   }
 
-  struct unit_facts *unit = memory_get (sizeof *unit);
-  if (!note_decode (payload, size, unit, err)) {
-    free (unit);
+  struct unit_facts *unit = facts_storage_get (&own->storage, sizeof *unit, _Alignof (struct unit_facts));
+  if (!note_decode_into (payload, size, unit, &own->storage, err))
     return NULL;
-  }
   own->index.slots[slot_of (&own->index, unit->id.bytes)] = unit;
   own->index.count++;
   size_t count = in->units_count;
@@ -129,10 +127,7 @@ inputs_section (struct inputs *in, struct artefact *a, const char *member, const
 void
 inputs_units_release (struct inputs *in)
 {
-  for (size_t i = 0; i < in->units_count; i++) {
-    unit_facts_release (in->units[i]);
-    free (in->units[i]);
-  }
+  facts_storage_free (in->own->storage);
   free (in->units);
   free (in->own->index.slots);
 }
