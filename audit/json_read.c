@@ -39,15 +39,15 @@ void
 json_check_keys (struct json_document *d, const cJSON *object, const char *const *known, const char *what)
 {
   for (const cJSON *item = object->child; item != NULL; item = item->next) {
-    struct nearest n;
-    nearest_start (&n, item->string);
     bool found = false;
-    for (size_t i = 0; known[i] != NULL && !found; i++) {
+    for (size_t i = 0; known[i] != NULL && !found; i++)
       found = strcmp (known[i], item->string) == 0;
-      nearest_offer (&n, known[i]);
-    }
     if (found)
       continue;
+    struct nearest n;
+    nearest_start (&n, item->string);
+    for (size_t i = 0; known[i] != NULL; i++)
+      nearest_offer (&n, known[i]);
     if (nearest_result (&n) != NULL)
       json_key_fault (d, item, "unknown key " Q ("%s") " in %s; did you mean " Q ("%s") "?", item->string, what,
                       nearest_result (&n));
@@ -149,15 +149,15 @@ json_get_word (struct json_document *d, const cJSON *object, const char *key, co
   const cJSON *item = json_get_text (d, object, key, &text);
   if (item == NULL)
     return NULL;
+  for (unsigned i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], text) == 0) {
+      *index = i;
+      return item;
+    }
   struct nearest n;
   nearest_start (&n, text);
   struct strbuf all = STRBUF_INIT;
   for (unsigned i = 0; words[i] != NULL; i++) {
-    if (strcmp (words[i], text) == 0) {
-      strbuf_release (&all);
-      *index = i;
-      return item;
-    }
     nearest_offer (&n, words[i]);
     strbuf_addf (&all, "%s%s", i == 0 ? "" : words[i + 1] == NULL ? " or " : ", ", words[i]);
   }

@@ -543,7 +543,11 @@ find_places (const struct json_document *d, const cJSON *item)
     size_t next = 0;
     p->by_item = memory_get (p->count * sizeof *p->by_item);
     number_items (p, d->root, &next);
-    qsort (p->by_item, p->count, sizeof *p->by_item, compare_items);
+    bool ascending = true; /* which memory often is that was taken in order */
+    for (size_t i = 1; i < p->count && ascending; i++)
+      ascending = compare_items (&p->by_item[i - 1], &p->by_item[i]) < 0;
+    if (!ascending)
+      qsort (p->by_item, p->count, sizeof *p->by_item, compare_items);
   }
   struct item_index wanted = { item, 0 };
   const struct item_index *found = bsearch (&wanted, p->by_item, p->count, sizeof *p->by_item, compare_items);
@@ -598,10 +602,14 @@ static void
 find_duplicates (struct json_document *d, const cJSON *item)
 {
   size_t count = 0;
-  for (const cJSON *child = item->child; child != NULL; child = child->next, count++)
+  bool ascending = true; /* as our own files are: nothing to sort, nothing twice */
+  for (const cJSON *child = item->child; child != NULL; child = child->next, count++) {
     if (child->child != NULL)
       find_duplicates (d, child);
-  if (!cJSON_IsObject (item) || count < 2)
+    if (ascending && child->next != NULL && child->string != NULL)
+      ascending = strcmp (child->string, child->next->string) < 0;
+  }
+  if (!cJSON_IsObject (item) || ascending)
     return;
   const cJSON **keys = memory_get (count * sizeof *keys);
   size_t i = 0;

@@ -192,11 +192,34 @@ order_dependencies (const void *a, const void *b)
   return order != 0 ? order : compare_digests (&x->digest, &y->digest);
 }
 
+static bool
+list_in_order (const void *list, size_t count, size_t size, int (*order) (const void *, const void *))
+{
+  const char *item = list;
+  for (size_t i = 1; i < count; i++, item += size)
+    if (order (item, item + size) >= 0)
+      return false;
+  return true;
+}
+
 static void
 sort_list (void *list, size_t count, size_t size, int (*order) (const void *, const void *))
 {
-  if (count > 1)
+  if (!list_in_order (list, count, size, order))
     qsort (list, count, size, order);
+}
+
+/* True if sort_state would change nothing.  */
+static bool
+state_in_order (const struct ledger_state *s)
+{
+  if (!list_in_order (s->seen, s->seen_count, sizeof *s->seen, order_seen))
+    return false;
+  for (size_t i = 0; i < s->seen_count; i++)
+    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends,
+                        order_dependencies))
+      return false;
+  return true;
 }
 
 static void
@@ -260,10 +283,13 @@ ledger_unite (struct ledger_file *into, const struct ledger_file *from)
 char *
 ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
 {
-  /* A copy in canonical order, so that the caller's order does not matter.  */
-  struct ledger_state sorted;
-  ledger_state_copy (&sorted, s);
-  sort_state (&sorted);
+  /* If need be a copy in canonical order, so that the caller's order does not matter.  */
+  bool in_order = state_in_order (s);
+  struct ledger_state sorted = *s;
+  if (!in_order) {
+    ledger_state_copy (&sorted, s);
+    sort_state (&sorted);
+  }
 
   struct digester g;
   struct strbuf label = STRBUF_INIT;
@@ -291,7 +317,8 @@ ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
   }
   struct digest id = digester_finish (&g, DIGEST_FULL);
   strbuf_release (&label);
-  ledger_state_release (&sorted);
+  if (!in_order)
+    ledger_state_release (&sorted);
   char hex[2 * DIGEST_FULL + 1];
   return memory_copy_text (digest_to_hex (&id, hex));
 }

@@ -55,6 +55,8 @@ ledger_add_json_text (struct strbuf *out, const char *text)
 char *
 ledger_text_from_json (const char *text)
 {
+  if (strchr (text, 0xee) == NULL)
+    return memory_copy_text (text);
   struct strbuf out = STRBUF_INIT;
   for (const unsigned char *c = (const unsigned char *) text; *c != '\0'; c++) {
     if (c[0] == 0xee && (c[1] == 0xbe || c[1] == 0xbf) && (c[2] & 0xc0) == 0x80) {

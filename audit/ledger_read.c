@@ -228,8 +228,7 @@ read_dependency (struct ledger_seen *seen, struct json_document *d, const cJSON 
     dependency_release (&dependency);
     return;
   }
-  seen->depends = memory_grow (seen->depends, seen->depends_count + 1, sizeof *seen->depends);
-  seen->depends[seen->depends_count++] = dependency;
+  seen->depends[seen->depends_count++] = dependency; /* read_depends made room */
 }
 
 static void
@@ -237,6 +236,13 @@ read_depends (struct ledger_seen *seen, struct json_document *d, const cJSON *de
 {
   if (!json_expect_object (d, depends, Q ("depends")))
     return;
+  size_t most = 0;
+  for (const cJSON *item = depends->child; item != NULL; item = item->next) {
+    most++;
+    for (const cJSON *one = cJSON_IsArray (item) ? item->child : NULL; one != NULL; one = one->next)
+      most++;
+  }
+  seen->depends = memory_get (most * sizeof *seen->depends);
   for (const cJSON *item = depends->child; item != NULL; item = item->next) {
     if (!cJSON_IsArray (item))
       read_dependency (seen, d, item, item->string);

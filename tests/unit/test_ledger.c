@@ -1096,7 +1096,7 @@ text_with (const unsigned *numbers, const char *file)
   free (what.file);
   what.file = text_of (file);
   for (; *numbers != 0; numbers++) {
-    char date[16];
+    char date[32];
     snprintf (date, sizeof date, "2026-05-%02u", *numbers);
     add_audit (&what, *numbers, *numbers % 2 ? ADA : BO, date);
   }
