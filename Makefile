@@ -153,7 +153,7 @@ $(foreach g,$(GCCS),$(eval $(call plugin_rules,$(g),$(call gcc_major,$(g)))))
 # library, of the plugin's plain C, and of the command without its main.
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 UNIT_OBJECTS = $(LIBRARY_OBJECTS) $(PLUGIN_OBJECTS) $(filter-out %/main.o,$(COMMAND_OBJECTS))
-unit-tests: $(UNIT_TESTS) ## build the unit tests
+unit-tests: $(UNIT_TESTS) $(BUILD)/unit/make_records ## build the unit tests
 $(BUILD)/unit/parts.a: $(UNIT_OBJECTS) | $(BUILD)/unit
 	@rm -f $@
 	@ar rcs $@ $^
