@@ -497,14 +497,19 @@ set_place (struct observed_function *f, tree decl)
 }
 
 static void
-set_name (struct observed_function *f, tree decl)
+set_name (struct observed_function *f, tree decl, bool emitted)
 {
-  const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  /* To ask C++ for a mangled name before it wants one can give it another one (_ZN1AD4Ev, _ZN1AD4Ei), in the
+     debug information, too: only what is emitted, at the end, is asked.  */
+  bool mangled = emitted || !is_cxx () || DECL_ASSEMBLER_NAME_SET_P (decl);
+  const char *name = mangled            ? IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))
+                     : DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl))
+                                        : "";
   free (f->facts.name);
   free (f->facts.shown);
   f->facts.shown = NULL;
   f->facts.name = memory_copy_text (name[0] == '*' ? name + 1 : name);
-  if (DECL_NAME (decl)) {
+  if (DECL_NAME (decl) && (emitted || !is_cxx ())) {
     const char *shown = is_cxx () ? lang_hooks.decl_printable_name (decl, 2) : IDENTIFIER_POINTER (DECL_NAME (decl));
     if (strcmp (shown, f->facts.name) != 0)
       f->facts.shown = memory_copy_text (shown);
@@ -608,7 +613,7 @@ at_pre_genericize (void *event, void *)
   f = grow (&unit.functions, &unit.functions_count);
   f->uid = DECL_UID (decl);
   set_place (f, decl);
-  set_name (f, decl);
+  set_name (f, decl, false);
   set_linkage (f, decl);
   f->external_body = DECL_EXTERNAL (decl);
   if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
@@ -678,7 +683,7 @@ refresh_from_symbols (bool *present)
       continue;
     struct observed_function *f = &unit.functions[*index];
     present[*index] = node->has_gimple_body_p () && !DECL_EXTERNAL (decl);
-    set_name (f, decl);
+    set_name (f, decl, present[*index]);
     set_linkage (f, decl);
     if (f->facts.flags & FUNCTION_SYSTEM)
       continue;
