@@ -27,6 +27,7 @@
 #   check_matches NAME FILE PATTERN  a line of FILE matches the extended regular expression
 #   check_equal NAME EXPECTED ACTUAL two strings
 #   repository [FOLDER]              makes FOLDER (.) a git repository; git's person is Ada Okafor
+#   has_terminals                    true if on_terminal can work here (a bare chroot has no /dev/pts)
 #   on_terminal ANSWER COMMAND...    runs COMMAND on a terminal, typing the line ANSWER; combined output in $out
 
 SOURCE=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
@@ -243,6 +244,11 @@ check_equal ()
 repository ()
 {
   git init -q "${1:-.}"
+}
+
+has_terminals ()
+{
+  script -qec true /dev/null > /dev/null 2>&1 < /dev/null
 }
 
 on_terminal ()
