@@ -15,9 +15,9 @@
 
 /* One file that was listed.  */
 struct listed {
-  char *path;   /* absolute */
-  char *domain; /* its folder's name */
-  char *slug;   /* its name without "~12345678" and ".json" */
+  char *path;         /* absolute; in one block with the slug */
+  const char *domain; /* its folder's name; one of ledger.domains */
+  char *slug;         /* its name without "~12345678" and ".json" */
   bool read;
   struct ledger_file *file; /* NULL if not read or broken */
   struct strbuf fault;      /* why it is broken */
@@ -34,7 +34,8 @@ struct answer {
 
 struct ledger {
   struct listed *list; /* by slug, then path */
-  size_t count;
+  size_t count, capacity;
+  char **domains;      /* the folders' names */
   struct answer *answers;
   struct ledger_file **all;
   size_t all_count;
@@ -57,12 +58,16 @@ fail_path (struct strbuf *err, const char *path, const char *format, ...)
   return false;
 }
 
+/* FOLDER/NAME, with SPARE bytes more at the end.  Units read this for every file of the ledger.  */
 static char *
-join (const char *folder, const char *name)
+join (const char *folder, const char *name, size_t spare)
 {
-  struct strbuf path = STRBUF_INIT;
-  strbuf_addf (&path, "%s/%s", folder, name);
-  return strbuf_detach (&path);
+  size_t folder_length = strlen (folder), name_length = strlen (name);
+  char *path = memory_get (folder_length + 1 + name_length + 1 + spare);
+  memcpy (path, folder, folder_length);
+  path[folder_length] = '/';
+  memcpy (path + folder_length + 1, name, name_length);
+  return path;
 }
 
 static bool
@@ -73,16 +78,20 @@ ends_in_json (const char *name)
 }
 
 static void
-add_listed (struct ledger *l, char *path, const char *domain, const char *name)
+add_listed (struct ledger *l, const char *folder, const char *domain, const char *name)
 {
-  l->list = memory_grow (l->list, l->count + 1, sizeof *l->list);
+  if (l->count == l->capacity) {
+    l->capacity = l->capacity == 0 ? 64 : 2 * l->capacity;
+    l->list = memory_grow (l->list, l->capacity, sizeof *l->list);
+  }
   struct listed *file = &l->list[l->count++];
+  size_t length = strlen (name) - 5;
   memset (file, 0, sizeof *file);
   strbuf_init (&file->fault);
-  file->path = path;
-  file->domain = memory_copy_text (domain);
-  file->slug = memory_copy_text (name);
-  file->slug[strlen (name) - 5] = '\0';
+  file->path = join (folder, name, length + 1);
+  file->domain = domain;
+  file->slug = file->path + strlen (file->path) + 1;
+  memcpy (file->slug, name, length);
   char *mark = strrchr (file->slug, '~');
   if (mark != NULL)
     *mark = '\0';
@@ -118,18 +127,23 @@ list_folder (struct ledger *l, const char *path, const char *domain, struct strb
     const char *name = entry->d_name;
     if (name[0] == '.')
       continue;
-    char *inner = join (path, name);
+    if (domain != NULL && entry->d_type == DT_REG) {
+      if (ends_in_json (name))
+        add_listed (l, path, domain, name);
+      continue;
+    }
+    char *inner = join (path, name, 0);
     int kind = kind_of (entry, inner);
-    if (kind == DT_DIR && domain == NULL)
-      fine &= list_folder (l, inner, name, err);
-    else if (kind == DT_DIR)
+    if (kind == DT_DIR && domain == NULL) {
+      text_list_add (&l->domains, name);
+      fine &= list_folder (l, inner, l->domains[text_list_count (l->domains) - 1], err);
+    } else if (kind == DT_DIR)
       fine &= fail_path (err, inner, "folder within a domain's folder, which nobody would read; move its files up");
     else if (ends_in_json (name) && domain == NULL)
       fine &= fail_path (err, inner, "stands in no domain's folder; move it into the folder of its domain");
-    else if (ends_in_json (name)) {
-      add_listed (l, inner, domain, name); /* also what is no file: reading it says so */
-      continue;
-    } else if (kind < 0 && domain == NULL)
+    else if (ends_in_json (name))
+      add_listed (l, path, domain, name); /* also what is no file: reading it says so */
+    else if (kind < 0 && domain == NULL)
       fine &= fail_path (err, inner, "cannot be examined: %s", strerror (errno));
     free (inner);
   }
@@ -167,12 +181,11 @@ ledger_close (struct ledger *l)
     return;
   for (size_t i = 0; i < l->count; i++) {
     free (l->list[i].path);
-    free (l->list[i].domain);
-    free (l->list[i].slug);
     ledger_file_free (l->list[i].file);
     strbuf_release (&l->list[i].fault);
   }
   free (l->list);
+  text_list_free (l->domains);
   while (l->answers != NULL) {
     struct answer *a = l->answers;
     l->answers = a->next;
