@@ -192,7 +192,7 @@ until=$(date -d '+30 days' +%Y-%m-%d)
 
 for name in ${*:-$all_projects}; do
   case $name in
-    lua5.4) run_project "$name" 40 ;;
+    lua5.4) run_project "$name" 35 ;;
     zlib) run_project "$name" 9 ;;
     cjson) run_project "$name" 14 ;;
     redis) run_project "$name" 120 ;;
