@@ -20,7 +20,8 @@
 /* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
 static char *slim_text;
 
-/* Appends SIZE bytes at DATA as .ascii directives.  */
+/* Appends SIZE bytes at DATA as .ascii directives.  Three octal digits for all that any
+   assembler or dialect might take for something else.  */
 static void
 add_ascii (struct strbuf *text, const char *data, size_t size)
 {
@@ -30,6 +31,10 @@ add_ascii (struct strbuf *text, const char *data, size_t size)
     if (i % per_line == 0)
       strbuf_add_text (text, i ? "\"\n\t.ascii \"" : "\t.ascii \"");
     unsigned char c = (unsigned char) data[i];
+    if (ISALNUM (c) || c == '_' || c == ' ' || c == '.' || c == '/') {
+      strbuf_add_char (text, (char) c);
+      continue;
+    }
     char octal[] = { '\\', (char) ('0' + (c >> 6)), (char) ('0' + (c >> 3 & 7)), (char) ('0' + (c & 7)) };
     strbuf_add (text, octal, sizeof octal);
   }

@@ -1,0 +1,146 @@
+#!/bin/sh
+# Each finding of the compiler, from the audit to the change: what is said, where, and how it is settled.
+. "$(dirname "$0")/../lib.sh"
+. "$SOURCE/tests/compile/frame.sh"
+
+# audited: project strict, with price.c compiled and price certified.
+audited ()
+{
+  project strict
+  repository
+  write_price
+  check_status "$gcc: unaudited" 1 "$gcc" -O2 -fplugin="$PLUGIN" -c price.c -o price.o
+  check_contains "$gcc: unaudited: said" "$err" "price.c:7:6: error: 'price' is load-bearing and not audited [loadbearing: unaudited]"
+  certify price price.o.loadbearing
+  compiles "audited"
+}
+
+# write_price [SED-SCRIPT]: the source, changed.
+write_price ()
+{
+  cat > original <<'END'
+#include "loadbearing/loadbearing.h"
+enum { STEP = 100 };
+struct order { int quantity; int markup; };
+static const int bulk[] = { 0, 5, 10 };
+static long round_cents (long x) { return (x + 50) / STEP; }
+LOAD_BEARING ("pricing", "discount before markup")
+long price (const struct order *o, long cents)
+{
+  int step = o->quantity / 10;
+  if (step > 2)
+    step = 2;
+  cents -= round_cents (cents * bulk[step]);
+  cents += round_cents (cents * o->markup);
+  return cents * o->quantity;
+}
+long other (long x) { return x + 1; }
+END
+  sed "${1:-}" original > price.c
+}
+
+# certify FUNCTION PATH
+certify ()
+{
+  check_status "$gcc: certify $1 from $2" 0 "$LOADBEARING" certify "$1" --from "$2" --yes --notes "read it all"
+}
+
+# compiles WHAT [FLAG...]: price.c compiles, without a word.
+compiles ()
+{
+  what=$1
+  shift
+  check_status "$gcc: $what: compiles" 0 "$gcc" -O2 "$@" -fplugin="$PLUGIN" -c price.c -o price.o
+  check_errors "$gcc: $what: in silence" < /dev/null
+}
+
+# stopped WHAT TEXT: price.c does not compile, and TEXT is said; all that is, is in the file said.
+stopped ()
+{
+  rm -f price.o
+  check_status "$gcc: $1: stopped" 1 "$gcc" -O2 -fplugin="$PLUGIN" -c price.c -o price.o
+  cp "$err" said
+  check_contains "$gcc: $1: said" said "$2"
+  check_not "$gcc: $1: no object" test -e price.o
+}
+
+for gcc in $GCCS; do
+  audited
+  check_not "$gcc: the records are removed" test -e price.o.loadbearing
+
+  # What is no change.
+  write_price '7i /* A comment.  */'
+  compiles "a comment"
+  write_price 's/step/level/g'
+  compiles "a renamed local"
+  write_price 's/^/ /; s/;/ ; /g'
+  compiles "white space"
+  write_price 's/^long other.*/long other (long x) { return x * 2; }/'
+  compiles "another function"
+  write_price
+  compiles "another -O" -O0
+  compiles "debug information" -g
+  compiles "warnings" -Wall -Wextra
+
+  # Changed.
+  write_price 's/step = 2;/step = 1;/'
+  stopped "changed" "price.c:7:6: error: 'price' changed since its audit by Ada Okafor on "
+  check_contains "$gcc: changed: the rule" said "[loadbearing: changed]"
+  check_contains "$gcc: changed: what moved" said "its source differs"
+  check_contains "$gcc: changed: why it matters" said "load-bearing in 'pricing': discount before markup"
+  check_contains "$gcc: changed: what settles it" said "loadbearing certify price"
+
+  # Its interface.
+  write_price 's/const struct order \*o, long cents/struct order *o, long cents/'
+  stopped "interface-changed" "error: 'price' changed its interface since its audit by Ada Okafor on "
+  check_contains "$gcc: interface-changed: the rule" said "[loadbearing: interface-changed]"
+
+  # What it rests on, each named.
+  write_price 's/(x + 50)/(x + 49)/'
+  stopped "a static helper" "error: 'price' rests on what changed since its audit by Ada Okafor on "
+  check_contains "$gcc: a static helper: the rule" said "[loadbearing: dependency-changed]"
+  check_contains "$gcc: a static helper: named" said "round_cents"
+  write_price 's/0, 5, 10/0, 5, 11/'
+  stopped "an initialiser" "[loadbearing: dependency-changed]"
+  check_contains "$gcc: an initialiser: named" said "bulk"
+  write_price 's/STEP = 100/STEP = 1000/'
+  stopped "an enumerator, through a helper" "[loadbearing: dependency-changed]"
+  check_contains "$gcc: an enumerator: the helper named" said "round_cents"
+  write_price 's/int quantity; int markup;/int markup; int quantity;/'
+  stopped "a struct's layout" "[loadbearing: dependency-changed]"
+  check_contains "$gcc: a struct's layout: named" said "struct order"
+
+  # Marks.
+  write_price 's/^LOAD_BEARING.*//'
+  stopped "unmarked" "error: 'price' is in the ledger, but compiled without its mark [loadbearing: unmarked]"
+  write_price 's/LOAD_BEARING ("pricing"/LOAD_BEARING ("authentication"/'
+  stopped "domain-changed" "error: 'price' is marked in 'authentication', but its ledger file is in 'pricing' [loadbearing: domain-changed]"
+
+  # Reverted: to a state that a newer audit replaced.
+  write_price 's/step = 2;/step = 1;/'
+  stopped "before a second audit" "[loadbearing: changed]"
+  certify price price.o.loadbearing
+  compiles "after a second audit"
+  write_price
+  rm -f price.o
+  run "$gcc" -O2 -fplugin="$PLUGIN" -c price.c -o price.o
+  cp "$err" said
+  check_contains "$gcc: reverted" said "price.c:7:6: error: 'price' is back in the state of its audit by Ada Okafor on "
+  check_contains "$gcc: reverted: the rule" said "[loadbearing: reverted]"
+
+  # Incomparable: preprocessed input, and then another compiler's or option's tree.
+  write_price 's/step = 2;/step = 1;/'
+  run "$gcc" -E price.c -fplugin="$PLUGIN" -o price.i
+  run "$gcc" -O2 -fplugin="$PLUGIN" -c price.i -o price.o
+  cp "$err" said
+  check_lacks "$gcc: preprocessed input is never a false change" said "[loadbearing: changed]"
+  check_status "$gcc: another variant" 1 "$gcc" -O2 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-variant=arm -c price.c -o price.o
+  cp "$err" said
+  check_contains "$gcc: another variant: incomparable" said "[loadbearing: incomparable]"
+
+  # One class of finding never hides another.
+  write_price 's/step = 2;/step = 1;/; s/^long other/LOAD_BEARING ("payment") &/; s/markup; }/markup; int more; }/; s/cents \* o->markup/cents * (o->markup + 1)/'
+  stopped "two functions" "[loadbearing: changed]"
+  check_contains "$gcc: two functions: the other" said "'other' is load-bearing and not audited [loadbearing: unaudited]"
+  check_contains "$gcc: two functions: the struct, too" said "struct order"
+done
