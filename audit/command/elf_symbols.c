@@ -316,6 +316,9 @@ table_open (struct symbol_table *table, Elf_Scn *section)
   if (!gelf_getshdr (section, &header) || header.sh_entsize == 0 || !(table->symbols = elf_getdata (section, NULL))
       || !(names = elf_rawdata (elf_getscn (elf, header.sh_link), NULL)))
     return false;
+  /* A table that claims to occupy no space in the file has a size, but no bytes.  */
+  if (names->d_size && !names->d_buf)
+    return false;
   /* The last name must end within the table.  */
   table->names = names->d_buf;
   table->names_size = names->d_size;
@@ -342,7 +345,7 @@ elf_symbols_read (struct elf_image *image, struct Elf_Scn *section, bool relocat
 
   if (!table_open (&table, section)) {
     inputs_problem (image->in, image->artefact->path, image->member, "corrupt symbol table: %s",
-		    elf_errno () ? elf_errmsg (-1) : "its names do not end");
+		    elf_errno () ? elf_errmsg (-1) : "its names are not there, or do not end");
     return 0;
   }
   /* A single unit is what the compiler wrote, whatever the file was called then.  */
