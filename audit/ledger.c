@@ -32,11 +32,14 @@ struct answer {
   struct answer *next;
 };
 
+/* A whole program asks for hundreds of thousands of names.  */
+#define ANSWER_BUCKETS 1024
+
 struct ledger {
   struct listed *list; /* by slug, then path */
   size_t count, capacity;
   char **domains;      /* the folders' names */
-  struct answer *answers;
+  struct answer *answers[ANSWER_BUCKETS]; /* by the hash of their names */
   struct ledger_file **all;
   size_t all_count;
   bool all_read;
@@ -186,14 +189,15 @@ ledger_close (struct ledger *l)
   }
   free (l->list);
   text_list_free (l->domains);
-  while (l->answers != NULL) {
-    struct answer *a = l->answers;
-    l->answers = a->next;
-    free (a->name);
-    free (a->files);
-    free (a->paths);
-    free (a);
-  }
+  for (size_t i = 0; i < ANSWER_BUCKETS; i++)
+    while (l->answers[i] != NULL) {
+      struct answer *a = l->answers[i];
+      l->answers[i] = a->next;
+      free (a->name);
+      free (a->files);
+      free (a->paths);
+      free (a);
+    }
   free (l->all);
   free (l);
 }
@@ -293,12 +297,22 @@ free_answer (struct answer *a)
   free (a);
 }
 
+static struct answer **
+answers_of (struct ledger *l, const char *name)
+{
+  unsigned hash = 5381;
+  for (; *name != '\0'; name++)
+    hash = hash * 33 + (unsigned char) *name;
+  return &l->answers[hash % ANSWER_BUCKETS];
+}
+
 bool
 ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, size_t *count, struct strbuf *err)
 {
   *files = NULL;
   *count = 0;
-  for (struct answer *a = l->answers; a != NULL; a = a->next)
+  struct answer **answers = answers_of (l, name);
+  for (struct answer *a = *answers; a != NULL; a = a->next)
     if (a->files != NULL && strcmp (a->name, name) == 0) {
       *files = a->files;
       *count = a->count;
@@ -310,8 +324,8 @@ ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, 
     free_answer (a);
     return fine;
   }
-  a->next = l->answers;
-  l->answers = a;
+  a->next = *answers;
+  *answers = a;
   *files = a->files;
   *count = a->count;
   return true;
@@ -322,8 +336,8 @@ ledger_paths (struct ledger *l, const char *name, char ***paths, size_t *count)
 {
   *paths = NULL;
   *count = 0;
-  struct answer *a;
-  for (a = l->answers; a != NULL; a = a->next)
+  struct answer *a, **answers = answers_of (l, name);
+  for (a = *answers; a != NULL; a = a->next)
     if (strcmp (a->name, name) == 0)
       break;
   if (a == NULL) {
@@ -333,8 +347,8 @@ ledger_paths (struct ledger *l, const char *name, char ***paths, size_t *count)
       free_answer (a);
       return true;
     }
-    a->next = l->answers;
-    l->answers = a;
+    a->next = *answers;
+    *answers = a;
   }
   *paths = a->paths;
   *count = a->paths_count;

@@ -74,37 +74,56 @@ describe_copy (const struct copy *c, struct strbuf *out)
   strbuf_add_char (out, '\n');
 }
 
-/* git's blob of each file, asked once: many functions share a file.  */
+/* git's blob of each file of the program's functions, asked for together when the first is
+   needed: starting git for each of them would take longer than all the rest.  */
 static struct {
-  char **files, **blobs;
+  const char **files; /* sorted */
+  char **blobs;
   size_t count;
+  const struct program *program;
 } blobs;
+
+static int
+file_compare (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+ask_blobs (const struct program *p)
+{
+  size_t kept = 0;
+  blobs.program = p;
+  blobs.files = memory_get ((p->copies_count + 1) * sizeof *blobs.files);
+  for (size_t i = 0; i < p->copies_count; i++)
+    if (p->copies[i].facts->file)
+      blobs.files[blobs.count++] = p->copies[i].facts->file;
+  qsort (blobs.files, blobs.count, sizeof *blobs.files, file_compare);
+  for (size_t i = 0; i < blobs.count; i++)
+    if (i == 0 || strcmp (blobs.files[i], blobs.files[kept - 1]) != 0)
+      blobs.files[kept++] = blobs.files[i];
+  blobs.count = kept;
+  blobs.blobs = memory_get ((kept + 1) * sizeof *blobs.blobs);
+  git_blobs (p->policy->root, blobs.files, kept, blobs.blobs);
+}
 
 static char *
 blob_of (const struct program *p, const char *file)
 {
-  size_t i = 0;
+  const char **found;
   if (!file || !p->policy->root)
     return NULL;
-  while (i < blobs.count && strcmp (blobs.files[i], file) != 0)
-    i++;
-  if (i == blobs.count) {
-    blobs.files = memory_grow (blobs.files, i + 1, sizeof *blobs.files);
-    blobs.blobs = memory_grow (blobs.blobs, i + 1, sizeof *blobs.blobs);
-    blobs.files[i] = memory_copy_text (file);
-    blobs.blobs[i] = git_blob (p->policy->root, file);
-    blobs.count++;
-  }
-  return memory_copy_text (blobs.blobs[i]);
+  if (blobs.program != p)
+    ask_blobs (p);
+  found = bsearch (&file, blobs.files, blobs.count, sizeof *blobs.files, file_compare);
+  return found ? memory_copy_text (blobs.blobs[found - blobs.files]) : NULL;
 }
 
 void
 entries_release (void)
 {
-  for (size_t i = 0; i < blobs.count; i++) {
-    free (blobs.files[i]);
+  for (size_t i = 0; i < blobs.count; i++)
     free (blobs.blobs[i]);
-  }
   free (blobs.files);
   free (blobs.blobs);
   memset (&blobs, 0, sizeof blobs);

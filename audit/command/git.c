@@ -13,11 +13,15 @@
 static void
 become_git (const char *folder, const char *const *words, int fd)
 {
-  const char *argv[32] = { "git", "-C", folder };
-  size_t count = 3;
+  size_t count = 0;
   int nowhere = open ("/dev/null", O_RDWR);
-  while (*words && count + 1 < sizeof argv / sizeof argv[0])
-    argv[count++] = *words++;
+  while (words[count])
+    count++;
+  const char **argv = memory_get ((count + 4) * sizeof *argv);
+  argv[0] = "git";
+  argv[1] = "-C";
+  argv[2] = folder;
+  memcpy (argv + 3, words, (count + 1) * sizeof *argv);
   dup2 (nowhere, STDIN_FILENO);
   dup2 (fd, STDOUT_FILENO);
   dup2 (nowhere, STDERR_FILENO);
@@ -82,25 +86,49 @@ git_person (const char *folder, struct strbuf *person, struct strbuf *err)
   return ok;
 }
 
-char *
-git_blob (const char *root, const char *file)
+/* As many files as fit well on one command line.  */
+#define HASH_AT_ONCE 200
+
+static void
+hash_some (const char *root, const char *const *files, size_t count, char **blobs)
+{
+  const char *words[HASH_AT_ONCE + 3] = { "hash-object", "--" };
+  struct strbuf out;
+
+  memcpy (words + 2, files, count * sizeof *files);
+  words[count + 2] = NULL;
+  strbuf_init (&out);
+  if (git_run (root, &out, words) == 0) {
+    const char *line = strbuf_text (&out);
+    for (size_t i = 0; i < count && strspn (line, "0123456789abcdef") >= 12; i++) {
+      struct strbuf blob;
+      strbuf_init (&blob);
+      strbuf_addf (&blob, "%s@%.12s", files[i], line);
+      blobs[i] = strbuf_detach (&blob);
+      line += strcspn (line, "\n");
+      line += *line == '\n';
+    }
+  } else if (count > 1)
+    /* One that cannot be read must not take the others along.  */
+    for (size_t i = 0; i < count; i++)
+      hash_some (root, files + i, 1, blobs + i);
+  strbuf_release (&out);
+}
+
+void
+git_blobs (const char *root, const char *const *files, size_t count, char **blobs)
 {
   const char *const inside[] = { "rev-parse", "--is-inside-work-tree", NULL };
-  const char *const words[] = { "hash-object", "--", file, NULL };
-  struct strbuf out, blob;
-  char *result = NULL;
+  struct strbuf out;
+  bool work_tree;
 
+  for (size_t i = 0; i < count; i++)
+    blobs[i] = NULL;
   strbuf_init (&out);
-  if (git_run (root, &out, inside) == 0) {
-    strbuf_clear (&out);
-    if (git_run (root, &out, words) == 0 && out.length >= 12) {
-      strbuf_init (&blob);
-      strbuf_addf (&blob, "%s@%.12s", file, strbuf_text (&out));
-      result = strbuf_detach (&blob);
-    }
-  }
+  work_tree = count > 0 && git_run (root, &out, inside) == 0;
   strbuf_release (&out);
-  return result;
+  for (size_t i = 0; work_tree && i < count; i += HASH_AT_ONCE)
+    hash_some (root, files + i, count - i < HASH_AT_ONCE ? count - i : HASH_AT_ONCE, blobs + i);
 }
 
 bool

@@ -80,7 +80,9 @@ pending_write (const struct policy *policy, char **paths, size_t count, struct s
   for (size_t i = 0; i < count; i++) {
     char full[PATH_MAX];
     /* policy_relative gives what lies outside as it is, so make it absolute first.  */
-    char *relative = policy_relative (policy, realpath (paths[i], full) ? full : paths[i]);
+    char *relative = realpath (paths[i], full) && strcmp (full, policy->root) == 0
+		       ? memory_copy_text (".")
+		       : policy_relative (policy, realpath (paths[i], full) ? full : paths[i]);
     cJSON_AddItemToArray (list, cJSON_CreateString (relative));
     free (relative);
   }

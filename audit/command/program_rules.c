@@ -220,8 +220,14 @@ program_rule_policy (struct program *p, struct findings *out)
 {
   struct mismatch policy = { NULL, 0 }, warn = { NULL, 0 }, off = { NULL, 0 }, as_test = { NULL, 0 },
 		  as_production = { NULL, 0 }, as_prototype = { NULL, 0 }, not_prototype = { NULL, 0 };
-  enum severity severity = policy_severity (p->policy, RULE_POLICY_MISMATCH, NULL, TRACK_PRODUCTION);
+  enum severity severity = policy_severity (p->policy, RULE_NO_POLICY, NULL, TRACK_PRODUCTION);
 
+  if (!p->policy->path && p->subjects_count && severity != SEVERITY_OFF) {
+    struct finding *n = findings_add (out, RULE_NO_POLICY, severity, NULL);
+    finding_message (n, "there is no policy here or above: the shipped default is in force, and nothing is an error");
+    finding_command (n, "loadbearing init");
+  }
+  severity = policy_severity (p->policy, RULE_POLICY_MISMATCH, NULL, TRACK_PRODUCTION);
   if (severity == SEVERITY_OFF)
     return;
   for (size_t i = 0; i < p->inputs.units_count; i++) {
