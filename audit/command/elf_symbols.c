@@ -343,9 +343,11 @@ elf_symbols_read (struct elf_image *image, struct Elf_Scn *section, bool relocat
   const char *file = NULL;
   GElf_Sym symbol;
 
+  elf_errno (); /* forgets older ones */
   if (!table_open (&table, section)) {
+    int error = elf_errno ();
     inputs_problem (image->in, image->artefact->path, image->member, "corrupt symbol table: %s",
-		    elf_errno () ? elf_errmsg (-1) : "its names are not there, or do not end");
+		    error ? elf_errmsg (error) : "its names are not there, or do not end");
     return 0;
   }
   /* A single unit is what the compiler wrote, whatever the file was called then.  */

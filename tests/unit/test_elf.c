@@ -3,6 +3,7 @@
 #include "inputs_private.h"
 
 #include <check.h>
+#include <elf.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -601,6 +602,40 @@ START_TEST (every_corruption_is_survived)
 }
 END_TEST
 
+/* Names that claim no space in the file: found by fuzzing.  */
+START_TEST (string_table_without_bytes)
+{
+  size_t size;
+  make_object ("a.o", "a.c", "f", "f other");
+  char *content = slurp ("a.o", &size);
+  Elf64_Ehdr header;
+  memcpy (&header, content, sizeof header);
+  if (header.e_ident[EI_CLASS] != ELFCLASS64) {
+    free (content);
+    return;
+  }
+  unsigned patched = 0;
+  for (unsigned i = 1; i < header.e_shnum; i++) {
+    Elf64_Shdr section;
+    char *at = content + header.e_shoff + i * sizeof section;
+    memcpy (&section, at, sizeof section);
+    if (section.sh_type == SHT_STRTAB && i != header.e_shstrndx) {
+      section.sh_type = SHT_NOBITS;
+      section.sh_size = (uint64_t) 1 << 40;
+      memcpy (at, &section, sizeof section);
+      patched++;
+    }
+  }
+  ck_assert_uint_eq (patched, 1);
+  spill ("a.o", content, size);
+  free (content);
+  read_paths (INPUTS_SYMBOLS, "a.o", NULL);
+  one_problem ("a.o", "corrupt symbol table: its names are not there, or do not end");
+  contains (in.artefacts[0], "a.c: f");
+  inputs_release (&in);
+}
+END_TEST
+
 /* With INPUTS_VERIFY no byte of a record can change unnoticed.  */
 START_TEST (alteration_is_found)
 {
@@ -689,6 +724,7 @@ main (void)
   tcase_add_test (files, slim_lto_without_record);
   tcase_add_loop_test (hostile, every_truncation_is_reported, 0, 3);
   tcase_add_loop_test (hostile, every_corruption_is_survived, 0, 3);
+  tcase_add_test (hostile, string_table_without_bytes);
   tcase_add_test (hostile, alteration_is_found);
   tcase_add_test (hostile, unknown_version);
   tcase_add_test (hostile, names_before_suffixes);
