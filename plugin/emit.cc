@@ -19,6 +19,8 @@
 
 /* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
 static char *slim_text;
+/* The unit was judged, and nothing of ours stops it.  */
+static bool passed;
 
 /* Appends SIZE bytes at DATA as .ascii directives.  Three octal digits for all that any
    assembler or dialect might take for something else.  */
@@ -178,8 +180,8 @@ emit_unit (void)
   /* Before anything is printed: the compiler may exit at an error.  */
   if (fails && !session.quiet)
     keep_records (&payload);
-  else if (!seen_error ())
-    object_file_forget ();
+  else
+    passed = true;
   if (strbuf_text (&err)[0])
     diagnose_broken (&err);
   diagnose_findings (&findings);
@@ -199,4 +201,12 @@ emit_slim (void)
   fputs (slim_text, asm_out_file);
   free (slim_text);
   slim_text = NULL;
+}
+
+void
+emit_finish (void)
+{
+  /* What an earlier compilation left is of no use only when there is an object again.  */
+  if (passed && !seen_error () && !werrorcount)
+    object_file_forget ();
 }

@@ -7,5 +7,7 @@
 void emit_unit (void);
 /* At PLUGIN_FINISH_UNIT: the note once more, into a slim LTO object.  */
 void emit_slim (void);
+/* At PLUGIN_FINISH: removes what an earlier, failed compilation left, if this one succeeded.  */
+void emit_finish (void);
 
 #endif

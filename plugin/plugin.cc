@@ -106,6 +106,7 @@ static void
 at_finish (void *, void *)
 {
   make_dependencies_finish ();
+  emit_finish ();
 }
 
 static struct plugin_info plugin_description = {

@@ -29,6 +29,13 @@ for gcc in $GCCS; do
   fails "$gcc -pipe" x.o.loadbearing "$gcc" -pipe -fplugin="$PLUGIN" -c x.c
   fails "$gcc -save-temps" x.o.loadbearing "$gcc" -save-temps -fplugin="$PLUGIN" -c x.c
   fails "$gcc -Wfatal-errors" x.o.loadbearing "$gcc" -Wfatal-errors -fplugin="$PLUGIN" -c x.c
+  mkdir sub
+  cp x.c sub/z.c
+  fails "$gcc -c of a file in a folder" z.o.loadbearing "$gcc" -fplugin="$PLUGIN" -c sub/z.c
+  check_status "$gcc -c of two files fails" 1 "$gcc" -fplugin="$PLUGIN" -c x.c sub/z.c
+  check "$gcc: ... and leaves the first's records" test -s x.o.loadbearing
+  check "$gcc: ... and the second's" test -s z.o.loadbearing
+  rm -f x.o.loadbearing z.o.loadbearing
   echo 'int main (void) { return 0; }' > main.c
   check_status "$gcc, compiling and linking at once, fails" 1 "$gcc" -fplugin="$PLUGIN" x.c main.c -o out/program
   check "$gcc: ... and leaves the unit's records" test -s out/program-x.o.loadbearing
@@ -48,6 +55,9 @@ for gcc in $GCCS; do
   echo 'int other_error (void) { return no_such_name; }' >> x.c
   check_status "$gcc: another error in between" 1 "$gcc" -fplugin="$PLUGIN" -c x.c -o x.o
   check "$gcc: ... leaves them alone" cmp first x.o.loadbearing
+  { marked price; echo 'static int unused (void) { return 1; }'; } > x.c
+  check_status "$gcc: a warning made an error" 1 "$gcc" -Wall -Werror -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=warn -c x.c -o x.o
+  check "$gcc: ... leaves them alone, too" cmp first x.o.loadbearing
   marked price > x.c
   check_status "$gcc: succeeds" 0 "$gcc" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=warn -c x.c -o x.o
   check_not "$gcc: success removes them" test -e x.o.loadbearing

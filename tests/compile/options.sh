@@ -48,6 +48,14 @@ for gcc in $GCCS; do
     check "$gcc: $text, dumped" "$LOADBEARING" dump x.o
     check_matches "$gcc: $text is recorded" "$out" "\"${key%%:*}\": *\"${key#*:}\""
   done
+  check "$gcc: the variant, if it is not named, is the target" "$LOADBEARING" dump x.o
+  check_matches "$gcc: ... which is recorded" "$out" '"variant": *"[a-z0-9_]+-[a-z0-9-]+"'
+  if "$gcc" -m32 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c x.c -o m32.o 2> /dev/null; then
+    check "$gcc -m32" "$LOADBEARING" dump m32.o
+    check_matches "$gcc -m32 is another variant" "$out" '"variant": *"[a-z0-9_-]+-m32"'
+  else
+    skip "$gcc -m32 is another variant" "this compiler has no -m32"
+  fi
   rm -f x.o
 
   # Globs: a test is one by its file.
