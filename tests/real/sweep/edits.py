@@ -116,7 +116,7 @@ EDITS = [
     zlib("macro", "deflate.c", "#define UPDATE_HASH(s,h,c)", "^ (c)", "| (c)", "deflate_fast deflate_slow fill_window deflate"),
     zlib("macro through another macro", "deflate.c", "#  define DEF_MEM_LEVEL 8", "DEF_MEM_LEVEL 8", "DEF_MEM_LEVEL 7", "deflateInit_", file="zutil.h"),
     zlib("macro used only through another", "deflate.c", "#define MAX_MATCH", "258", "250", "deflate_fast fill_window", file="zutil.h"),
-    cjson("macro", "cJSON.c", "#define can_access_at_index(buffer, index)", "< (buffer)->length", "<= (buffer)->length", "parse_number parse_string cJSON_Parse"),
+    cjson("macro", "cJSON.c", "#define can_access_at_index(buffer, index)", "< (buffer)->length", "<= (buffer)->length", "parse_number cJSON_Parse"),
     cjson("macro in a header", "cJSON.c", "#define cJSON_IsReference", "256", "1024", "cJSON_Delete", file="cJSON.h"),
     cjson("macro redefining a word", "cJSON.c", "#define true", "((cJSON_bool)1)", "((cJSON_bool)2)", "cJSON_Parse"),
     redis("macro", "listpack.c", "#define LISTPACK_MAX_SAFETY_SIZE", "(1<<30)", "(1<<29)", "lpSafeToAdd"),
