@@ -8,6 +8,7 @@
 #include "observe.h"
 #include "emit.h"
 #include "make_dependencies.h"
+#include "plugin_tests.h"
 
 #define EXPORT __attribute__ ((visibility ("default")))
 
@@ -88,6 +89,7 @@ at_start_unit (void *, void *)
 {
   session_start_unit ();
   make_dependencies_add_policy ();
+  plugin_tests_start ();
 }
 
 static void

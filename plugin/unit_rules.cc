@@ -1,8 +1,9 @@
-/* The rules that only the compiler can see broken: that a unit with marks found no policy, and that
-   `#line` gives a function a file that the policy's globs see otherwise.  */
+/* The rules that only the compiler can see broken: that a unit with marks found no policy, that
+   `#line` gives a function a file that the policy's globs see otherwise, that code asks for the plugin.  */
 #include "gcc-compat.h"
 #include "session.h"
 #include "unit_rules.h"
+#include "plugin_tests.h"
 
 static struct finding *
 add_finding (struct findings *findings, const struct unit_facts *u, enum rule rule, const struct function_facts *f)
@@ -101,9 +102,24 @@ rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
   }
 }
 
+static void
+rule_plugin_test (const char *what, const char *file, unsigned line, void *data)
+{
+  enum severity severity = policy_severity (session.policy, RULE_PLUGIN_TEST, NULL, TRACK_PRODUCTION);
+  if (severity == SEVERITY_OFF)
+    return;
+  struct finding *n = findings_add ((struct findings *) data, RULE_PLUGIN_TEST, severity, NULL);
+  n->file = policy_relative (session.policy, file);
+  n->line = line;
+  n->column = 1;
+  finding_message (n, "code asks for the plugin: " QUOTE_OPEN "%s" QUOTE_CLOSE " is tested outside loadbearing.h", what);
+  finding_note (n, "the macros of loadbearing.h are empty without the plugin, so nothing needs to ask");
+}
+
 void
 unit_rules (const struct unit_facts *u, struct findings *findings)
 {
   rule_no_policy (u, findings);
   rule_glob_mismatch (u, findings);
+  plugin_tests_visit (rule_plugin_test, findings);
 }

@@ -4,7 +4,7 @@
 
 #include "verdict.h"
 
-/* Adds the findings no-policy and glob-mismatch about U, which is finished.  What the command
+/* Adds the findings no-policy, glob-mismatch and plugin-test about U, which is finished.  What the command
    could see too is verdict_unit's.  */
 void unit_rules (const struct unit_facts *u, struct findings *findings);
 

@@ -40,6 +40,14 @@ for gcc in $GCCS; do
   check_status "$gcc: a line marker that claims a system header hides nothing" 1 "$gcc" -w -fplugin="$PLUGIN" -c claims.c -o x.o
   check_contains "$gcc: ... at the place that it claims" "$err" "/usr/include/stdio.h:1:48: error: 'price' is load-bearing"
 
+  # A claim that moves code into another glob is a finding itself.
+  mkdir lab
+  printf 'int before;\n#line 1 "lab/x.c"\nint ordinary (void) { return 1; }\n' > moved.c
+  check_status "$gcc: #line into the prototypes" 1 "$gcc" -fplugin="$PLUGIN" -c moved.c -o x.o
+  check_contains "$gcc: ... is a finding" "$err" "'ordinary' stands in moved.c, and #line says lab/x.c, which the policy sees otherwise [loadbearing: glob-mismatch]"
+  printf 'int before;\n#line 1 "generated/x.c"\nint ordinary (void) { return 1; }\n' > moved.c
+  check_status "$gcc: #line to where no glob is" 0 "$gcc" -fplugin="$PLUGIN" -c moved.c -o x.o
+
   # Warnings: neither hidden nor promoted.
   project standard
   marked price > x.c

@@ -11,7 +11,4 @@ int legacy_bare (void) __attribute__ ((load_bearing));
 int legacy_bare (void) { return 1; } /* expect: warning 5: 'legacy_bare' is load-bearing and not audited [loadbearing: unaudited] */
 int legacy_unmarked (void) { return 1; } /* expect: warning 5: 'legacy_unmarked' is load-bearing and not audited [loadbearing: unaudited] */
 int ordinary (void) { return 1; }
-#if !__has_attribute (load_bearing) || !__has_attribute (prototype_track) || !__LOADBEARING__
-#error the plugin cannot be seen
-#endif
 int card_charge (void) { return 1; } /* expect: error 5: 'card_charge' must be marked load-bearing in 'payment', and is not [loadbearing: unannotated] */
