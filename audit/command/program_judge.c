@@ -201,7 +201,8 @@ group_copies (struct program *p)
 {
   size_t first = 0;
 
-  qsort (p->copies, p->copies_count, sizeof *p->copies, copy_compare);
+  if (p->copies_count)
+    qsort (p->copies, p->copies_count, sizeof *p->copies, copy_compare);
   p->subjects = memory_get ((p->copies_count + 1) * sizeof *p->subjects);
   for (size_t i = 0; i < p->copies_count; i++) {
     const struct function_facts *f = p->copies[i].facts, *before = p->copies[first].facts;

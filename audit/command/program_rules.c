@@ -346,5 +346,6 @@ program_rules (struct program *p)
   program_rule_renamed (p);
   /* From here on the table of findings no longer holds: nothing is added.  */
   group_incomparable (p);
-  qsort (p->findings.list, p->findings.count, sizeof *p->findings.list, finding_order);
+  if (p->findings.count)
+    qsort (p->findings.list, p->findings.count, sizeof *p->findings.list, finding_order);
 }
