@@ -20,6 +20,7 @@ struct known_names {
 };
 
 static const char external[] = "";
+static const char source[] = "/"; /* with the base name of a unit's source as name */
 
 /* One symbol that has no record, until its address has been looked at.  */
 struct candidate {
@@ -122,6 +123,8 @@ known_fill (const struct elf_image *image, bool with_files)
   for (size_t i = image->first_unit; i < image->artefact->units_count; i++) {
     const struct unit_facts *unit = image->artefact->units[i].unit;
     const char *base = base_of (unit->source);
+    if (with_files)
+      known_add (known, base, source);
     for (size_t f = 0; f < unit->functions_count; f++) {
       const struct function_facts *function = &unit->functions[f];
       known_add (known, function->name, NULL);
@@ -196,6 +199,19 @@ elf_symbol_function (const char *name)
   return strbuf_detach (&function);
 }
 
+/* A function within a function, GNU C: "compare.0", static, part of its outer
+   function's source and record.  Its name does not tell which; its file must be one that
+   was compiled with the plugin.  */
+static bool
+is_nested (const struct symbol_table *table, const struct known_names *known, const char *name, const char *file)
+{
+  const char *dot = strchr (name, '.');
+  size_t digits = dot && dot != name ? strspn (dot + 1, "0123456789") : 0;
+  if (digits == 0 || (dot[1 + digits] != '\0' && dot[1 + digits] != '.'))
+    return false;
+  return !table->file_decides || !file || known_has (known, file, strlen (file), source);
+}
+
 static bool
 has_record (const struct symbol_table *table, const struct known_names *known, const char *name, bool is_local,
 	    const char *file)
@@ -209,7 +225,7 @@ has_record (const struct symbol_table *table, const struct known_names *known, c
       return true;
     return known_folded (known, name, external);
   }
-  if (made_by_compiler (name))
+  if (made_by_compiler (name) || (is_local && is_nested (table, known, name, file)))
     return true;
   if (thunk_length (name)) {
     char *target = elf_symbol_function (name);

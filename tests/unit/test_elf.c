@@ -264,6 +264,21 @@ START_TEST (object_without_record)
 }
 END_TEST
 
+/* A nested function is part of its outer function's record.  */
+START_TEST (nested_functions)
+{
+  make_object ("a.o", "a.c", "f", "f -inner.0 -inner.1.constprop.0 outer.0 -inner.x");
+  make_object ("b.o", "b.c", "g", "g");
+  make_object ("c.o", "c.c", NULL, "h -inner.0");
+  shell ("ld -r -o all.o a.o b.o c.o");
+  read_paths (INPUTS_SYMBOLS, "a.o", "all.o", NULL);
+  no_problems ();
+  unrecorded_is (in.artefacts[0], "inner.x=inner(a.c) outer.0=outer");
+  unrecorded_is (in.artefacts[1], "inner.x=inner(a.c) inner.0=inner(c.c) outer.0=outer h");
+  inputs_release (&in);
+}
+END_TEST
+
 /* Two files may each have a static usage(): a record of one is none of the other.  */
 START_TEST (statics_by_file)
 {
@@ -712,6 +727,7 @@ main (void)
   tcase_add_test (files, symbols_without_record);
   tcase_add_test (files, aliases_and_labels);
   tcase_add_test (files, object_without_record);
+  tcase_add_test (files, nested_functions);
   tcase_add_test (files, statics_by_file);
   tcase_add_test (files, archives);
   tcase_add_test (files, kinds);
