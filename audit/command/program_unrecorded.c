@@ -180,8 +180,9 @@ report_rest (struct program *p, const struct untold *list, size_t count, struct 
   if (functions == 0 || severity == SEVERITY_OFF)
     return;
   n = findings_add (out, RULE_UNRECORDED, severity, NULL);
-  finding_message (n, "%zu function%s in %zu file%s %s no record: the plugin did not see them compiled", functions,
-		   functions == 1 ? "" : "s", count, count == 1 ? "" : "s", functions == 1 ? "has" : "have");
+  finding_message (n, "%zu function%s in %zu file%s %s no record: the plugin did not see %s compiled", functions,
+		   functions == 1 ? "" : "s", count, count == 1 ? "" : "s", functions == 1 ? "has" : "have",
+		   functions == 1 ? "it" : "them");
   for (size_t i = 0; i < count && i < 10; i++) {
     struct strbuf names;
     strbuf_init (&names);
@@ -216,6 +217,20 @@ report_stripped (struct program *p, const struct artefact *a, struct findings *o
   finding_command (n, "loadbearing explain --rule %s", rule_name (rule));
 }
 
+static int
+artefact_stage (const struct artefact *a)
+{
+  switch (a->kind) {
+  case ARTEFACT_OBJECT:
+  case ARTEFACT_RECORDS:
+    return 0;
+  case ARTEFACT_ARCHIVE:
+    return 1;
+  default:
+    return 2;
+  }
+}
+
 void
 program_rule_unrecorded (struct program *p, struct findings *out)
 {
@@ -223,18 +238,17 @@ program_rule_unrecorded (struct program *p, struct findings *out)
   size_t untold_count = 0, told_count = 0, told_room = 0;
   char **told = NULL;
 
-  /* First what was compiled, then what was linked from it: a function is told once, where
-     it comes from.  */
-  for (int linked = 0; linked < 2; linked++) {
-    if (linked && told)
-      qsort (told, told_count, sizeof *told, text_compare);
+  /* First objects, then archives, then what was linked: a function is told once, where it
+     comes from.  */
+  for (int stage = 0; stage < 3; stage++) {
     size_t sorted = told_count;
+    if (sorted)
+      qsort (told, sorted, sizeof *told, text_compare);
     for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
       const struct artefact *a = p->inputs.artefacts[i];
       struct untold rest = { a, NULL, 0 };
-      bool is_linked = artefact_is_linked (a) || a->kind == ARTEFACT_DEBUG;
 
-      if (is_linked != (linked == 1) || artefact_allowed (p, a))
+      if (artefact_stage (a) != stage || artefact_allowed (p, a))
 	continue;
       if (a->stripped && a->has_code)
 	report_stripped (p, a, out);
@@ -247,18 +261,15 @@ program_rule_unrecorded (struct program *p, struct findings *out)
 	  continue;
 	if (u->kind == UNRECORDED_FUNCTION) {
 	  char *key = unrecorded_key (u);
-	  if (linked) {
-	    bool known = sorted && bsearch (&key, told, sorted, sizeof *told, text_compare);
+	  if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare)) {
 	    free (key);
-	    if (known)
-	      continue;
-	  } else {
-	    if (told_count == told_room) {
-	      told_room = told_room ? 2 * told_room : 64;
-	      told = memory_grow (told, told_room, sizeof *told);
-	    }
-	    told[told_count++] = key;
+	    continue;
 	  }
+	  if (told_count == told_room) {
+	    told_room = told_room ? 2 * told_room : 64;
+	    told = memory_grow (told, told_room, sizeof *told);
+	  }
+	  told[told_count++] = key;
 	}
 	const char *domain = u->kind == UNRECORDED_FUNCTION ? marked_domain (p, a, u, &why) : NULL;
 	if (domain)
