@@ -92,7 +92,6 @@ explain_domain (const struct program *p, const struct function_facts *f)
   strbuf_addf (&b, "'%s' asks for %u auditor%s", d->name, d->distinct ? d->distinct : 1, d->distinct > 1 ? "s" : "");
   for (char **a = d->auditors; a && *a; a++)
     strbuf_addf (&b, "%s%s", a == d->auditors ? " of " : ", ", *a);
-  strbuf_add_text (&b, d->max_age_days ? "" : ", at any age");
   if (d->max_age_days)
     strbuf_addf (&b, ", not older than %u days", d->max_age_days);
   strbuf_add_text (&b, d->source_equality ? "; the source has to be equal" : "; equal source or equal behaviour will do");
@@ -177,7 +176,7 @@ explain_ledger (const struct program *p, const struct copy *c)
   if (!about)
     line ("ledger", "does not speak of it");
   for (size_t i = 0; i < j->compared.uncounted_count; i++)
-    line ("cut", "%s", j->compared.uncounted[i]);
+    line (i ? "" : "not counted", "%s", j->compared.uncounted[i]);
 }
 
 static void
