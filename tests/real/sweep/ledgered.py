@@ -27,9 +27,9 @@ class Ledgered:
     """PROJECT (a copy that may be written to), its baseline compiled with FLAGS by
     COMPILER into FOLDER, and every function of it exempted."""
 
-    def __init__(self, project, folder, flags, compiler):
+    def __init__(self, project, folder, flags, compiler, policy=commands.EVERYTHING):
         self.project, self.folder = project, folder
-        project.policy(commands.EVERYTHING)
+        project.policy(policy)
         environment = dict(os.environ, GIT_AUTHOR_NAME="Ada Okafor")
         for arguments in (["init", "-q"], ["config", "user.name", "Ada Okafor"],
                           ["config", "user.email", "ada@example.com"]):
