@@ -108,7 +108,8 @@ function_places (size_t *count)
   size_t capacity = 0;
   *count = 0;
   cgraph_node *node;
-  FOR_EACH_FUNCTION (node) {
+  FOR_EACH_FUNCTION (node)
+  {
     if (!DECL_ASSEMBLER_NAME_SET_P (node->decl))
       continue;
     if (*count == capacity) {
@@ -128,8 +129,8 @@ place_of_finding (const struct finding *f, const struct function_place *places, 
 {
   if (f->function && count) {
     struct function_place key = { f->function, UNKNOWN_LOCATION };
-    const struct function_place *found
-      = (const struct function_place *) bsearch (&key, places, count, sizeof *places, function_place_compare);
+    const struct function_place *found = (const struct function_place *) bsearch (&key, places, count, sizeof *places,
+                                                                                  function_place_compare);
     if (found)
       return found->place;
   }

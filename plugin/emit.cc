@@ -105,7 +105,8 @@ add_unobserved (struct unit_facts *u)
   for (size_t i = 0; i < u->functions_count; i++)
     seen.add (u->functions[i].name);
   cgraph_node *node;
-  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node) {
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+  {
     tree decl = node->decl;
     if (node->alias || node->clone_of || DECL_EXTERNAL (decl) || is_derived (decl)
         || in_system_header_at (DECL_SOURCE_LOCATION (decl)))

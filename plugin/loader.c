@@ -145,8 +145,10 @@ build_open (unsigned major, const char *basever)
   fprintf (stderr, "loadbearing: no build of the plugin for this compiler, gcc %s: loadbearing-gcc%u.so is missing\n",
            basever, major);
   builds_list (&folders);
-  fprintf (stderr, "loadbearing: to make one, install this compiler's plugin headers, then run: "
-                   "make GCCS=gcc-%u all install\n", major);
+  fprintf (stderr,
+           "loadbearing: to make one, install this compiler's plugin headers, then run: "
+           "make GCCS=gcc-%u all install\n",
+           major);
   return NULL;
 }
 

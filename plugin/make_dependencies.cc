@@ -56,7 +56,9 @@ dependency_file (void)
   const char *file = NULL;
   for (unsigned i = 1; i < save_decoded_options_count; i++)
     switch (save_decoded_options[i].opt_index) {
-    case OPT_MD: case OPT_MMD: case OPT_MF: file = save_decoded_options[i].arg; break;
+    case OPT_MD:
+    case OPT_MMD:
+    case OPT_MF: file = save_decoded_options[i].arg; break;
     default: break;
     }
   return file && *file && strcmp (file, "-") != 0 ? file : NULL;

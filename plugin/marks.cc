@@ -129,7 +129,8 @@ check_bearer (tree node, tree name, int flags)
     error_at (place, "attribute %qE cannot be on %qD, which is %s", name, node, kind_of_node (node));
   else
     error_at (place, "attribute %qE cannot be on %s", name, DECL_P (node) ? kind_of_node (node) : "this type");
-  inform (place, "functions, definitions of %<struct%>, %<union%> and %<enum%>, and %<const%> objects can be load-bearing");
+  inform (place,
+          "functions, definitions of %<struct%>, %<union%> and %<enum%>, and %<const%> objects can be load-bearing");
   return false;
 }
 
@@ -180,8 +181,7 @@ check_mark_arguments (tree node, tree name, tree args)
 static tree
 handle_mark (tree *node, tree name, tree args, int flags, bool *no_add_attrs)
 {
-  bool good = !marks_checked ()
-              || (check_bearer (*node, name, flags) && check_mark_arguments (*node, name, args));
+  bool good = !marks_checked () || (check_bearer (*node, name, flags) && check_mark_arguments (*node, name, args));
   /* On types and objects nothing is left in GCC's lists: it would reach what is emitted.  */
   *no_add_attrs = !good || TREE_CODE (*node) != FUNCTION_DECL;
   return NULL_TREE;
@@ -341,7 +341,8 @@ marks_finish_unit (void)
     return;
   regions_finish_unit ();
   cgraph_node *node;
-  FOR_EACH_DEFINED_FUNCTION (node) {
+  FOR_EACH_DEFINED_FUNCTION (node)
+  {
     if (!DECL_ATTRIBUTES (node->decl))
       continue;
     const char *one, *other;
@@ -358,8 +359,7 @@ stripped (tree list)
 {
   tree *at = &list;
   while (*at)
-    if (is_ours (*at, MARK) || is_ours (*at, TEST_MARK) || is_ours (*at, TRACK_MARK)
-        || is_ours (*at, REGION_ATTRIBUTE))
+    if (is_ours (*at, MARK) || is_ours (*at, TEST_MARK) || is_ours (*at, TRACK_MARK) || is_ours (*at, REGION_ATTRIBUTE))
       *at = TREE_CHAIN (*at);
     else
       at = &TREE_CHAIN (*at);
@@ -371,6 +371,6 @@ marks_strip (void)
 {
   cgraph_node *node;
   FOR_EACH_FUNCTION (node)
-    if (DECL_ATTRIBUTES (node->decl))
-      DECL_ATTRIBUTES (node->decl) = stripped (DECL_ATTRIBUTES (node->decl));
+  if (DECL_ATTRIBUTES (node->decl))
+    DECL_ATTRIBUTES (node->decl) = stripped (DECL_ATTRIBUTES (node->decl));
 }

@@ -6,9 +6,9 @@
 #include "facts.h"
 
 struct mark {
-  enum mark_origin origin;  /* MARK_NONE: not load-bearing */
-  const char *domain;       /* lives until the end of the compilation */
-  const char *reason;       /* or NULL */
+  enum mark_origin origin; /* MARK_NONE: not load-bearing */
+  const char *domain;      /* lives until the end of the compilation */
+  const char *reason;      /* or NULL */
   enum track track;
 };
 

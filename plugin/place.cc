@@ -20,8 +20,8 @@ place_in_file (const line_map_ordinary *map, unsigned line, unsigned column)
     location_t place = MAP_START_LOCATION (m)
                        + ((line - ORDINARY_MAP_STARTING_LINE_NUMBER (m)) << m->m_column_and_range_bits);
     location_t limit = i + 1 < LINEMAPS_ORDINARY_USED (line_table)
-                         ? MAP_START_LOCATION (LINEMAPS_ORDINARY_MAP_AT (line_table, i + 1))
-                         : line_table->highest_location + 1;
+                           ? MAP_START_LOCATION (LINEMAPS_ORDINARY_MAP_AT (line_table, i + 1))
+                           : line_table->highest_location + 1;
     if (place >= limit)
       continue;
     unsigned column_bits = m->m_column_and_range_bits - m->m_range_bits;
@@ -77,10 +77,11 @@ place_at (const char *file, unsigned line, unsigned column)
     const char *name = ORDINARY_MAP_FILE_NAME (m);
     /* FILE is relative to the repository, the map's name as the compiler was told.  */
     size_t name_length = name ? strlen (name) : 0;
-    bool same = name_length > length ? name[name_length - length - 1] == '/' && strcmp (name + name_length - length, file) == 0
-                : name_length > 0    ? (name_length == length || file[length - name_length - 1] == '/')
-                                      && strcmp (file + length - name_length, name) == 0
-                                     : false;
+    bool same = name_length > length
+                    ? name[name_length - length - 1] == '/' && strcmp (name + name_length - length, file) == 0
+                : name_length > 0 ? (name_length == length || file[length - name_length - 1] == '/')
+                                        && strcmp (file + length - name_length, name) == 0
+                                  : false;
     if (!same)
       continue;
     location_t found = place_in_file (m, line, column);

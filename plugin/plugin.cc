@@ -112,10 +112,9 @@ at_finish (void *, void *)
 }
 
 static struct plugin_info plugin_description = {
-  LOADBEARING_VERSION,
-  "loadbearing: says which load-bearing functions changed since a person audited them.\n"
-  "Options: -fplugin-arg-loadbearing-policy=FILE, -gate=policy|warn|off,\n"
-  "-role=production|test, -track=production|prototype, -variant=NAME"
+  LOADBEARING_VERSION, "loadbearing: says which load-bearing functions changed since a person audited them.\n"
+                       "Options: -fplugin-arg-loadbearing-policy=FILE, -gate=policy|warn|off,\n"
+                       "-role=production|test, -track=production|prototype, -variant=NAME"
 };
 
 int

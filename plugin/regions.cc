@@ -13,8 +13,8 @@
 
 struct region {
   location_t start, end; /* end is UNKNOWN_LOCATION while it is open */
-  const char *domain; /* NULL: it was wrong, and has been reported */
-  const char *reason; /* or NULL */
+  const char *domain;    /* NULL: it was wrong, and has been reported */
+  const char *reason;    /* or NULL */
 };
 
 static struct {
@@ -171,7 +171,8 @@ static void
 at_function (void *data, void *)
 {
   tree decl = (tree) data;
-  if (regions.count == 0 || !decl || TREE_CODE (decl) != FUNCTION_DECL || DECL_ARTIFICIAL (decl)
+  if (regions.count == 0 || !decl || TREE_CODE (decl) != FUNCTION_DECL
+      || DECL_ARTIFICIAL (decl)
       /* What stands inside a function belongs to it.  */
       || decl_function_context (decl))
     return;

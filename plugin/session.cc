@@ -100,8 +100,9 @@ option_read (const char *key, const char *value)
       session.track_given = true;
     }
   } else if (!variant_valid (value))
-    error ("%qs cannot name a variant (%<-fplugin-arg-%s-variant=%>); use letters, digits, %<.%>, %<_%>, %<+%> and %<-%>",
-           value, session.plugin_name);
+    error (
+        "%qs cannot name a variant (%<-fplugin-arg-%s-variant=%>); use letters, digits, %<.%>, %<_%>, %<+%> and %<-%>",
+        value, session.plugin_name);
   else
     session.variant = value;
 }
@@ -189,8 +190,9 @@ session_variant (void)
   if (!session.variant)
     for (unsigned i = 1; i < save_decoded_options_count; i++) {
       const char *text = save_decoded_options[i].orig_option_with_args_text;
-      if (text && (strcmp (text, "-m32") == 0 || strcmp (text, "-mx32") == 0 || strcmp (text, "-m64") == 0
-                   || strncmp (text, "-mabi=", 6) == 0))
+      if (text
+          && (strcmp (text, "-m32") == 0 || strcmp (text, "-mx32") == 0 || strcmp (text, "-m64") == 0
+              || strncmp (text, "-mabi=", 6) == 0))
         strbuf_addf (&name, "%s", text);
     }
   return strbuf_detach (&name);

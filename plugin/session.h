@@ -9,23 +9,25 @@
 struct plugin_name_args;
 
 struct session {
-  const char *plugin_name;  /* base_name given by GCC */
+  const char *plugin_name; /* base_name given by GCC */
   /* -fplugin-arg-loadbearing-...  */
-  const char *policy_option;  /* NULL if not given */
+  const char *policy_option; /* NULL if not given */
   enum gate gate;
-  bool role_given; enum role role;
-  bool track_given; enum track track;
-  const char *variant;      /* NULL: the target's name */
-  const char *target;       /* "x86_64-linux-gnu" */
+  bool role_given;
+  enum role role;
+  bool track_given;
+  enum track track;
+  const char *variant; /* NULL: the target's name */
+  const char *target;  /* "x86_64-linux-gnu" */
   /* What is compiled.  */
-  bool is_c;                /* the C or C++ front end: in others the plugin does nothing */
-  bool preprocess_only;     /* -E or -fsyntax-only: say and do nothing */
-  bool quiet;               /* conftest.*: records, but no diagnostics */
-  const char *input;        /* the file given to the compiler; NULL for standard input */
+  bool is_c;            /* the C or C++ front end: in others the plugin does nothing */
+  bool preprocess_only; /* -E or -fsyntax-only: say and do nothing */
+  bool quiet;           /* conftest.*: records, but no diagnostics */
+  const char *input;    /* the file given to the compiler; NULL for standard input */
   /* Found and read at PLUGIN_START_UNIT; never NULL after that.  */
   struct policy *policy;
-  struct ledger *ledger;    /* NULL without a policy, or if broken */
-  bool broken;              /* policy or ledger was reported as broken: no verdict */
+  struct ledger *ledger; /* NULL without a policy, or if broken */
+  bool broken;           /* policy or ledger was reported as broken: no verdict */
 };
 
 extern struct session session;

@@ -9,8 +9,8 @@ static struct finding *
 add_finding (struct findings *findings, const struct unit_facts *u, enum rule rule, const struct function_facts *f)
 {
   bool prototype = u->track == TRACK_PROTOTYPE || f->track == TRACK_PROTOTYPE;
-  enum severity severity
-    = policy_severity (session.policy, rule, f->domain, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
+  enum severity severity = policy_severity (session.policy, rule, f->domain,
+                                            prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
   return severity == SEVERITY_OFF ? NULL : findings_add (findings, rule, severity, f);
 }
 
@@ -25,8 +25,10 @@ rule_no_policy (const struct unit_facts *u, struct findings *findings)
       continue;
     struct finding *n = add_finding (findings, u, RULE_NO_POLICY, f);
     if (n) {
-      finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE
-                          " is load-bearing, but there is no policy: the shipped one holds, and everything is a warning",
+      finding_message (n,
+                       QUOTE_OPEN
+                       "%s" QUOTE_CLOSE
+                       " is load-bearing, but there is no policy: the shipped one holds, and everything is a warning",
                        function_shown (f));
       finding_note (n, "looked for loadbearing/policy.json upward from the source, the object and the current folder");
       finding_command (n, "loadbearing init");
@@ -77,7 +79,8 @@ rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
   if (!session.policy->path || u->input == INPUT_PREPROCESSED)
     return;
   cgraph_node *node;
-  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node) {
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+  {
     if (!DECL_ASSEMBLER_NAME_SET_P (node->decl))
       continue;
     const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (node->decl)));
@@ -91,8 +94,9 @@ rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
       struct finding *n;
       if ((!here != !there || (here && strcmp (here, there) != 0))
           && (n = add_finding (findings, u, RULE_GLOB_MISMATCH, f)) != NULL) {
-        finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " stands in %s, and #line says %s, which the policy sees otherwise",
-                         function_shown (f), f->file, file);
+        finding_message (
+            n, QUOTE_OPEN "%s" QUOTE_CLOSE " stands in %s, and #line says %s, which the policy sees otherwise",
+            function_shown (f), f->file, file);
         finding_note (n, "to the policy, the file is %s; the line's is %s", here ? here : "nothing special",
                       there ? there : "nothing special");
         finding_command (n, "loadbearing explain --rule glob-mismatch");
@@ -112,7 +116,8 @@ rule_plugin_test (const char *what, const char *file, unsigned line, void *data)
   n->file = policy_relative (session.policy, file);
   n->line = line;
   n->column = 1;
-  finding_message (n, "code asks for the plugin: " QUOTE_OPEN "%s" QUOTE_CLOSE " is tested outside loadbearing.h", what);
+  finding_message (n, "code asks for the plugin: " QUOTE_OPEN "%s" QUOTE_CLOSE " is tested outside loadbearing.h",
+                   what);
   finding_note (n, "the macros of loadbearing.h are empty without the plugin, so nothing needs to ask");
 }
 

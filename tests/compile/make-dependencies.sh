@@ -42,5 +42,5 @@ END
   check "$gcc: ... is read by make" make -n x.o
   rm -r "a b\$c#d/loadbearing"
   check "$gcc: ... and again without it" make -n x.o
-  check_equal "$gcc: no -MD, no file" "" "$(rm x.d; "$gcc" -fplugin="$PLUGIN" -c "a b\$c#d/x.c" -o x.o 2> /dev/null; ls | grep '\.d$')"
+  check_equal "$gcc: no -MD, no file" "" "$(rm x.d; "$gcc" -fplugin="$PLUGIN" -c "a b\$c#d/x.c" -o x.o 2> /dev/null; find . -name '*.d')"
 done
