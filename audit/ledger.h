@@ -121,6 +121,11 @@ bool ledger_write (const char *path, const struct strbuf *text, struct strbuf *e
    ERR, above all if the sides are about two functions or domains.  */
 bool ledger_resolve (const char *path, const char *text, size_t size, struct strbuf *out, struct strbuf *err);
 
+/* Brings the file at PATH, of the ledger in FOLDER, into canonical form, conflicts resolved, and
+   writes it under the lock if WRITE and that changes it; *CHANGED tells.  False with messages
+   in ERR; the file is then as it was.  */
+bool ledger_tidy (const char *folder, const char *path, bool write, bool *changed, struct strbuf *err);
+
 /* Effective entries.  A revocation beats every audit and exemption of its state, whatever the
    dates: what was once found wrong cannot be certified again as it is.  */
 bool ledger_state_revoked (const struct ledger_file *f, const char *state_id);

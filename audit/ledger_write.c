@@ -143,7 +143,10 @@ bool
 ledger_write (const char *path, const struct strbuf *text, struct strbuf *err)
 {
   /* A linked file is replaced where it is.  */
-  char *target = realpath (path, NULL);
+  struct stat status;
+  char *target = NULL;
+  if (lstat (path, &status) == 0 && S_ISLNK (status.st_mode))
+    target = realpath (path, NULL);
   if (target == NULL)
     target = memory_copy_text (path);
   char *folder = memory_copy_text (target);
@@ -243,7 +246,7 @@ choose_file (const char *folder, const struct ledger_file *what, char **path, st
     *f = NULL;
     if (taken && distinct == 1)
       json_fault_at (err, *path, (struct json_place) { 0, 0 }, "is taken by another function than " Q ("%s") " of %s; "
-                     "rename that file as \"loadbearing fmt\" says", what->function, file);
+                     "move that file to the name that \"loadbearing check\" gives it", what->function, file);
     free (*path);
     *path = NULL;
     if (!taken)
@@ -340,5 +343,29 @@ ledger_add (const char *folder, const struct ledger_file *what, const struct led
   }
   free (lock);
   free (domain_folder);
+  return fine;
+}
+
+/* ---- Canonical form.  */
+
+bool
+ledger_tidy (const char *folder, const char *path, bool write, bool *changed, struct strbuf *err)
+{
+  *changed = false;
+  char *lock = join (folder, ".lock");
+  int fd = write ? take_lock (lock, err) : -1;
+  bool fine = !write || fd >= 0;
+  struct strbuf text = STRBUF_INIT, tidy = STRBUF_INIT;
+  fine = fine && json_load (path, &text, err)
+         && ledger_resolve (path, strbuf_text (&text), text.length, &tidy, err);
+  if (fine) {
+    *changed = text.length != tidy.length || memcmp (strbuf_text (&text), strbuf_text (&tidy), tidy.length) != 0;
+    fine = !*changed || !write || ledger_write (path, &tidy, err);
+  }
+  strbuf_release (&tidy);
+  strbuf_release (&text);
+  if (fd >= 0)
+    give_lock (lock, fd);
+  free (lock);
   return fine;
 }

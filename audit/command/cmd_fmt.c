@@ -48,28 +48,22 @@ text_compare (const void *a, const void *b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* One file.  CHANGED and BROKEN are counted up.  */
+/* One file of the ledger in FOLDER.  CHANGED and BROKEN are counted up.  */
 static void
-format_file (const char *path, size_t *changed, size_t *broken, struct strbuf *err)
+format_file (const char *folder, const char *path, size_t *changed, size_t *broken, struct strbuf *err)
 {
-  struct strbuf text, out;
-  strbuf_init (&text);
-  strbuf_init (&out);
-  if (!file_read (path, &text, err) || !ledger_resolve (path, text.text ? text.text : "", text.length, &out, err))
+  bool differs;
+  if (!ledger_tidy (folder, path, !only_check, &differs, err))
     ++*broken;
-  else if (out.length != text.length || memcmp (strbuf_text (&out), strbuf_text (&text), out.length) != 0) {
+  else if (differs) {
     ++*changed;
     if (only_check)
       printf ("%s is not in its one true form\n", program_shown_path (path));
-    else if (ledger_write (path, &out, err))
-      printf ("formatted %s\n", program_shown_path (path));
     else
-      ++*broken;
+      printf ("formatted %s\n", program_shown_path (path));
   }
   if (err->length)
     strbuf_add_char (err, '\n');
-  strbuf_release (&text);
-  strbuf_release (&out);
 }
 
 static int
@@ -90,7 +84,7 @@ format_ledger (void)
     if (found.count)
       qsort (found.list, found.count, sizeof *found.list, text_compare);
     for (size_t i = 0; i < found.count; i++) {
-      format_file (found.list[i], &changed, &broken, &err);
+      format_file (policy->ledger, found.list[i], &changed, &broken, &err);
       free ((char *) found.list[i]);
     }
     if (only_check && changed)

@@ -1254,6 +1254,51 @@ START_TEST (canonical_form)
 }
 END_TEST
 
+START_TEST (tidying)
+{
+  char *text = sample_text (), *after;
+  struct strbuf err = STRBUF_INIT, loose = STRBUF_INIT;
+  const char *path = "audits/pricing/price_quote.json";
+  bool changed = true;
+  ck_assert (ledger_tidy (scratch_path ("audits"), scratch_path (path), true, &changed, &err));
+  ck_assert (!changed);
+  strbuf_addf (&loose, "// comment\n%s", text);
+  scratch_write (path, strbuf_text (&loose));
+  ck_assert (ledger_tidy (scratch_path ("audits"), scratch_path (path), false, &changed, &err));
+  ck_assert (changed);
+  after = scratch_read (path);
+  ck_assert_str_eq (after, strbuf_text (&loose)); /* only looked at */
+  free (after);
+  ck_assert (ledger_tidy (scratch_path ("audits"), scratch_path (path), true, &changed, &err));
+  ck_assert (changed);
+  after = scratch_read (path);
+  ck_assert_str_eq (after, text);
+  free (after);
+  ck_assert_int_ne (access (scratch_path ("audits/.lock"), F_OK), 0);
+  scratch_write (path, "{");
+  ck_assert (!ledger_tidy (scratch_path ("audits"), scratch_path (path), true, &changed, &err));
+  ck_assert (!changed);
+  after = scratch_read (path);
+  ck_assert_str_eq (after, "{");
+  free (after);
+  /* a linked file stays a link */
+  scratch_write ("real.json", strbuf_text (&loose));
+  ck_assert_int_eq (unlink (scratch_path (path)), 0);
+  ck_assert_int_eq (symlink (scratch_path ("real.json"), scratch_path (path)), 0);
+  strbuf_clear (&err);
+  ck_assert_msg (ledger_tidy (scratch_path ("audits"), scratch_path (path), true, &changed, &err), "%s", strbuf_text (&err));
+  after = scratch_read ("real.json");
+  ck_assert_str_eq (after, text);
+  free (after);
+  struct stat status;
+  ck_assert_int_eq (lstat (scratch_path (path), &status), 0);
+  ck_assert (S_ISLNK (status.st_mode));
+  free (text);
+  strbuf_release (&loose);
+  strbuf_release (&err);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -1289,6 +1334,7 @@ main (void)
   tcase_add_test (c, moved_on_one_side);
   tcase_add_loop_test (c, conflicts_that_stay, 0, sizeof conflicts / sizeof *conflicts);
   tcase_add_test (c, canonical_form);
+  tcase_add_test (c, tidying);
   suite_add_tcase (suite, c);
   SRunner *runner = srunner_create (suite);
   srunner_run_all (runner, CK_ENV);
