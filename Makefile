@@ -119,7 +119,7 @@ $(BUILD)/obj/plugin/%.o: plugin/%.c | $(BUILD)/obj/plugin
 
 $(BUILD)/loadbearing: $(LIBRARY_OBJECTS) $(COMMAND_OBJECTS)
 	$(call say,LINK)
-	$(Q)$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
+	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
 
 # The loader knows where `make install` puts the plugins, and is rebuilt when
 # that changes.  Its soname is what lets ldconfig list it (see install.mk).
@@ -160,7 +160,7 @@ $(BUILD)/unit/parts.a: $(UNIT_OBJECTS) | $(BUILD)/unit
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/unit/parts.a
 	$(call say,TEST)
 	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Iaudit/command -Iplugin -MF $@.d $< $(BUILD)/unit/parts.a \
-	    $(LDFLAGS) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
+	    -pthread $(LDFLAGS) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
 
 # Layout, shell scripts, and what cppcheck is sure of.  A tool that is not
 # installed is named and passed over.

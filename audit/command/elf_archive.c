@@ -249,6 +249,5 @@ void
 elf_archive_read (struct inputs *in, struct artefact *a, int fd, uint64_t size, bool thin)
 {
   struct archive archive = { in, a, fd, 0, size, thin, NULL, 0, NULL, 0 };
-  elf_version (EV_CURRENT);
   read_members (&archive);
 }

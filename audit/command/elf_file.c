@@ -256,7 +256,6 @@ elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *s
   uint64_t size = (uint64_t) status->st_size;
 
   *artefact = NULL;
-  elf_version (EV_CURRENT);
   Elf *elf = elf_begin (fd, ELF_C_READ, NULL);
   if (elf && elf_kind (elf) == ELF_K_ELF)
     reading = read_elf (in, path, elf, size, artefact, what);

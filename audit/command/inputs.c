@@ -1,13 +1,12 @@
-/* Paths, files and folders: what to read, and in which order.  */
+/* Paths, files and folders: what to read, and in which order.  The reading itself
+   is in inputs_jobs.c and elf_file.c.  */
 #include "inputs_private.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
+#include <libelf.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #define RECORDS_SUFFIX ".loadbearing"
 
@@ -17,6 +16,8 @@ inputs_init (struct inputs *in, unsigned flags)
   memset (in, 0, sizeof *in);
   in->own = memory_get (sizeof *in->own);
   in->own->flags = flags;
+  inputs_units_init (in);
+  elf_version (EV_CURRENT); /* here, because it is not for several threads */
 }
 
 static void
@@ -101,52 +102,10 @@ identity_add (struct identity_set *set, struct identity identity)
   return true;
 }
 
-static bool
-first_visit (struct inputs *in, const struct stat *status)
+bool
+inputs_first_visit (struct inputs *in, struct identity identity)
 {
-  return identity_add (&in->own->seen, (struct identity) { status->st_dev, status->st_ino });
-}
-
-/* Modified a moment ago, so perhaps still being written.  */
-static bool
-is_recent (const struct stat *status)
-{
-  return time (NULL) - status->st_mtim.tv_sec <= 5;
-}
-
-/* Reads one regular file.  NAMED: given by the user, so it must be of use.  */
-static void
-read_file (struct inputs *in, const char *path, bool named)
-{
-  struct stat status, after;
-  struct artefact *artefact = NULL;
-  const char *what = "";
-
-  /* Not blocking: the name may have become a FIFO since it was looked at.  */
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0) {
-    inputs_problem (in, path, NULL, "cannot be opened: %s", strerror (errno));
-    return;
-  }
-  if (fstat (fd, &status) != 0)
-    inputs_problem (in, path, NULL, "cannot be examined: %s", strerror (errno));
-  else if (S_ISREG (status.st_mode) && first_visit (in, &status)) {
-    size_t problems = in->problems_count;
-    enum reading reading = elf_file_read (in, path, fd, &status, &artefact, &what);
-    if (reading == READING_FOREIGN && named)
-      inputs_problem (in, path, NULL, "%s", what);
-    if (reading != READING_FOREIGN && in->problems_count == problems && is_recent (&status) && fstat (fd, &after) == 0
-	&& (after.st_size != status.st_size || after.st_mtim.tv_sec != status.st_mtim.tv_sec
-	    || after.st_mtim.tv_nsec != status.st_mtim.tv_nsec))
-      inputs_problem (in, path, NULL, "changed while it was being read; run this again when the build is done");
-  }
-  close (fd);
-  if (!artefact)
-    return;
-  size_t count = in->artefacts_count;
-  if ((count & (count - 1)) == 0)
-    in->artefacts = memory_grow (in->artefacts, count ? 2 * count : 1, sizeof *in->artefacts);
-  in->artefacts[in->artefacts_count++] = artefact;
+  return identity_add (&in->own->seen, identity);
 }
 
 /* Whether A was modified after B.  */
@@ -162,20 +121,20 @@ newer (const struct stat *a, const struct stat *b)
    counts.  The plugin removes the records at the next success, so both are there only when
    something else interfered.  */
 static void
-read_either (struct inputs *in, const char *object, const char *records, bool named)
+read_either (struct inputs *in, struct input_jobs *jobs, const char *object, const char *records, bool named)
 {
   struct stat object_status, records_status;
   bool have_object = stat (object, &object_status) == 0, have_records = stat (records, &records_status) == 0;
 
   if (have_object && have_records && newer (&object_status, &records_status)) {
     inputs_remark (in, records, "passed over: the object is newer; remove this file");
-    read_file (in, object, named);
+    input_jobs_add (jobs, object, named);
   } else if (have_records) {
     if (have_object)
       inputs_remark (in, object, "passed over: a later compilation failed, and its records are read instead");
-    read_file (in, records, named);
+    input_jobs_add (jobs, records, named);
   } else
-    read_file (in, object, named);
+    input_jobs_add (jobs, object, named);
 }
 
 /* Folders.  */
@@ -253,11 +212,11 @@ is_listed (const struct listing *listing, const char *name, size_t length, const
   return found;
 }
 
-static void read_folder (struct inputs *in, const char *path);
+static void read_folder (struct inputs *in, struct input_jobs *jobs, const char *path);
 
-/* Reads NAME, an entry of the LISTING of PATH.  */
+/* ENTRY of the LISTING of PATH.  */
 static void
-read_listed (struct inputs *in, const char *path, const struct listing *listing, const struct listed *entry)
+read_listed (struct inputs *in, struct input_jobs *jobs, const char *path, const struct listing *listing, const struct listed *entry)
 {
   const char *name = entry->name;
   struct strbuf full = STRBUF_INIT, records = STRBUF_INIT;
@@ -271,13 +230,13 @@ read_listed (struct inputs *in, const char *path, const struct listing *listing,
 	   : S_ISDIR (status.st_mode) ? DT_DIR : S_ISREG (status.st_mode) ? DT_REG : DT_UNKNOWN;
   }
   if (type == DT_DIR)
-    read_folder (in, strbuf_text (&full));
+    read_folder (in, jobs, strbuf_text (&full));
   else if (type == DT_REG) {
     strbuf_addf (&records, "%s" RECORDS_SUFFIX, strbuf_text (&full));
     if (listing->has_records && is_listed (listing, name, strlen (name), RECORDS_SUFFIX))
-      read_either (in, strbuf_text (&full), strbuf_text (&records), false);
+      read_either (in, jobs, strbuf_text (&full), strbuf_text (&records), false);
     else if (!is_records_name (name) || !is_listed (listing, name, strlen (name) - strlen (RECORDS_SUFFIX), ""))
-      read_file (in, strbuf_text (&full), false);
+      input_jobs_add (jobs, strbuf_text (&full), false);
   }
   strbuf_release (&full);
   strbuf_release (&records);
@@ -285,16 +244,16 @@ read_listed (struct inputs *in, const char *path, const struct listing *listing,
 
 /* As deep as paths go; a folder that was met already, through a link, ends it.  */
 static void
-read_folder (struct inputs *in, const char *path)
+read_folder (struct inputs *in, struct input_jobs *jobs, const char *path)
 {
   struct listing listing;
   struct stat status;
 
-  if (stat (path, &status) == 0 && !first_visit (in, &status))
+  if (stat (path, &status) == 0 && !inputs_first_visit (in, (struct identity) { status.st_dev, status.st_ino }))
     return;
   list_folder (in, path, &listing);
   for (size_t i = 0; i < listing.count; i++)
-    read_listed (in, path, &listing, &listing.list[i]);
+    read_listed (in, jobs, path, &listing, &listing.list[i]);
   for (size_t i = 0; i < listing.count; i++)
     free (listing.list[i].name);
   free (listing.list);
@@ -305,6 +264,7 @@ inputs_add (struct inputs *in, const char *path)
 {
   size_t problems = in->problems_count;
   struct strbuf records = STRBUF_INIT;
+  struct input_jobs jobs = { NULL, 0 };
   struct stat status, records_status;
 
   strbuf_addf (&records, "%s" RECORDS_SUFFIX, path);
@@ -314,13 +274,14 @@ inputs_add (struct inputs *in, const char *path)
   else if (stat (path, &status) != 0 && (errno != ENOENT || !have_records))
     inputs_problem (in, path, NULL, "cannot be read: %s", strerror (errno));
   else if (have_records)
-    read_either (in, path, strbuf_text (&records), true);
+    read_either (in, &jobs, path, strbuf_text (&records), true);
   else if (S_ISDIR (status.st_mode))
-    read_folder (in, path);
+    read_folder (in, &jobs, path);
   else if (S_ISREG (status.st_mode))
-    read_file (in, path, true);
+    input_jobs_add (&jobs, path, true);
   else
     inputs_problem (in, path, NULL, "is neither a file nor a folder");
+  input_jobs_run (&jobs, in);
   strbuf_release (&records);
   return in->problems_count == problems;
 }

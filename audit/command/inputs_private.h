@@ -4,6 +4,7 @@
 
 #include "inputs.h"
 
+#include <pthread.h>
 #include <sys/stat.h>
 
 struct identity {
@@ -17,8 +18,13 @@ struct identity_set {
   size_t count, capacity;
 };
 
+/* Units by id, shared by all threads that read.  */
 struct unit_index {
-  struct unit_facts **slots; /* by id; NULL is free */
+  pthread_mutex_t lock;
+  struct unit_slot {
+    struct unit_facts *unit; /* NULL: free */
+    bool listed;             /* in inputs.units */
+  } *slots;
   size_t count, capacity;
 };
 
@@ -26,11 +32,37 @@ struct known_names;
 
 struct inputs_private {
   unsigned flags;
-  struct identity_set seen; /* files and folders below folders: each once */
-  struct unit_index index;
-  struct facts_storage *storage; /* all units */
-  struct known_names *names; /* elf_symbols.c: kept to be used again */
+  struct unit_index *index;
+  struct facts_storage *storage; /* of the units that were read into this */
+  struct known_names *names;     /* elf_symbols.c: kept to be used again */
+  /* Of the inputs themselves only, not of a thread's share.  */
+  struct identity_set seen;      /* files and folders: each once */
+  struct facts_storage **shares; size_t shares_count; /* storage that threads filled */
 };
+
+/* One file to be read, and what came of it.  */
+struct input_job {
+  char *path;
+  bool named;             /* by the user, so it must be of use */
+  bool identified;
+  struct identity identity;
+  struct artefact *artefact; /* or NULL */
+  struct input_problem *problems; size_t problems_count;
+};
+
+struct input_jobs {
+  struct input_job *list;
+  size_t count;
+};
+
+/* inputs_jobs.c.  */
+void input_jobs_add (struct input_jobs *jobs, const char *path, bool named);
+/* Reads all files, several at once if there are many, puts what came of them into IN in the order of
+   JOBS, and empties JOBS.  */
+void input_jobs_run (struct input_jobs *jobs, struct inputs *in);
+
+/* inputs.c: true if IDENTITY was not met before.  */
+bool inputs_first_visit (struct inputs *in, struct identity identity);
 
 /* inputs.c: reports.  MEMBER may be NULL.  */
 void inputs_problem (struct inputs *in, const char *path, const char *member, const char *format, ...)
@@ -44,6 +76,9 @@ const struct unit_facts *inputs_unit (struct inputs *in, const void *payload, si
 /* Walks a note section's CONTENT and adds its units to A; adds a problem for what is malformed.  */
 void inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
 		     bool big_endian);
+/* Lists the units of an artefact that IN has not listed yet.  */
+void inputs_list_units (struct inputs *in, const struct artefact *a);
+void inputs_units_init (struct inputs *in);
 void inputs_units_release (struct inputs *in);
 
 /* artefact.c: a new artefact, not yet part of any inputs.  */

@@ -10,29 +10,56 @@
 /* Where the payload holds the id: after the version byte.  */
 #define ID_OFFSET 1
 
-static size_t
+static struct unit_slot *
 slot_of (const struct unit_index *index, const uint8_t *id)
 {
   /* The id is a digest: any part of it is a good hash.  */
   uint64_t hash;
   memcpy (&hash, id, sizeof hash);
   size_t slot = hash & (index->capacity - 1);
-  while (index->slots[slot] && memcmp (index->slots[slot]->id.bytes, id, DIGEST_HALF) != 0)
+  while (index->slots[slot].unit && memcmp (index->slots[slot].unit->id.bytes, id, DIGEST_HALF) != 0)
     slot = (slot + 1) & (index->capacity - 1);
-  return slot;
+  return &index->slots[slot];
 }
 
 static void
 index_grow (struct unit_index *index)
 {
-  struct unit_facts **old = index->slots;
+  struct unit_slot *old = index->slots;
   size_t old_capacity = index->capacity;
   index->capacity = old_capacity ? 2 * old_capacity : 64;
   index->slots = memory_get (index->capacity * sizeof *index->slots);
   for (size_t i = 0; i < old_capacity; i++)
-    if (old[i])
-      index->slots[slot_of (index, old[i]->id.bytes)] = old[i];
+    if (old[i].unit)
+      *slot_of (index, old[i].unit->id.bytes) = old[i];
   free (old);
+}
+
+static struct unit_facts *
+index_find (struct unit_index *index, const uint8_t *id)
+{
+  pthread_mutex_lock (&index->lock);
+  struct unit_facts *unit = index->count ? slot_of (index, id)->unit : NULL;
+  pthread_mutex_unlock (&index->lock);
+  return unit;
+}
+
+/* Adds UNIT unless another thread was faster.  Returns the one that counts.  */
+static struct unit_facts *
+index_add (struct unit_index *index, struct unit_facts *unit)
+{
+  pthread_mutex_lock (&index->lock);
+  if (2 * (index->count + 1) > index->capacity)
+    index_grow (index);
+  struct unit_slot *slot = slot_of (index, unit->id.bytes);
+  if (slot->unit)
+    unit = slot->unit;
+  else {
+    slot->unit = unit;
+    index->count++;
+  }
+  pthread_mutex_unlock (&index->lock);
+  return unit;
 }
 
 static bool
@@ -55,28 +82,32 @@ inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf 
   struct inputs_private *own = in->own;
   const uint8_t *bytes = payload;
 
-  if (2 * (own->index.count + 1) > own->index.capacity)
-    index_grow (&own->index);
   /* The version is judged by the decoder; only equal versions have ids in common.  */
   bool has_id = size >= ID_OFFSET + DIGEST_HALF && bytes[0] == NOTE_VERSION;
   if (has_id && (own->flags & INPUTS_VERIFY) && !verify (bytes, size, err))
     return NULL;
-  if (has_id) {
-    struct unit_facts *known = own->index.slots[slot_of (&own->index, bytes + ID_OFFSET)];
-    if (known)
-      return known;
-  }
-
-  struct unit_facts *unit = facts_storage_get (&own->storage, sizeof *unit, _Alignof (struct unit_facts));
+  struct unit_facts *unit = has_id ? index_find (own->index, bytes + ID_OFFSET) : NULL;
+  if (unit)
+    return unit;
+  unit = facts_storage_get (&own->storage, sizeof *unit, _Alignof (struct unit_facts));
   if (!note_decode_into (payload, size, unit, &own->storage, err))
     return NULL;
-  own->index.slots[slot_of (&own->index, unit->id.bytes)] = unit;
-  own->index.count++;
-  size_t count = in->units_count;
-  if ((count & (count - 1)) == 0)
-    in->units = memory_grow (in->units, count ? 2 * count : 1, sizeof *in->units);
-  in->units[in->units_count++] = unit;
-  return unit;
+  return index_add (own->index, unit);
+}
+
+void
+inputs_list_units (struct inputs *in, const struct artefact *a)
+{
+  for (size_t i = 0; i < a->units_count; i++) {
+    struct unit_slot *slot = slot_of (in->own->index, a->units[i].unit->id.bytes);
+    if (slot->listed)
+      continue;
+    slot->listed = true;
+    size_t count = in->units_count;
+    if ((count & (count - 1)) == 0)
+      in->units = memory_grow (in->units, count ? 2 * count : 1, sizeof *in->units);
+    in->units[in->units_count++] = slot->unit;
+  }
 }
 
 struct section_visit {
@@ -125,9 +156,21 @@ inputs_section (struct inputs *in, struct artefact *a, const char *member, const
 }
 
 void
+inputs_units_init (struct inputs *in)
+{
+  in->own->index = memory_get (sizeof *in->own->index);
+  pthread_mutex_init (&in->own->index->lock, NULL);
+}
+
+void
 inputs_units_release (struct inputs *in)
 {
   facts_storage_free (in->own->storage);
+  for (size_t i = 0; i < in->own->shares_count; i++)
+    facts_storage_free (in->own->shares[i]);
+  free (in->own->shares);
   free (in->units);
-  free (in->own->index.slots);
+  pthread_mutex_destroy (&in->own->index->lock);
+  free (in->own->index->slots);
+  free (in->own->index);
 }

@@ -513,6 +513,48 @@ START_TEST (records_of_failed_compilations)
 }
 END_TEST
 
+/* Enough for several threads: the order is that of the names all the same, and each unit is
+   there once.  */
+START_TEST (many_files)
+{
+  enum { FILES = 600, UNITS = 150 };
+  char path[64], source[64];
+  shell ("mkdir many");
+  for (int i = 0; i < FILES; i++) {
+    snprintf (path, sizeof path, "many/%03d.o.loadbearing", i);
+    snprintf (source, sizeof source, "src/%03d.c", (i * 7) % UNITS);
+    write_records (path, source, "f g h");
+    if (i % 100 == 50)
+      ck_assert_int_eq (truncate (path, 90), 0);
+  }
+  for (int round = 0; round < 5; round++) {
+    bool listed[UNITS] = { false };
+    size_t next = 0;
+    read_paths (0, "many", NULL);
+    ck_assert_uint_eq (in.artefacts_count, FILES);
+    ck_assert_uint_eq (in.units_count, UNITS);
+    ck_assert_uint_eq (in.problems_count, FILES / 100);
+    for (int i = 0; i < FILES; i++) {
+      snprintf (path, sizeof path, "many/%03d.o.loadbearing", i);
+      if (strcmp (in.artefacts[i]->path, path) != 0)
+	ck_abort_msg ("%s where %s should be", in.artefacts[i]->path, path);
+      if (i % 100 == 50) {
+	ck_assert_str_eq (in.problems[i / 100].path, path);
+	ck_assert_uint_eq (in.artefacts[i]->units_count, 0);
+	continue;
+      }
+      snprintf (source, sizeof source, "src/%03d.c", (i * 7) % UNITS);
+      if (in.artefacts[i]->units_count != 1 || strcmp (in.artefacts[i]->units[0].unit->source, source) != 0)
+	ck_abort_msg ("%s does not hold %s", path, source);
+      if (!listed[(i * 7) % UNITS] && in.units[next++] != in.artefacts[i]->units[0].unit)
+	ck_abort_msg ("unit %zu is not that of %s", next - 1, path);
+      listed[(i * 7) % UNITS] = true;
+    }
+    inputs_release (&in);
+  }
+}
+END_TEST
+
 /* Found by owner in whatever note section it lies.  */
 START_TEST (renamed_sections)
 {
@@ -736,6 +778,7 @@ main (void)
   tcase_add_test (files, named_paths_must_be_of_use);
   tcase_add_test (files, unreadable_file);
   tcase_add_test (files, records_of_failed_compilations);
+  tcase_add_test (files, many_files);
   tcase_add_test (files, renamed_sections);
   tcase_add_test (files, slim_lto_without_record);
   tcase_add_loop_test (hostile, every_truncation_is_reported, 0, 3);
