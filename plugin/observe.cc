@@ -778,7 +778,8 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
 {
   struct observed_function *f = &unit.functions[index];
   struct function_facts *to;
-  if (!present && (!f->in_main_file || f->external_body || f->facts.flags & FUNCTION_SYSTEM))
+  /* What C++ does not emit has no name yet, or is another name of what it does (constructors).  */
+  if (!present && (is_cxx () || !f->in_main_file || f->external_body || f->facts.flags & FUNCTION_SYSTEM))
     return;
   to = unit_facts_add (u);
   *to = f->facts;
