@@ -4,6 +4,7 @@
    What is not known or not there is left out.  */
 #include "command.h"
 #include "inputs.h"
+#include "program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 static const struct command_spec dump_spec = {
   "dump", "[PATH...]", "raw records, one JSON object a line",
   "Prints every record found in the files, and in the folders with all that lies below, as one JSON object a line: "
-  "a unit, then its functions. Without PATH, the current folder is read. "
+  "a unit, then its functions. Without PATH, the policy's products are read, else the current folder. "
   "A unit that several files hold is printed once, with all of them under \"found\".\n"
   "Bytes that are no UTF-8 appear as \\udc80 to \\udcff.",
   NULL
@@ -282,29 +283,45 @@ print_records (const struct inputs *in)
   free (places);
 }
 
-int
-cmd_dump (int argc, char **argv)
+/* What was named on the command line: neither policy nor ledger is needed.  */
+static int
+dump_paths (const struct words *paths)
 {
-  struct words operands;
   struct inputs in;
-  int status = options_parse (&dump_spec, argc, argv, &operands);
-
-  if (status >= 0) {
-    words_release (&operands);
-    return status;
-  }
-  if (operands.count == 0)
-    words_add (&operands, ".");
   inputs_init (&in, INPUTS_VERIFY);
-  for (size_t i = 0; i < operands.count; i++)
-    inputs_add (&in, operands.list[i]);
+  for (size_t i = 0; i < paths->count; i++)
+    inputs_add (&in, paths->list[i]);
   print_records (&in);
   for (size_t i = 0; i < in.remarks_count; i++)
     message_note ("%s: %s", in.remarks[i].path, in.remarks[i].message);
   for (size_t i = 0; i < in.problems_count; i++)
     message_error ("%s: %s", in.problems[i].path, in.problems[i].message);
-  status = in.problems_count ? EXIT_TROUBLE : EXIT_CLEAN;
+  int status = in.problems_count ? EXIT_TROUBLE : EXIT_CLEAN;
   inputs_release (&in);
+  return status;
+}
+
+/* The policy's products, or the current folder.  */
+static int
+dump_products (const struct words *nothing)
+{
+  struct program program;
+  int status = EXIT_TROUBLE;
+  if (program_open (&program, nothing, PROGRAM_VERIFY)) {
+    print_records (&program.inputs);
+    status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
+  }
+  program_release (&program);
+  return status;
+}
+
+int
+cmd_dump (int argc, char **argv)
+{
+  struct words operands;
+  int status = options_parse (&dump_spec, argc, argv, &operands);
+  if (status < 0)
+    status = operands.count ? dump_paths (&operands) : dump_products (&operands);
   words_release (&operands);
   return status;
 }

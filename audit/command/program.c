@@ -68,7 +68,7 @@ read_product_paths (struct program *p, char **list)
 static void
 read_inputs (struct program *p, const struct words *paths, unsigned wants)
 {
-  inputs_init (&p->inputs, wants & PROGRAM_SYMBOLS ? INPUTS_SYMBOLS : 0);
+  inputs_init (&p->inputs, (wants & PROGRAM_SYMBOLS ? INPUTS_SYMBOLS : 0) | (wants & PROGRAM_VERIFY ? INPUTS_VERIFY : 0));
   p->inputs_read = true;
   for (size_t i = 0; i < paths->count; i++)
     read_path (p, paths->list[i]);

@@ -32,6 +32,7 @@ enum program_wants {
   PROGRAM_PENDING = 1u << 1, /* without PATHs: those of the last check, and records of failed
 				compilations anywhere in the repository */
   PROGRAM_NO_INPUTS = 1u << 2, /* policy and ledger only */
+  PROGRAM_VERIFY = 1u << 3,  /* recompute the ids of units */
 };
 
 struct program {
