@@ -33,11 +33,11 @@ check_contains "found in three places" "$out" '"found":["tree/a.a(price.o)","tre
 (cd tree && "$LOADBEARING" dump) > here
 check_contains "the current folder is the default" here '"found":["./a.a(price.o)","./quote\".o","./sub/b.o"]'
 
-mkdir -p shop/loadbearing shop/out
-echo '{ "format": 1, "domains": { "pricing": {} }, "products": { "shop": { "build": ["out"] } } }' > shop/loadbearing/policy.json
-cp price.o shop/out/
-cp price.o shop/other.o
-(cd shop && "$LOADBEARING" dump) > here
+mkdir -p ../shop/loadbearing ../shop/out
+echo '{ "format": 1, "domains": { "pricing": {} }, "products": { "shop": { "build": ["out"] } } }' > ../shop/loadbearing/policy.json
+cp price.o ../shop/out/
+cp price.o ../shop/other.o
+(cd ../shop && "$LOADBEARING" dump) > here
 check_contains "the policy's products come before it" here '"found":["out/price.o"]'
 
 # File names are bytes.
