@@ -3,12 +3,12 @@
 #include "facts.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 
 struct facts_storage {
   struct facts_storage *next; /* older chunks */
   size_t used, size;          /* bytes of this chunk, this head included */
+  bool mapped;                /* else from malloc */
 };
 
 /* The first chunks are small, for whoever reads one unit; those after them double,
@@ -16,6 +16,23 @@ struct facts_storage {
    time that it takes to read ten thousand objects is spent on page faults.  */
 #define CHUNK_LEAST 4096
 #define CHUNK_MOST ((size_t) 2 << 20)
+
+/* CHUNK_MOST bytes, aligned to as many, zeroed; NULL if there are none.  */
+static struct facts_storage *
+chunk_map (void)
+{
+  char *start = mmap (NULL, 2 * CHUNK_MOST, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED)
+    return NULL;
+  size_t before = (CHUNK_MOST - (uintptr_t) start % CHUNK_MOST) % CHUNK_MOST;
+  if (before)
+    munmap (start, before);
+  munmap (start + before + CHUNK_MOST, CHUNK_MOST - before);
+  madvise (start + before, CHUNK_MOST, MADV_HUGEPAGE); /* advice: nothing is lost if it is not taken */
+  struct facts_storage *chunk = (struct facts_storage *) (void *) (start + before);
+  chunk->mapped = true;
+  return chunk;
+}
 
 static struct facts_storage *
 chunk_new (size_t wanted, struct facts_storage *older)
@@ -26,11 +43,9 @@ chunk_new (size_t wanted, struct facts_storage *older)
   if (size < wanted)
     size = (wanted + CHUNK_LEAST - 1) / CHUNK_LEAST * CHUNK_LEAST;
 
-  struct facts_storage *chunk = NULL;
-  if (size == CHUNK_MOST && posix_memalign ((void **) &chunk, CHUNK_MOST, size) == 0)
-    madvise (chunk, size, MADV_HUGEPAGE); /* advice: nothing is lost if it is not taken */
-  else
-    chunk = memory_grow (NULL, 1, size);
+  struct facts_storage *chunk = size == CHUNK_MOST ? chunk_map () : NULL;
+  if (!chunk)
+    chunk = memory_get (size);
   chunk->next = older;
   chunk->used = sizeof *chunk;
   chunk->size = size;
@@ -47,7 +62,7 @@ facts_storage_get (struct facts_storage **storage, size_t size, size_t alignment
     used = (chunk->used + alignment - 1) / alignment * alignment;
   }
   chunk->used = used + size;
-  return memset ((char *) chunk + used, 0, size);
+  return (char *) chunk + used;
 }
 
 void
@@ -55,7 +70,10 @@ facts_storage_free (struct facts_storage *storage)
 {
   while (storage) {
     struct facts_storage *next = storage->next;
-    free (storage);
+    if (storage->mapped)
+      munmap (storage, storage->size);
+    else
+      free (storage);
     storage = next;
   }
 }

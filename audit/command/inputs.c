@@ -269,14 +269,15 @@ inputs_add (struct inputs *in, const char *path)
 
   strbuf_addf (&records, "%s" RECORDS_SUFFIX, path);
   bool have_records = stat (strbuf_text (&records), &records_status) == 0 && S_ISREG (records_status.st_mode);
+  bool exists = stat (path, &status) == 0;
   if (!*path)
     inputs_problem (in, "\"\"", NULL, "an empty path names nothing");
-  else if (stat (path, &status) != 0 && (errno != ENOENT || !have_records))
+  else if (!exists && (errno != ENOENT || !have_records))
     inputs_problem (in, path, NULL, "cannot be read: %s", strerror (errno));
+  else if (exists && S_ISDIR (status.st_mode))
+    read_folder (in, &jobs, path);
   else if (have_records)
     read_either (in, &jobs, path, strbuf_text (&records), true);
-  else if (S_ISDIR (status.st_mode))
-    read_folder (in, &jobs, path);
   else if (S_ISREG (status.st_mode))
     input_jobs_add (&jobs, path, true);
   else
