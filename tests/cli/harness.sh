@@ -2,6 +2,9 @@
 # The harness itself: what tests/run and lib.sh count as a failure.
 . "$(dirname "$0")/../lib.sh"
 
+# Its runs are of this repository in miniature alone.
+unset LOADBEARING_BUILD TEST_JOBS
+
 # A miniature repository with the real harness and made-up tests.
 mkdir -p mini/tests/cli mini/scripts mini/tests/unit
 cp "$SOURCE/tests/run" "$SOURCE/tests/lib.sh" mini/tests/
