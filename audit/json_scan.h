@@ -60,6 +60,9 @@ void json_key_fault (struct json_document *d, const cJSON *item, const char *for
 void json_fault_at (struct strbuf *err, const char *path, struct json_place place, const char *format, ...)
   __attribute__ ((format (printf, 4, 5)));
 
+/* The length of the UTF-8 sequence at TEXT, of SIZE bytes, or 0 if there is none.  */
+size_t json_utf8_length (const char *text, size_t size);
+
 /* True if the line at TEXT (of SIZE bytes to the end of the text) is a conflict marker:
    seven times MARK, then a blank or the line's end.  */
 bool json_conflict_marker (const char *text, size_t size, char mark);

@@ -7,29 +7,13 @@
 /* U+EF00 plus a byte, for bytes 0x80 to 0xff: EE BC 80 and up.  */
 #define RAW_BYTE_BASE 0xef00u
 
-/* The length of the UTF-8 sequence at C, 0 if it is none.  */
-static size_t
-sequence_length (const unsigned char *c)
-{
-  if (c[0] < 0x80)
-    return 1;
-  size_t length = c[0] >= 0xc2 && c[0] <= 0xdf ? 2 : (c[0] & 0xf0) == 0xe0 ? 3 : c[0] >= 0xf0 && c[0] <= 0xf4 ? 4 : 0;
-  for (size_t i = 1; i < length; i++)
-    if ((c[i] & 0xc0) != 0x80)
-      return 0;
-  if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) || (c[0] == 0xf0 && c[1] < 0x90)
-      || (c[0] == 0xf4 && c[1] > 0x8f))
-    return 0;
-  return length;
-}
-
 void
 ledger_add_json_text (struct strbuf *out, const char *text)
 {
   const unsigned char *c = (const unsigned char *) text;
   strbuf_add_char (out, '"');
   while (*c != '\0') {
-    size_t length = sequence_length (c);
+    size_t length = json_utf8_length ((const char *) c, strnlen ((const char *) c, 4));
     if (length == 0) {
       unsigned code = RAW_BYTE_BASE + *c;
       char encoded[3] = { (char) (0xe0 | code >> 12), (char) (0x80 | (code >> 6 & 0x3f)), (char) (0x80 | (code & 0x3f)) };
