@@ -10,9 +10,9 @@
 
 #include <sha2.h>
 
-_Static_assert (sizeof (SHA2_CTX) <= sizeof (struct digester), "libmd's context fits struct digester");
-_Static_assert (_Alignof (SHA2_CTX) <= _Alignof (struct digester), "libmd's context is aligned in struct digester");
-_Static_assert (SHA256_DIGEST_LENGTH == DIGEST_FULL, "SHA-256 gives 32 bytes");
+_Static_assert(sizeof (SHA2_CTX) <= sizeof (struct digester), "libmd's context fits struct digester");
+_Static_assert(_Alignof(SHA2_CTX) <= _Alignof(struct digester), "libmd's context is aligned in struct digester");
+_Static_assert(SHA256_DIGEST_LENGTH == DIGEST_FULL, "SHA-256 gives 32 bytes");
 
 enum field_kind { FIELD_BYTES = 'b', FIELD_NOTHING = 'n', FIELD_NUMBER = 'i', FIELD_DIGEST = 'd' };
 

@@ -13,7 +13,10 @@ static uint32_t
 next_character (const char **at)
 {
   const unsigned char *s = (const unsigned char *) *at;
-  unsigned extra = s[0] >= 0xf0 && s[0] < 0xf8 ? 3 : s[0] >= 0xe0 && s[0] < 0xf0 ? 2 : s[0] >= 0xc2 && s[0] < 0xe0 ? 1 : 0;
+  unsigned extra = s[0] >= 0xf0 && s[0] < 0xf8   ? 3
+                   : s[0] >= 0xe0 && s[0] < 0xf0 ? 2
+                   : s[0] >= 0xc2 && s[0] < 0xe0 ? 1
+                                                 : 0;
   uint32_t code = extra == 3 ? s[0] & 7u : extra == 2 ? s[0] & 15u : extra == 1 ? s[0] & 31u : s[0];
   for (unsigned i = 1; i <= extra; i++) {
     if ((s[i] & 0xc0) != 0x80) { /* also stops at the NUL */

@@ -47,7 +47,8 @@ json_fault_at (struct strbuf *err, const char *path, struct json_place place, co
 static int
 compare_items (const void *a, const void *b)
 {
-  uintptr_t x = (uintptr_t) ((const struct item_index *) a)->item, y = (uintptr_t) ((const struct item_index *) b)->item;
+  uintptr_t x = (uintptr_t) ((const struct item_index *) a)->item,
+            y = (uintptr_t) ((const struct item_index *) b)->item;
   return x < y ? -1 : x > y;
 }
 
@@ -177,7 +178,7 @@ json_scan (const char *path, const char *text, size_t size, const char *conflict
     d->root = cJSON_ParseWithLength (copy, size + 1);
     if (d->root == NULL) {
       fine = false;
-      json_fault_at (err, d->path, (struct json_place) { 1, 1 }, "cannot be parsed: not enough memory");
+      json_fault_at (err, d->path, (struct json_place){ 1, 1 }, "cannot be parsed: not enough memory");
     }
   }
   free (copy);
@@ -206,15 +207,15 @@ json_document_free (struct json_document *d)
 
 /* ---- Files.  */
 
-static bool
-fail_file (struct strbuf *err, const char *path, const char *format, ...) __attribute__ ((format (printf, 3, 4)));
+static bool fail_file (struct strbuf *err, const char *path, const char *format, ...)
+    __attribute__ ((format (printf, 3, 4)));
 
 static bool
 fail_file (struct strbuf *err, const char *path, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
-  json_vfault_at (err, path, (struct json_place) { 0, 0 }, format, args);
+  json_vfault_at (err, path, (struct json_place){ 0, 0 }, format, args);
   va_end (args);
   return false;
 }
@@ -236,7 +237,9 @@ json_load (const char *path, struct strbuf *text, struct strbuf *err)
   if (!S_ISREG (status.st_mode)) {
     close (fd);
     return fail_file (err, path, "is %s, not a regular file; put a file there",
-                      S_ISDIR (status.st_mode) ? "a folder" : S_ISFIFO (status.st_mode) ? "a FIFO" : "a device");
+                      S_ISDIR (status.st_mode)    ? "a folder"
+                      : S_ISFIFO (status.st_mode) ? "a FIFO"
+                                                  : "a device");
   }
   size_t before = text->length;
   char buffer[16384];

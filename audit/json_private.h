@@ -24,8 +24,8 @@ struct json_places {
 /* ---- json_scan.c  */
 /* Scans SIZE bytes of TEXT, which PATH holds, blanks the comments in it, and notes the places of
    all values.  False with the first fault in ERR.  */
-bool json_scan_text (const char *path, char *text, size_t size, const char *conflict_remedy,
-                     struct json_places *places, struct strbuf *err);
+bool json_scan_text (const char *path, char *text, size_t size, const char *conflict_remedy, struct json_places *places,
+                     struct strbuf *err);
 
 /* ---- json_document.c  */
 void json_vfault_at (struct strbuf *err, const char *path, struct json_place place, const char *format, va_list args);

@@ -13,18 +13,12 @@ json_kind (const cJSON *item)
 {
   switch (item->type & 0xff) {
   case cJSON_False:
-  case cJSON_True:
-    return "true or false";
-  case cJSON_NULL:
-    return "null";
-  case cJSON_Number:
-    return "a number";
-  case cJSON_String:
-    return "a text";
-  case cJSON_Array:
-    return "an array";
-  case cJSON_Object:
-    return "an object";
+  case cJSON_True: return "true or false";
+  case cJSON_NULL: return "null";
+  case cJSON_Number: return "a number";
+  case cJSON_String: return "a text";
+  case cJSON_Array: return "an array";
+  case cJSON_Object: return "an object";
   }
   return "no value";
 }
@@ -55,8 +49,7 @@ json_check_keys (struct json_document *d, const cJSON *object, const char *const
       struct strbuf all = STRBUF_INIT;
       for (size_t i = 0; known[i] != NULL; i++)
         strbuf_addf (&all, "%s%s", i == 0 ? "" : ", ", known[i]);
-      json_key_fault (d, item, "unknown key " Q ("%s") " in %s; known are: %s", item->string, what,
-                      strbuf_text (&all));
+      json_key_fault (d, item, "unknown key " Q ("%s") " in %s; known are: %s", item->string, what, strbuf_text (&all));
       strbuf_release (&all);
     }
   }
@@ -142,8 +135,7 @@ json_get_count (struct json_document *d, const cJSON *object, const char *key, u
 }
 
 const cJSON *
-json_get_word (struct json_document *d, const cJSON *object, const char *key, const char *const *words,
-               unsigned *index)
+json_get_word (struct json_document *d, const cJSON *object, const char *key, const char *const *words, unsigned *index)
 {
   const char *text;
   const cJSON *item = json_get_text (d, object, key, &text);

@@ -5,7 +5,7 @@
 
 struct scanner {
   const char *path;
-  char *text;          /* comments are blanked in it as they are met */
+  char *text; /* comments are blanked in it as they are met */
   size_t size, at;
   unsigned line;
   size_t line_start;
@@ -169,8 +169,8 @@ fail_token (struct scanner *s, const char *wanted)
     return fail_at (s, s->at, "byte 0x%02x is not UTF-8; save the file as UTF-8", (unsigned char) c);
   if ((unsigned char) c < 0x20 || c == 0x7f)
     return fail_at (s, s->at, "control character 0x%02x; remove it", (unsigned char) c);
-  return fail_at (s, s->at, "unexpected " QUOTE_OPEN "%.*s" QUOTE_CLOSE "; expected %s", (int) length,
-                  s->text + s->at, wanted);
+  return fail_at (s, s->at, "unexpected " QUOTE_OPEN "%.*s" QUOTE_CLOSE "; expected %s", (int) length, s->text + s->at,
+                  wanted);
 }
 
 /* Four hexadecimal digits at offset AT.  */
@@ -182,8 +182,10 @@ hex4 (const struct scanner *s, size_t at, unsigned *code)
     return false;
   for (size_t i = at; i < at + 4; i++) {
     char c = s->text[i];
-    unsigned digit = c >= '0' && c <= '9' ? (unsigned) (c - '0') : c >= 'a' && c <= 'f' ? (unsigned) (c - 'a' + 10)
-                     : c >= 'A' && c <= 'F' ? (unsigned) (c - 'A' + 10) : 16;
+    unsigned digit = c >= '0' && c <= '9'   ? (unsigned) (c - '0')
+                     : c >= 'a' && c <= 'f' ? (unsigned) (c - 'a' + 10)
+                     : c >= 'A' && c <= 'F' ? (unsigned) (c - 'A' + 10)
+                                            : 16;
     if (digit == 16)
       return false;
     *code = *code << 4 | digit;
@@ -307,7 +309,8 @@ scan_word (struct scanner *s)
     s->at += length;
     return true;
   }
-  return fail_at (s, s->at, "unknown word " QUOTE_OPEN "%.*s" QUOTE_CLOSE
+  return fail_at (s, s->at,
+                  "unknown word " QUOTE_OPEN "%.*s" QUOTE_CLOSE
                   "; texts stand in double quotation marks, and the words are true, false and null",
                   (int) (length < 60 ? length : 60), word);
 }
@@ -332,8 +335,8 @@ scan_members (struct scanner *s, bool object)
     if (!skip_blanks (s))
       return false;
     if (ended (s))
-      return fail_at (s, s->at, "the file ends in the %s that starts at line %u, column %u; close it with \"%c\"",
-                      kind, start.line, start.column, close);
+      return fail_at (s, s->at, "the file ends in the %s that starts at line %u, column %u; close it with \"%c\"", kind,
+                      start.line, start.column, close);
     if (peek (s, 0) == close) {
       if (!first) {
         s->failed = true;
@@ -373,8 +376,8 @@ scan_members (struct scanner *s, bool object)
     if (c == close)
       break;
     if (ended (s))
-      return fail_at (s, s->at, "the file ends in the %s that starts at line %u, column %u; close it with \"%c\"",
-                      kind, start.line, start.column, close);
+      return fail_at (s, s->at, "the file ends in the %s that starts at line %u, column %u; close it with \"%c\"", kind,
+                      start.line, start.column, close);
     if (c == other)
       return fail_at (s, s->at, "\"%c\" where the \"%c\" of line %u, column %u is open; close it with \"%c\" first",
                       other, open, start.line, start.column, close);
@@ -460,7 +463,12 @@ bool
 json_scan_text (const char *path, char *text, size_t size, const char *conflict_remedy, struct json_places *places,
                 struct strbuf *err)
 {
-  struct scanner s = { .path = path, .text = text, .size = size, .line = 1, .conflict_remedy = conflict_remedy,
-                       .places = places, .err = err };
+  struct scanner s = { .path = path,
+                       .text = text,
+                       .size = size,
+                       .line = 1,
+                       .conflict_remedy = conflict_remedy,
+                       .places = places,
+                       .err = err };
   return scan_document (&s);
 }

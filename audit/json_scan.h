@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-#define JSON_DEEPEST 64                       /* objects and arrays within each other */
+#define JSON_DEEPEST 64                          /* objects and arrays within each other */
 #define JSON_LARGEST ((size_t) 16 * 1024 * 1024) /* bytes of a file */
 
 struct json_place {
@@ -27,7 +27,7 @@ struct json_place {
 
 /* A document that was read; its faults go to ERR.  */
 struct json_document {
-  char *path;         /* as shown in messages */
+  char *path; /* as shown in messages */
   cJSON *root;
   struct strbuf *err; /* where json_fault writes; belongs to the caller of json_scan */
   bool faulty;        /* a fault was reported */
@@ -52,13 +52,13 @@ struct json_place json_key_place (const struct json_document *d, const cJSON *it
 
 /* Reports a fault at ITEM, or at its key.  */
 void json_fault (struct json_document *d, const cJSON *item, const char *format, ...)
-  __attribute__ ((format (printf, 3, 4)));
+    __attribute__ ((format (printf, 3, 4)));
 void json_key_fault (struct json_document *d, const cJSON *item, const char *format, ...)
-  __attribute__ ((format (printf, 3, 4)));
+    __attribute__ ((format (printf, 3, 4)));
 
 /* Appends one fault line to ERR; LINE 0: no place is known.  */
 void json_fault_at (struct strbuf *err, const char *path, struct json_place place, const char *format, ...)
-  __attribute__ ((format (printf, 4, 5)));
+    __attribute__ ((format (printf, 4, 5)));
 
 /* The length of the UTF-8 sequence at TEXT, of SIZE bytes, or 0 if there is none.  */
 size_t json_utf8_length (const char *text, size_t size);

@@ -38,15 +38,15 @@ struct answer {
 struct ledger {
   struct listed *list; /* by slug, then path */
   size_t count, capacity;
-  char **domains;      /* the folders' names */
+  char **domains;                         /* the folders' names */
   struct answer *answers[ANSWER_BUCKETS]; /* by the hash of their names */
   struct ledger_file **all;
   size_t all_count;
   bool all_read;
 };
 
-static bool
-fail_path (struct strbuf *err, const char *path, const char *format, ...) __attribute__ ((format (printf, 3, 4)));
+static bool fail_path (struct strbuf *err, const char *path, const char *format, ...)
+    __attribute__ ((format (printf, 3, 4)));
 
 static bool
 fail_path (struct strbuf *err, const char *path, const char *format, ...)
@@ -56,7 +56,7 @@ fail_path (struct strbuf *err, const char *path, const char *format, ...)
   va_start (args, format);
   strbuf_vaddf (&message, format, args);
   va_end (args);
-  json_fault_at (err, path, (struct json_place) { 0, 0 }, "%s", strbuf_text (&message));
+  json_fault_at (err, path, (struct json_place){ 0, 0 }, "%s", strbuf_text (&message));
   strbuf_release (&message);
   return false;
 }
@@ -212,12 +212,15 @@ check_place (struct listed *file)
                   || (ledger_name_safe (f->function) && strcmp (file->slug, f->function) == 0);
   free (slug);
   if (strcmp (f->domain, file->domain) != 0)
-    fail_path (&file->fault, file->path, "the file is of domain " Q ("%s") ", but stands in the folder " Q ("%s")
-               "; move it back", f->domain, file->domain);
+    fail_path (&file->fault, file->path,
+               "the file is of domain " Q ("%s") ", but stands in the folder " Q ("%s") "; move it back", f->domain,
+               file->domain);
   else if (!named_so) {
     char *path = ledger_path (f->domain, f->function, f->file != NULL ? f->file : "", f->is_static, false);
-    fail_path (&file->fault, file->path, "the file is about " Q ("%s") ", which nobody looks for under this name; "
-               "rename it to %s", f->function, path);
+    fail_path (&file->fault, file->path,
+               "the file is about " Q ("%s") ", which nobody looks for under this name; "
+                                             "rename it to %s",
+               f->function, path);
     free (path);
   }
 }

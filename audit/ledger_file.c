@@ -216,8 +216,7 @@ state_in_order (const struct ledger_state *s)
   if (!list_in_order (s->seen, s->seen_count, sizeof *s->seen, order_seen))
     return false;
   for (size_t i = 0; i < s->seen_count; i++)
-    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends,
-                        order_dependencies))
+    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends, order_dependencies))
       return false;
   return true;
 }

@@ -16,7 +16,8 @@ ledger_add_json_text (struct strbuf *out, const char *text)
     size_t length = json_utf8_length ((const char *) c, strnlen ((const char *) c, 4));
     if (length == 0) {
       unsigned code = RAW_BYTE_BASE + *c;
-      char encoded[3] = { (char) (0xe0 | code >> 12), (char) (0x80 | (code >> 6 & 0x3f)), (char) (0x80 | (code & 0x3f)) };
+      char encoded[3] = { (char) (0xe0 | code >> 12), (char) (0x80 | (code >> 6 & 0x3f)),
+                          (char) (0x80 | (code & 0x3f)) };
       strbuf_add (out, encoded, sizeof encoded);
       c++;
       continue;

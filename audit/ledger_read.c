@@ -7,14 +7,13 @@
 #define Q(text) QUOTE_OPEN text QUOTE_CLOSE
 
 static const char *const file_keys[] = { "format", "function", "file", "static", "domain", "entries", "states", NULL };
-static const char *const audit_keys[]
-  = { "kind", "state", "from", "by", "date", "was", "notes", "signature", NULL };
+static const char *const audit_keys[] = { "kind", "state", "from", "by", "date", "was", "notes", "signature", NULL };
 static const char *const exempt_keys[] = { "kind", "state", "by", "date", "until", "reason", "signature", NULL };
 static const char *const revoke_keys[] = { "kind", "state", "by", "date", "reason", "signature", NULL };
 static const char *const kind_words[] = { "audit", "exempt", "revoke", NULL };
 static const char *const state_keys[] = { "blob", "seen", NULL };
-static const char *const seen_keys[]
-  = { "scheme", "compiler", "interface", "source", "tree", "behaviour", "dependencies", "depends", NULL };
+static const char *const seen_keys[] = { "scheme",    "compiler",     "interface", "source", "tree",
+                                         "behaviour", "dependencies", "depends",   NULL };
 
 /* ---- Contents.  */
 
@@ -223,7 +222,8 @@ read_dependency (struct ledger_seen *seen, struct json_document *d, const cJSON 
     fine &= digest_from_hex (value, &dependency.digest);
   free (value);
   if (!fine || *label == '\0') {
-    json_fault (d, item, "dependency " Q ("%s") " must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it",
+    json_fault (d, item,
+                "dependency " Q ("%s") " must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it",
                 label);
     dependency_release (&dependency);
     return;
@@ -285,7 +285,8 @@ static void
 read_state (struct ledger_file *f, struct json_document *d, const cJSON *item)
 {
   if (!id_fits (item->string)) {
-    json_key_fault (d, item, Q ("%s") " is no state's id, 64 hexadecimal digits in lower case; restore it", item->string);
+    json_key_fault (d, item, Q ("%s") " is no state's id, 64 hexadecimal digits in lower case; restore it",
+                    item->string);
     return;
   }
   if (!json_expect_object (d, item, "a state"))
@@ -316,7 +317,8 @@ check_ids (const struct ledger_file *f, struct json_document *d)
   for (const cJSON *item = states->child; item != NULL; item = item->next, i++) {
     char *id = ledger_state_id (f, &f->states[i]);
     if (strcmp (id, f->states[i].id) != 0)
-      json_key_fault (d, item, "state %.12s does not hold what was certified: its content, the function, its file or its "
+      json_key_fault (d, item,
+                      "state %.12s does not hold what was certified: its content, the function, its file or its "
                       "domain was edited (the id would be %.12s); restore it from git, or certify the function anew",
                       f->states[i].id, id);
     free (id);
@@ -324,9 +326,10 @@ check_ids (const struct ledger_file *f, struct json_document *d)
   i = 0;
   for (const cJSON *item = entries->child; item != NULL; item = item->next, i++)
     if (f->entries[i].kind != ENTRY_REVOKE && ledger_find_state (f, f->entries[i].state) == NULL)
-      json_fault (d, json_member (item, "state"), "state %.12s of this %s is not under " Q ("states") "; restore it from git, "
-                  "or certify the function anew", f->entries[i].state,
-                  f->entries[i].kind == ENTRY_AUDIT ? "audit" : "exemption");
+      json_fault (d, json_member (item, "state"),
+                  "state %.12s of this %s is not under " Q ("states") "; restore it from git, "
+                                                                      "or certify the function anew",
+                  f->entries[i].state, f->entries[i].kind == ENTRY_AUDIT ? "audit" : "exemption");
 }
 
 static void
@@ -364,8 +367,8 @@ check_format (struct json_document *d)
     return false;
   if (format == 1)
     return true;
-  json_fault (d, json_member (d->root, "format"), "format %u is not known to this loadbearing, which knows 1; use a newer one",
-              format);
+  json_fault (d, json_member (d->root, "format"),
+              "format %u is not known to this loadbearing, which knows 1; use a newer one", format);
   return false;
 }
 

@@ -22,7 +22,8 @@ struct versions {
 static bool
 fail_line (struct strbuf *err, const char *path, unsigned line, const char *message)
 {
-  json_fault_at (err, path, (struct json_place) { line, 1 }, "%s; repeat the merge, or restore the file from git", message);
+  json_fault_at (err, path, (struct json_place){ line, 1 }, "%s; repeat the merge, or restore the file from git",
+                 message);
   return false;
 }
 
@@ -90,15 +91,21 @@ same_function (const char *path, const struct ledger_file *a, const struct ledge
 {
   struct json_place start = { 1, 1 };
   if (strcmp (a->function, b->function) != 0)
-    json_fault_at (err, path, start, "the sides of the conflict are about two functions, " Q ("%s") " and " Q ("%s")
-                   "; keep one side here, and give the other a file of its own", a->function, b->function);
+    json_fault_at (err, path, start,
+                   "the sides of the conflict are about two functions, " Q ("%s") " and " Q (
+                       "%s") "; keep one side here, and give the other a file of its own",
+                   a->function, b->function);
   else if (strcmp (a->domain, b->domain) != 0)
-    json_fault_at (err, path, start, "the sides of the conflict are of two domains, " Q ("%s") " and " Q ("%s")
-                   "; decide for one, and certify the function anew there", a->domain, b->domain);
+    json_fault_at (err, path, start,
+                   "the sides of the conflict are of two domains, " Q ("%s") " and " Q (
+                       "%s") "; decide for one, and certify the function anew there",
+                   a->domain, b->domain);
   else if (a->is_static != b->is_static || (a->is_static && !same_text (a->file, b->file)))
-    json_fault_at (err, path, start, "the sides of the conflict are about two functions called " Q ("%s") ", of %s and %s; "
-                   "keep one side here, and give the other a file of its own", a->function,
-                   a->file != NULL ? a->file : "no file", b->file != NULL ? b->file : "no file");
+    json_fault_at (err, path, start,
+                   "the sides of the conflict are about two functions called " Q (
+                       "%s") ", of %s and %s; "
+                             "keep one side here, and give the other a file of its own",
+                   a->function, a->file != NULL ? a->file : "no file", b->file != NULL ? b->file : "no file");
   else
     return true;
   return false;
@@ -127,8 +134,7 @@ unite_sides (const char *path, struct ledger_file **sides, struct strbuf *out, s
   ledger_unite (result, sides[SIDE_THEIRS]);
   /* Entries are never removed: one that only the ancestor has was lost by a mistake.  */
   if (sides[SIDE_BASE] != NULL && strcmp (sides[SIDE_BASE]->function, result->function) == 0
-      && strcmp (sides[SIDE_BASE]->domain, result->domain) == 0
-      && sides[SIDE_BASE]->is_static == result->is_static
+      && strcmp (sides[SIDE_BASE]->domain, result->domain) == 0 && sides[SIDE_BASE]->is_static == result->is_static
       && (!result->is_static || same_text (sides[SIDE_BASE]->file, result->file)))
     ledger_unite (result, sides[SIDE_BASE]);
   free (result->file);
@@ -157,8 +163,8 @@ ledger_resolve (const char *path, const char *text, size_t size, struct strbuf *
       /* Two files that were both added have no ancestor.  */
       if (sides[side] == NULL && side != SIDE_BASE) {
         fine = false;
-        json_fault_at (err, path, (struct json_place) { 0, 0 }, "%s of the conflict is no valid ledger file by itself:",
-                       side_names[side]);
+        json_fault_at (err, path, (struct json_place){ 0, 0 },
+                       "%s of the conflict is no valid ledger file by itself:", side_names[side]);
         strbuf_addf (err, "\n%s", strbuf_text (&faults));
       }
       strbuf_release (&faults);

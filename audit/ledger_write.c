@@ -23,9 +23,10 @@
 static bool
 fail_path (struct strbuf *err, const char *path, const char *what, int why)
 {
-  json_fault_at (err, path, (struct json_place) { 0, 0 }, "%s: %s%s", what, strerror (why),
+  json_fault_at (err, path, (struct json_place){ 0, 0 }, "%s: %s%s", what, strerror (why),
                  why == ENOSPC || why == EDQUOT ? "; nothing was changed: make room, then repeat the command"
-                 : why == EACCES || why == EROFS || why == EPERM ? "; nothing was changed: make it writable" : "");
+                 : why == EACCES || why == EROFS || why == EPERM ? "; nothing was changed: make it writable"
+                                                                 : "");
   return false;
 }
 
@@ -88,12 +89,14 @@ take_lock (const char *path, struct strbuf *err)
         return -1;
       }
       if (seconds_now () > end) {
-        json_fault_at (err, path, (struct json_place) { 0, 0 }, "another program has held the ledger's lock for %d "
-                       "seconds; end it, then repeat the command", LOCK_SECONDS);
+        json_fault_at (err, path, (struct json_place){ 0, 0 },
+                       "another program has held the ledger's lock for %d "
+                       "seconds; end it, then repeat the command",
+                       LOCK_SECONDS);
         close (fd);
         return -1;
       }
-      nanosleep (&(struct timespec) { 0, 5000000 }, NULL);
+      nanosleep (&(struct timespec){ 0, 5000000 }, NULL);
     }
     struct stat held, there;
     if (fstat (fd, &held) == 0 && lstat (path, &there) == 0 && held.st_dev == there.st_dev
@@ -161,8 +164,7 @@ ledger_write (const char *path, const struct strbuf *text, struct strbuf *err)
   if (fd < 0) {
     why = errno;
   } else {
-    fine = fchmod (fd, rights_for (target)) == 0 && write_all (fd, strbuf_text (text), text->length)
-           && fsync (fd) == 0;
+    fine = fchmod (fd, rights_for (target)) == 0 && write_all (fd, strbuf_text (text), text->length) && fsync (fd) == 0;
     why = errno;
     if (close (fd) != 0 && fine) {
       fine = false;
@@ -245,8 +247,11 @@ choose_file (const char *folder, const struct ledger_file *what, char **path, st
     ledger_file_free (*f);
     *f = NULL;
     if (taken && distinct == 1)
-      json_fault_at (err, *path, (struct json_place) { 0, 0 }, "is taken by another function than " Q ("%s") " of %s; "
-                     "move that file to the name that \"loadbearing check\" gives it", what->function, file);
+      json_fault_at (err, *path, (struct json_place){ 0, 0 },
+                     "is taken by another function than " Q (
+                         "%s") " of %s; "
+                               "move that file to the name that \"loadbearing check\" gives it",
+                     what->function, file);
     free (*path);
     *path = NULL;
     if (!taken)
@@ -310,7 +315,7 @@ write_checked (const char *path, const struct ledger_file *f, struct strbuf *err
   struct ledger_file *again = ledger_parse (path, strbuf_text (&text), text.length, &faults);
   bool fine = again != NULL;
   if (!fine)
-    json_fault_at (err, path, (struct json_place) { 0, 0 }, "not written, since it could not be read again: %s",
+    json_fault_at (err, path, (struct json_place){ 0, 0 }, "not written, since it could not be read again: %s",
                    strbuf_text (&faults));
   ledger_file_free (again);
   fine = fine && ledger_write (path, &text, err);
@@ -356,8 +361,7 @@ ledger_tidy (const char *folder, const char *path, bool write, bool *changed, st
   int fd = write ? take_lock (lock, err) : -1;
   bool fine = !write || fd >= 0;
   struct strbuf text = STRBUF_INIT, tidy = STRBUF_INIT;
-  fine = fine && json_load (path, &text, err)
-         && ledger_resolve (path, strbuf_text (&text), text.length, &tidy, err);
+  fine = fine && json_load (path, &text, err) && ledger_resolve (path, strbuf_text (&text), text.length, &tidy, err);
   if (fine) {
     *changed = text.length != tidy.length || memcmp (strbuf_text (&text), strbuf_text (&tidy), tidy.length) != 0;
     fine = !*changed || !write || ledger_write (path, &tidy, err);

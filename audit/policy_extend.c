@@ -188,10 +188,11 @@ check_severities (const struct policy *p, const struct policy *base, struct json
             continue;
           const cJSON *item = json_member (json_member (json_member (d->root, "severity"), cell->scope),
                                            cell->rule == RULE_ANY ? "*" : rule_name (rule));
-          json_fault (d, item, "severity of " Q ("%s") " for " Q ("%s") " is \"%s\", but %s, which is extended, says \"%s\"; "
-                      "an inner policy may only tighten: remove it", rule_name (rule),
-                      domain != NULL ? domain : cell->scope, severity_name (cell->severity), base->path,
-                      severity_name (outer));
+          json_fault (d, item,
+                      "severity of " Q ("%s") " for " Q ("%s") " is \"%s\", but %s, which is extended, says \"%s\"; "
+                                                               "an inner policy may only tighten: remove it",
+                      rule_name (rule), domain != NULL ? domain : cell->scope, severity_name (cell->severity),
+                      base->path, severity_name (outer));
           reported = true;
         }
     }
@@ -205,7 +206,8 @@ refuse_lists (const struct policy *base, struct json_document *d)
   for (size_t i = 0; loosening[i] != NULL; i++) {
     const cJSON *item = json_member (d->root, loosening[i]);
     if (cJSON_IsArray (item) && item->child != NULL)
-      json_key_fault (d, item, Q ("%s") " in an inner policy would demand less; state it in %s", loosening[i], base->path);
+      json_key_fault (d, item, Q ("%s") " in an inner policy would demand less; state it in %s", loosening[i],
+                      base->path);
   }
   const cJSON *allow = json_member (json_member (d->root, "unrecorded"), "allow");
   if (cJSON_IsArray (allow) && allow->child != NULL)
@@ -227,30 +229,42 @@ policy_check_tighter (const struct policy *p, const struct policy *base, struct 
     const struct policy_domain *outer = &base->domains[i], *inner = policy_domain (p, outer->name);
     const char *key = policy_domain_weaker (p, inner, base, outer);
     if (key != NULL)
-      json_fault (d, domain_item (d, outer->name, key), Q ("%s") " of domain " Q ("%s") " demands less than %s, which is "
-                  "extended; an inner policy may only tighten: remove it", key, outer->name, base->path);
+      json_fault (d, domain_item (d, outer->name, key),
+                  Q ("%s") " of domain " Q ("%s") " demands less than %s, which is "
+                                                  "extended; an inner policy may only tighten: remove it",
+                  key, outer->name, base->path);
   }
   check_severities (p, base, d);
   refuse_lists (base, d);
   if (p->exemption_max_days > base->exemption_max_days)
-    json_fault (d, section_item (d, "exemptions", "max_days"), Q ("max_days") " is %u, but %s, which is extended, "
-                "allows %u; an inner policy may only tighten", p->exemption_max_days, base->path,
-                base->exemption_max_days);
+    json_fault (d, section_item (d, "exemptions", "max_days"),
+                Q ("max_days") " is %u, but %s, which is extended, "
+                               "allows %u; an inner policy may only tighten",
+                p->exemption_max_days, base->path, base->exemption_max_days);
   if (p->exemption_warn_days < base->exemption_warn_days)
-    json_fault (d, section_item (d, "exemptions", "warn_days"), Q ("warn_days") " is %u, but %s, which is extended, "
-                "says %u; an inner policy may only tighten", p->exemption_warn_days, base->path,
-                base->exemption_warn_days);
+    json_fault (d, section_item (d, "exemptions", "warn_days"),
+                Q ("warn_days") " is %u, but %s, which is extended, "
+                                "says %u; an inner policy may only tighten",
+                p->exemption_warn_days, base->path, base->exemption_warn_days);
   if (p->certify_yes && !base->certify_yes)
-    json_fault (d, section_item (d, "certify", "yes"), Q ("yes") " is allowed here, but not in %s, which is extended; "
-                "an inner policy may only tighten: remove it", base->path);
+    json_fault (d, section_item (d, "certify", "yes"),
+                Q ("yes") " is allowed here, but not in %s, which is extended; "
+                          "an inner policy may only tighten: remove it",
+                base->path);
   if (p->certify_machines && !base->certify_machines)
-    json_fault (d, section_item (d, "certify", "machines"), Q ("machines") " is allowed here, but not in %s, which is "
-                "extended; an inner policy may only tighten: remove it", base->path);
+    json_fault (d, section_item (d, "certify", "machines"),
+                Q ("machines") " is allowed here, but not in %s, which is "
+                               "extended; an inner policy may only tighten: remove it",
+                base->path);
   if (base->signers != NULL && json_member (d->root, "signers") != NULL)
-    json_key_fault (d, json_member (d->root, "signers"), Q ("signers") " are stated in %s, which is extended; remove them "
-                    "here", base->path);
+    json_key_fault (d, json_member (d->root, "signers"),
+                    Q ("signers") " are stated in %s, which is extended; remove them "
+                                  "here",
+                    base->path);
   if (base->revocations_from != NULL && p->revocations_from != NULL
       && strcmp (base->revocations_from, p->revocations_from) != 0)
-    json_fault (d, json_member (d->root, "revocations_from"), Q ("revocations_from") " is " Q ("%s") " in %s, which is "
-                "extended; remove it here", base->revocations_from, base->path);
+    json_fault (d, json_member (d->root, "revocations_from"),
+                Q ("revocations_from") " is " Q ("%s") " in %s, which is "
+                                                       "extended; remove it here",
+                base->revocations_from, base->path);
 }

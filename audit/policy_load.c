@@ -201,8 +201,9 @@ load_base (const char *path, struct json_document *d, const struct chain *chain,
     return NULL;
   *fine = false;
   if (*text == '/') {
-    json_fault (d, item, Q ("extends") " is an absolute path, which holds on one machine only; write it relative to this "
-                "file's folder");
+    json_fault (d, item,
+                Q ("extends") " is an absolute path, which holds on one machine only; write it relative to this "
+                              "file's folder");
     return NULL;
   }
   char *folder = path_folder (path);
@@ -235,8 +236,8 @@ check_format (struct json_document *d)
   if (json_require (d, d->root, "format", "the policy") == NULL
       || json_get_count (d, d->root, "format", 0, 1000000, &format) == NULL || format == 1)
     return;
-  json_fault (d, json_member (d->root, "format"), "format %u is not known to this loadbearing, which knows 1; %s", format,
-              format == 0 ? "write 1" : "use a newer one");
+  json_fault (d, json_member (d->root, "format"), "format %u is not known to this loadbearing, which knows 1; %s",
+              format, format == 0 ? "write 1" : "use a newer one");
 }
 
 /* The shipped policy, with nothing lowered: for its domains, and as a default.  */

@@ -98,8 +98,7 @@ policy_find (const char *from)
     strbuf_addf (&path, "%s/loadbearing/policy.json", strcmp (folder, "/") == 0 ? "" : folder);
     /* A dangling link or one that cannot be looked at is found, too: reading it then fails
        aloud, where passing over it would let an outer policy, or none, rule instead.  */
-    if (lstat (strbuf_text (&path), &status) == 0
-        || (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)) {
+    if (lstat (strbuf_text (&path), &status) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)) {
       free (folder);
       return strbuf_detach (&path);
     }

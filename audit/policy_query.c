@@ -125,7 +125,8 @@ covers_file (const struct policy *p, const char *glob, unsigned layer, const cha
 }
 
 bool
-policy_mark_covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown, const char *file)
+policy_mark_covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown,
+                    const char *file)
 {
   if (!glob_match_name (mark->function, name) && (shown == NULL || !glob_match_name (mark->function, shown)))
     return false;
@@ -134,8 +135,8 @@ policy_mark_covers (const struct policy *p, const struct policy_mark *mark, cons
 
 /* The first rule of each layer counts; an outer one yields only to an inner one that demands as much.  */
 static const struct policy_mark *
-find_mark (const struct policy *p, const struct policy_mark *marks, size_t count, const char *name,
-           const char *shown, const char *file)
+find_mark (const struct policy *p, const struct policy_mark *marks, size_t count, const char *name, const char *shown,
+           const char *file)
 {
   const struct policy_mark *best = NULL;
   unsigned done = 0; /* layers below this one have their first rule */

@@ -10,14 +10,19 @@
 #define DAYS_MOST 36500
 
 static const char *const top_keys[] = {
-  "format", "$schema", "extends", "products", "groups", "domains", "mark", "must_mark", "tests", "prototypes",
-  "boundary", "unrecorded", "assertions", "exemptions", "certify", "signers", "revocations_from", "evidence",
-  "severity", NULL
+  "format",    "$schema", "extends",          "products", "groups",     "domains",    "mark",
+  "must_mark", "tests",   "prototypes",       "boundary", "unrecorded", "assertions", "exemptions",
+  "certify",   "signers", "revocations_from", "evidence", "severity",   NULL
 };
-static const char *const domain_keys[] = {
-  "auditors", "distinct", "author_may_be_only_auditor", "max_age_days", "machine_authorship", "signed",
-  "source_equality", "tests", NULL
-};
+static const char *const domain_keys[] = { "auditors",
+                                           "distinct",
+                                           "author_may_be_only_auditor",
+                                           "max_age_days",
+                                           "machine_authorship",
+                                           "signed",
+                                           "source_equality",
+                                           "tests",
+                                           NULL };
 static const char *const domain_test_keys[] = { "grade", "stub_proof", "at_least", "indirect", NULL };
 static const char *const mark_keys[] = { "function", "file", "domain", "why", NULL };
 static const char *const product_keys[] = { "variant", "build", "tests", NULL };
@@ -69,9 +74,11 @@ check_glob (struct json_document *d, const cJSON *item, const char *glob, bool i
   else if (is_path && *glob == '/')
     json_fault (d, item, "pattern " Q ("%s") " is absolute; write it relative to the folder that holds the policy's",
                 glob);
-  else if (is_path && (strncmp (glob, "./", 2) == 0 || strncmp (glob, "../", 3) == 0 || strstr (glob, "/./") != NULL
-                       || strstr (glob, "/../") != NULL || strstr (glob, "//") != NULL))
-    json_fault (d, item, "pattern " Q ("%s") " would match nothing: names hold no \"./\", \"../\" and \"//\"; leave them out",
+  else if (is_path
+           && (strncmp (glob, "./", 2) == 0 || strncmp (glob, "../", 3) == 0 || strstr (glob, "/./") != NULL
+               || strstr (glob, "/../") != NULL || strstr (glob, "//") != NULL))
+    json_fault (d, item,
+                "pattern " Q ("%s") " would match nothing: names hold no \"./\", \"../\" and \"//\"; leave them out",
                 glob);
   else if (is_path && glob[strlen (glob) - 1] == '/')
     json_fault (d, item, "pattern " Q ("%s") " ends in \"/\"; write " Q ("%s**") " for all that the folder holds", glob,
@@ -87,8 +94,10 @@ check_path (struct json_document *d, const cJSON *item, const char *path)
 {
   if (*path != '/')
     return true;
-  json_fault (d, item, "path " Q ("%s") " is absolute, which holds on one machine only; write it relative to the "
-              "folder that holds the policy's", path);
+  json_fault (d, item,
+              "path " Q ("%s") " is absolute, which holds on one machine only; write it relative to the "
+                               "folder that holds the policy's",
+              path);
   return false;
 }
 
@@ -170,7 +179,8 @@ check_auditors (const struct policy *p, struct json_document *d, const cJSON *ar
   for (size_t i = 0; auditors[i] != NULL; i++) {
     if (auditors[i][0] != '@') {
       if (!address_fits (auditors[i]))
-        json_fault (d, nth (array, i), Q ("%s") " is neither an address nor a group; write \"ada@example.com\" or \"@group\"",
+        json_fault (d, nth (array, i),
+                    Q ("%s") " is neither an address nor a group; write \"ada@example.com\" or \"@group\"",
                     auditors[i]);
       continue;
     }
@@ -218,8 +228,10 @@ static void
 read_domain (struct policy *p, struct json_document *d, const cJSON *item)
 {
   if (!policy_domain_name_fits (item->string)) {
-    json_key_fault (d, item, Q ("%s") " cannot name a domain, which names a folder on every system; use a to z, 0 to 9, "
-                    "\"-\" and \"_\", at most 64", item->string);
+    json_key_fault (d, item,
+                    Q ("%s") " cannot name a domain, which names a folder on every system; use a to z, 0 to 9, "
+                             "\"-\" and \"_\", at most 64",
+                    item->string);
     return;
   }
   struct policy_domain *domain = (struct policy_domain *) policy_domain (p, item->string);
@@ -263,13 +275,18 @@ check_domain_possible (const struct policy *p, struct json_document *d, const cJ
   text_list_free (people);
   if (count != 0 && count < domain->distinct) {
     const cJSON *at = json_member (item, "distinct");
-    json_fault (d, at != NULL ? at : item, "domain " Q ("%s") " wants %u distinct auditors, but %zu may audit it; name more "
-                "or want fewer", item->string, domain->distinct, count);
+    json_fault (d, at != NULL ? at : item,
+                "domain " Q ("%s") " wants %u distinct auditors, but %zu may audit it; name more "
+                                   "or want fewer",
+                item->string, domain->distinct, count);
   }
   if (domain->is_signed && p->signers == NULL) {
     const cJSON *at = json_member (item, "signed");
-    json_fault (d, at != NULL ? at : item, "domain " Q ("%s") " wants signatures, but no " Q ("signers") " says whose; add "
-                "\"signers\": \"loadbearing/allowed_signers\"", item->string);
+    json_fault (
+        d, at != NULL ? at : item,
+        "domain " Q ("%s") " wants signatures, but no " Q ("signers") " says whose; add "
+                                                                      "\"signers\": \"loadbearing/allowed_signers\"",
+        item->string);
   }
 }
 
@@ -294,8 +311,7 @@ check_domain (const struct policy *p, struct json_document *d, const cJSON *item
 }
 
 static void
-read_marks (const struct policy *p, struct json_document *d, const char *key, struct policy_mark **marks,
-            size_t *count)
+read_marks (const struct policy *p, struct json_document *d, const char *key, struct policy_mark **marks, size_t *count)
 {
   const cJSON *array = json_member (d->root, key);
   struct strbuf what = STRBUF_INIT;
@@ -365,8 +381,7 @@ read_products (struct policy *p, struct json_document *d, const cJSON *products)
       read_paths (d, item, "tests", &product->tests);
       if (json_require (d, item, "build", strbuf_text (&what)) != NULL && product->build[0] == NULL
           && cJSON_IsArray (json_member (item, "build")) && json_member (item, "build")->child == NULL)
-        json_fault (d, json_member (item, "build"), "%s is built from nothing; name what to read",
-                    strbuf_text (&what));
+        json_fault (d, json_member (item, "build"), "%s is built from nothing; name what to read", strbuf_text (&what));
     }
     strbuf_release (&what);
   }
@@ -392,7 +407,8 @@ read_assertions (struct policy *p, struct json_document *d, const cJSON *asserti
              && strcmp (argument_words[word], argument->valuestring) != 0)
         word++;
       if (!cJSON_IsString (argument) || argument_words[word] == NULL) {
-        json_fault (d, argument, "an argument of " Q ("%s") " is \"actual\", \"expected\", \"condition\" or \"ignored\"",
+        json_fault (d, argument,
+                    "an argument of " Q ("%s") " is \"actual\", \"expected\", \"condition\" or \"ignored\"",
                     item->string);
         fine = false;
         continue;

@@ -30,7 +30,7 @@ faults_shown (const struct strbuf *err, const char *folder)
 #define ck_assert_faults(err, folder, expected)                                                                        \
   do {                                                                                                                 \
     char *faults_ = faults_shown (err, folder);                                                                        \
-    ck_assert_msg (strcmp (faults_, expected) == 0, "\n  got      %s\n  expected %s", faults_, expected);               \
+    ck_assert_msg (strcmp (faults_, expected) == 0, "\n  got      %s\n  expected %s", faults_, expected);              \
     free (faults_);                                                                                                    \
   } while (0)
 

@@ -109,8 +109,9 @@ START_TEST (hexadecimal_round_trip)
 }
 END_TEST
 
-static const char *const no_digests[]
-  = { "", "00", "001122334455667", "00112233445566777", "0011223344556 77", "00112233445566gg", "0x11223344556677" };
+static const char *const no_digests[] = {
+  "", "00", "001122334455667", "00112233445566777", "0011223344556 77", "00112233445566gg", "0x11223344556677"
+};
 
 START_TEST (hexadecimal_refused)
 {

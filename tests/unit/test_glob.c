@@ -48,7 +48,7 @@ static const struct {
   { "?.c", "a.c", true },
   { "?.c", "ab.c", false },
   { "src?a.c", "src/a.c", false }, /* '?' is no '/' */
-  { "?.c", "\xc3\xa4.c", true },     /* one letter of two bytes */
+  { "?.c", "\xc3\xa4.c", true },   /* one letter of two bytes */
   { "??.c", "\xc3\xa4.c", false },
   { "?.c", "\xe4.c", true }, /* not UTF-8: one byte */
   { "[ab].c", "a.c", true },

@@ -34,7 +34,8 @@ static const struct {
   { T ("\xef\xbb\xbf{}"), "f.json:1:1: byte order mark; save the file as UTF-8 without one" },
   { T ("\xff\xfe{\0}\0"), "f.json:1:1: the file is UTF-16; save it as UTF-8" },
   { T ("{"), "f.json:1:2: the file ends in the object that starts at line 1, column 1; close it with \"}\"" },
-  { T ("{\n  \"a\": [1,\n"), "f.json:3:1: the file ends in the array that starts at line 2, column 8; close it with \"]\"" },
+  { T ("{\n  \"a\": [1,\n"),
+    "f.json:3:1: the file ends in the array that starts at line 2, column 8; close it with \"]\"" },
   { T ("{\"a\""), "f.json:1:5: unexpected end of the file; expected \":\" after the key" },
   { T ("{\"a\":"), "f.json:1:6: unexpected end of the file; expected a value" },
   { T ("{\"a\": 1"), "f.json:1:8: the file ends in the object that starts at line 1, column 1; close it with \"}\"" },
@@ -49,9 +50,12 @@ static const struct {
   { T ("{a: 1}"), "f.json:1:2: key without quotation marks; write it as \"key\"" },
   { T ("{'a': 1}"), "f.json:1:2: single quotation mark; names and texts stand in double ones: \"...\"" },
   { T ("{\"a\": 'b'}"), "f.json:1:7: single quotation mark; names and texts stand in double ones: \"...\"" },
-  { T ("{\"a\": b}"), "f.json:1:7: unknown word 'b'; texts stand in double quotation marks, and the words are true, false and null" },
-  { T ("{\"a\": True}"), "f.json:1:7: unknown word 'True'; texts stand in double quotation marks, and the words are true, false and null" },
-  { T ("{\"a\": nul}"), "f.json:1:7: unknown word 'nul'; texts stand in double quotation marks, and the words are true, false and null" },
+  { T ("{\"a\": b}"),
+    "f.json:1:7: unknown word 'b'; texts stand in double quotation marks, and the words are true, false and null" },
+  { T ("{\"a\": True}"),
+    "f.json:1:7: unknown word 'True'; texts stand in double quotation marks, and the words are true, false and null" },
+  { T ("{\"a\": nul}"),
+    "f.json:1:7: unknown word 'nul'; texts stand in double quotation marks, and the words are true, false and null" },
   { T ("{\"a\": \"b}\n}"), "f.json:1:7: the string is not closed on its line; add the missing quotation mark" },
   { T ("{\"a\": \"b"), "f.json:1:7: the file ends in this string; add the missing quotation mark" },
   { T ("{\"a\": \"b\tc\"}"), "f.json:1:9: control character 0x09 in a string; write \"\\u0009\"" },
@@ -64,9 +68,12 @@ static const struct {
   { T ("{\"a\": \"\\u12g4\"}"), "f.json:1:8: \"\\u\" needs four hexadecimal digits" },
   { T ("{\"a\": \"\\u12"), "f.json:1:8: \"\\u\" needs four hexadecimal digits" },
   { T ("{\"a\": \"\\u0000\"}"), "f.json:1:8: \"\\u0000\" is not allowed; remove it" },
-  { T ("{\"a\": \"\\ud800\"}"), "f.json:1:8: first half of a surrogate pair without its second; write the character itself" },
-  { T ("{\"a\": \"\\ud800\\u0041\"}"), "f.json:1:8: first half of a surrogate pair without its second; write the character itself" },
-  { T ("{\"a\": \"\\udc00\"}"), "f.json:1:8: second half of a surrogate pair without its first; write the character itself" },
+  { T ("{\"a\": \"\\ud800\"}"),
+    "f.json:1:8: first half of a surrogate pair without its second; write the character itself" },
+  { T ("{\"a\": \"\\ud800\\u0041\"}"),
+    "f.json:1:8: first half of a surrogate pair without its second; write the character itself" },
+  { T ("{\"a\": \"\\udc00\"}"),
+    "f.json:1:8: second half of a surrogate pair without its first; write the character itself" },
   { T ("{\"a\": \"\xe4\"}"), "f.json:1:8: byte 0xe4 is not UTF-8; save the file as UTF-8" },
   { T ("{\"a\": \"\xc0\x80\"}"), "f.json:1:8: byte 0xc0 is not UTF-8; save the file as UTF-8" },
   { T ("{\"a\": \"\xed\xa0\x80\"}"), "f.json:1:8: byte 0xed is not UTF-8; save the file as UTF-8" },
@@ -82,21 +89,25 @@ static const struct {
   { T ("{\"a\": +1}"), "f.json:1:7: unexpected '+'; expected a value" },
   { T ("{\"a\": .5}"), "f.json:1:7: unexpected '.'; expected a value" },
   { T ("{\"a\": 0x10}"), "f.json:1:8: missing comma before this" },
-  { T ("{\"a\": 1234567890123456789012345678901234567890123456789012345678901}"), "f.json:1:7: number of more than 60 characters; shorten it" },
+  { T ("{\"a\": 1234567890123456789012345678901234567890123456789012345678901}"),
+    "f.json:1:7: number of more than 60 characters; shorten it" },
   { T ("{} {}"), "f.json:1:4: unexpected '{'; expected the end of the file" },
   { T ("{}}"), "f.json:1:3: unexpected '}'; expected the end of the file" },
   { T ("{\"a\": [1}"), "f.json:1:9: \"}\" where the \"[\" of line 1, column 7 is open; close it with \"]\" first" },
   { T ("{\"a\": {]}"), "f.json:1:8: \"]\" where the \"{\" of line 1, column 7 is open; close it with \"}\" first" },
   { T ("{ # comment\n}"), "f.json:1:3: \"#\" starts no comment here; write \"//\"" },
-  { T ("{ /* open"), "f.json:1:10: the file ends in the comment that starts at line 1, column 3; close it with \"*/\"" },
+  { T ("{ /* open"),
+    "f.json:1:10: the file ends in the comment that starts at line 1, column 3; close it with \"*/\"" },
   { T ("{ / }"), "f.json:1:3: unexpected '/'; expected a key in double quotation marks" },
-  { T ("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> theirs\n}"), "f.json:2:1: conflict marker of git; run fmt" },
+  { T ("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> theirs\n}"),
+    "f.json:2:1: conflict marker of git; run fmt" },
   { T ("{\n\"a\": 1\n=======\n}"), "f.json:3:1: conflict marker of git; run fmt" },
   { T ("{\n\"a\": 1\n>>>>>>> x\n}"), "f.json:3:1: conflict marker of git; run fmt" },
   { T ("{\n||||||| x\n}"), "f.json:2:1: conflict marker of git; run fmt" },
   { T ("{\"a\": 1, \"b\": 2, \"a\": 3}"), "f.json:1:18: duplicate key 'a', already at line 1; remove one of the two" },
   { T ("{\"a\": 1,\n \"\\u0061\": 3}"), "f.json:2:2: duplicate key 'a', already at line 1; remove one of the two" },
-  { T ("{\"x\": {\"a\": 1},\n\"y\": [{\"b\":1,\n\"b\":2}],\"x\":3}"), "f.json:3:1: duplicate key 'b', already at line 2; remove one of the two\nf.json:3:9: duplicate key 'x', already at line 1; remove one of the two" },
+  { T ("{\"x\": {\"a\": 1},\n\"y\": [{\"b\":1,\n\"b\":2}],\"x\":3}"),
+    "f.json:3:1: duplicate key 'b', already at line 2; remove one of the two\nf.json:3:9: duplicate key 'x', already at line 1; remove one of the two" },
   { T ("{\"\": 1, \"\": 2}"), "f.json:1:9: duplicate key '', already at line 1; remove one of the two" },
   { T ("{\"a\xc3\xa4\": 1 \x01}"), "f.json:1:11: control character 0x01; remove it" },
 };
@@ -111,9 +122,21 @@ START_TEST (wrong_text)
 END_TEST
 
 static const char *const right[] = {
-  "{}", "[]", " \t\r\n{ } // end", "/* * / ** */ {} /**/", "{\"a\": [1, -0, 0.5, 1e9, 1E-2, true, false, null, \"\"]}",
-  "\"text\"", "3", "{\"a\": \"// no comment /* neither */\"}", "{\"a\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\ude00\"}",
-  "{\r\n\"a\":\r\n1\r\n}\r\n", "{ /* =======\n======= \n*/ }", "{\"a\": \"\x7f\"}", "{\"<<<<<<< a\": 1}", "{}// ", "{ \"a\": {\"a\": 1} }",
+  "{}",
+  "[]",
+  " \t\r\n{ } // end",
+  "/* * / ** */ {} /**/",
+  "{\"a\": [1, -0, 0.5, 1e9, 1E-2, true, false, null, \"\"]}",
+  "\"text\"",
+  "3",
+  "{\"a\": \"// no comment /* neither */\"}",
+  "{\"a\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\ude00\"}",
+  "{\r\n\"a\":\r\n1\r\n}\r\n",
+  "{ /* =======\n======= \n*/ }",
+  "{\"a\": \"\x7f\"}",
+  "{\"<<<<<<< a\": 1}",
+  "{}// ",
+  "{ \"a\": {\"a\": 1} }",
 };
 
 START_TEST (right_text)
@@ -163,7 +186,8 @@ assert_place (struct json_place p, unsigned line, unsigned column)
 
 START_TEST (places)
 {
-  static const char text[] = "// head\n{ \"a\": 1, /* x\n */ \"b\": [true,\n\t\"\xc3\xa4\", {\"c\": null}],\n\"d\"\n:\n2 }";
+  static const char text[] =
+      "// head\n{ \"a\": 1, /* x\n */ \"b\": [true,\n\t\"\xc3\xa4\", {\"c\": null}],\n\"d\"\n:\n2 }";
   struct strbuf err = STRBUF_INIT;
   struct json_document *d = scan (text, sizeof text - 1, &err);
   ck_assert_msg (d != NULL, "%s", strbuf_text (&err));
@@ -194,8 +218,8 @@ END_TEST
 /* What was scanned is what cJSON gives: nothing in between is lost or shifted.  */
 START_TEST (contents)
 {
-  static const char text[]
-    = "{\"text\": \"a\\n\\u00e4\\ud83d\\ude00 // \\\" /*\", \"number\": -12.5e1, \"big\": 4294967295, \"yes\": true}";
+  static const char text[] =
+      "{\"text\": \"a\\n\\u00e4\\ud83d\\ude00 // \\\" /*\", \"number\": -12.5e1, \"big\": 4294967295, \"yes\": true}";
   struct strbuf err = STRBUF_INIT;
   struct json_document *d = scan (text, sizeof text - 1, &err);
   ck_assert_ptr_nonnull (d);
@@ -213,7 +237,8 @@ END_TEST
    a crash, and always a place within the file.  */
 START_TEST (damaged_at_every_byte)
 {
-  static const char text[] = "/* c */ { \"a\": [1, -2.5e3, {\"b\": \"x\\u00e4\\ud83d\\ude00\\n\"}], // d\n \"c\": true,\n\"\xc3\xa4\": null }\n";
+  static const char text[] =
+      "/* c */ { \"a\": [1, -2.5e3, {\"b\": \"x\\u00e4\\ud83d\\ude00\\n\"}], // d\n \"c\": true,\n\"\xc3\xa4\": null }\n";
   struct strbuf err = STRBUF_INIT;
   for (size_t size = 0; size < sizeof text - 1; size++) {
     strbuf_clear (&err);
@@ -258,7 +283,8 @@ static const struct {
   { "{\"word\": \"fine\"}", "f.json:1:10: 'word' cannot be 'fine'; write off, warning or error" },
   { "{\"list\": \"a\"}", "f.json:1:10: 'list' must be an array of texts, not a text; write [\"...\"]" },
   { "{\"list\": {}}", "f.json:1:10: 'list' must be an array of texts, not an object; write [\"...\"]" },
-  { "{\"list\": [\"a\", 1, \"\", \"a\"]}", "f.json:1:16: 'list' holds texts, not a number; write \"...\"\nf.json:1:19: empty text in 'list'; fill it in or remove it\nf.json:1:23: 'a' stands twice in 'list'; remove one" },
+  { "{\"list\": [\"a\", 1, \"\", \"a\"]}",
+    "f.json:1:16: 'list' holds texts, not a number; write \"...\"\nf.json:1:19: empty text in 'list'; fill it in or remove it\nf.json:1:23: 'a' stands twice in 'list'; remove one" },
   { "{\"txet\": 1}", "f.json:1:2: unknown key 'txet' in the sample; did you mean 'text'?" },
   { "{\"TEXT\": 1}", "f.json:1:2: unknown key 'TEXT' in the sample; did you mean 'text'?" },
   { "{\"zebra\": 1}", "f.json:1:2: unknown key 'zebra' in the sample; known are: text, flag, count, word, list" },
@@ -298,7 +324,8 @@ END_TEST
 
 START_TEST (right_values)
 {
-  static const char text_of[] = "{\"text\": \"t\", \"flag\": false, \"count\": 10, \"word\": \"error\", \"list\": [\"a\", \"b\"], \"none\": []}";
+  static const char text_of[] =
+      "{\"text\": \"t\", \"flag\": false, \"count\": 10, \"word\": \"error\", \"list\": [\"a\", \"b\"], \"none\": []}";
   static const char *const words[] = { "off", "warning", "error", NULL };
   struct strbuf err = STRBUF_INIT;
   struct json_document *d = scan (text_of, sizeof text_of - 1, &err);
@@ -331,9 +358,16 @@ START_TEST (nearest_names)
   static const char *const known[] = { "pricing", "authentication", "migration", "audit", "tests" };
   static const struct {
     const char *word, *near;
-  } cases[] = { { "pricng", "pricing" }, { "prcing", "pricing" }, { "pircing", "pricing" }, { "Pricing", "pricing" },
-                { "authentification", "authentication" }, { "test", "tests" }, { "xyz", NULL }, { "", NULL },
-                { "a", NULL }, { "integration", "migration" } };
+  } cases[] = { { "pricng", "pricing" },
+                { "prcing", "pricing" },
+                { "pircing", "pricing" },
+                { "Pricing", "pricing" },
+                { "authentification", "authentication" },
+                { "test", "tests" },
+                { "xyz", NULL },
+                { "", NULL },
+                { "a", NULL },
+                { "integration", "migration" } };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct nearest n;
     nearest_start (&n, cases[i].word);
