@@ -80,6 +80,15 @@ END
   done
   check_status "$gcc: loadbearing.h in C++ without the plugin" 0 "$(front_end g++ "$gcc")" -x c++ -std=c++98 -Wall -Wextra -Wpedantic -Werror -c header.c -o x.o
 
+  clang=$(command -v clang clang-14 clang-15 clang-16 clang-19 | head -n 1)
+  if [ -n "$clang" ]; then
+    for standard in c90 c99 c17; do
+      check_status "$gcc: loadbearing.h with clang, -std=$standard" 0 "$clang" -std=$standard -Wall -Wextra -Wpedantic -Werror -c header.c -o x.o
+    done
+  else
+    skip "$gcc: loadbearing.h with clang" "it is not installed"
+  fi
+
   # Precompiled headers.
   mkdir pch
   { echo '#include "loadbearing/loadbearing.h"'; echo 'LOAD_BEARING ("pricing") int price (int x);'
