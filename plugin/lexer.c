@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "strbuf.h"
 
@@ -379,12 +378,6 @@ lex_text (const char *text, const struct lexer_options *options, struct token_li
   skip_splices (&c);
   lex (&c, 0, true, list);
   source_text_release (&source);
-}
-
-bool
-token_is (const struct token *t, const char *text)
-{
-  return t->kind != TOKEN_STRING && t->kind != TOKEN_CHARACTER && strcmp (t->text, text) == 0;
 }
 
 void

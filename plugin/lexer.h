@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,7 +61,13 @@ bool lex_line (const struct source_text *source, unsigned file, unsigned line, u
 /* Appends the tokens of TEXT, all of it.  */
 void lex_text (const char *text, const struct lexer_options *options, struct token_list *list);
 
-bool token_is (const struct token *t, const char *text);
+/* The token is TEXT, a word or a punctuator.  Inline: most tokens differ in the first byte.  */
+static inline bool
+token_is (const struct token *t, const char *text)
+{
+  return t->text[0] == text[0] && t->kind != TOKEN_STRING && t->kind != TOKEN_CHARACTER && strcmp (t->text, text) == 0;
+}
+
 /* Drops the tokens from COUNT on.  */
 void token_list_truncate (struct token_list *list, size_t count);
 void token_list_release (struct token_list *list);

@@ -12,6 +12,23 @@ add_parameter (struct macro_definition *m, const char *name)
   m->parameters[m->parameter_count++] = memory_copy_text (name);
 }
 
+static struct digest
+digest_definition (const struct macro_definition *m)
+{
+  struct digester d;
+  digester_init (&d);
+  digester_add_text (&d, m->name);
+  digester_add_number (&d, m->function_like ? (int64_t) m->parameter_count + 1 : 0);
+  digester_add_number (&d, m->variadic);
+  for (size_t i = 0; i < m->parameter_count; i++)
+    digester_add_text (&d, m->parameters[i]);
+  for (size_t i = 0; i < m->body.count; i++) {
+    digester_add_number (&d, m->body.tokens[i].kind);
+    digester_add_text (&d, m->body.tokens[i].text);
+  }
+  return digester_finish (&d, DIGEST_SHORT);
+}
+
 struct macro_definition *
 macro_definition_parse (const char *text, bool environment, const struct lexer_options *options)
 {
@@ -44,6 +61,7 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
     memmove (all.tokens, all.tokens + body, (all.count - body) * sizeof *all.tokens);
   all.count -= body;
   m->body = all;
+  m->digest = digest_definition (m);
   return m;
 }
 
@@ -58,21 +76,4 @@ macro_definition_free (struct macro_definition *m)
   free (m->parameters);
   token_list_release (&m->body);
   free (m);
-}
-
-struct digest
-macro_definition_digest (const struct macro_definition *m)
-{
-  struct digester d;
-  digester_init (&d);
-  digester_add_text (&d, m->name);
-  digester_add_number (&d, m->function_like ? (int64_t) m->parameter_count + 1 : 0);
-  digester_add_number (&d, m->variadic);
-  for (size_t i = 0; i < m->parameter_count; i++)
-    digester_add_text (&d, m->parameters[i]);
-  for (size_t i = 0; i < m->body.count; i++) {
-    digester_add_number (&d, m->body.tokens[i].kind);
-    digester_add_text (&d, m->body.tokens[i].text);
-  }
-  return digester_finish (&d, DIGEST_SHORT);
 }

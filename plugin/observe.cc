@@ -65,7 +65,8 @@ static struct {
   struct observed_object *objects; size_t objects_count;
   struct observed_interface *interfaces; size_t interfaces_count;
   struct observed_tag *tags; size_t tags_count;
-  hash_map<uid_hash, unsigned> *function_of, *object_of, *interface_of, *type_seen;
+  struct digest *layouts; size_t layouts_count;
+  hash_map<uid_hash, unsigned> *function_of, *object_of, *interface_of, *type_seen, *layout_of;
 } unit;
 
 template <typename T>
@@ -103,20 +104,25 @@ type_in_environment (tree type)
   return DECL_SOURCE_LOCATION (decl) != UNKNOWN_LOCATION && preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
 }
 
-/* An enumeration's values count one by one, where they are named; its width counts here.  */
+/* The layout of TYPE, a complete main variant: it cannot change any more.  An enumeration's values count one
+   by one, where they are named; its width counts here.  */
 static struct digest
 layout_digest (tree type)
 {
   struct strbuf text;
-  struct digest digest;
+  bool known;
+  unsigned &index = unit.layout_of->get_or_insert (TYPE_UID (type), &known);
+  if (known)
+    return unit.layouts[index];
+  index = unit.layouts_count;
   strbuf_init (&text);
   if (TREE_CODE (type) == ENUMERAL_TYPE)
     strbuf_addf (&text, "%u%s", TYPE_PRECISION (type), TYPE_UNSIGNED (type) ? "u" : "s");
   else
     type_write_layout (type, &text);
-  digest = short_digest_of (&text);
+  *grow (&unit.layouts, &unit.layouts_count) = short_digest_of (&text);
   strbuf_release (&text);
-  return digest;
+  return unit.layouts[unit.layouts_count - 1];
 }
 
 static void
@@ -145,24 +151,28 @@ at_finish_type (void *event, void *)
 
 /* --- declarations ------------------------------------------------------------ */
 
+/* Sets how DECL is declared, by its text.  */
+static void
+note_interface_text (tree decl, const struct strbuf *text)
+{
+  bool known;
+  unsigned &index = unit.interface_of->get_or_insert (DECL_UID (decl), &known);
+  if (!known) {
+    struct observed_interface *added = grow (&unit.interfaces, &unit.interfaces_count);
+    index = unit.interfaces_count - 1;
+    added->uid = DECL_UID (decl);
+    added->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  }
+  unit.interfaces[index].digest = short_digest_of (text);
+}
+
 static void
 note_interface (tree decl)
 {
   struct strbuf text;
-  bool known;
-  unsigned &index = unit.interface_of->get_or_insert (DECL_UID (decl), &known);
-  struct observed_interface *i;
-  if (known)
-    i = &unit.interfaces[index];
-  else {
-    index = unit.interfaces_count;
-    i = grow (&unit.interfaces, &unit.interfaces_count);
-    i->uid = DECL_UID (decl);
-    i->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
-  }
   strbuf_init (&text);
   interface_write (decl, &text);
-  i->digest = short_digest_of (&text);
+  note_interface_text (decl, &text);
   strbuf_release (&text);
 }
 
@@ -190,7 +200,8 @@ add_user_reference (tree decl, void *data)
 {
   if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
     add_reference (decl, data);
-    if (TREE_CODE (decl) == FUNCTION_DECL)
+    /* Later declarations are looked at when the unit is complete.  */
+    if (TREE_CODE (decl) == FUNCTION_DECL && !unit.interface_of->get (DECL_UID (decl)))
       note_interface (decl);
   }
 }
@@ -428,15 +439,13 @@ static void
 add_macros (struct observed_function *f, const struct spelled_function *s)
 {
   for (size_t i = 0; i < s->uses_count; i++)
-    if (!s->uses[i].macro->environment) {
-      struct digest digest = macro_definition_digest (s->uses[i].macro);
-      add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &digest);
-    }
+    if (!s->uses[i].macro->environment)
+      add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &s->uses[i].macro->digest);
 }
 
 /* What the function rests on, from its text and from its tree.  */
 static void
-gather (struct observed_function *f, struct body *body, const struct spelled_function *s)
+gather (struct observed_function *f, struct body *body, struct spelled_function *s)
 {
   struct lookup l = { f, body, { NULL, 0 } };
   struct strbuf text;
@@ -474,8 +483,8 @@ set_interface (struct observed_function *f, tree decl)
   strbuf_init (&text);
   interface_write (decl, &text);
   f->facts.aspects[ASPECT_INTERFACE] = digest_of (strbuf_text (&text), text.length, DIGEST_FULL);
+  note_interface_text (decl, &text);
   strbuf_release (&text);
-  note_interface (decl);
 }
 
 static void
@@ -629,10 +638,7 @@ at_pre_genericize (void *event, void *)
     f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);
   gather (f, &body, f->spelled ? &spelling : NULL);
   body_release (&body);
-  token_list_release (&spelling.tokens);
-  free (spelling.locals);
-  free (spelling.uses);
-  free (spelling.globals);
+  spelled_function_release (&spelling);
 }
 
 /* --- the unit ---------------------------------------------------------------------- */
@@ -676,11 +682,12 @@ refresh_from_symbols (bool *present)
     unsigned *index;
     if (node->inlined_to || !DECL_NAME (decl))
       continue;
-    if (unit.interface_of->get (DECL_UID (decl)))
-      note_interface (decl);
     index = unit.function_of->get (DECL_UID (decl));
-    if (!index)
+    if (!index) {
+      if (unit.interface_of->get (DECL_UID (decl)))
+	note_interface (decl);
       continue;
+    }
     struct observed_function *f = &unit.functions[*index];
     present[*index] = node->has_gimple_body_p () && !DECL_EXTERNAL (decl);
     set_name (f, decl, present[*index]);
@@ -852,6 +859,7 @@ observe_register (const char *plugin_name)
   unit.function_of = new hash_map<uid_hash, unsigned>;
   unit.object_of = new hash_map<uid_hash, unsigned>;
   unit.interface_of = new hash_map<uid_hash, unsigned>;
+  unit.layout_of = new hash_map<uid_hash, unsigned>;
   unit.type_seen = new hash_map<uid_hash, unsigned>;
   register_callback (plugin_name, PLUGIN_START_UNIT, at_start_unit, NULL);
   register_callback (plugin_name, PLUGIN_FINISH_TYPE, at_finish_type, NULL);

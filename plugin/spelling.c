@@ -109,7 +109,6 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
   qsort (sorted, f->uses_count, sizeof *sorted, compare_uses);
   for (size_t i = 0; i < f->uses_count; i++) {
     const struct macro_definition *m = sorted[i]->macro;
-    struct digest digest;
     bool again = i > 0 && sorted[i - 1]->macro == m;
     if (m->environment) {
       if (!again)
@@ -117,9 +116,8 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
       continue;
     }
     if (!again) {
-      digest = macro_definition_digest (m);
       strbuf_add_char (out, 'M');
-      strbuf_add (out, digest.bytes, digest.length);
+      strbuf_add (out, m->digest.bytes, m->digest.length);
     }
     for (size_t b = 0; b < m->body.count; b++)
       if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (&m->body, b)
@@ -132,18 +130,38 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
   free (sorted);
 }
 
-struct digest
-spelling_digest (const struct spelled_function *f, unsigned length)
+static const struct names *
+names_of (struct spelled_function *f)
 {
-  struct names names;
+  if (!f->names) {
+    f->names = memory_get (sizeof *f->names);
+    names_resolve (f, f->names);
+  }
+  return f->names;
+}
+
+void
+spelled_function_release (struct spelled_function *f)
+{
+  if (f->names)
+    names_release (f->names);
+  free (f->names);
+  token_list_release (&f->tokens);
+  free (f->locals);
+  free (f->uses);
+  free (f->globals);
+  memset (f, 0, sizeof *f);
+}
+
+struct digest
+spelling_digest (struct spelled_function *f, unsigned length)
+{
   struct strbuf text;
   struct digest digest;
   strbuf_init (&text);
-  names_resolve (f, &names);
-  write_text (f, &names, &text);
+  write_text (f, names_of (f), &text);
   write_macros (f, &text);
   digest = digest_of (strbuf_text (&text), text.length, length);
-  names_release (&names);
   strbuf_release (&text);
   return digest;
 }
@@ -257,20 +275,19 @@ visit_pasted (struct visit *v, const struct spelled_function *f, const struct sp
 }
 
 void
-spelling_free_names (const struct spelled_function *f, void (*visit) (const char *, bool, void *), void *data)
+spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bool, void *), void *data)
 {
   struct visit v = { { NULL, 0, 0 }, { NULL, 0, 0 }, visit, data };
   struct token_list made = { NULL, 0, 0 };
-  struct names names;
-  names_resolve (f, &names);
+  const struct names *names = names_of (f);
   for (size_t i = 0; i < f->tokens.count; i++) {
-    enum context context = names.contexts[i];
+    enum context context = names->contexts[i];
     if (context == CONTEXT_NONE || context == CONTEXT_MEMBER || context == CONTEXT_LABEL)
       continue;
     /* Whether tolower is a macro depends on -O: the environment's names count either way.  */
     if (context == CONTEXT_MACRO && !spelled_macro (f, f->tokens.tokens[i].text)->environment)
       continue;
-    if (names.locals[i] != NO_LOCAL)
+    if (names->locals[i] != NO_LOCAL)
       continue;
     visit_once (&v, f->tokens.tokens[i].text, context == CONTEXT_TAG || follows_tag_word (&f->tokens, i));
   }
@@ -282,7 +299,6 @@ spelling_free_names (const struct spelled_function *f, void (*visit) (const char
   free (v.ordinary.slots);
   free (v.tags.slots);
   token_list_release (&made);
-  names_release (&names);
 }
 
 bool

@@ -30,14 +30,13 @@ struct macro_definition {
   bool variadic;
   char **parameters; size_t parameter_count; /* the variadic one included */
   struct token_list body;
+  struct digest digest;   /* DIGEST_SHORT, over all of it */
 };
 
 /* Parses TEXT, "NAME(a,b) body" as cpp_macro_definition gives it.  Owned by the caller.  */
 struct macro_definition *macro_definition_parse (const char *text, bool environment,
 						 const struct lexer_options *options);
 void macro_definition_free (struct macro_definition *m);
-/* The short digest of a definition, for DEPENDENCY_MACRO.  */
-struct digest macro_definition_digest (const struct macro_definition *m);
 
 enum local_kind { LOCAL_PARAMETER, LOCAL_ORDINARY, LOCAL_LABEL };
 
@@ -64,15 +63,19 @@ struct spelled_function {
   struct spelled_use *uses; size_t uses_count;
   const char **globals; size_t globals_count; /* names that the body refers to outside itself, as far as known */
   bool keep_names;        /* C++: no renaming */
+  struct names *names;    /* private: made when first needed */
 };
 
+/* Frees what F owns: tokens, locals, uses, globals (the arrays), and what was made of them.  */
+void spelled_function_release (struct spelled_function *f);
+
 /* The digest, of LENGTH bytes.  */
-struct digest spelling_digest (const struct spelled_function *f, unsigned length);
+struct digest spelling_digest (struct spelled_function *f, unsigned length);
 
 /* Calls VISIT with each identifier that may be bound outside the function, in its text,
    in the bodies of its own (not the environment's) macros, and those that such a macro may paste
    together; each once, in no order.  TAG: it stands after struct, union or enum.  */
-void spelling_free_names (const struct spelled_function *f,
+void spelling_free_names (struct spelled_function *f,
 			  void (*visit) (const char *name, bool tag, void *data), void *data);
 
 /* True if one of the tokens, or of the bodies of the function's own macros, is NAME.  */
