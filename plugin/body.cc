@@ -67,13 +67,13 @@ visit (tree *node, int *walk_subtrees, void *data)
     if (!is_local_to (t, body->function))
       push_once (&body->references, &body->references_count, t);
     else if (DECL_SAVED_TREE (t)) {
-      /* A nested function is part of the one around it.  */
+      /* A nested function is part of the one around it.  It may call itself: no tree is visited twice.  */
       add_locals (body, DECL_INITIAL (t), true);
       for (tree p = DECL_ARGUMENTS (t); p; p = DECL_CHAIN (p)) {
 	struct body_local local = { p, LOCAL_ORDINARY, 0, true };
 	push (&body->locals, &body->locals_count, local);
       }
-      walk_tree_without_duplicates (&DECL_SAVED_TREE (t), visit, body);
+      walk_tree (&DECL_SAVED_TREE (t), visit, body, body->seen);
     }
     break;
   case VAR_DECL:
@@ -147,7 +147,11 @@ body_read (tree function, struct body *body)
   }
   body_touch (body, TREE_TYPE (TREE_TYPE (function)));
   add_locals (body, DECL_INITIAL (function), false);
-  walk_tree_without_duplicates (&DECL_SAVED_TREE (function), visit, body);
+  hash_set<tree> seen;
+  body->seen = &seen;
+  seen.add (function);
+  walk_tree (&DECL_SAVED_TREE (function), visit, body, &seen);
+  body->seen = NULL;
 }
 
 void

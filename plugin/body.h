@@ -19,6 +19,7 @@ struct body {
   struct body_local *locals; size_t locals_count;
   tree *references; size_t references_count; /* functions and objects outside of the function */
   tree *types; size_t types_count;           /* structures, unions, enumerations whose layout it depends on */
+  hash_set<tree> *seen;                      /* while it is read: trees that were visited */
   tree *calls_through; size_t calls_through_count; /* function types of calls through pointers */
 };
 
