@@ -6,8 +6,7 @@
 
 #include "note.h"
 
-static const char *const aspect_names[ASPECT_COUNT]
-  = { "interface", "source", "tree", "behaviour", "dependencies" };
+static const char *const aspect_names[ASPECT_COUNT] = { "interface", "source", "tree", "behaviour", "dependencies" };
 
 /* What stands before and after a dependency's name in its label.  Types carry
    their own decoration ("struct order") in the name.  */
@@ -127,7 +126,7 @@ dependency_from_label (const char *label, struct dependency *d)
   for (size_t i = 0; kind == DEPENDENCY_KIND_COUNT && i < sizeof type_prefixes / sizeof *type_prefixes; i++)
     if (strncmp (label, type_prefixes[i], strlen (type_prefixes[i])) == 0) {
       if (length == strlen (type_prefixes[i]))
-	return false;
+        return false;
       kind = DEPENDENCY_TYPE;
     }
   if (kind == DEPENDENCY_KIND_COUNT) {

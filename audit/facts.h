@@ -60,12 +60,12 @@ struct dependency {
 
 /* The note has room for these six: a new one needs a bit in note_format.h.  */
 enum function_flag {
-  FUNCTION_STATIC = 1u << 0,   /* internal linkage: the file is part of the identity */
-  FUNCTION_COMDAT = 1u << 1,   /* inline or template: copies in many objects */
-  FUNCTION_WEAK = 1u << 2,     /* may be replaced at link */
-  FUNCTION_MARKED = 1u << 3,   /* load-bearing: `domain` is set */
+  FUNCTION_STATIC = 1u << 0,      /* internal linkage: the file is part of the identity */
+  FUNCTION_COMDAT = 1u << 1,      /* inline or template: copies in many objects */
+  FUNCTION_WEAK = 1u << 2,        /* may be replaced at link */
+  FUNCTION_MARKED = 1u << 3,      /* load-bearing: `domain` is set */
   FUNCTION_FROM_HEADER = 1u << 4, /* defined in a file other than the unit's main file */
-  FUNCTION_SYSTEM = 1u << 5,   /* defined in a system header */
+  FUNCTION_SYSTEM = 1u << 5,      /* defined in a system header */
 };
 
 enum mark_origin { MARK_NONE, MARK_ATTRIBUTE, MARK_PRAGMA, MARK_POLICY };
@@ -76,40 +76,40 @@ enum input_kind { INPUT_SPELLED, INPUT_PREPROCESSED };
 
 /* One function definition.  */
 struct function_facts {
-  char *name;     /* linkage (assembler) name: the identity, with `file` for statics */
-  char *shown;    /* as a person writes it; NULL where it is the same as `name` */
-  char *file;     /* physical file, relative to the repository that holds the policy; as given if outside */
-  unsigned line;  /* physical, 1-based, of the function's name; 0 unknown */
-  unsigned column;/* 1-based, in bytes; 0 unknown */
-  unsigned flags; /* enum function_flag */
+  char *name;      /* linkage (assembler) name: the identity, with `file` for statics */
+  char *shown;     /* as a person writes it; NULL where it is the same as `name` */
+  char *file;      /* physical file, relative to the repository that holds the policy; as given if outside */
+  unsigned line;   /* physical, 1-based, of the function's name; 0 unknown */
+  unsigned column; /* 1-based, in bytes; 0 unknown */
+  unsigned flags;  /* enum function_flag */
   enum track track;
   enum mark_origin origin;
-  char *domain;   /* NULL unless FUNCTION_MARKED */
-  char *reason;   /* why it matters, as annotated; may be NULL */
+  char *domain;                        /* NULL unless FUNCTION_MARKED */
+  char *reason;                        /* why it matters, as annotated; may be NULL */
   struct digest aspects[ASPECT_COUNT]; /* ordinary functions: DIGEST_HALF, source only
 					  (it then covers interface and source) */
-  char *unknown;  /* why an aspect that ought to be known is not; NULL if all is known */
+  char *unknown;                       /* why an aspect that ought to be known is not; NULL if all is known */
   struct dependency *depends;          /* sorted by dependency_compare, unique; full list only if marked */
   size_t depends_count;
-  char **calls;   /* linkage names of direct callees, sorted, unique; all functions */
+  char **calls; /* linkage names of direct callees, sorted, unique; all functions */
   size_t calls_count;
 };
 
 /* One translation unit.  */
 struct unit_facts {
-  struct digest id;  /* DIGEST_HALF over everything else: equal notes are one unit */
-  char *source;      /* main file, relative to the repository */
-  char *compiler;    /* "gcc 12.2.0" */
-  char *language;    /* "C" or "C++" */
-  char *variant;     /* -variant=NAME, else the target, "x86_64-linux-gnu" */
-  char *options;     /* options that change semantics, space-separated, sorted; "" if none */
-  char *tree_class;  /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
+  struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
+  char *source;     /* main file, relative to the repository */
+  char *compiler;   /* "gcc 12.2.0" */
+  char *language;   /* "C" or "C++" */
+  char *variant;    /* -variant=NAME, else the target, "x86_64-linux-gnu" */
+  char *options;    /* options that change semantics, space-separated, sorted; "" if none */
+  char *tree_class; /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
   unsigned scheme;
   enum input_kind input;
   enum role role;
   enum track track;
   enum gate gate;
-  struct digest policy; /* DIGEST_HALF of the policy in force, policy_digest(); unknown: shipped default */
+  struct digest policy;             /* DIGEST_HALF of the policy in force, policy_digest(); unknown: shipped default */
   struct function_facts *functions; /* sorted by name, then file */
   size_t functions_count;
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */

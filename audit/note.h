@@ -38,8 +38,8 @@ void note_wrap (const struct strbuf *payload, bool big_endian, struct strbuf *ou
    Notes of other owners are passed over.  False, with a message in ERR, at the
    first malformed entry or when VISIT returns false.  */
 bool note_walk (const void *section, size_t size, bool big_endian,
-                bool (*visit) (uint32_t type, const void *payload, size_t size, void *data),
-                void *data, struct strbuf *err);
+                bool (*visit) (uint32_t type, const void *payload, size_t size, void *data), void *data,
+                struct strbuf *err);
 
 #ifdef __cplusplus
 }

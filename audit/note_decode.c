@@ -13,13 +13,15 @@
 
 struct decoder {
   const uint8_t *bytes;
-  size_t at, end;  /* `end`: of the payload, or of the record being read */
+  size_t at, end; /* `end`: of the payload, or of the record being read */
   bool failed;
   struct strbuf *err;
   struct unit_facts *unit;
   struct facts_storage **storage;
-  char **strings; uint32_t strings_count;
-  struct dependency *shared; uint32_t shared_count;
+  char **strings;
+  uint32_t strings_count;
+  struct dependency *shared;
+  uint32_t shared_count;
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
   bool have_strings, have_unit, have_dependencies, have_functions;
@@ -32,10 +34,9 @@ take (struct decoder *d, size_t count, size_t size, size_t alignment)
   return facts_storage_get (d->storage, count * size, alignment);
 }
 
-#define TAKE(d, count, type) ((type *) take (d, count, sizeof (type), _Alignof (type)))
+#define TAKE(d, count, type) ((type *) take (d, count, sizeof (type), _Alignof(type)))
 
-static void __attribute__ ((format (printf, 2, 3)))
-fail (struct decoder *d, const char *format, ...)
+static void __attribute__ ((format (printf, 2, 3))) fail (struct decoder *d, const char *format, ...)
 {
   va_list args;
   if (d->failed)
@@ -309,7 +310,7 @@ get_function (struct decoder *d, bool load_bearing, uint32_t *name)
   f->line = get_number (d);
   f->column = get_number (d);
   uint32_t lengths = head & HEAD_ASPECTS ? get_limited (d, 1u << 2 * ASPECT_COUNT, "lengths of digests")
-					 : 2u << 2 * ASPECT_SOURCE;
+                                         : 2u << 2 * ASPECT_SOURCE;
   for (int i = 0; i < ASPECT_COUNT; i++)
     get_digest (d, lengths >> 2 * i & 3, &f->aspects[i]);
   if (head & HEAD_MARK) {
@@ -381,7 +382,7 @@ get_record (struct decoder *d)
   case RECORD_FUNCTIONS:
     if (once (d, &d->have_functions, "function", at)) {
       if (d->unit->functions_count)
-	fail (d, "record %u at byte %zu comes after load-bearing functions", type, at);
+        fail (d, "record %u at byte %zu comes after load-bearing functions", type, at);
       get_functions (d);
       d->ordinary = d->unit->functions_count;
     }
@@ -391,8 +392,7 @@ get_record (struct decoder *d)
     get_function (d, true, &name);
     break;
   }
-  default:
-    break; /* of a later version: skipped */
+  default: break; /* of a later version: skipped */
   }
   /* What a later version appended to a record is skipped too.  */
   if (!d->failed)
@@ -411,7 +411,7 @@ merge_functions (struct decoder *d)
     struct function_facts *merged = TAKE (d, count, struct function_facts);
     for (size_t i = 0, left = 0, right = d->ordinary; i < count; i++) {
       bool from_left = right == count
-		       || (left < d->ordinary && function_compare (&u->functions[left], &u->functions[right]) <= 0);
+                       || (left < d->ordinary && function_compare (&u->functions[left], &u->functions[right]) <= 0);
       merged[i] = u->functions[from_left ? left++ : right++];
     }
     u->functions = merged;
@@ -426,7 +426,7 @@ merge_functions (struct decoder *d)
 
 bool
 note_decode_into (const void *data, size_t size, struct unit_facts *u, struct facts_storage **storage,
-		  struct strbuf *err)
+                  struct strbuf *err)
 {
   struct decoder d = { .bytes = data, .end = size, .err = err, .unit = u, .storage = storage };
   memset (u, 0, sizeof *u);

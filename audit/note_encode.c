@@ -12,8 +12,10 @@
 #include "note_format.h"
 
 struct encoder {
-  const char **strings; size_t strings_count;        /* sorted, unique */
-  const struct dependency **shared; size_t shared_count; /* by label, then digest; unique */
+  const char **strings;
+  size_t strings_count; /* sorted, unique */
+  const struct dependency **shared;
+  size_t shared_count; /* by label, then digest; unique */
 };
 
 static void
@@ -32,7 +34,7 @@ length_class (const struct digest *d)
   static const uint8_t lengths[] = LENGTH_CLASSES;
   unsigned class = 3;
   while (lengths[class] > d->length)
-    class--;
+    class --;
   return class;
 }
 
@@ -253,8 +255,8 @@ aspect_lengths (const struct function_facts *f)
 
 /* *NAME is the index of the preceding function's name, to be brought forward.  */
 static void
-put_function (struct strbuf *out, const struct encoder *e, const struct unit_facts *u,
-	      const struct function_facts *f, uint32_t *name)
+put_function (struct strbuf *out, const struct encoder *e, const struct unit_facts *u, const struct function_facts *f,
+              uint32_t *name)
 {
   const uint32_t ordinary = 2u << 2 * ASPECT_SOURCE; /* DIGEST_HALF of source */
   uint32_t lengths = aspect_lengths (f);

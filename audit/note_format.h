@@ -22,17 +22,20 @@ enum note_record {
 
 /* The head of a function: flags in the low bits, then what follows.  */
 #define HEAD_FLAGS 0x3fu
-#define HEAD_FILE (1u << 6)      /* file given; else the unit's source */
+#define HEAD_FILE (1u << 6) /* file given; else the unit's source */
 #define HEAD_SHOWN (1u << 7)
-#define HEAD_ASPECTS (1u << 8)   /* lengths given; else 16 bytes of source */
-#define HEAD_MARK (1u << 9)      /* origin, domain, reason */
+#define HEAD_ASPECTS (1u << 8) /* lengths given; else 16 bytes of source */
+#define HEAD_MARK (1u << 9)    /* origin, domain, reason */
 #define HEAD_UNKNOWN (1u << 10)
 #define HEAD_PROTOTYPE (1u << 11)
 #define HEAD_DEPENDS (1u << 12)
 #define HEAD_KNOWN ((1u << 13) - 1)
 
 /* Two bits for a digest's length.  */
-#define LENGTH_CLASSES { 0, DIGEST_SHORT, DIGEST_HALF, DIGEST_FULL }
+#define LENGTH_CLASSES                                                                                                 \
+  {                                                                                                                    \
+    0, DIGEST_SHORT, DIGEST_HALF, DIGEST_FULL                                                                          \
+  }
 
 /* A dependency's first byte: its kind, and above it the length class.  */
 #define DEPENDENCY_LENGTH_SHIFT 5

@@ -11,7 +11,7 @@ static uint32_t
 get_word (const uint8_t *bytes, bool big_endian)
 {
   return big_endian ? (uint32_t) bytes[0] << 24 | (uint32_t) bytes[1] << 16 | (uint32_t) bytes[2] << 8 | bytes[3]
-		    : (uint32_t) bytes[3] << 24 | (uint32_t) bytes[2] << 16 | (uint32_t) bytes[1] << 8 | bytes[0];
+                    : (uint32_t) bytes[3] << 24 | (uint32_t) bytes[2] << 16 | (uint32_t) bytes[1] << 8 | bytes[0];
 }
 
 static void
@@ -51,8 +51,7 @@ padded (size_t field, size_t left)
 
 bool
 note_walk (const void *section, size_t size, bool big_endian,
-	   bool (*visit) (uint32_t type, const void *payload, size_t size, void *data),
-	   void *data, struct strbuf *err)
+           bool (*visit) (uint32_t type, const void *payload, size_t size, void *data), void *data, struct strbuf *err)
 {
   const uint8_t *bytes = section;
   size_t at = 0;
@@ -74,7 +73,8 @@ note_walk (const void *section, size_t size, bool big_endian,
     uint32_t type = get_word (entry + 8, big_endian);
     left -= HEADER_SIZE;
     if (name_size > left) {
-      strbuf_addf (err, "note at byte %zu of the section has a name of %zu bytes where %zu remain", at, name_size, left);
+      strbuf_addf (err, "note at byte %zu of the section has a name of %zu bytes where %zu remain", at, name_size,
+                   left);
       return false;
     }
     const uint8_t *name = entry + HEADER_SIZE;
@@ -85,7 +85,7 @@ note_walk (const void *section, size_t size, bool big_endian,
       return false;
     }
     if (name_size == OWNER_SIZE && memcmp (name, NOTE_OWNER, OWNER_SIZE) == 0
-	&& !visit (type, name + name_padded, payload_size, data))
+        && !visit (type, name + name_padded, payload_size, data))
       return false;
     at += HEADER_SIZE + name_padded + padded (payload_size, left);
   }

@@ -27,13 +27,16 @@ static const struct command_spec dump_spec = {
 static size_t
 sequence_length (const unsigned char *text)
 {
-  size_t length = text[0] < 0x80 ? 1 : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
-		  : (text[0] & 0xf0) == 0xe0 ? 3 : text[0] >= 0xf0 && text[0] < 0xf5 ? 4 : 0;
+  size_t length = text[0] < 0x80                      ? 1
+                  : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
+                  : (text[0] & 0xf0) == 0xe0          ? 3
+                  : text[0] >= 0xf0 && text[0] < 0xf5 ? 4
+                                                      : 0;
   for (size_t i = 1; i < length; i++)
     if ((text[i] & 0xc0) != 0x80)
       return 0;
-  if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] >= 0xa0)
-      || (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] >= 0x90))
+  if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] >= 0xa0) || (text[0] == 0xf0 && text[1] < 0x90)
+      || (text[0] == 0xf4 && text[1] >= 0x90))
     return 0;
   return length;
 }
@@ -98,8 +101,9 @@ put_separator (struct strbuf *out)
     strbuf_add_char (out, ',');
 }
 
-static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT]
-  = { "function", "interface", "object", "type", "enumerator", "macro", "option", "environment", "pointer" };
+static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT] = { "function", "interface",   "object",
+                                                                     "type",     "enumerator",  "macro",
+                                                                     "option",   "environment", "pointer" };
 static const char *const flags[] = { "static", "comdat", "weak", "marked", "from-header", "system" };
 static const char *const origins[] = { "none", "attribute", "pragma", "policy" };
 static const char *const tracks[] = { "production", "prototype" };
@@ -134,8 +138,8 @@ collect_places (const struct inputs *in, size_t *count)
   size_t next = 0;
   for (size_t i = 0; i < in->artefacts_count; i++)
     for (size_t u = 0; u < in->artefacts[i]->units_count; u++)
-      places[next++] = (struct places) { in->artefacts[i]->units[u].unit, in->artefacts[i]->path,
-					 in->artefacts[i]->units[u].member };
+      places[next++] = (struct places){ in->artefacts[i]->units[u].unit, in->artefacts[i]->path,
+                                        in->artefacts[i]->units[u].member };
   if (*count)
     qsort (places, *count, sizeof *places, compare_places);
   return places;

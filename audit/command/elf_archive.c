@@ -21,8 +21,9 @@ struct archive {
   int fd;
   uint64_t start, size; /* of the archive within the file */
   bool thin;
-  char *names; size_t names_size; /* the table of long names, NUL-terminated */
-  const char *outer;    /* "inner.a" of an archive within another, or NULL */
+  char *names;
+  size_t names_size; /* the table of long names, NUL-terminated */
+  const char *outer; /* "inner.a" of an archive within another, or NULL */
   unsigned nesting;
 };
 
@@ -174,7 +175,7 @@ read_thin_member (struct archive *archive, const char *name, const char *shown)
   int fd = open (strbuf_text (&file), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     inputs_problem (archive->in, path, shown, "the member of this thin archive cannot be read: %s",
-		    fd < 0 ? strerror (errno) : "it is no regular file");
+                    fd < 0 ? strerror (errno) : "it is no regular file");
   else if (pread (fd, start, sizeof start, 0) >= SELFMAG && memcmp (start, ELFMAG, SELFMAG) == 0) {
     Elf *elf = elf_begin (fd, ELF_C_READ, NULL);
     if (elf)
@@ -183,8 +184,8 @@ read_thin_member (struct archive *archive, const char *name, const char *shown)
       inputs_problem (archive->in, path, shown, "cannot be read as ELF: %s", elf_errmsg (-1));
     elf_end (elf);
   } else if (memcmp (start, ARMAG, SARMAG) == 0) {
-    struct archive inner = { archive->in, archive->artefact, fd, 0, (uint64_t) status.st_size, false, NULL, 0, shown,
-			     archive->nesting + 1 };
+    struct archive inner = { archive->in, archive->artefact,   fd, 0, (uint64_t) status.st_size, false, NULL, 0,
+                             shown,       archive->nesting + 1 };
     if (inner.nesting <= NESTING_MOST)
       read_members (&inner);
   }
@@ -198,7 +199,7 @@ static bool
 is_table (const char *field)
 {
   return strncmp (field, "/ ", 2) == 0 || strncmp (field, "//", 2) == 0 || strncmp (field, "/SYM64/", 7) == 0
-	 || strncmp (field, "__.SYMDEF", 9) == 0;
+         || strncmp (field, "__.SYMDEF", 9) == 0;
 }
 
 static void
@@ -210,10 +211,10 @@ read_members (struct archive *archive)
   while (at < archive->size) {
     uint64_t left = archive->size - at;
     if (left < sizeof header
-	|| pread (archive->fd, &header, sizeof header, (off_t) (archive->start + at)) != (ssize_t) sizeof header
-	|| memcmp (header.ar_fmag, ARFMAG, 2) != 0 || !field_number (header.ar_size, sizeof header.ar_size, &size)) {
+        || pread (archive->fd, &header, sizeof header, (off_t) (archive->start + at)) != (ssize_t) sizeof header
+        || memcmp (header.ar_fmag, ARFMAG, 2) != 0 || !field_number (header.ar_size, sizeof header.ar_size, &size)) {
       inputs_problem (archive->in, archive->artefact->path, archive->outer,
-		      "damaged archive: no member header at byte %" PRIu64 "; what follows is not read", at);
+                      "damaged archive: no member header at byte %" PRIu64 "; what follows is not read", at);
       break;
     }
     at += sizeof header;
@@ -221,7 +222,8 @@ read_members (struct archive *archive)
     bool table = is_table (header.ar_name), inside = table || !archive->thin;
     if (inside && size > left) {
       inputs_problem (archive->in, archive->artefact->path, archive->outer,
-		      "truncated archive: %" PRIu64 " bytes announced at byte %" PRIu64 ", %" PRIu64 " there", size, at, left);
+                      "truncated archive: %" PRIu64 " bytes announced at byte %" PRIu64 ", %" PRIu64 " there", size, at,
+                      left);
       break;
     }
     if (strncmp (header.ar_name, "//", 2) == 0)
@@ -230,12 +232,12 @@ read_members (struct archive *archive)
       char *name = member_name (archive, &header, archive->start + at, size, &skip);
       char *shown = name ? member_shown (archive, name) : NULL;
       if (!name)
-	inputs_problem (archive->in, archive->artefact->path, archive->outer,
-			"damaged archive: the member at byte %" PRIu64 " has no name", at);
+        inputs_problem (archive->in, archive->artefact->path, archive->outer,
+                        "damaged archive: the member at byte %" PRIu64 " has no name", at);
       else if (archive->thin)
-	read_thin_member (archive, name, shown);
+        read_thin_member (archive, name, shown);
       else
-	read_member (archive, shown, archive->start + at + skip, size - skip);
+        read_member (archive, shown, archive->start + at + skip, size - skip);
       free (shown);
       free (name);
     }

@@ -38,7 +38,8 @@ section_headers_there (const struct elf_image *image, const GElf_Ehdr *header, s
   if (header->e_shoff == 0)
     return true;
   if (header->e_shoff > image->size || entry > image->size - header->e_shoff) {
-    image_problem (image, "truncated: section headers at byte %" PRIu64 " of %" PRIu64 WRITTEN, header->e_shoff, image->size);
+    image_problem (image, "truncated: section headers at byte %" PRIu64 " of %" PRIu64 WRITTEN, header->e_shoff,
+                   image->size);
     return false;
   }
   if (header->e_shentsize != entry) {
@@ -49,8 +50,8 @@ section_headers_there (const struct elf_image *image, const GElf_Ehdr *header, s
   if (*count == 0 && gelf_getshdr (elf_getscn (image->elf, 0), &first))
     *count = first.sh_size;
   if (*count > (image->size - header->e_shoff) / entry) {
-    image_problem (image, "truncated: %zu section headers at byte %" PRIu64 " of %" PRIu64 WRITTEN, *count, header->e_shoff,
-		   image->size);
+    image_problem (image, "truncated: %zu section headers at byte %" PRIu64 " of %" PRIu64 WRITTEN, *count,
+                   header->e_shoff, image->size);
     return false;
   }
   return true;
@@ -61,7 +62,7 @@ read_note_section (struct elf_image *image, Elf_Scn *section, const GElf_Shdr *h
 {
   if (header->sh_offset > image->size || header->sh_size > image->size - header->sh_offset) {
     image_problem (image, "truncated: note section at byte %" PRIu64 ", %" PRIu64 " bytes long, in %" PRIu64 WRITTEN,
-		   header->sh_offset, header->sh_size, image->size);
+                   header->sh_offset, header->sh_size, image->size);
     return;
   }
   Elf_Data *content = elf_rawdata (section, NULL);
@@ -165,7 +166,7 @@ is_program (Elf *elf)
   if (elf_getphdrnum (elf, &count) == 0)
     for (size_t i = 0; i < count && gelf_getphdr (elf, (int) i, &segment); i++)
       if (segment.p_type == PT_INTERP)
-	return true;
+        return true;
   while ((section = elf_nextscn (elf, section)) && gelf_getshdr (section, &header)) {
     Elf_Data *data;
     GElf_Dyn entry;
@@ -173,7 +174,7 @@ is_program (Elf *elf)
       continue;
     for (int i = 0; gelf_getdyn (data, i, &entry) && entry.d_tag != DT_NULL; i++)
       if (entry.d_tag == DT_FLAGS_1)
-	return (entry.d_un.d_val & DF_1_PIE) != 0;
+        return (entry.d_un.d_val & DF_1_PIE) != 0;
   }
   return false;
 }
@@ -189,12 +190,12 @@ read_elf (struct inputs *in, const char *path, Elf *elf, uint64_t size, struct a
     return READING_FAILED;
   }
   switch (header.e_type) {
-  case ET_REL:
-    break;
+  case ET_REL: break;
   case ET_EXEC:
   case ET_DYN:
-    kind = is_debug_file (elf) ? ARTEFACT_DEBUG
-	   : header.e_type == ET_EXEC || is_program (elf) ? ARTEFACT_PROGRAM : ARTEFACT_LIBRARY;
+    kind = is_debug_file (elf)                            ? ARTEFACT_DEBUG
+           : header.e_type == ET_EXEC || is_program (elf) ? ARTEFACT_PROGRAM
+                                                          : ARTEFACT_LIBRARY;
     break;
   default:
     *what = header.e_type == ET_CORE ? "is a core dump" : "is ELF of a type that holds no program";
@@ -250,7 +251,7 @@ read_other (struct inputs *in, const char *path, int fd, uint64_t size, struct a
 
 enum reading
 elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *status, struct artefact **artefact,
-	       const char **what)
+               const char **what)
 {
   enum reading reading;
   uint64_t size = (uint64_t) status->st_size;

@@ -34,11 +34,12 @@ struct place {
 
 struct symbol_table {
   struct elf_image *image;
-  Elf_Data *symbols, *sections;  /* `sections`: for indices that do not fit, or NULL */
-  const char *names; size_t names_size;
+  Elf_Data *symbols, *sections; /* `sections`: for indices that do not fit, or NULL */
+  const char *names;
+  size_t names_size;
   size_t count;
   bool relocatable;
-  bool file_decides;  /* statics are looked up with their file */
+  bool file_decides; /* statics are looked up with their file */
 };
 
 static uint32_t
@@ -66,8 +67,9 @@ slot_of (const struct known_names *known, const char *name, size_t length, const
     *hash = hash_of (base, strlen (base) + 1, *hash);
   for (size_t i = *hash & (known->capacity - 1);; i = (i + 1) & (known->capacity - 1)) {
     struct known_name *slot = &known->slots[i];
-    if (!slot->name || (slot->hash == *hash && !slot->base == !base && text_is (slot->name, name, length)
-			&& (!base || strcmp (slot->base, base) == 0)))
+    if (!slot->name
+        || (slot->hash == *hash && !slot->base == !base && text_is (slot->name, name, length)
+            && (!base || strcmp (slot->base, base) == 0)))
       return slot;
   }
 }
@@ -79,7 +81,7 @@ known_add (struct known_names *known, const char *name, const char *base)
   struct known_name *slot = slot_of (known, name, strlen (name), base, &hash);
   if (slot->name)
     return;
-  *slot = (struct known_name) { name, base, hash };
+  *slot = (struct known_name){ name, base, hash };
   known->count++;
 }
 
@@ -129,7 +131,7 @@ known_fill (const struct elf_image *image, bool with_files)
       const struct function_facts *function = &unit->functions[f];
       known_add (known, function->name, NULL);
       if (with_files)
-	known_add (known, function->name, function->flags & FUNCTION_STATIC ? base : external);
+        known_add (known, function->name, function->flags & FUNCTION_STATIC ? base : external);
     }
   }
   return known;
@@ -157,9 +159,17 @@ static bool
 made_by_compiler (const char *name)
 {
   static const char *const prefixes[] = {
-    "__x86.get_pc_thunk.", "__x86.indirect_thunk", "__x86.return_thunk", "_GLOBAL__sub_I_", "_GLOBAL__sub_D_",
-    "_Z41__static_initialization_and_destruction_0", "__static_initialization_and_destruction_0", "__tcf_",
-    "_ZTW", "_ZTH", "_ZTc",
+    "__x86.get_pc_thunk.",
+    "__x86.indirect_thunk",
+    "__x86.return_thunk",
+    "_GLOBAL__sub_I_",
+    "_GLOBAL__sub_D_",
+    "_Z41__static_initialization_and_destruction_0",
+    "__static_initialization_and_destruction_0",
+    "__tcf_",
+    "_ZTW",
+    "_ZTH",
+    "_ZTc",
   };
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
     if (strncmp (name, prefixes[i], strlen (prefixes[i])) == 0)
@@ -214,7 +224,7 @@ is_nested (const struct symbol_table *table, const struct known_names *known, co
 
 static bool
 has_record (const struct symbol_table *table, const struct known_names *known, const char *name, bool is_local,
-	    const char *file)
+            const char *file)
 {
   if (!known->count)
     return false;
@@ -292,7 +302,7 @@ compare_places (const void *a, const void *b)
    and C++'s several constructors.  PLACES are those of the recorded functions.  */
 static void
 add_unrecorded (const struct symbol_table *table, const struct candidate *candidates, size_t count,
-		struct place *places, size_t places_count)
+                struct place *places, size_t places_count)
 {
   GElf_Sym symbol;
   const char *file = NULL;
@@ -311,7 +321,8 @@ add_unrecorded (const struct symbol_table *table, const struct candidate *candid
     if (places_count && bsearch (&place, places, places_count, sizeof *places, compare_places))
       continue;
     const char *name = symbol_name (table, &symbol);
-    struct unrecorded *u = artefact_unrecorded (table->image->artefact, UNRECORDED_FUNCTION, name, table->image->member);
+    struct unrecorded *u = artefact_unrecorded (table->image->artefact, UNRECORDED_FUNCTION, name,
+                                                table->image->member);
     free (u->function);
     u->function = elf_symbol_function (name);
     u->is_static = GELF_ST_BIND (symbol.st_info) == STB_LOCAL;
@@ -346,7 +357,7 @@ table_open (struct symbol_table *table, Elf_Scn *section)
   if (elf_getshdrnum (elf, &sections) == 0 && sections >= SHN_LORESERVE)
     while ((other = elf_nextscn (elf, other)))
       if (gelf_getshdr (other, &header) && header.sh_type == SHT_SYMTAB_SHNDX && header.sh_link == own_index)
-	table->sections = elf_getdata (other, NULL);
+        table->sections = elf_getdata (other, NULL);
   return true;
 }
 
@@ -363,7 +374,7 @@ elf_symbols_read (struct elf_image *image, struct Elf_Scn *section, bool relocat
   if (!table_open (&table, section)) {
     int error = elf_errno ();
     inputs_problem (image->in, image->artefact->path, image->member, "corrupt symbol table: %s",
-		    error ? elf_errmsg (error) : "its names are not there, or do not end");
+                    error ? elf_errmsg (error) : "its names are not there, or do not end");
     return 0;
   }
   /* A single unit is what the compiler wrote, whatever the file was called then.  */
@@ -388,9 +399,9 @@ elf_symbols_read (struct elf_image *image, struct Elf_Scn *section, bool relocat
     size_t next = 0;
     for (size_t i = 0; i < table.count && gelf_getsym (table.symbols, (int) i, &symbol); i++)
       if (next < candidates_count && candidates[next].index == i)
-	next++;
+        next++;
       else if (is_function (&table, i, &symbol))
-	places[places_count++] = (struct place) { symbol.st_value, symbol_section (&table, i, &symbol) };
+        places[places_count++] = (struct place){ symbol.st_value, symbol_section (&table, i, &symbol) };
     add_unrecorded (&table, candidates, candidates_count, places, places_count);
     free (places);
     free (candidates);

@@ -47,7 +47,7 @@ inputs_release (struct inputs *in)
 
 static void __attribute__ ((format (printf, 5, 0)))
 add_message (struct input_problem **list, size_t *count, const char *path, const char *member, const char *format,
-	     va_list args)
+             va_list args)
 {
   struct strbuf shown = STRBUF_INIT, message = STRBUF_INIT;
   if ((*count & (*count - 1)) == 0)
@@ -88,7 +88,7 @@ identity_add (struct identity_set *set, struct identity identity)
     larger.slots = memory_get (larger.capacity * sizeof *larger.slots);
     for (size_t i = 0; i < set->capacity; i++)
       if (set->slots[i].used)
-	identity_add (&larger, set->slots[i].identity);
+        identity_add (&larger, set->slots[i].identity);
     free (set->slots);
     *set = larger;
   }
@@ -97,7 +97,7 @@ identity_add (struct identity_set *set, struct identity identity)
   for (; set->slots[slot].used; slot = (slot + 1) & (set->capacity - 1))
     if (set->slots[slot].identity.device == identity.device && set->slots[slot].identity.inode == identity.inode)
       return false;
-  set->slots[slot] = (struct identity_slot) { identity, true };
+  set->slots[slot] = (struct identity_slot){ identity, true };
   set->count++;
   return true;
 }
@@ -180,7 +180,7 @@ list_folder (struct inputs *in, const char *path, struct listing *listing)
   DIR *folder = opendir (path);
   struct dirent *entry;
 
-  *listing = (struct listing) { NULL, 0, false };
+  *listing = (struct listing){ NULL, 0, false };
   if (!folder) {
     inputs_problem (in, path, NULL, "folder cannot be read: %s", strerror (errno));
     return;
@@ -190,7 +190,7 @@ list_folder (struct inputs *in, const char *path, struct listing *listing)
       continue;
     if ((listing->count & (listing->count - 1)) == 0)
       listing->list = memory_grow (listing->list, listing->count ? 2 * listing->count : 1, sizeof *listing->list);
-    listing->list[listing->count++] = (struct listed) { memory_copy_text (entry->d_name), entry->d_type };
+    listing->list[listing->count++] = (struct listed){ memory_copy_text (entry->d_name), entry->d_type };
     listing->has_records |= is_records_name (entry->d_name);
   }
   if (errno)
@@ -216,7 +216,8 @@ static void read_folder (struct inputs *in, struct input_jobs *jobs, const char 
 
 /* ENTRY of the LISTING of PATH.  */
 static void
-read_listed (struct inputs *in, struct input_jobs *jobs, const char *path, const struct listing *listing, const struct listed *entry)
+read_listed (struct inputs *in, struct input_jobs *jobs, const char *path, const struct listing *listing,
+             const struct listed *entry)
 {
   const char *name = entry->name;
   struct strbuf full = STRBUF_INIT, records = STRBUF_INIT;
@@ -227,7 +228,9 @@ read_listed (struct inputs *in, struct input_jobs *jobs, const char *path, const
   if (type != DT_REG && type != DT_DIR) {
     /* A dangling link is as if it were not there: editors leave such.  */
     type = stat (strbuf_text (&full), &status) != 0 ? DT_UNKNOWN
-	   : S_ISDIR (status.st_mode) ? DT_DIR : S_ISREG (status.st_mode) ? DT_REG : DT_UNKNOWN;
+           : S_ISDIR (status.st_mode)               ? DT_DIR
+           : S_ISREG (status.st_mode)               ? DT_REG
+                                                    : DT_UNKNOWN;
   }
   if (type == DT_DIR)
     read_folder (in, jobs, strbuf_text (&full));
@@ -249,7 +252,7 @@ read_folder (struct inputs *in, struct input_jobs *jobs, const char *path)
   struct listing listing;
   struct stat status;
 
-  if (stat (path, &status) == 0 && !inputs_first_visit (in, (struct identity) { status.st_dev, status.st_ino }))
+  if (stat (path, &status) == 0 && !inputs_first_visit (in, (struct identity){ status.st_dev, status.st_ino }))
     return;
   list_folder (in, path, &listing);
   for (size_t i = 0; i < listing.count; i++)

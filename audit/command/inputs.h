@@ -34,36 +34,42 @@ enum unrecorded_kind {
 /* Code that the plugin did not see.  */
 struct unrecorded {
   enum unrecorded_kind kind;
-  char *name;      /* as in the symbol table: "price_quote.constprop.0" */
-  char *function;  /* what it was before GCC's suffixes: "price_quote" */
-  char *file;      /* statics: what the symbol table names as source, "price.c"; else NULL */
-  char *member;    /* of an archive; else NULL */
+  char *name;     /* as in the symbol table: "price_quote.constprop.0" */
+  char *function; /* what it was before GCC's suffixes: "price_quote" */
+  char *file;     /* statics: what the symbol table names as source, "price.c"; else NULL */
+  char *member;   /* of an archive; else NULL */
   bool is_static;
   bool is_weak;
-  uint64_t size;   /* bytes of code; 0 unknown */
+  uint64_t size; /* bytes of code; 0 unknown */
 };
 
 struct artefact {
-  char *path;      /* as given, or as found below a folder */
+  char *path; /* as given, or as found below a folder */
   enum artefact_kind kind;
-  struct contained *units; size_t units_count; /* in the file's order */
-  struct unrecorded *unrecorded; size_t unrecorded_count; /* filled in with INPUTS_SYMBOLS only */
-  bool has_code;   /* holds machine code, or did (debug files) */
-  bool stripped;   /* has code and no symbol table: `unrecorded` knows nothing of static functions,
+  struct contained *units;
+  size_t units_count; /* in the file's order */
+  struct unrecorded *unrecorded;
+  size_t unrecorded_count; /* filled in with INPUTS_SYMBOLS only */
+  bool has_code;           /* holds machine code, or did (debug files) */
+  bool stripped;           /* has code and no symbol table: `unrecorded` knows nothing of static functions,
 		      and of a program nothing at all */
 };
 
 /* Something that could not be read.  */
 struct input_problem {
-  char *path;      /* "libshop.a(price.o)" for a member */
-  char *message;   /* the cause and what to do, without the path */
+  char *path;    /* "libshop.a(price.o)" for a member */
+  char *message; /* the cause and what to do, without the path */
 };
 
 struct inputs {
-  struct artefact **artefacts; size_t artefacts_count; /* in the order of the paths; folders sorted */
-  struct unit_facts **units; size_t units_count;       /* each once, in the order met */
-  struct input_problem *problems; size_t problems_count; /* each is wrong input: exit status 2 */
-  struct input_problem *remarks; size_t remarks_count;   /* worth a line with -v, or where it matters: old
+  struct artefact **artefacts;
+  size_t artefacts_count; /* in the order of the paths; folders sorted */
+  struct unit_facts **units;
+  size_t units_count; /* each once, in the order met */
+  struct input_problem *problems;
+  size_t problems_count; /* each is wrong input: exit status 2 */
+  struct input_problem *remarks;
+  size_t remarks_count; /* worth a line with -v, or where it matters: old
 							    records passed over in favour of a newer object */
   struct inputs_private *own;
 };

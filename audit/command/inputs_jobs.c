@@ -38,7 +38,7 @@ input_jobs_add (struct input_jobs *jobs, const char *path, bool named)
   size_t count = jobs->count;
   if ((count & (count - 1)) == 0)
     jobs->list = memory_grow (jobs->list, count ? 2 * count : 1, sizeof *jobs->list);
-  jobs->list[jobs->count++] = (struct input_job) { .path = memory_copy_text (path), .named = named };
+  jobs->list[jobs->count++] = (struct input_job){ .path = memory_copy_text (path), .named = named };
 }
 
 /* Modified a moment ago, so perhaps still being written.  */
@@ -53,8 +53,8 @@ is_unchanged (int fd, const struct stat *before)
 {
   struct stat now;
   return fstat (fd, &now) != 0
-	 || (now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec
-	     && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec);
+         || (now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec
+             && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec);
 }
 
 static void
@@ -69,7 +69,7 @@ read_open_file (struct inputs *in, struct input_job *job, int fd)
   }
   if (!S_ISREG (status.st_mode))
     return; /* it has become something else since it was listed */
-  job->identity = (struct identity) { status.st_dev, status.st_ino };
+  job->identity = (struct identity){ status.st_dev, status.st_ino };
   job->identified = true;
   enum reading reading = elf_file_read (in, job->path, fd, &status, &job->artefact, &what);
   if (reading == READING_FOREIGN) {
@@ -106,7 +106,7 @@ reader_run (void *data)
     size_t first = atomic_fetch_add (&reader->crew->next, JOBS_AT_ONCE);
     for (size_t i = first; i < first + JOBS_AT_ONCE; i++) {
       if (i >= jobs->count)
-	return NULL;
+        return NULL;
       job_run (&reader->share, &jobs->list[i]);
     }
   }
@@ -177,5 +177,5 @@ input_jobs_run (struct input_jobs *jobs, struct inputs *in)
   for (size_t i = 0; i < jobs->count; i++)
     job_finish (in, &jobs->list[i]);
   free (jobs->list);
-  *jobs = (struct input_jobs) { NULL, 0 };
+  *jobs = (struct input_jobs){ NULL, 0 };
 }

@@ -14,7 +14,10 @@ struct identity {
 
 /* Open addressing; a slot is free where `used` is false.  */
 struct identity_set {
-  struct identity_slot { struct identity identity; bool used; } *slots;
+  struct identity_slot {
+    struct identity identity;
+    bool used;
+  } * slots;
   size_t count, capacity;
 };
 
@@ -24,7 +27,7 @@ struct unit_index {
   struct unit_slot {
     struct unit_facts *unit; /* NULL: free */
     bool listed;             /* in inputs.units */
-  } *slots;
+  } * slots;
   size_t count, capacity;
 };
 
@@ -36,18 +39,20 @@ struct inputs_private {
   struct facts_storage *storage; /* of the units that were read into this */
   struct known_names *names;     /* elf_symbols.c: kept to be used again */
   /* Of the inputs themselves only, not of a thread's share.  */
-  struct identity_set seen;      /* files and folders: each once */
-  struct facts_storage **shares; size_t shares_count; /* storage that threads filled */
+  struct identity_set seen; /* files and folders: each once */
+  struct facts_storage **shares;
+  size_t shares_count; /* storage that threads filled */
 };
 
 /* One file to be read, and what came of it.  */
 struct input_job {
   char *path;
-  bool named;             /* by the user, so it must be of use */
+  bool named; /* by the user, so it must be of use */
   bool identified;
   struct identity identity;
   struct artefact *artefact; /* or NULL */
-  struct input_problem *problems; size_t problems_count;
+  struct input_problem *problems;
+  size_t problems_count;
 };
 
 struct input_jobs {
@@ -66,16 +71,16 @@ bool inputs_first_visit (struct inputs *in, struct identity identity);
 
 /* inputs.c: reports.  MEMBER may be NULL.  */
 void inputs_problem (struct inputs *in, const char *path, const char *member, const char *format, ...)
-  __attribute__ ((format (printf, 4, 5)));
+    __attribute__ ((format (printf, 4, 5)));
 void inputs_remark (struct inputs *in, const char *path, const char *format, ...)
-  __attribute__ ((format (printf, 3, 4)));
+    __attribute__ ((format (printf, 3, 4)));
 
 /* inputs_units.c: PAYLOAD as a unit of IN: the one that is there already, or a new
    one.  NULL with a message in ERR.  */
 const struct unit_facts *inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf *err);
 /* Walks a note section's CONTENT and adds its units to A; adds a problem for what is malformed.  */
 void inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
-		     bool big_endian);
+                     bool big_endian);
 /* Lists the units of an artefact that IN has not listed yet.  */
 void inputs_list_units (struct inputs *in, const struct artefact *a);
 void inputs_units_init (struct inputs *in);
@@ -86,7 +91,7 @@ struct artefact *artefact_new (const char *path, enum artefact_kind kind);
 void artefact_free (struct artefact *a);
 void artefact_contain (struct artefact *a, const struct unit_facts *unit, const char *member);
 struct unrecorded *artefact_unrecorded (struct artefact *a, enum unrecorded_kind kind, const char *name,
-					const char *member);
+                                        const char *member);
 
 /* elf_file.c: what a file turned out to be.  */
 enum reading {
@@ -97,16 +102,16 @@ enum reading {
 
 /* Reads the file open at FD and described by STATUS.  */
 enum reading elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *status,
-			    struct artefact **artefact, const char **what);
+                            struct artefact **artefact, const char **what);
 
 /* One ELF image: a file or a member of an archive.  */
 struct elf_image {
   struct inputs *in;
   struct artefact *artefact;
-  const char *member;    /* or NULL */
+  const char *member; /* or NULL */
   struct Elf *elf;
-  uint64_t size;         /* bytes of the file or member */
-  size_t first_unit;     /* of the artefact: those of this image begin here */
+  uint64_t size;     /* bytes of the file or member */
+  size_t first_unit; /* of the artefact: those of this image begin here */
 };
 
 /* Reads the notes and, with INPUTS_SYMBOLS, the symbols of IMAGE.  */

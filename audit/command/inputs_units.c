@@ -89,7 +89,7 @@ inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf 
   struct unit_facts *unit = has_id ? index_find (own->index, bytes + ID_OFFSET) : NULL;
   if (unit)
     return unit;
-  unit = facts_storage_get (&own->storage, sizeof *unit, _Alignof (struct unit_facts));
+  unit = facts_storage_get (&own->storage, sizeof *unit, _Alignof(struct unit_facts));
   if (!note_decode_into (payload, size, unit, &own->storage, err))
     return NULL;
   return index_add (own->index, unit);
@@ -114,7 +114,7 @@ struct section_visit {
   struct inputs *in;
   struct artefact *artefact;
   const char *member;
-  struct strbuf err;  /* of the first unit that could not be read */
+  struct strbuf err; /* of the first unit that could not be read */
   size_t unreadable;
 };
 
@@ -139,7 +139,7 @@ visit_note (uint32_t type, const void *payload, size_t size, void *data)
 
 void
 inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
-		bool big_endian)
+                bool big_endian)
 {
   struct section_visit visit = { in, a, member, STRBUF_INIT, 0 };
   struct strbuf err = STRBUF_INIT;

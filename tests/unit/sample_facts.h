@@ -49,14 +49,9 @@ sample_name (unsigned count)
     memset (text, 'x', 300);
     snprintf (text + 300, 100, "_%u", n);
     break;
-  case 1:
-    snprintf (text, sizeof text, "caf\303\251_%u", n);
-    break;
-  case 2:
-    snprintf (text, sizeof text, "odd\"\\\n\377 %u", n);
-    break;
-  default:
-    snprintf (text, sizeof text, "price_%s_%u", n % 2 ? "quote" : "discount", n);
+  case 1: snprintf (text, sizeof text, "caf\303\251_%u", n); break;
+  case 2: snprintf (text, sizeof text, "odd\"\\\n\377 %u", n); break;
+  default: snprintf (text, sizeof text, "price_%s_%u", n % 2 ? "quote" : "discount", n);
   }
   return memory_copy_text (text);
 }
@@ -98,7 +93,8 @@ sample_function (struct function_facts *f, bool marked)
     struct dependency *d = &f->depends[f->depends_count];
     d->kind = (enum dependency_kind) sample_number (DEPENDENCY_KIND_COUNT);
     d->name = sample_name (60);
-    d->digest = sample_number (4) ? (struct digest) { DIGEST_SHORT, { (uint8_t) sample_number (3) } } : sample_any_digest ();
+    d->digest = sample_number (4) ? (struct digest){ DIGEST_SHORT, { (uint8_t) sample_number (3) } }
+                                  : sample_any_digest ();
     d->via = sample_number (2) ? NULL : sample_name (60);
   }
 }
@@ -131,9 +127,12 @@ sample_unit (struct unit_facts *u, unsigned count)
 static inline void
 sample_plain_unit (struct unit_facts *u, unsigned number, unsigned count, unsigned per_marked)
 {
-  static const char *const verbs[] = { "get", "set", "add", "remove", "create", "release", "find", "update", "init", "process" };
-  static const char *const nouns[] = { "Client", "Reply", "Object", "Key", "Slot", "Buffer", "Node", "Entry", "Query", "Command" };
-  static const char *const parts[] = { "", "Length", "ByName", "Range", "State", "FromString", "Callback", "Internal", "Count", "WithFlags" };
+  static const char *const verbs[] = { "get",     "set",  "add",    "remove", "create",
+                                       "release", "find", "update", "init",   "process" };
+  static const char *const nouns[] = { "Client", "Reply", "Object", "Key",   "Slot",
+                                       "Buffer", "Node",  "Entry",  "Query", "Command" };
+  static const char *const parts[] = { "",           "Length",   "ByName",   "Range", "State",
+                                       "FromString", "Callback", "Internal", "Count", "WithFlags" };
   char text[128];
 
   memset (u, 0, sizeof *u);
@@ -148,7 +147,8 @@ sample_plain_unit (struct unit_facts *u, unsigned number, unsigned count, unsign
   u->policy = sample_digest (DIGEST_HALF);
   for (unsigned i = 0; i < count; i++) {
     struct function_facts *f = unit_facts_add (u);
-    snprintf (text, sizeof text, "%s%s%s%u", verbs[i % 10], nouns[i / 10 % 10], parts[(i + i / 10) % 10], i / 100 + number);
+    snprintf (text, sizeof text, "%s%s%s%u", verbs[i % 10], nouns[i / 10 % 10], parts[(i + i / 10) % 10],
+              i / 100 + number);
     f->name = memory_copy_text (text);
     f->file = memory_copy_text (u->source);
     f->line = 30 + 25 * i;
@@ -157,9 +157,10 @@ sample_plain_unit (struct unit_facts *u, unsigned number, unsigned count, unsign
     f->aspects[ASPECT_SOURCE] = sample_digest (DIGEST_HALF);
     f->calls = memory_get (5 * sizeof *f->calls);
     for (; f->calls_count < 5; f->calls_count++) {
-      unsigned other = sample_number (f->calls_count % 2 ? count : 3 * count), home = f->calls_count % 2 ? number : number + 1;
-      snprintf (text, sizeof text, "%s%s%s%u", verbs[other % 10], nouns[other / 10 % 10], parts[(other + other / 10) % 10],
-		other / 100 + home);
+      unsigned other = sample_number (f->calls_count % 2 ? count : 3 * count),
+               home = f->calls_count % 2 ? number : number + 1;
+      snprintf (text, sizeof text, "%s%s%s%u", verbs[other % 10], nouns[other / 10 % 10],
+                parts[(other + other / 10) % 10], other / 100 + home);
       f->calls[f->calls_count] = memory_copy_text (text);
     }
     if (per_marked == 0 || i % per_marked)
@@ -178,9 +179,12 @@ sample_plain_unit (struct unit_facts *u, unsigned number, unsigned count, unsign
       struct dependency *d = &f->depends[f->depends_count];
       unsigned n = sample_number (40);
       snprintf (text, sizeof text, n % 4 == 0 ? "struct %s%s" : "%s%s", nouns[n % 10], parts[n / 4]);
-      d->kind = n % 4 == 0 ? DEPENDENCY_TYPE : n % 4 == 1 ? DEPENDENCY_INTERFACE : n % 4 == 2 ? DEPENDENCY_OBJECT : DEPENDENCY_FUNCTION;
+      d->kind = n % 4 == 0   ? DEPENDENCY_TYPE
+                : n % 4 == 1 ? DEPENDENCY_INTERFACE
+                : n % 4 == 2 ? DEPENDENCY_OBJECT
+                             : DEPENDENCY_FUNCTION;
       d->name = memory_copy_text (text);
-      d->digest = (struct digest) { DIGEST_SHORT, { (uint8_t) n, 7, 9, 11, 13, 17, 19, 23 } };
+      d->digest = (struct digest){ DIGEST_SHORT, { (uint8_t) n, 7, 9, 11, 13, 17, 19, 23 } };
       d->via = sample_number (2) ? memory_copy_text (f->calls[sample_number (5)]) : NULL;
     }
   }

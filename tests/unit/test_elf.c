@@ -18,8 +18,7 @@
 static char folder[] = "/tmp/loadbearing-elf.XXXXXX";
 
 /* Runs a command in the scratch folder; it must succeed.  */
-static void __attribute__ ((format (printf, 1, 2)))
-shell (const char *format, ...)
+static void __attribute__ ((format (printf, 1, 2))) shell (const char *format, ...)
 {
   char command[4096];
   va_list args;
@@ -86,8 +85,10 @@ make_unit (struct unit_facts *u, const char *source, const char *names)
 static void
 put_note (FILE *out, const struct strbuf *payload)
 {
-  fprintf (out, "\t.pushsection " NOTE_SECTION ",\"\",%%note\n\t.balign 4\n\t.4byte 12\n\t.4byte %zu\n\t.4byte %u\n"
-	   "\t.ascii \"" NOTE_OWNER "\\0\"\n\t.ascii \"", payload->length, NOTE_TYPE_UNIT);
+  fprintf (out,
+           "\t.pushsection " NOTE_SECTION ",\"\",%%note\n\t.balign 4\n\t.4byte 12\n\t.4byte %zu\n\t.4byte %u\n"
+           "\t.ascii \"" NOTE_OWNER "\\0\"\n\t.ascii \"",
+           payload->length, NOTE_TYPE_UNIT);
   for (size_t i = 0; i < payload->length; i++)
     fprintf (out, "\\%03o", (unsigned char) payload->text[i]);
   fprintf (out, "\"\n\t.balign 4\n\t.popsection\n");
@@ -108,8 +109,8 @@ write_assembler (const char *path, const char *source, const char *recorded, con
     if (!*name)
       continue;
     const char *bare = name + (*name == '-');
-    fprintf (out, "%s%s%s\t.type %s, %%function\n\t.balign 4\n%s:\n\t.4byte 0\n\t.size %s, 4\n", *name == '-' ? "" : "\t.globl ",
-	     *name == '-' ? "" : bare, *name == '-' ? "" : "\n", bare, bare, bare);
+    fprintf (out, "%s%s%s\t.type %s, %%function\n\t.balign 4\n%s:\n\t.4byte 0\n\t.size %s, 4\n",
+             *name == '-' ? "" : "\t.globl ", *name == '-' ? "" : bare, *name == '-' ? "" : "\n", bare, bare, bare);
   }
   if (recorded) {
     struct unit_facts u;
@@ -167,8 +168,8 @@ contains (const struct artefact *a, const char *expected)
 {
   struct strbuf text = STRBUF_INIT;
   for (size_t i = 0; i < a->units_count; i++) {
-    strbuf_addf (&text, "%s%s%s%s%s:", i ? "; " : "", a->units[i].member ? a->units[i].member : "", a->units[i].member ? " " : "",
-		 a->units[i].unit->source, "");
+    strbuf_addf (&text, "%s%s%s%s%s:", i ? "; " : "", a->units[i].member ? a->units[i].member : "",
+                 a->units[i].member ? " " : "", a->units[i].unit->source, "");
     for (size_t f = 0; f < a->units[i].unit->functions_count; f++)
       strbuf_addf (&text, " %s", a->units[i].unit->functions[f].name);
   }
@@ -213,8 +214,8 @@ END_TEST
 START_TEST (symbols_without_record)
 {
   make_object ("a.o", "a.c", "known _ZN3FooD1Ev odd.name",
-	       "known known.constprop.0 -known.part.3.isra.1 -known.cold _ZThn16_N3FooD1Ev odd.name.cold "
-	       "unknown unknown.constprop.0 -local.part.0 odd.other");
+               "known known.constprop.0 -known.part.3.isra.1 -known.cold _ZThn16_N3FooD1Ev odd.name.cold "
+               "unknown unknown.constprop.0 -local.part.0 odd.other");
   read_paths (INPUTS_SYMBOLS, "a.o", NULL);
   no_problems ();
   unrecorded_is (in.artefacts[0], "local.part.0=local(a.c) unknown unknown.constprop.0=unknown odd.other=odd");
@@ -234,9 +235,10 @@ END_TEST
 START_TEST (aliases_and_labels)
 {
   make_object ("a.o", "a.c", "known", "known");
-  shell ("printf '\\t.globl other\\n\\t.set other,known\\n\\t.type other,%%%%function\\n"
-	 "\\t.globl label\\nlabel:\\t.4byte 0\\nlocal:\\t.4byte 0\\n\\t.data\\n\\t.globl object\\nobject:\\t.4byte 0\\n'"
-	 " | cat scratch.s - > alias.s");
+  shell (
+      "printf '\\t.globl other\\n\\t.set other,known\\n\\t.type other,%%%%function\\n"
+      "\\t.globl label\\nlabel:\\t.4byte 0\\nlocal:\\t.4byte 0\\n\\t.data\\n\\t.globl object\\nobject:\\t.4byte 0\\n'"
+      " | cat scratch.s - > alias.s");
   shell ("sed -i 's/^.*GNU-stack.*$/\\t.text/' alias.s; as -o alias.o alias.s");
   read_paths (INPUTS_SYMBOLS, "alias.o", NULL);
   no_problems ();
@@ -327,11 +329,13 @@ START_TEST (kinds)
   make_object ("start.o", "start.c", "_start", "_start");
   shell ("ld -o program a.o start.o; ld -pie --dynamic-linker=/lib/ld.so -o pie a.o start.o; ld -shared -o lib.so a.o");
   shell ("ld -pie --no-dynamic-linker -z text -o static-pie a.o start.o");
-  shell ("objcopy --only-keep-debug program program.debug; strip -s -o stripped program; strip -s -o stripped.so lib.so");
-  read_paths (INPUTS_SYMBOLS, "program", "pie", "static-pie", "lib.so", "program.debug", "stripped", "stripped.so", NULL);
+  shell (
+      "objcopy --only-keep-debug program program.debug; strip -s -o stripped program; strip -s -o stripped.so lib.so");
+  read_paths (INPUTS_SYMBOLS, "program", "pie", "static-pie", "lib.so", "program.debug", "stripped", "stripped.so",
+              NULL);
   no_problems ();
   static const enum artefact_kind expected[] = { ARTEFACT_PROGRAM, ARTEFACT_PROGRAM, ARTEFACT_PROGRAM, ARTEFACT_LIBRARY,
-					      ARTEFACT_DEBUG, ARTEFACT_PROGRAM, ARTEFACT_LIBRARY };
+                                                 ARTEFACT_DEBUG,   ARTEFACT_PROGRAM, ARTEFACT_LIBRARY };
   for (int i = 0; i < 7; i++) {
     const struct artefact *a = in.artefacts[i];
     ck_assert_msg (a->kind == expected[i], "%s is taken for a %s", a->path, artefact_kind_name (a->kind));
@@ -370,7 +374,7 @@ START_TEST (other_targets)
   }
   write_assembler ("a.s", "a.c", "f -g", "f -g other");
   shell ("%s -o a.o a.s; %s -r -o r.o a.o; %s -shared -o a.so a.o; cp a.o x.o; ar rc a.a x.o", targets[_i].assembler,
-	 targets[_i].linker, targets[_i].linker);
+         targets[_i].linker, targets[_i].linker);
   FILE *file = fopen ("a.o", "rb");
   unsigned char ident[16];
   ck_assert_uint_eq (fread (ident, 1, 16, file), 16);
@@ -396,7 +400,7 @@ START_TEST (folders)
   make_object ("build/.git/x.o", "x.c", "x", "x");
   make_object ("build/.libs/l.o", "l.c", "l", "l");
   shell ("cd build; ln -s .. sub/loop; ln -s ../b.o sub/link.o; ln b.o hard.o; ln -s nowhere dangling; mkfifo fifo; "
-	 "ln -s /dev/zero zero.o; echo text > notes.txt; : > empty.o; ar rc sub/all.a b.o");
+         "ln -s /dev/zero zero.o; echo text > notes.txt; : > empty.o; ar rc sub/all.a b.o");
   read_paths (INPUTS_SYMBOLS, "build", NULL);
   no_problems ();
   ck_assert_uint_eq (in.artefacts_count, 4);
@@ -417,7 +421,9 @@ END_TEST
 
 START_TEST (named_paths_must_be_of_use)
 {
-  static const struct { const char *path, *message; } expected[] = {
+  static const struct {
+    const char *path, *message;
+  } expected[] = {
     { "nothing.o", "cannot be read: No such file or directory" },
     { "text.o", "is neither ELF, an archive, nor records of loadbearing" },
     { "empty.o", "is empty" },
@@ -537,17 +543,17 @@ START_TEST (many_files)
     for (int i = 0; i < FILES; i++) {
       snprintf (path, sizeof path, "many/%03d.o.loadbearing", i);
       if (strcmp (in.artefacts[i]->path, path) != 0)
-	ck_abort_msg ("%s where %s should be", in.artefacts[i]->path, path);
+        ck_abort_msg ("%s where %s should be", in.artefacts[i]->path, path);
       if (i % 100 == 50) {
-	ck_assert_str_eq (in.problems[i / 100].path, path);
-	ck_assert_uint_eq (in.artefacts[i]->units_count, 0);
-	continue;
+        ck_assert_str_eq (in.problems[i / 100].path, path);
+        ck_assert_uint_eq (in.artefacts[i]->units_count, 0);
+        continue;
       }
       snprintf (source, sizeof source, "src/%03d.c", (i * 7) % UNITS);
       if (in.artefacts[i]->units_count != 1 || strcmp (in.artefacts[i]->units[0].unit->source, source) != 0)
-	ck_abort_msg ("%s does not hold %s", path, source);
+        ck_abort_msg ("%s does not hold %s", path, source);
       if (!listed[(i * 7) % UNITS] && in.units[next++] != in.artefacts[i]->units[0].unit)
-	ck_abort_msg ("unit %zu is not that of %s", next - 1, path);
+        ck_abort_msg ("unit %zu is not that of %s", next - 1, path);
       listed[(i * 7) % UNITS] = true;
     }
     inputs_release (&in);
@@ -644,15 +650,15 @@ START_TEST (every_corruption_is_survived)
     for (int way = 0; way < 3; way++) {
       char hurt = (char) (way == 0 ? 0xff : way == 1 ? content[at] ^ 0x01 : content[at] ^ 0x80);
       if (pwrite (fd, &hurt, 1, (off_t) at) != 1)
-	ck_abort_msg ("cannot write");
+        ck_abort_msg ("cannot write");
       inputs_init (&in, INPUTS_SYMBOLS);
       inputs_add (&in, "hurt");
       for (size_t i = 0; i < in.problems_count; i++)
-	if (strchr (in.problems[i].message, '\n'))
-	  ck_abort_msg ("%s", in.problems[i].message);
+        if (strchr (in.problems[i].message, '\n'))
+          ck_abort_msg ("%s", in.problems[i].message);
       inputs_release (&in);
       if (pwrite (fd, &content[at], 1, (off_t) at) != 1)
-	ck_abort_msg ("cannot write");
+        ck_abort_msg ("cannot write");
     }
   close (fd);
   free (content);
@@ -743,9 +749,18 @@ END_TEST
 
 START_TEST (names_before_suffixes)
 {
-  static const struct { const char *name, *function; } expected[] = {
-    { "f", "f" }, { "f.cold", "f" }, { "f.part.0.isra.3", "f" }, { ".f", ".f" }, { ".f.part.1", ".f" }, { "", "" },
-    { "_ZThn16_N3FooD1Ev", "_ZN3FooD1Ev" }, { "_ZTv0_n24_N3FooD1Ev", "_ZN3FooD1Ev" }, { "_ZThing", "_ZThing" },
+  static const struct {
+    const char *name, *function;
+  } expected[] = {
+    { "f", "f" },
+    { "f.cold", "f" },
+    { "f.part.0.isra.3", "f" },
+    { ".f", ".f" },
+    { ".f.part.1", ".f" },
+    { "", "" },
+    { "_ZThn16_N3FooD1Ev", "_ZN3FooD1Ev" },
+    { "_ZTv0_n24_N3FooD1Ev", "_ZN3FooD1Ev" },
+    { "_ZThing", "_ZThing" },
   };
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
     char *function = elf_symbol_function (expected[i].name);

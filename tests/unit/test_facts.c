@@ -48,7 +48,9 @@ START_TEST (label_round_trip)
 }
 END_TEST
 
-static const char *const no_labels[] = { "", "()", "() interface", "macro ", "struct ", "option ", "two words", "f(int)" };
+static const char *const no_labels[] = {
+  "", "()", "() interface", "macro ", "struct ", "option ", "two words", "f(int)"
+};
 
 START_TEST (label_refused)
 {
@@ -63,7 +65,8 @@ START_TEST (order_is_that_of_labels)
   for (int i = 0; i < 20000; i++) {
     struct dependency a = dependency ((enum dependency_kind) sample_number (DEPENDENCY_KIND_COUNT), NULL, 1, NULL);
     struct dependency b = dependency ((enum dependency_kind) sample_number (DEPENDENCY_KIND_COUNT), NULL, 1, NULL);
-    static const char *const names[] = { "a", "a()", "macro x", "", "option -f", "ab", "a\377", "pointer", "x", "a() interface" };
+    static const char *const names[] = { "a",  "a()",   "macro x", "",  "option -f",
+                                         "ab", "a\377", "pointer", "x", "a() interface" };
     a.name = memory_copy_text (names[sample_number (10)]);
     b.name = memory_copy_text (names[sample_number (10)]);
     struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
@@ -71,7 +74,7 @@ START_TEST (order_is_that_of_labels)
     dependency_label (&b, &right);
     int expected = strcmp (strbuf_text (&left), strbuf_text (&right)), got = dependency_compare (&a, &b);
     ck_assert_msg ((expected > 0) - (expected < 0) == (got > 0) - (got < 0), "'%s' and '%s' compare as %d",
-		   strbuf_text (&left), strbuf_text (&right), got);
+                   strbuf_text (&left), strbuf_text (&right), got);
     strbuf_release (&left);
     strbuf_release (&right);
     dependency_release (&a);
@@ -82,8 +85,10 @@ END_TEST
 
 START_TEST (order_looks_at_via_last)
 {
-  struct dependency direct = dependency (DEPENDENCY_OBJECT, "x", 1, NULL), by_a = dependency (DEPENDENCY_OBJECT, "x", 1, "a"),
-		    by_b = dependency (DEPENDENCY_OBJECT, "x", 1, "b"), y = dependency (DEPENDENCY_OBJECT, "y", 1, NULL);
+  struct dependency direct = dependency (DEPENDENCY_OBJECT, "x", 1, NULL),
+                    by_a = dependency (DEPENDENCY_OBJECT, "x", 1, "a"),
+                    by_b = dependency (DEPENDENCY_OBJECT, "x", 1, "b"),
+                    y = dependency (DEPENDENCY_OBJECT, "y", 1, NULL);
   ck_assert_int_lt (dependency_compare (&direct, &by_a), 0);
   ck_assert_int_lt (dependency_compare (&by_a, &by_b), 0);
   ck_assert_int_gt (dependency_compare (&y, &by_b), 0);
@@ -126,8 +131,10 @@ END_TEST
 
 START_TEST (total_knows_where_fields_end)
 {
-  struct dependency first[] = { dependency (DEPENDENCY_OBJECT, "a", 1, "b"), dependency (DEPENDENCY_OBJECT, "c", 1, NULL) };
-  struct dependency second[] = { dependency (DEPENDENCY_OBJECT, "a", 1, NULL), dependency (DEPENDENCY_OBJECT, "c", 1, "b") };
+  struct dependency first[] = { dependency (DEPENDENCY_OBJECT, "a", 1, "b"),
+                                dependency (DEPENDENCY_OBJECT, "c", 1, NULL) };
+  struct dependency second[] = { dependency (DEPENDENCY_OBJECT, "a", 1, NULL),
+                                 dependency (DEPENDENCY_OBJECT, "c", 1, "b") };
   struct digest one = dependencies_total (first, 2), two = dependencies_total (second, 2);
   ck_assert (!digest_equal (&one, &two));
   for (int i = 0; i < 2; i++) {
@@ -140,8 +147,8 @@ END_TEST
 START_TEST (sameness_of_statics_needs_the_file)
 {
   struct function_facts a = { .name = (char *) "usage", .file = (char *) "a.c" },
-			b = { .name = (char *) "usage", .file = (char *) "b.c" },
-			c = { .name = (char *) "main", .file = (char *) "a.c" };
+                        b = { .name = (char *) "usage", .file = (char *) "b.c" },
+                        c = { .name = (char *) "main", .file = (char *) "a.c" };
   ck_assert (function_same (&a, &b));
   ck_assert (!function_same (&a, &c));
   b.flags = FUNCTION_STATIC;

@@ -167,20 +167,20 @@ START_TEST (every_corruption_is_survived)
       strbuf_clear (&err);
       strbuf_clear (&again);
       if (decode (payload.text, payload.length, &back, &err)) {
-	accepted++;
-	note_encode (&back, &again);
-	if (!decode (again.text, again.length, &third, &err))
-	  ck_abort_msg ("byte %zu, way %d: %s", at, way, strbuf_text (&err));
-	strbuf_clear (&once_more);
-	note_encode (&third, &once_more);
-	if (again.length != once_more.length || memcmp (again.text, once_more.text, again.length) != 0)
-	  ck_abort_msg ("byte %zu, way %d: not the same after writing and reading", at, way);
-	unit_facts_release (&third);
-	unit_facts_release (&back);
+        accepted++;
+        note_encode (&back, &again);
+        if (!decode (again.text, again.length, &third, &err))
+          ck_abort_msg ("byte %zu, way %d: %s", at, way, strbuf_text (&err));
+        strbuf_clear (&once_more);
+        note_encode (&third, &once_more);
+        if (again.length != once_more.length || memcmp (again.text, once_more.text, again.length) != 0)
+          ck_abort_msg ("byte %zu, way %d: not the same after writing and reading", at, way);
+        unit_facts_release (&third);
+        unit_facts_release (&back);
       } else {
-	refused++;
-	if (err.length == 0 || strchr (strbuf_text (&err), '\n') || back.storage)
-	  ck_abort_msg ("byte %zu, way %d: refused with '%s'", at, way, strbuf_text (&err));
+        refused++;
+        if (err.length == 0 || strchr (strbuf_text (&err), '\n') || back.storage)
+          ck_abort_msg ("byte %zu, way %d: refused with '%s'", at, way, strbuf_text (&err));
       }
       payload.text[at] = before;
     }
@@ -241,27 +241,41 @@ START_TEST (messages)
 {
   refuses ("", 0, "truncated record at byte 0");
   REFUSES ("\7" ID, "unknown version 7; this loadbearing reads version 1");
-  REFUSES ("\1" "0123", "truncated record at byte 1");
+  REFUSES ("\1"
+           "0123",
+           "truncated record at byte 1");
   REFUSES ("\1" ID, "no unit record before byte 17");
-  REFUSES ("\1" ID "\1\11" "abc", "truncated record at byte 17: 9 bytes announced, 3 there");
+  REFUSES ("\1" ID "\1\11"
+           "abc",
+           "truncated record at byte 17: 9 bytes announced, 3 there");
   REFUSES ("\1" ID "\1\377\377\377\377\37", "number too large at byte 22");
   REFUSES ("\1" ID "\2\1\1", "record 2 at byte 17 comes before the strings");
   REFUSES ("\1" ID "\1\4\377\377\377\177", "268435455 strings at byte 19 are more than the record can hold");
-  REFUSES ("\1" ID "\1\5\1\1\1" "ab", "string at byte 20 shares more than there is");
-  REFUSES ("\1" ID "\1\5\1\0\2" "a\0", "string at byte 20 holds a zero byte");
-  REFUSES ("\1" ID "\1\7\2\0\1" "b\0\1" "a", "string at byte 23 is out of order");
+  REFUSES ("\1" ID "\1\5\1\1\1"
+           "ab",
+           "string at byte 20 shares more than there is");
+  REFUSES ("\1" ID "\1\5\1\0\2"
+           "a\0",
+           "string at byte 20 holds a zero byte");
+  REFUSES ("\1" ID "\1\7\2\0\1"
+           "b\0\1"
+           "a",
+           "string at byte 23 is out of order");
   REFUSES ("\1" ID STRINGS_1 "\2\1\5", "string 5 at byte 24 is beyond the 1 in the table");
   REFUSES ("\1" ID STRINGS_1 STRINGS_1, "second string record at byte 22");
   REFUSES ("\1" ID STRINGS_1 "\4\1\0", "record 4 at byte 22 comes before the unit");
   REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\7\0\0\0\0", "role 7 at byte 32 is out of range");
-  REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1", "1 functions before byte 37 are more than the note can hold");
-  REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1\143\7" "padding", "0 functions where the unit counts 1");
+  REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1",
+           "1 functions before byte 37 are more than the note can hold");
+  REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1\143\7"
+           "padding",
+           "0 functions where the unit counts 1");
   REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1\4\11\200\200\1\0\0\0\0\0\0",
-	   "function at byte 39 holds what this loadbearing does not know");
+           "function at byte 39 holds what this loadbearing does not know");
   REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1\5\10\0\0\0\0\0\0\0\0",
-	   "function at byte 39 is in a record of the wrong type");
+           "function at byte 39 is in a record of the wrong type");
   REFUSES ("\1" ID STRINGS_1 "\2\15\0\0\0\0\0\0\1\0\0\0\0\0\1\5\7\210\2\0\0\0\0\0",
-	   "load-bearing function at byte 39 has no domain");
+           "load-bearing function at byte 39 has no domain");
   REFUSES ("\1" ID STRINGS_1 "\3\3\1\37\0", "kind of dependency 31 at byte 25 is out of range");
 }
 END_TEST
@@ -392,7 +406,7 @@ START_TEST (sizes_keep_within_budget)
 {
   size_t ordinary = bytes_of_plain (20, 60, 0), marked = bytes_of_plain (20, 60, 1), some = bytes_of_plain (20, 60, 20);
   printf ("# bytes per function: %.1f ordinary, %.1f load-bearing, %.1f with one in 20 load-bearing\n",
-	  (double) ordinary / 1200, (double) marked / 1200, (double) some / 1200);
+          (double) ordinary / 1200, (double) marked / 1200, (double) some / 1200);
   ck_assert_uint_le (ordinary, 64 * 1200);
   ck_assert_uint_le (marked, 400 * 1200);
 }
@@ -402,7 +416,11 @@ END_TEST
 
 struct visited {
   unsigned count;
-  struct { uint32_t type; size_t size; char bytes[16]; } list[8];
+  struct {
+    uint32_t type;
+    size_t size;
+    char bytes[16];
+  } list[8];
   unsigned stop_at;
 };
 
@@ -452,7 +470,9 @@ START_TEST (walk_finds_ours_between_others)
   strbuf_add_text (&payload, "first");
   note_wrap (&payload, big_endian, &section);
   put_note (&section, big_endian, 7, "Xen\0abc", 3, "odd");
-  put_note (&section, big_endian, 100, "a name that is a hundred bytes long, which is more than usual but nothing that a reader may choke on", 0, "");
+  put_note (&section, big_endian, 100,
+            "a name that is a hundred bytes long, which is more than usual but nothing that a reader may choke on", 0,
+            "");
   strbuf_clear (&payload);
   strbuf_add_text (&payload, "the second");
   note_wrap (&payload, big_endian, &section);
