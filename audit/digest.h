@@ -13,9 +13,9 @@
 extern "C" {
 #endif
 
-#define DIGEST_FULL 32  /* bytes: aspects of load-bearing functions, state ids */
-#define DIGEST_HALF 16  /* bytes: ordinary functions, unit ids */
-#define DIGEST_SHORT 8  /* bytes: one named dependency; the total decides, this one explains */
+#define DIGEST_FULL 32 /* bytes: aspects of load-bearing functions, state ids */
+#define DIGEST_HALF 16 /* bytes: ordinary functions, unit ids */
+#define DIGEST_SHORT 8 /* bytes: one named dependency; the total decides, this one explains */
 
 /* A digest of LENGTH bytes; LENGTH 0 means "not known", which equals nothing.  */
 struct digest {

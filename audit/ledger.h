@@ -31,24 +31,28 @@ struct ledger_seen {
   char *compiler;   /* "gcc 12.2.0": as audited, for explanations; no part of the id */
   char *tree_class; /* NULL if no tree */
   struct digest aspects[ASPECT_COUNT];
-  struct dependency *depends; size_t depends_count; /* sorted */
+  struct dependency *depends;
+  size_t depends_count; /* sorted */
 };
 
 struct ledger_state {
-  char *id;         /* digest, in hexadecimal, of function, file scope (statics), domain and all of `seen` */
-  char *blob;       /* "src/price.c@9fceb02" or NULL; no part of the id */
-  struct ledger_seen *seen; size_t seen_count; /* sorted by variant */
+  char *id;   /* digest, in hexadecimal, of function, file scope (statics), domain and all of `seen` */
+  char *blob; /* "src/price.c@9fceb02" or NULL; no part of the id */
+  struct ledger_seen *seen;
+  size_t seen_count; /* sorted by variant */
 };
 
 /* One file of the ledger.  */
 struct ledger_file {
-  char *path;       /* absolute; NULL if not yet written */
-  char *function;   /* linkage name */
-  char *file;       /* where it was when last certified, relative to the repository */
+  char *path;     /* absolute; NULL if not yet written */
+  char *function; /* linkage name */
+  char *file;     /* where it was when last certified, relative to the repository */
   bool is_static;
   char *domain;
-  struct ledger_entry *entries; size_t entries_count; /* sorted by date, then person */
-  struct ledger_state *states; size_t states_count;   /* sorted by id */
+  struct ledger_entry *entries;
+  size_t entries_count; /* sorted by date, then person */
+  struct ledger_state *states;
+  size_t states_count; /* sorted by id */
 };
 
 struct ledger;

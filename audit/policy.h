@@ -13,55 +13,66 @@ enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_P
 
 struct policy_domain {
   char *name;
-  char **auditors;        /* addresses or @groups, as written; NULL-terminated; empty: anyone */
-  unsigned distinct;      /* auditors needed; at least 1 */
+  char **auditors;                 /* addresses or @groups, as written; NULL-terminated; empty: anyone */
+  unsigned distinct;               /* auditors needed; at least 1 */
   bool author_may_be_only_auditor; /* true unless the policy says false */
-  unsigned max_age_days;  /* 0: no limit */
+  unsigned max_age_days;           /* 0: no limit */
   bool machine_authorship_forbidden;
   bool is_signed;
-  bool source_equality;   /* equal behaviour is not enough */
+  bool source_equality; /* equal behaviour is not enough */
   /* AT_LEAST references of GRADE; INDIRECT: references through other functions count, too.  */
-  struct { enum test_grade grade; bool stub_proof; unsigned at_least; bool indirect; } tests;
+  struct {
+    enum test_grade grade;
+    bool stub_proof;
+    unsigned at_least;
+    bool indirect;
+  } tests;
 };
 
 /* One entry of "mark", "must_mark".  Empty strings where not given.  */
 struct policy_mark {
-  char *function;         /* glob on the linkage name and on the shown name; "*" if not given */
-  char *file;             /* glob; "" if not given: any file */
+  char *function; /* glob on the linkage name and on the shown name; "*" if not given */
+  char *file;     /* glob; "" if not given: any file */
   char *domain;
   char *why;
-  unsigned line;          /* in the policy file, for messages */
-  unsigned layer;         /* which of policy->files it stands in; its globs are relative to that one's root */
+  unsigned line;  /* in the policy file, for messages */
+  unsigned layer; /* which of policy->files it stands in; its globs are relative to that one's root */
 };
 
 struct policy_product {
   char *name, *variant;
-  char **build, **tests;  /* NULL-terminated; relative to policy->root */
+  char **build, **tests; /* NULL-terminated; relative to policy->root */
 };
 
 /* A function or macro of the team's own that asserts: what each argument is.  */
 enum assertion_argument { ASSERTION_ACTUAL, ASSERTION_EXPECTED, ASSERTION_CONDITION, ASSERTION_IGNORED };
 struct policy_assertion {
   char *name;
-  enum assertion_argument *arguments; size_t arguments_count;
+  enum assertion_argument *arguments;
+  size_t arguments_count;
 };
 
 struct policy {
-  char *path;             /* absolute, of policy.json; NULL for the shipped default */
-  char *root;             /* absolute, without trailing '/': the folder that holds `loadbearing/`; the repository */
-  char *ledger;           /* absolute: <folder of policy.json>/audits */
-  struct digest digest;   /* DIGEST_HALF over the meaning of the policy and of what it extends; unknown for the default */
-  char **files;           /* every policy file that was read, absolute, NULL-terminated: PATH, what it extends, ...
+  char *path;           /* absolute, of policy.json; NULL for the shipped default */
+  char *root;           /* absolute, without trailing '/': the folder that holds `loadbearing/`; the repository */
+  char *ledger;         /* absolute: <folder of policy.json>/audits */
+  struct digest digest; /* DIGEST_HALF over the meaning of the policy and of what it extends; unknown for the default */
+  char **files;         /* every policy file that was read, absolute, NULL-terminated: PATH, what it extends, ...
 			     Empty for the shipped default.  For make dependencies.  */
   /* The rest is private to policy*.c but for these.  */
-  struct policy_domain *domains; size_t domains_count;
-  struct policy_mark *marks; size_t marks_count;
-  struct policy_mark *must_marks; size_t must_marks_count;
-  struct policy_product *products; size_t products_count;
+  struct policy_domain *domains;
+  size_t domains_count;
+  struct policy_mark *marks;
+  size_t marks_count;
+  struct policy_mark *must_marks;
+  size_t must_marks_count;
+  struct policy_product *products;
+  size_t products_count;
   char **test_globs, **prototype_globs, **boundary, **unrecorded_allow; /* NULL-terminated */
   unsigned exemption_max_days, exemption_warn_days;
   bool certify_yes, certify_machines;
-  struct policy_assertion *assertions; size_t assertions_count;
+  struct policy_assertion *assertions;
+  size_t assertions_count;
   char *signers;          /* file of allowed signers, relative to root, or NULL */
   char *revocations_from; /* git ref whose revocations count too, or NULL */
   char *evidence;         /* file of test evidence, relative to root, or NULL */
@@ -105,7 +116,8 @@ const struct policy_mark *policy_marks (const struct policy *p, const char *name
 bool policy_mark_covers (const struct policy *p, const struct policy_mark *mark, const char *name, const char *shown,
                          const char *file);
 /* The same as policy_marks for "must_mark".  */
-const struct policy_mark *policy_must_mark (const struct policy *p, const char *name, const char *shown, const char *file);
+const struct policy_mark *policy_must_mark (const struct policy *p, const char *name, const char *shown,
+                                            const char *file);
 
 enum role policy_role (const struct policy *p, const char *file);   /* by "tests" */
 enum track policy_track (const struct policy *p, const char *file); /* by "prototypes" */

@@ -16,7 +16,10 @@ struct strbuf {
   size_t capacity;
 };
 
-#define STRBUF_INIT { NULL, 0, 0 }
+#define STRBUF_INIT                                                                                                    \
+  {                                                                                                                    \
+    NULL, 0, 0                                                                                                         \
+  }
 
 void strbuf_init (struct strbuf *b);
 void strbuf_release (struct strbuf *b);
@@ -44,9 +47,9 @@ void strbuf_add_quoted (struct strbuf *b, const char *text);
 
 /* malloc, realloc and strdup that do not return without memory.
    (Not named xmalloc and so on: GCC exports those to its plugins.)  */
-void *memory_get (size_t size);                    /* zeroed */
+void *memory_get (size_t size);                           /* zeroed */
 void *memory_grow (void *old, size_t count, size_t size); /* count * size, checked for overflow */
-char *memory_copy_text (const char *text);         /* NULL stays NULL */
+char *memory_copy_text (const char *text);                /* NULL stays NULL */
 
 #ifdef __cplusplus
 }
