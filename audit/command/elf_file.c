@@ -47,8 +47,14 @@ section_headers_there (const struct elf_image *image, const GElf_Ehdr *header, s
     return false;
   }
   *count = header->e_shnum;
-  if (*count == 0 && gelf_getshdr (elf_getscn (image->elf, 0), &first))
+  if (*count == 0) {
+    if (!gelf_getshdr (elf_getscn (image->elf, 0), &first)) {
+      image_problem (image, "truncated: section headers at byte %" PRIu64 " of %" PRIu64 " cannot be read" WRITTEN,
+                     header->e_shoff, image->size);
+      return false;
+    }
     *count = first.sh_size;
+  }
   if (*count > (image->size - header->e_shoff) / entry) {
     image_problem (image, "truncated: %zu section headers at byte %" PRIu64 " of %" PRIu64 WRITTEN, *count,
                    header->e_shoff, image->size);
