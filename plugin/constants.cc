@@ -58,12 +58,17 @@ static void
 write_decl (tree decl, const struct writer *w)
 {
   tree name = DECL_NAME (decl);
+  /* The compiler numbers compound literals; what they hold counts.  */
+  if (TREE_CODE (decl) == VAR_DECL && (DECL_ARTIFICIAL (decl) || !name || strchr (IDENTIFIER_POINTER (name), '.')
+				       || strncmp (IDENTIFIER_POINTER (name), "__compound_literal", 18) == 0)) {
+    type_write (TREE_TYPE (decl), w->out);
+    if (DECL_INITIAL (decl))
+      write_constant (DECL_INITIAL (decl), w, 1);
+    return;
+  }
   strbuf_addf (w->out, "%s", name ? IDENTIFIER_POINTER (name) : "");
   if (w->references && (TREE_CODE (decl) == FUNCTION_DECL || TREE_CODE (decl) == VAR_DECL))
     w->references (decl, w->data);
-  /* A compound literal or another nameless object is its contents.  */
-  if (!name && TREE_CODE (decl) == VAR_DECL && DECL_INITIAL (decl))
-    write_constant (DECL_INITIAL (decl), w, 1);
 }
 
 /* Members by their place, so that designators and their order make no difference.  */

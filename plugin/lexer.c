@@ -95,10 +95,33 @@ skip_splices (struct cursor *c)
   }
 }
 
+/* The character that the trigraph at offset AT stands for (C11 5.2.1.1), 0 if there is none.  */
+static int
+trigraph_at (const struct cursor *c, size_t at)
+{
+  static const char third[] = "=/'()!<>-", meant[] = "#\\^[]|{}~";
+  const char *data = c->source->data + at, *found;
+  if (!c->options->trigraphs || c->source->size - at < 3 || data[0] != '?' || data[1] != '?' || !data[2])
+    return 0;
+  found = strchr (third, data[2]);
+  return found ? meant[found - third] : 0;
+}
+
 static int
 peek (const struct cursor *c)
 {
-  return c->at < c->source->size ? (unsigned char) c->source->data[c->at] : END_OF_TEXT;
+  int trigraph;
+  if (c->at >= c->source->size)
+    return END_OF_TEXT;
+  trigraph = c->source->data[c->at] == '?' ? trigraph_at (c, c->at) : 0;
+  return trigraph ? trigraph : (unsigned char) c->source->data[c->at];
+}
+
+/* Offset past the character at AT.  */
+static size_t
+next_offset (const struct cursor *c)
+{
+  return c->at + (c->source->data[c->at] == '?' && trigraph_at (c, c->at) ? 3 : 1);
 }
 
 /* The character COUNT places after the current one, splices passed over.  */
@@ -107,7 +130,7 @@ peek_after (const struct cursor *c, unsigned count)
 {
   struct cursor ahead = *c;
   while (count-- > 0 && ahead.at < ahead.source->size) {
-    ahead.at++;
+    ahead.at = next_offset (&ahead);
     skip_splices (&ahead);
   }
   return peek (&ahead);
@@ -119,7 +142,7 @@ advance (struct cursor *c)
   if (c->at < c->source->size) {
     if (c->source->data[c->at] == '\n')
       c->line++;
-    c->at++;
+    c->at = next_offset (c);
     skip_splices (c);
   }
 }

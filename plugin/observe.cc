@@ -519,7 +519,7 @@ set_name (struct observed_function *f, tree decl, bool emitted)
   f->facts.shown = NULL;
   f->facts.name = memory_copy_text (name[0] == '*' ? name + 1 : name);
   if (DECL_NAME (decl) && (emitted || !is_cxx ())) {
-    const char *shown = is_cxx () ? lang_hooks.decl_printable_name (decl, 2) : IDENTIFIER_POINTER (DECL_NAME (decl));
+    const char *shown = is_cxx () ? lang_hooks.decl_printable_name (decl, 1) : IDENTIFIER_POINTER (DECL_NAME (decl));
     if (strcmp (shown, f->facts.name) != 0)
       f->facts.shown = memory_copy_text (shown);
   }
@@ -579,6 +579,9 @@ spell (tree decl, struct spelled_function *s, const char **why)
   struct function *function = DECL_STRUCT_FUNCTION (decl);
   location_t body = function->function_start_locus, end = function->function_end_locus;
   long heading;
+  /* The C++ front end sets it only after this event, from the token that it has just passed.  */
+  if (end == UNKNOWN_LOCATION)
+    end = input_location;
   if (!preprocessor_spell (DECL_SOURCE_LOCATION (decl), end, s, why))
     return !is_cxx () && preprocessor_spell (body, end, s, why);
   if (is_cxx ())

@@ -117,8 +117,8 @@ write_type (tree type, struct strbuf *out, int depth)
   if (TYPE_USER_ALIGN (type) && !TYPE_USER_ALIGN (TYPE_MAIN_VARIANT (type)))
     strbuf_addf (out, "align%u ", TYPE_ALIGN (type));
   main = TYPE_MAIN_VARIANT (type);
-  if (TYPE_ATTRIBUTES (type) != TYPE_ATTRIBUTES (main) && TREE_CODE (type) != FUNCTION_TYPE
-      && TREE_CODE (type) != METHOD_TYPE)
+  if (TREE_CODE (type) != FUNCTION_TYPE && TREE_CODE (type) != METHOD_TYPE
+      && (!tag_word (type) || TYPE_ATTRIBUTES (type) != TYPE_ATTRIBUTES (main)))
     attributes_write (TYPE_ATTRIBUTES (type), out);
   name = name_of (main);
   switch (TREE_CODE (type)) {

@@ -69,6 +69,8 @@ START_TEST (comments_and_splices)
   expect ("ab\\\ncd \"e\\\nf\" +\\\n+", &all, "abcd|\"ef\"|++");
   expect ("a // b \\\n c\nd", &all, "a|d");
   expect ("a\?\?/\nb", &all, "ab");
+  expect ("a?\?'b \?\?(\?\?) \"\?\?/\"\"", &all, "a|^|b|[|]|\"\\\"\"");
+  expect ("a\?\?!b", &none, "a|?|?|!|b");
   expect ("/\\\n* x */ a", &all, "a");
   expect ("/* unterminated", &all, "");
   expect ("\"unterminated\nx", &all, "\"unterminated|x");
