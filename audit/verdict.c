@@ -375,18 +375,29 @@ rule_prototype_linked (const struct ruling *r, const struct function_facts *f)
   }
 }
 
+/* Mostly there are none, and then nobody's callees need to be looked up.  */
+static bool
+has_prototypes (const struct unit_facts *u)
+{
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (function_track (u, &u->functions[i]) == TRACK_PROTOTYPE)
+      return true;
+  return false;
+}
+
 bool
 verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                      const struct judgement *judgements, struct findings *findings, struct strbuf *err)
 {
   const struct ruling r = { policy, ledger, unit, findings };
-  bool ok = true;
+  bool ok = true, prototypes = has_prototypes (unit);
 
   for (size_t i = 0; i < unit->functions_count; i++) {
     const struct function_facts *f = &unit->functions[i];
     const struct judgement *j = &judgements[i];
 
-    rule_prototype_linked (&r, f);
+    if (prototypes)
+      rule_prototype_linked (&r, f);
     if (!(f->flags & FUNCTION_MARKED)) {
       if (!rule_unmarked (&r, f, err))
 	ok = false;
