@@ -163,13 +163,29 @@ resolve_folder (const char *path)
   return strbuf_detach (&whole);
 }
 
-static bool
-has_parent_step (const char *path)
+/* PATH (absolute) with everything up to its last ".." resolved: "x/.." is the folder above x only
+   where x is no link, so the file system has to say.  What comes after stays as it is spelled: a
+   linked folder of the repository has the name that is used.  NULL if there is no "..", or the file
+   system does not know.  */
+static char *
+resolve_parent_steps (const char *path)
 {
+  const char *end = NULL;
   for (const char *at = path; (at = strstr (at, "/..")) != NULL; at += 3)
     if (at[3] == '/' || at[3] == '\0')
-      return true;
-  return false;
+      end = at + 3;
+  if (end == NULL)
+    return NULL;
+  struct strbuf whole = STRBUF_INIT;
+  strbuf_add (&whole, path, (size_t) (end - path));
+  char *resolved = realpath (strbuf_text (&whole), NULL);
+  strbuf_clear (&whole);
+  if (resolved != NULL)
+    strbuf_addf (&whole, "%s%s", resolved, end);
+  char *result = resolved != NULL ? path_absolute (strbuf_text (&whole)) : NULL;
+  free (resolved);
+  strbuf_release (&whole);
+  return result;
 }
 
 /* SPELLED (absolute) relative to the root, or NULL if it lies outside.  */
@@ -177,25 +193,14 @@ static char *
 relative_to_root (const struct policy *p, const char *spelled)
 {
   const char *resolved_root = p->own->root_resolved;
-  const char *inside = NULL;
-  char *resolved = NULL;
-  char *clean = path_absolute (spelled);
-  /* "x/.." is the folder above x only where x is no link: ask the file system first.  */
-  if (has_parent_step (spelled)) {
-    resolved = resolve_folder (spelled);
-    if (resolved != NULL && resolved_root != NULL)
-      inside = path_within (resolved, resolved_root);
-  }
-  if (inside == NULL)
-    inside = path_within (clean, p->root);
+  char *clean = resolve_parent_steps (spelled), *resolved = NULL;
+  if (clean == NULL)
+    clean = path_absolute (spelled);
+  const char *inside = path_within (clean, p->root);
   if (inside == NULL && resolved_root != NULL)
     inside = path_within (clean, resolved_root);
-  if (inside == NULL && resolved_root != NULL) {
-    if (resolved == NULL)
-      resolved = resolve_folder (clean);
-    if (resolved != NULL)
-      inside = path_within (resolved, resolved_root);
-  }
+  if (inside == NULL && resolved_root != NULL && (resolved = resolve_folder (clean)) != NULL)
+    inside = path_within (resolved, resolved_root);
   char *answer = memory_copy_text (inside);
   free (resolved);
   free (clean);

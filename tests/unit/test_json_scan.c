@@ -166,6 +166,16 @@ nested (unsigned n, struct strbuf *err)
 START_TEST (depth_is_limited)
 {
   struct strbuf err = STRBUF_INIT;
+  /* wide is not deep */
+  struct strbuf wide = STRBUF_INIT;
+  for (int i = 0; i < 200; i++)
+    strbuf_add_text (&wide, i == 0 ? "[[]" : ",{}");
+  strbuf_add_char (&wide, ']');
+  struct json_document *flat = scan (strbuf_text (&wide), wide.length, &err);
+  ck_assert_msg (flat != NULL, "%s", strbuf_text (&err));
+  ck_assert_int_eq (cJSON_GetArraySize (flat->root), 200);
+  json_document_free (flat);
+  strbuf_release (&wide);
   struct json_document *d = nested (64, &err);
   ck_assert_ptr_nonnull (d);
   json_document_free (d);

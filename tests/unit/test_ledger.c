@@ -479,6 +479,43 @@ START_TEST (wrong_files)
 }
 END_TEST
 
+static const struct {
+  const char *date;
+  bool right;
+} dates[] = {
+  { "2024-02-29", true },
+  { "2000-02-29", true },
+  { "2100-02-29", false },
+  { "2026-02-29", false },
+  { "2026-12-31", true },
+  { "2026-04-31", false },
+  { "2026-00-10", false },
+  { "2026-01-00", false },
+  { "1969-12-31", false },
+  { "2026-05-01T00:00:00Z", true },
+  { "2026-05-01T23:59:60Z", true },
+  { "2026-05-01T23:60:00Z", false },
+  { "2026-05-01 23:00:00Z", false },
+  { "2026-05-01T23:00:00", false },
+  { " 2026-05-01", false },
+  { "2026-05-01 ", false },
+  { "+026-05-01", false },
+};
+
+START_TEST (calendar)
+{
+  char *text = sample_text (), *changed = replaced (text, "2026-05-01T09:30:00Z", dates[_i].date);
+  scratch_write ("audits/pricing/price_quote.json", changed);
+  struct strbuf err = STRBUF_INIT;
+  struct ledger_file *f = ledger_read (scratch_path ("audits/pricing/price_quote.json"), &err);
+  ck_assert_msg ((f != NULL) == dates[_i].right, "%s: %s", dates[_i].date, strbuf_text (&err));
+  ledger_file_free (f);
+  strbuf_release (&err);
+  free (changed);
+  free (text);
+}
+END_TEST
+
 START_TEST (entry_without_its_state)
 {
   struct ledger_file what = sample_what ();
@@ -559,6 +596,7 @@ main (void)
   tcase_add_test (c, ids_cover_what_was_seen);
   tcase_add_test (c, seen_from_facts);
   tcase_add_loop_test (c, wrong_files, 0, sizeof wrong / sizeof *wrong);
+  tcase_add_loop_test (c, calendar, 0, sizeof dates / sizeof *dates);
   tcase_add_test (c, entry_without_its_state);
   tcase_add_test (c, damaged_files);
   suite_add_tcase (suite, c);

@@ -285,6 +285,11 @@ START_TEST (relative_files)
   /* a build folder that is a link: ".." is the real one's parent */
   ck_assert_int_eq (symlink (scratch_path ("elsewhere/build"), scratch_path ("r/out")), 0);
   assert_relative (p, scratch_path ("r/out/../../r/src/a.c"), "src/a.c");
+  scratch_write ("elsewhere/src/a.c", "");
+  assert_relative (p, scratch_path ("r/out/../src/a.c"), scratch_path ("r/out/../src/a.c"));
+  /* a linked folder of the repository keeps its name, however it is reached */
+  assert_relative (p, scratch_path ("r/out/a.c"), "out/a.c");
+  assert_relative (p, scratch_path ("r/build/../out/a.c"), "out/a.c");
   /* another spelling of the root */
   ck_assert_int_eq (symlink (scratch_path ("r"), scratch_path ("alias")), 0);
   assert_relative (p, scratch_path ("alias/src/a.c"), "src/a.c");
@@ -294,6 +299,8 @@ START_TEST (relative_files)
   ck_assert_str_eq (p->root, scratch_path ("alias"));
   assert_relative (p, scratch_path ("alias/src/a.c"), "src/a.c");
   assert_relative (p, scratch_path ("r/src/a.c"), "src/a.c");
+  assert_relative (p, scratch_path ("r/generated/later/a.c"), "generated/later/a.c");
+  assert_relative (p, scratch_path ("alias/build/../src/a.c"), "src/a.c");
   policy_free (p);
   strbuf_release (&err);
 }
