@@ -4,6 +4,7 @@
 #include "inputs_private.h"
 
 #include <ar.h>
+#include <errno.h>
 #include <gelf.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,6 +14,10 @@
 #include "note.h"
 
 #define THIN_MAGIC "!<thin>\n"
+/* What tells the kinds of files apart.  */
+#define START_SIZE 24
+/* Copying more than this takes longer than the calls that it saves.  */
+#define SMALL_FILE 32768
 #define WRITTEN "; is it still being written?"
 
 static void __attribute__ ((format (printf, 2, 3)))
@@ -228,28 +233,20 @@ read_records (struct inputs *in, const char *path, int fd, size_t size, struct a
   return READING_DONE;
 }
 
-/* What is no ELF file.  */
+/* What is no ELF file; it begins with the GOT bytes at START.  */
 static enum reading
-read_other (struct inputs *in, const char *path, int fd, uint64_t size, struct artefact **artefact, const char **what)
+read_other (struct inputs *in, const char *path, int fd, uint64_t size, const char *start, size_t got,
+            struct artefact **artefact, const char **what)
 {
   static const char records[12] = NOTE_OWNER;
-  char start[24] = "";
 
-  ssize_t got = pread (fd, start, sizeof start, 0);
-  if (got < 0) {
-    inputs_problem (in, path, NULL, "cannot be read: %m");
-    return READING_FAILED;
-  }
-  if (got == sizeof start && memcmp (start + 12, records, sizeof records) == 0)
+  if (got >= START_SIZE && memcmp (start + 12, records, sizeof records) == 0)
     return read_records (in, path, fd, size, artefact);
-  if (memcmp (start, ARMAG, SARMAG) == 0 || memcmp (start, THIN_MAGIC, SARMAG) == 0) {
+  bool thin = got >= SARMAG && memcmp (start, THIN_MAGIC, SARMAG) == 0;
+  if (thin || (got >= SARMAG && memcmp (start, ARMAG, SARMAG) == 0)) {
     *artefact = artefact_new (path, ARTEFACT_ARCHIVE);
-    elf_archive_read (in, *artefact, fd, size, memcmp (start, THIN_MAGIC, SARMAG) == 0);
+    elf_archive_read (in, *artefact, fd, size, thin);
     return READING_DONE;
-  }
-  if (memcmp (start, ELFMAG, SELFMAG) == 0) {
-    inputs_problem (in, path, NULL, "truncated or corrupt ELF header" WRITTEN);
-    return READING_FAILED;
   }
   *what = got == 0 ? "is empty" : "is neither ELF, an archive, nor records of loadbearing";
   return READING_FOREIGN;
@@ -259,15 +256,28 @@ enum reading
 elf_file_read (struct inputs *in, const char *path, int fd, const struct stat *status, struct artefact **artefact,
                const char **what)
 {
-  enum reading reading;
+  struct inputs_private *own = in->own;
   uint64_t size = (uint64_t) status->st_size;
+  bool small = size <= SMALL_FILE;
 
   *artefact = NULL;
-  Elf *elf = elf_begin (fd, ELF_C_READ, NULL);
+  if (!own->buffer)
+    own->buffer = memory_get (SMALL_FILE);
+  /* A small file is read as a whole: one call instead of one for each part of it.  */
+  ssize_t got = pread (fd, own->buffer, small ? SMALL_FILE : START_SIZE, 0);
+  if (got < 0) {
+    inputs_problem (in, path, NULL, "cannot be read: %s", strerror (errno));
+    return READING_FAILED;
+  }
+  if ((size_t) got < SELFMAG || memcmp (own->buffer, ELFMAG, SELFMAG) != 0)
+    return read_other (in, path, fd, size, own->buffer, (size_t) got, artefact, what);
+
+  Elf *elf = small ? elf_memory (own->buffer, (size_t) got) : elf_begin (fd, ELF_C_READ, NULL);
+  enum reading reading = READING_FAILED;
   if (elf && elf_kind (elf) == ELF_K_ELF)
-    reading = read_elf (in, path, elf, size, artefact, what);
+    reading = read_elf (in, path, elf, small ? (uint64_t) got : size, artefact, what);
   else
-    reading = read_other (in, path, fd, size, artefact, what);
+    inputs_problem (in, path, NULL, "truncated or corrupt ELF header" WRITTEN);
   elf_end (elf);
   return reading;
 }

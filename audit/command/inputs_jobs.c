@@ -141,6 +141,7 @@ reader_release (struct reader *reader, struct inputs *in)
 {
   struct inputs_private *own = in->own;
   elf_symbols_release (&reader->share);
+  free (reader->own.buffer);
   if (!reader->own.storage)
     return;
   own->shares = memory_grow (own->shares, own->shares_count + 1, sizeof *own->shares);

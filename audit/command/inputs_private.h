@@ -38,6 +38,7 @@ struct inputs_private {
   struct unit_index *index;
   struct facts_storage *storage; /* of the units that were read into this */
   struct known_names *names;     /* elf_symbols.c: kept to be used again */
+  char *buffer;                  /* elf_file.c: the same */
   /* Of the inputs themselves only, not of a thread's share.  */
   struct identity_set seen; /* files and folders: each once */
   struct facts_storage **shares;
