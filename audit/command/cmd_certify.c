@@ -148,6 +148,8 @@ show_subject (const struct program *p, const struct subject *s, const struct sta
 	    k->artefact ? program_shown_path (k->artefact->path) : "?");
   }
   show_difference (p, c);
+  if (copy_is_older (p, c))
+    show ("beware", "%s was written after this was built: build again, so that you certify what you read", f->file);
   show ("state", "%.12s", states->list[0].id);
   strbuf_release (&person);
   strbuf_release (&plain);
@@ -245,6 +247,11 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
   if (old && ledger_state_revoked (old, states->list[0].id)) {
     strbuf_addf (err, "certify: this state of '%s' was withdrawn, and a withdrawn state cannot be certified again; "
 		      "`loadbearing explain %s` says why it was\n", selector, selector);
+    return false;
+  }
+  if (yes && copy_is_older (p, states->from[0])) {
+    strbuf_addf (err, "certify: %s was written after '%s' was built: build again, so that what is certified is what was read\n",
+		 f->file, selector);
     return false;
   }
   if (is_duplicate (p, s, states, person) && !is_expired (p, s)) {
@@ -348,7 +355,8 @@ cmd_certify (int argc, char **argv)
   if (status < 0) {
     status = EXIT_TROUBLE;
     if (functions.count == 0)
-      message_error ("certify: which function? usage: loadbearing certify %s", certify_spec.operands);
+      message_error ("certify: which function? usage: loadbearing certify %s%s", certify_spec.operands,
+		     from.count ? " --from PATH... (every word after --from is a PATH)" : "");
     else if (was && functions.count != 1)
       message_error ("certify: --was goes with one function");
     else

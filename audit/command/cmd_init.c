@@ -60,6 +60,11 @@ make_repository (struct strbuf *err)
 
   strbuf_init (&folder);
   strbuf_init (&audits);
+  if (settings.policy && access (settings.policy, F_OK) != 0) {
+    strbuf_addf (err, "init: there is no policy %s; leave --policy out to have one written here\n", settings.policy);
+    free (policy);
+    return false;
+  }
   if (policy) {
     const char *slash = strrchr (policy, '/');
     strbuf_add (&folder, policy, slash ? (size_t) (slash - policy) : 0);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int
 kind_rank (const struct artefact *a)
@@ -129,6 +130,26 @@ entries_release (void)
   memset (&blobs, 0, sizeof blobs);
 }
 
+bool
+copy_is_older (const struct program *p, const struct copy *c)
+{
+  struct strbuf path;
+  struct stat source, built;
+  bool older = false;
+
+  if (!c->facts->file || !c->artefact || !p->policy->root)
+    return false;
+  strbuf_init (&path);
+  if (c->facts->file[0] != '/')
+    strbuf_addf (&path, "%s/", p->policy->root);
+  strbuf_add_text (&path, c->facts->file);
+  if (stat (strbuf_text (&path), &source) == 0 && stat (c->artefact->path, &built) == 0)
+    older = built.st_mtim.tv_sec < source.st_mtim.tv_sec
+	    || (built.st_mtim.tv_sec == source.st_mtim.tv_sec && built.st_mtim.tv_nsec < source.st_mtim.tv_nsec);
+  strbuf_release (&path);
+  return older;
+}
+
 void
 states_of (const struct program *p, const struct subject *s, bool all, struct states *states, struct strbuf *conflict)
 {
@@ -170,7 +191,9 @@ states_of (const struct program *p, const struct subject *s, bool all, struct st
   }
   free (cause);
   for (size_t i = 0; i < states->count; i++) {
-    states->list[i].blob = blob_of (p, states->from[i]->facts->file);
+    /* The text on disk is what was compiled only if it was not written since.  */
+    if (!copy_is_older (p, states->from[i]))
+      states->list[i].blob = blob_of (p, states->from[i]->facts->file);
     states->list[i].id = ledger_state_id (&what, &states->list[i]);
   }
 }

@@ -19,6 +19,10 @@ void states_of (const struct program *p, const struct subject *s, bool all, stru
                 struct strbuf *conflict);
 void states_release (struct states *states);
 
+/* True if the source file on disk was written after the artefact that holds C: what a person reads
+   is then not what was compiled.  */
+bool copy_is_older (const struct program *p, const struct copy *c);
+
 /* Names the ledger file for F: borrowed pointers, so nothing to free.  */
 void ledger_file_for (const struct function_facts *f, struct ledger_file *what);
 

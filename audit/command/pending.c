@@ -12,12 +12,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Beside the policy, wherever --policy found that.  */
 static char *
 pending_path (const struct policy *policy)
 {
+  const char *slash = strrchr (policy->path, '/');
   struct strbuf b;
   strbuf_init (&b);
-  strbuf_addf (&b, "%s/loadbearing/pending.json", policy->root);
+  if (slash)
+    strbuf_add (&b, policy->path, (size_t) (slash + 1 - policy->path));
+  strbuf_add_text (&b, "pending.json");
   return strbuf_detach (&b);
 }
 

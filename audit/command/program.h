@@ -74,6 +74,7 @@ void program_rule_policy (struct program *p, struct findings *out);      /* poli
 void program_rule_stale (struct program *p, struct findings *out);       /* stale-audit, stale-rule */
 void program_rule_conflicts (struct program *p, struct findings *out);   /* conflicting-definitions, unmarked across units */
 void program_rule_unrecorded (struct program *p, struct findings *out);  /* unrecorded, incomparable for stripped files */
+void program_rule_tracks (struct program *p, struct findings *out);      /* prototype-linked in a program */
 void program_rule_renamed (struct program *p);  /* notes on unaudited: the state equals an audited one of another name */
 
 /* Counts for the summary.  */
@@ -86,7 +87,8 @@ struct program_counts program_count (const struct program *p);
 /* "audited", "exempt", "changed" ...  */
 const char *standing_name (enum standing standing);
 
-/* True if SELECTOR, "NAME" or "FILE:NAME", means F: by its linkage name or as a person writes it.  */
+/* True if SELECTOR, "NAME" or "FILE:NAME", means F: by its linkage name, as a person writes it, or by the
+   name within that.  */
 bool selector_matches (const char *selector, const struct function_facts *f);
 /* The subjects that SELECTOR means: indices, owned by the caller.  */
 size_t program_select (const struct program *p, const char *selector, size_t **indices);

@@ -317,16 +317,33 @@ program_release (struct program *p)
   memset (p, 0, sizeof *p);
 }
 
+/* True if NAME is F's linkage name, what a person writes, or the name within that:
+   "rate" or "shop::rate" in "int shop::rate(int)".  */
+static bool
+name_matches (const char *name, const struct function_facts *f)
+{
+  size_t length = strlen (name);
+  if (strcmp (name, f->name) == 0)
+    return true;
+  if (!f->shown || length == 0)
+    return false;
+  if (strcmp (name, f->shown) == 0)
+    return true;
+  for (const char *at = strstr (f->shown, name); at; at = strstr (at + 1, name))
+    if ((at[length] == '(' || (at[length] == ' ' && at[length + 1] == '('))
+	&& (at == f->shown || strchr (" :*&", at[-1])))
+      return true;
+  return false;
+}
+
 bool
 selector_matches (const char *selector, const struct function_facts *f)
 {
   size_t file = f->file ? strlen (f->file) : 0;
-  if (strcmp (selector, f->name) == 0 || (f->shown && strcmp (selector, f->shown) == 0))
+  if (name_matches (selector, f))
     return true;
-  if (file == 0 || strncmp (selector, f->file, file) != 0 || selector[file] != ':')
-    return false;
-  selector += file + 1;
-  return strcmp (selector, f->name) == 0 || (f->shown && strcmp (selector, f->shown) == 0);
+  return file > 0 && strncmp (selector, f->file, file) == 0 && selector[file] == ':'
+	 && name_matches (selector + file + 1, f);
 }
 
 size_t

@@ -311,6 +311,53 @@ group_incomparable (struct program *p)
   f->count = kept;
 }
 
+/* True if subjects of other files have F's name, too.  Subjects are sorted by name.  */
+static bool
+is_ambiguous (const struct program *p, const struct function_facts *f)
+{
+  size_t low = 0, high = p->subjects_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (strcmp (p->copies[p->subjects[middle].first].facts->name, f->name) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low + 1 < p->subjects_count && strcmp (p->copies[p->subjects[low].first].facts->name, f->name) == 0
+	 && strcmp (p->copies[p->subjects[low + 1].first].facts->name, f->name) == 0;
+}
+
+/* A unit alone cannot know that another program has a function of the same name: here the
+   command that settles a finding is made to name the one that is meant.  */
+static void
+tell_apart (struct program *p)
+{
+  static const char verb[] = "loadbearing certify ";
+  for (size_t i = 0; i < p->findings.count; i++) {
+    struct finding *n = &p->findings.list[i];
+    const struct function_facts *f = n->facts;
+    struct strbuf plain, word, command;
+    if (!f || !f->file || (f->flags & FUNCTION_STATIC) || !n->command || strncmp (n->command, verb, sizeof verb - 1) != 0
+	|| !is_ambiguous (p, f))
+      continue;
+    strbuf_init (&plain);
+    strbuf_init (&word);
+    strbuf_init (&command);
+    verdict_selector (f, &plain);
+    const char *rest = n->command + sizeof verb - 1;
+    if (strncmp (rest, strbuf_text (&plain), plain.length) == 0) {
+      strbuf_addf (&word, "%s:%s", f->file, f->name);
+      strbuf_add_text (&command, verb);
+      verdict_shell_quote (strbuf_text (&word), &command);
+      strbuf_add_text (&command, rest + plain.length);
+      finding_command (n, "%s", strbuf_text (&command));
+    }
+    strbuf_release (&plain);
+    strbuf_release (&word);
+    strbuf_release (&command);
+  }
+}
+
 static int
 finding_order (const void *a, const void *b)
 {
@@ -340,11 +387,13 @@ program_rules (struct program *p)
   program_rule_time (p, &out);
   program_rule_policy (p, &out);
   program_rule_conflicts (p, &out);
+  program_rule_tracks (p, &out);
   program_rule_unrecorded (p, &out);
   program_rule_stale (p, &out);
   program_add_findings (p, &out);
   program_rule_renamed (p);
   /* From here on the table of findings no longer holds: nothing is added.  */
+  tell_apart (p);
   group_incomparable (p);
   if (p->findings.count)
     qsort (p->findings.list, p->findings.count, sizeof *p->findings.list, finding_order);

@@ -82,12 +82,26 @@ check_contains "is reverted" "$out" "[loadbearing: reverted]"
 check "which may be certified again" "$LOADBEARING" certify price_quote --yes --now 2026-05-01
 check_status "and then is green" 0 "$LOADBEARING" check
 
+# What is read is not what was built.
+sleep 0.01
+touch src/price.c
+check_status "source newer than the build: --yes is refused" 2 "$LOADBEARING" certify price_quote --yes
+check_errors "with the reason" <<'END'
+loadbearing: certify: src/price.c was written after 'price_quote' was built: build again, so that what is certified is what was read
+END
+git config user.name "Bo Lind"; git config user.email bo@example.com
+on_terminal n "$LOADBEARING" certify price_quote
+check_contains "on a terminal it warns" "$out" "beware        src/price.c was written after this was built"
+git config user.name "Ada Okafor"; git config user.email ada@example.com
+
 check_status "an unknown function" 2 "$LOADBEARING" certify price_qoute --yes
 check_contains "is named" "$err" "no load-bearing function 'price_qoute'"
 printf 'unit src/plain.c\npolicy-of .\nfunction plain\nsource P\n' | "$RECORDS" o/plain.o.loadbearing
 check_status "a function that is not marked" 2 "$LOADBEARING" certify plain --yes
 check_contains "is told apart from one that is not there" "$err" "'plain' (src/plain.c:10) is not marked load-bearing"
 check_status "no function" 2 "$LOADBEARING" certify
+check_status "every word after --from is a PATH" 2 "$LOADBEARING" certify --from o price_quote
+check_contains "as the message says" "$err" "every word after --from is a PATH"
 
 # Copies that differ.
 mkdir p

@@ -108,6 +108,7 @@ check_contains "counts once" "$out" "1 load-bearing function: 1 unaudited; 1 fin
 rm o/*
 
 # Two programs may each have a usage ().
+touch src/a.c src/b.c
 records o/a.o.loadbearing <<'END'
 unit src/a.c
 function usage
@@ -120,9 +121,9 @@ function usage
 domain pricing
 source B
 END
-touch src/a.c src/b.c
 check_status "two of one name" 1 "$LOADBEARING" check
 check_contains "are two functions" "$out" "2 load-bearing functions: 2 unaudited; 2 findings (2 errors)"
+check_contains "and the command tells them apart" "$out" "to settle it: loadbearing certify src/b.c:usage"
 check_status "a bare name is ambiguous" 2 "$LOADBEARING" certify usage --yes --now 2026-05-01
 check_errors "and the candidates are listed" <<'END'
 loadbearing: certify: 'usage' may mean any of these; say which:

@@ -137,6 +137,8 @@ if command -v g++ > /dev/null && GXX=$(echo "$GCC" | sed 's/gcc/g++/') && comman
   check_status "copies that differ in one program" 1 "$LOADBEARING" check build/shop
   check_matches "are a finding" "$out" "^src/one.cc:1:[0-9]+: error: definitions of '.*rate ?\(int\)' in one program differ \[loadbearing: conflicting-definitions\]"
   check_contains "that names the units" "$out" "compiled in src/two.cc"
+check_status "a C++ function by its plain name" 2 "$LOADBEARING" explain rate build/shop
+check_contains "is found" "$err" "is not marked load-bearing"
   check_status "as objects they are not one program yet" 0 "$LOADBEARING" check build/one.o build/two.o
   "$GXX" -DRATE=1 -O1 -fplugin="$PLUGIN" -c src/two.cc -o build/two.o
   "$GXX" build/one.o build/two.o build/cxxmain.o -o build/shop
@@ -165,6 +167,22 @@ check_status "an audit that matches nothing" 0 "$LOADBEARING" check
 check_contains "is stale" "$out" \
   "loadbearing/audits/pricing/price_quote.json: warning: the ledger speaks of 'price_quote' in src/price.c, which no product contains any more [loadbearing: stale-audit]"
 check_contains "with the command that settles it" "$out" "to settle it: git rm loadbearing/audits/pricing/price_quote.json"
+
+# ---- prototype-linked
+policy '"prototypes": ["lab/**"],'
+rm -rf build/* loadbearing/audits
+mkdir -p lab
+echo 'int helper (int x) { return x; }' > lab/helper.c
+echo 'int main (void) { return 0; }' > lab/main.c
+plugged main
+plugged price
+"$GCC" -fplugin="$PLUGIN" -c lab/helper.c -o build/helper.o
+"$GCC" build/main.o build/price.o build/helper.o -o build/shop
+check_status "a prototype linked into production" 1 "$LOADBEARING" check build
+check_contains "is an error" "$out" "lab/helper.c:1:5: error: 'helper' is a prototype, and is linked into build/shop [loadbearing: prototype-linked]"
+"$GCC" -fplugin="$PLUGIN" -c lab/main.c -o build/lab.o
+"$GCC" build/lab.o build/price.o build/helper.o -o build/shop
+check_status "a prototype of its own" 0 "$LOADBEARING" check build/shop
 
 # ---- no policy
 mkdir bare
