@@ -106,11 +106,13 @@ END
   fi
   if [ -x "$("$gcc" -print-prog-name=gnat1)" ]; then
     printf 'procedure P is\nbegin\n   null;\nend P;\n' > p.adb
-    run "$gcc" -O2 -c p.adb -o q.o
+    # The object has to be called as the unit is.
+    mkdir plain with
+    run "$gcc" -O2 -c p.adb -o plain/p.o
     if [ "$status" -eq 0 ]; then
-      check "Ada with $gcc's plugin" "$gcc" -fplugin="$PLUGIN" -O2 -c p.adb -o p.o
+      check "Ada with $gcc's plugin" "$gcc" -fplugin="$PLUGIN" -O2 -c p.adb -o with/p.o
       check_errors "... in silence" < /dev/null
-      check "... and the same object" cmp p.o q.o
+      check "... and the same object" cmp plain/p.o with/p.o
     else
       skip "Ada with $gcc" "its library is not installed"
     fi
