@@ -81,6 +81,14 @@ visit (tree *node, int *walk_subtrees, void *data)
       push_once (&body->references, &body->references_count, t);
     body_touch (body, TREE_TYPE (t));
     break;
+  case CONST_DECL:
+    if (DECL_INITIAL (t) && CONSTANT_CLASS_P (DECL_INITIAL (t)))
+      push_once (&body->constants, &body->constants_count, DECL_INITIAL (t));
+    break;
+  case INTEGER_CST:
+  case REAL_CST:
+    push_once (&body->constants, &body->constants_count, t);
+    break;
   case CALL_EXPR: {
     /* A built-in operation of the compiler (`__builtin_mul_overflow`) is a call of nothing.  */
     tree callee = CALL_EXPR_FN (t);
@@ -161,6 +169,7 @@ body_release (struct body *body)
   free (body->references);
   free (body->types);
   free (body->calls_through);
+  free (body->constants);
 }
 
 void

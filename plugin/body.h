@@ -21,6 +21,7 @@ struct body {
   tree *types; size_t types_count;           /* structures, unions, enumerations whose layout it depends on */
   hash_set<tree> *seen;                      /* while it is read: trees that were visited */
   tree *calls_through; size_t calls_through_count; /* function types of calls through pointers */
+  tree *constants; size_t constants_count;   /* numbers in the tree, enumerators' values included */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */

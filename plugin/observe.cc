@@ -42,6 +42,7 @@ struct observed_object {
   unsigned uid;
   char *name;
   struct digest digest;
+  struct digest spelled;  /* C++: of the declaration's text, since an initialiser may be code */
   struct reference *references; size_t references_count;
 };
 
@@ -260,6 +261,7 @@ note_object (tree decl)
   strbuf_init (&text);
   write_object (decl, &text, &references);
   o = &unit.objects[at];
+  strbuf_add (&text, o->spelled.bytes, o->spelled.length);
   o->digest = short_digest_of (&text);
   /* References of a former declaration stay: there are none without an initialiser.  */
   if (references.count) {
@@ -270,6 +272,22 @@ note_object (tree decl)
     o->references_count = references.count;
   }
   strbuf_release (&text);
+}
+
+/* The text of DECL's declaration, from its name to the token that the C++ front end has reached.  */
+static struct digest
+spell_object (tree decl)
+{
+  struct spelled_function s;
+  struct digest digest;
+  const char *why;
+  memset (&s, 0, sizeof s);
+  memset (&digest, 0, sizeof digest);
+  s.keep_names = true;
+  if (preprocessor_spell (DECL_SOURCE_LOCATION (decl), input_location, &s, &why))
+    digest = spelling_digest (&s, DIGEST_SHORT);
+  spelled_function_release (&s);
+  return digest;
 }
 
 static bool
@@ -288,6 +306,11 @@ at_finish_decl (void *event, void *)
   if (is_cxx () && &uses_template_parms && uses_template_parms (TREE_TYPE (decl)))
     return;
   note_object (decl);
+  if (is_cxx () && !DECL_EXTERNAL (decl)) {
+    struct observed_object *o = &unit.objects[*unit.object_of->get (DECL_UID (decl))];
+    o->spelled = spell_object (decl);
+    note_object (decl);
+  }
 }
 
 /* --- functions ------------------------------------------------------------------ */
@@ -476,6 +499,40 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   f->references_count = l.references.count;
 }
 
+static int
+compare_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* C++ reads enumerators and constant objects as their values at once, and its names cannot be looked up from
+   here: so the set of numbers that the tree holds counts as one dependency.  */
+static void
+add_constants (struct observed_function *f, const struct body *body)
+{
+  struct strbuf all;
+  struct digest digest;
+  char **texts = XNEWVEC (char *, body->constants_count + 1);
+  for (size_t i = 0; i < body->constants_count; i++) {
+    struct strbuf text;
+    strbuf_init (&text);
+    constant_write (body->constants[i], &text, NULL, NULL);
+    texts[i] = strbuf_detach (&text);
+  }
+  qsort (texts, body->constants_count, sizeof *texts, compare_texts);
+  strbuf_init (&all);
+  for (size_t i = 0; i < body->constants_count; i++) {
+    if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
+      strbuf_addf (&all, "%s;", texts[i]);
+  }
+  for (size_t i = 0; i < body->constants_count; i++)
+    free (texts[i]);
+  free (texts);
+  digest = short_digest_of (&all);
+  strbuf_release (&all);
+  add_dependency (f, DEPENDENCY_ENUMERATOR, "(constants)", &digest);
+}
+
 static void
 set_interface (struct observed_function *f, tree decl)
 {
@@ -628,7 +685,8 @@ at_pre_genericize (void *event, void *)
   set_name (f, decl, false);
   set_linkage (f, decl);
   f->external_body = DECL_EXTERNAL (decl);
-  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
+  /* What the compiler makes up in C++ (initialisation at start, implicit members) nobody wrote or audits.  */
+  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)) || DECL_ARTIFICIAL (decl)) {
     f->facts.flags |= FUNCTION_SYSTEM;
     return;
   }
@@ -640,6 +698,8 @@ at_pre_genericize (void *event, void *)
   if (!f->spelled || f->facts.flags & FUNCTION_MARKED)
     f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);
   gather (f, &body, f->spelled ? &spelling : NULL);
+  if (is_cxx ())
+    add_constants (f, &body);
   body_release (&body);
   spelled_function_release (&spelling);
 }
