@@ -18,170 +18,170 @@ struct rule_entry {
 /* Indexed by enum rule.  */
 static const struct rule_entry rule_table[RULE_COUNT] = {
   [RULE_UNAUDITED] = { "unaudited", SEVERITY_ERROR,
-    "A load-bearing function has no audit and no exemption: nobody has put their name to what it does.\n"
-    "Found when the function is marked (by the attribute, by the pragma, or by a rule of the policy) and the ledger "
-    "holds no unrevoked entry for it in its domain. A function whose only audits were withdrawn is unaudited again; "
-    "a note then says who withdrew them and why.\n"
-    "Settled by reading the function and certifying it: `loadbearing certify FUNCTION`. Code that existed before "
-    "loadbearing did may be excused until a date: `loadbearing exempt FUNCTION --until DATE --reason TEXT`. A function "
-    "that was only renamed equals an audited one of another name: `loadbearing certify NEW --was OLD`." },
+                       "A load-bearing function has no audit and no exemption: nobody has put their name to what it does.\n"
+                       "Found when the function is marked (by the attribute, by the pragma, or by a rule of the policy) and the ledger "
+                       "holds no unrevoked entry for it in its domain. A function whose only audits were withdrawn is unaudited again; "
+                       "a note then says who withdrew them and why.\n"
+                       "Settled by reading the function and certifying it: `loadbearing certify FUNCTION`. Code that existed before "
+                       "loadbearing did may be excused until a date: `loadbearing exempt FUNCTION --until DATE --reason TEXT`. A function "
+                       "that was only renamed equals an audited one of another name: `loadbearing certify NEW --was OLD`." },
   [RULE_CHANGED] = { "changed", SEVERITY_ERROR,
-    "What a load-bearing function does may differ from what was audited: its body changed.\n"
-    "Found when neither the source nor the behaviour equals that of any audited state that still stands. White space, "
-    "comments, names of locals, line numbers, the place of the file, -O, -g and the compiler's version do not count. "
-    "The notes say which aspect moved, and since which audit.\n"
-    "Settled by auditing the new state: `loadbearing certify FUNCTION`, which shows what changed before it asks; or by "
-    "undoing the change." },
+                     "What a load-bearing function does may differ from what was audited: its body changed.\n"
+                     "Found when neither the source nor the behaviour equals that of any audited state that still stands. White space, "
+                     "comments, names of locals, line numbers, the place of the file, -O, -g and the compiler's version do not count. "
+                     "The notes say which aspect moved, and since which audit.\n"
+                     "Settled by auditing the new state: `loadbearing certify FUNCTION`, which shows what changed before it asks; or by "
+                     "undoing the change." },
   [RULE_INTERFACE_CHANGED] = { "interface-changed", SEVERITY_ERROR,
-    "The contract between a load-bearing function and its callers changed.\n"
-    "Found when the return type, the parameter types or their qualifiers, the calling convention, or an attribute with "
-    "meaning differs from the audited state. Names of parameters do not count. It is reported beside `changed` where "
-    "the body moved too, since the two are reviewed differently: here the callers have to be looked at.\n"
-    "Settled by auditing the new state: `loadbearing certify FUNCTION`." },
+                               "The contract between a load-bearing function and its callers changed.\n"
+                               "Found when the return type, the parameter types or their qualifiers, the calling convention, or an attribute with "
+                               "meaning differs from the audited state. Names of parameters do not count. It is reported beside `changed` where "
+                               "the body moved too, since the two are reviewed differently: here the callers have to be looked at.\n"
+                               "Settled by auditing the new state: `loadbearing certify FUNCTION`." },
   [RULE_DEPENDENCY_CHANGED] = { "dependency-changed", SEVERITY_ERROR,
-    "A load-bearing function is unchanged itself, but something that it rests on changed.\n"
-    "Found when the body equals the audited one, and a helper within its unit, an object that it reads (initialiser "
-    "included), a layout, an enumerator, the declaration of a callee, or an option that changes semantics differs, "
-    "appeared or disappeared. Each is named, and through what it is reached. A dependency that is itself load-bearing, "
-    "in a domain that demands at least as much, and audited, does not count, nor does what lies behind it: its own audit "
-    "covers that. Its declaration always counts.\n"
-    "Settled by auditing the new state: `loadbearing certify FUNCTION`; or by marking and certifying the dependency, which "
-    "then carries its own audit." },
+                                "A load-bearing function is unchanged itself, but something that it rests on changed.\n"
+                                "Found when the body equals the audited one, and a helper within its unit, an object that it reads (initialiser "
+                                "included), a layout, an enumerator, the declaration of a callee, or an option that changes semantics differs, "
+                                "appeared or disappeared. Each is named, and through what it is reached. A dependency that is itself load-bearing, "
+                                "in a domain that demands at least as much, and audited, does not count, nor does what lies behind it: its own audit "
+                                "covers that. Its declaration always counts.\n"
+                                "Settled by auditing the new state: `loadbearing certify FUNCTION`; or by marking and certifying the dependency, which "
+                                "then carries its own audit." },
   [RULE_REACH_CHANGED] = { "reach-changed", SEVERITY_NOTE,
-    "Something changed deep below a load-bearing function, beyond its own translation unit and its direct callees.\n"
-    "Found over the whole program, once for each changed callee, with the load-bearing functions that rest on it. It is a "
-    "note unless the policy raises it for a domain, because a function reaches much that does not matter to it; the "
-    "policy's `boundary` list says where reach stops.\n"
-    "Settled by marking and certifying what changed, or by naming it in `boundary`." },
+                           "Something changed deep below a load-bearing function, beyond its own translation unit and its direct callees.\n"
+                           "Found over the whole program, once for each changed callee, with the load-bearing functions that rest on it. It is a "
+                           "note unless the policy raises it for a domain, because a function reaches much that does not matter to it; the "
+                           "policy's `boundary` list says where reach stops.\n"
+                           "Settled by marking and certifying what changed, or by naming it in `boundary`." },
   [RULE_INCOMPARABLE] = { "incomparable", SEVERITY_ERROR,
-    "It cannot be told whether a load-bearing function is still what was audited.\n"
-    "Found when the digests of now and of the audited state are of different fingerprint schemes or variants, or when a view "
-    "is missing on one side: preprocessed input has no spelled source, a precompiled header's functions neither, and trees "
-    "compare only within one compiler and optimisation class. The message gives the cause, and `check` groups by cause: one "
-    "toolchain upgrade is one finding.\n"
-    "Not knowing is never taken for equality. Settled by building the way that was audited, or by auditing the function as "
-    "it is built now: `loadbearing certify FUNCTION`." },
+                          "It cannot be told whether a load-bearing function is still what was audited.\n"
+                          "Found when the digests of now and of the audited state are of different fingerprint schemes or variants, or when a view "
+                          "is missing on one side: preprocessed input has no spelled source, a precompiled header's functions neither, and trees "
+                          "compare only within one compiler and optimisation class. The message gives the cause, and `check` groups by cause: one "
+                          "toolchain upgrade is one finding.\n"
+                          "Not knowing is never taken for equality. Settled by building the way that was audited, or by auditing the function as "
+                          "it is built now: `loadbearing certify FUNCTION`." },
   [RULE_REVERTED] = { "reverted", SEVERITY_ERROR,
-    "A load-bearing function is back in a state that was audited once, and then replaced by a newer audited one.\n"
-    "Found when the state matches an audit or exemption, and an unrevoked audit of another state is newer. The typical cause "
-    "is a `git revert` or a bad merge that undoes an audited fix: the old audit alone would let that pass.\n"
-    "Settled by restoring the newer state, or, where going back is meant, by certifying the old state again: "
-    "`loadbearing certify FUNCTION`. A state known to be wrong is better withdrawn: `loadbearing revoke FUNCTION --state ID "
-    "--reason TEXT`." },
+                      "A load-bearing function is back in a state that was audited once, and then replaced by a newer audited one.\n"
+                      "Found when the state matches an audit or exemption, and an unrevoked audit of another state is newer. The typical cause "
+                      "is a `git revert` or a bad merge that undoes an audited fix: the old audit alone would let that pass.\n"
+                      "Settled by restoring the newer state, or, where going back is meant, by certifying the old state again: "
+                      "`loadbearing certify FUNCTION`. A state known to be wrong is better withdrawn: `loadbearing revoke FUNCTION --state ID "
+                      "--reason TEXT`." },
   [RULE_UNMARKED] = { "unmarked", SEVERITY_ERROR,
-    "A function that people audited, or that another unit marks, is compiled without its mark.\n"
-    "Found when the ledger holds an unrevoked entry for this function and nothing marks it any more: the attribute was "
-    "removed, a header is no longer included, or a rule of the policy stopped matching. Without its mark nobody would "
-    "notice a change.\n"
-    "Settled by marking it again; or, if it no longer carries any load, by withdrawing its audits: `loadbearing revoke "
-    "FUNCTION --reason TEXT`." },
+                      "A function that people audited, or that another unit marks, is compiled without its mark.\n"
+                      "Found when the ledger holds an unrevoked entry for this function and nothing marks it any more: the attribute was "
+                      "removed, a header is no longer included, or a rule of the policy stopped matching. Without its mark nobody would "
+                      "notice a change.\n"
+                      "Settled by marking it again; or, if it no longer carries any load, by withdrawing its audits: `loadbearing revoke "
+                      "FUNCTION --reason TEXT`." },
   [RULE_DOMAIN_CHANGED] = { "domain-changed", SEVERITY_ERROR,
-    "A load-bearing function was audited in one domain and is now marked in another.\n"
-    "Found when the ledger holds unrevoked entries for it under other domains only. Each domain has its own demands and its "
-    "own auditors, so an audit does not carry over; the message says whether the new domain demands less than the old.\n"
-    "Settled by restoring the domain, or by certifying the function in its new domain (`loadbearing certify FUNCTION`) and "
-    "withdrawing the entries under the old one (`loadbearing revoke FUNCTION --reason TEXT`)." },
+                            "A load-bearing function was audited in one domain and is now marked in another.\n"
+                            "Found when the ledger holds unrevoked entries for it under other domains only. Each domain has its own demands and its "
+                            "own auditors, so an audit does not carry over; the message says whether the new domain demands less than the old.\n"
+                            "Settled by restoring the domain, or by certifying the function in its new domain (`loadbearing certify FUNCTION`) and "
+                            "withdrawing the entries under the old one (`loadbearing revoke FUNCTION --reason TEXT`)." },
   [RULE_UNANNOTATED] = { "unannotated", SEVERITY_ERROR,
-    "The policy says that functions like this one must be marked, and this one is not.\n"
-    "Found when a rule of the policy's `must_mark` matches the function's name and file, and no attribute, pragma or `mark` "
-    "rule marks it.\n"
-    "Settled by writing LOAD_BEARING(\"DOMAIN\") before its declaration, or by narrowing the rule." },
+                         "The policy says that functions like this one must be marked, and this one is not.\n"
+                         "Found when a rule of the policy's `must_mark` matches the function's name and file, and no attribute, pragma or `mark` "
+                         "rule marks it.\n"
+                         "Settled by writing LOAD_BEARING(\"DOMAIN\") before its declaration, or by narrowing the rule." },
   [RULE_AUDIT_EXPIRED] = { "audit-expired", SEVERITY_ERROR,
-    "An audit is older than its domain allows, or an exemption is past its date.\n"
-    "Found by `check` only, never while compiling, so that the same input gives the same object whatever the day. An audit "
-    "expires when the domain sets `max_age_days`; an exemption always names its end.\n"
-    "Settled by auditing the function again (`loadbearing certify FUNCTION`), or, for an exemption, by a new one with a new "
-    "reason: `loadbearing exempt FUNCTION --until DATE --reason TEXT`." },
+                           "An audit is older than its domain allows, or an exemption is past its date.\n"
+                           "Found by `check` only, never while compiling, so that the same input gives the same object whatever the day. An audit "
+                           "expires when the domain sets `max_age_days`; an exemption always names its end.\n"
+                           "Settled by auditing the function again (`loadbearing certify FUNCTION`), or, for an exemption, by a new one with a new "
+                           "reason: `loadbearing exempt FUNCTION --until DATE --reason TEXT`." },
   [RULE_AUDITOR_MISSING] = { "auditor-missing", SEVERITY_ERROR,
-    "A load-bearing function has an audit, but not by the people whom its domain asks for.\n"
-    "Found when fewer distinct people certified the state than the domain's `distinct` says, or when an auditor is not among "
-    "the domain's `auditors`; audits by people outside that list do not count towards the number.\n"
-    "Settled by having the missing person certify: `loadbearing certify FUNCTION`. A second auditor of one state is never a "
-    "duplicate." },
+                             "A load-bearing function has an audit, but not by the people whom its domain asks for.\n"
+                             "Found when fewer distinct people certified the state than the domain's `distinct` says, or when an auditor is not among "
+                             "the domain's `auditors`; audits by people outside that list do not count towards the number.\n"
+                             "Settled by having the missing person certify: `loadbearing certify FUNCTION`. A second auditor of one state is never a "
+                             "duplicate." },
   [RULE_INVALID_AUDIT] = { "invalid-audit", SEVERITY_ERROR,
-    "An entry of the ledger is forged, altered, replayed or malformed.\n"
-    "Found when an entry's state does not digest to its id, belongs to another function, file or domain, or lacks what its kind "
-    "needs. A broken ledger stops the compilation: nothing is skipped silently.\n"
-    "Settled by restoring the file from git, by `loadbearing fmt` after a merge conflict, or by certifying afresh." },
+                           "An entry of the ledger is forged, altered, replayed or malformed.\n"
+                           "Found when an entry's state does not digest to its id, belongs to another function, file or domain, or lacks what its kind "
+                           "needs. A broken ledger stops the compilation: nothing is skipped silently.\n"
+                           "Settled by restoring the file from git, by `loadbearing fmt` after a merge conflict, or by certifying afresh." },
   [RULE_UNTESTED] = { "untested", SEVERITY_WARNING,
-    "No test verifies a load-bearing function as well as its domain asks for.\n"
-    "Found when the best grade of any test's reference to it is below the domain's. Running a function is no test: what counts "
-    "is whether what it produces reaches an assertion that a wrong result would fail.\n"
-    "Settled by a test that expects particular results, or by lowering the domain's demand in the policy." },
+                      "No test verifies a load-bearing function as well as its domain asks for.\n"
+                      "Found when the best grade of any test's reference to it is below the domain's. Running a function is no test: what counts "
+                      "is whether what it produces reaches an assertion that a wrong result would fail.\n"
+                      "Settled by a test that expects particular results, or by lowering the domain's demand in the policy." },
   [RULE_HOLLOW_TEST] = { "hollow-test", SEVERITY_WARNING,
-    "Tests of a load-bearing function would still pass if its body returned a constant.\n"
-    "Found when, for one of its outputs, some constant satisfies every assertion that the tests make about it.\n"
-    "Settled by a test whose expectation that constant fails: a second case with another result is often enough." },
+                         "Tests of a load-bearing function would still pass if its body returned a constant.\n"
+                         "Found when, for one of its outputs, some constant satisfies every assertion that the tests make about it.\n"
+                         "Settled by a test whose expectation that constant fails: a second case with another result is often enough." },
   [RULE_NO_TESTS_GIVEN] = { "no-tests-given", SEVERITY_NOTE,
-    "No test artefact was among what was read, so nothing can be said about tests.\n"
-    "Found once per run when a domain demands tests. Settled by naming the test programs in the policy's products or on the "
-    "command line." },
+                            "No test artefact was among what was read, so nothing can be said about tests.\n"
+                            "Found once per run when a domain demands tests. Settled by naming the test programs in the policy's products or on the "
+                            "command line." },
   [RULE_FALSE_CLAIM] = { "false-claim", SEVERITY_ERROR,
-    "A test claims, with load_bearing_test, to verify a function that it does not verify.\n"
-    "Found when the references from the test do not support the claim. Settled by asserting what the function produces, or by "
-    "withdrawing the claim." },
+                         "A test claims, with load_bearing_test, to verify a function that it does not verify.\n"
+                         "Found when the references from the test do not support the claim. Settled by asserting what the function produces, or by "
+                         "withdrawing the claim." },
   [RULE_UNREACHED_TEST] = { "unreached-test", SEVERITY_WARNING,
-    "A test is never registered, or an assertion in it is never reached.\n"
-    "Such a test is green whatever the code does. Settled by registering it, or by removing what keeps the assertion from "
-    "being reached." },
+                            "A test is never registered, or an assertion in it is never reached.\n"
+                            "Such a test is green whatever the code does. Settled by registering it, or by removing what keeps the assertion from "
+                            "being reached." },
   [RULE_AI_DISCLOSED] = { "ai-disclosed", SEVERITY_ERROR,
-    "The domain forbids disclosed machine authorship, and a commit that touched the function's lines discloses it.\n"
-    "Found from the trailers and authors of commits. The absence of a trailer proves nothing: the rule speaks of what is "
-    "disclosed. Certifying does not clear it; only an entry that says `disclosed` does, where the domain allows one." },
+                          "The domain forbids disclosed machine authorship, and a commit that touched the function's lines discloses it.\n"
+                          "Found from the trailers and authors of commits. The absence of a trailer proves nothing: the rule speaks of what is "
+                          "disclosed. Certifying does not clear it; only an entry that says `disclosed` does, where the domain allows one." },
   [RULE_PROTOTYPE_LINKED] = { "prototype-linked", SEVERITY_ERROR,
-    "Production code calls prototype code, or a production program contains it.\n"
-    "Prototype code may do what it likes, and may therefore never be part of what ships. Found from the tracks that the "
-    "attribute, the policy's `prototypes` or the plugin's option give.\n"
-    "Settled by removing the call, or by bringing the prototype up to production and taking its track away." },
+                              "Production code calls prototype code, or a production program contains it.\n"
+                              "Prototype code may do what it likes, and may therefore never be part of what ships. Found from the tracks that the "
+                              "attribute, the policy's `prototypes` or the plugin's option give.\n"
+                              "Settled by removing the call, or by bringing the prototype up to production and taking its track away." },
   [RULE_CONTRACT_DRIFT] = { "contract-drift", SEVERITY_ERROR,
-    "Two units or two programs disagree about a load-bearing type or object.\n"
-    "Found when the layout or the value recorded in one differs from that in another: a message packed by one is read wrongly "
-    "by the other. Settled by building both from one definition." },
+                            "Two units or two programs disagree about a load-bearing type or object.\n"
+                            "Found when the layout or the value recorded in one differs from that in another: a message packed by one is read wrongly "
+                            "by the other. Settled by building both from one definition." },
   [RULE_CONFLICTING_DEFINITIONS] = { "conflicting-definitions", SEVERITY_ERROR,
-    "Copies of one function inside one program differ.\n"
-    "Found when several units of one program or library define the same external, inline or template function and their "
-    "fingerprints disagree: the linker keeps one of them, and which one is chance. Two different programs may each have "
-    "their own.\n"
-    "Settled by making the copies equal (mostly a macro or an option that differs between units), or by making them static." },
+                                     "Copies of one function inside one program differ.\n"
+                                     "Found when several units of one program or library define the same external, inline or template function and their "
+                                     "fingerprints disagree: the linker keeps one of them, and which one is chance. Two different programs may each have "
+                                     "their own.\n"
+                                     "Settled by making the copies equal (mostly a macro or an option that differs between units), or by making them static." },
   [RULE_UNRECORDED] = { "unrecorded", SEVERITY_NOTE,
-    "There is code that the plugin never saw.\n"
-    "Found when an object or program holds functions and no record of them: built without -fplugin, from assembler, by another "
-    "compiler, or out of a library. It is an error where it defines a name that the policy marks or the ledger knows, since "
-    "then a load-bearing function escapes; otherwise a note. Start-up files and compiler helpers are expected; the policy's "
-    "`unrecorded.allow` adds to them.\n"
-    "Settled by building it with the plugin, or by naming the file or function in `unrecorded.allow`." },
+                        "There is code that the plugin never saw.\n"
+                        "Found when an object or program holds functions and no record of them: built without -fplugin, from assembler, by another "
+                        "compiler, or out of a library. It is an error where it defines a name that the policy marks or the ledger knows, since "
+                        "then a load-bearing function escapes; otherwise a note. Start-up files and compiler helpers are expected; the policy's "
+                        "`unrecorded.allow` adds to them.\n"
+                        "Settled by building it with the plugin, or by naming the file or function in `unrecorded.allow`." },
   [RULE_STALE_AUDIT] = { "stale-audit", SEVERITY_WARNING,
-    "A file of the ledger belongs to a function that is no longer there.\n"
-    "Found when all of the policy's products were read and none contains the function: it was renamed, removed, or became "
-    "static. An audit that matches nothing looks like protection and is none.\n"
-    "Settled by removing the file with git, or, after a rename, by `loadbearing certify NEW --was OLD`." },
+                         "A file of the ledger belongs to a function that is no longer there.\n"
+                         "Found when all of the policy's products were read and none contains the function: it was renamed, removed, or became "
+                         "static. An audit that matches nothing looks like protection and is none.\n"
+                         "Settled by removing the file with git, or, after a rename, by `loadbearing certify NEW --was OLD`." },
   [RULE_STALE_RULE] = { "stale-rule", SEVERITY_WARNING,
-    "A rule of the policy matches nothing.\n"
-    "Found when all of the policy's products were read and no function matches an entry of `mark`: usually a renamed file or "
-    "a misspelt glob, which silently stopped protecting what it was written for.\n"
-    "Settled by correcting or removing the entry." },
+                        "A rule of the policy matches nothing.\n"
+                        "Found when all of the policy's products were read and no function matches an entry of `mark`: usually a renamed file or "
+                        "a misspelt glob, which silently stopped protecting what it was written for.\n"
+                        "Settled by correcting or removing the entry." },
   [RULE_POLICY_MISMATCH] = { "policy-mismatch", SEVERITY_ERROR,
-    "A unit was compiled under another policy, gate, role or track than the one that now judges it.\n"
-    "Found when the policy digest recorded in the object differs from that of the policy in force, when the plugin ran with "
-    "-gate=warn or -gate=off, or when the role or track of the unit is not what the policy says for its file. The object's marks "
-    "may then be those of another policy.\n"
-    "Settled by compiling the unit again, under this policy and with the options that it asks for." },
+                             "A unit was compiled under another policy, gate, role or track than the one that now judges it.\n"
+                             "Found when the policy digest recorded in the object differs from that of the policy in force, when the plugin ran with "
+                             "-gate=warn or -gate=off, or when the role or track of the unit is not what the policy says for its file. The object's marks "
+                             "may then be those of another policy.\n"
+                             "Settled by compiling the unit again, under this policy and with the options that it asks for." },
   [RULE_POLICY_WEAKENED] = { "policy-weakened", SEVERITY_ERROR,
-    "Marks, policy or ledger demand less than they did at the base that was given.\n"
-    "Settled by restoring the demand, or by having the change approved by whoever owns the policy." },
+                             "Marks, policy or ledger demand less than they did at the base that was given.\n"
+                             "Settled by restoring the demand, or by having the change approved by whoever owns the policy." },
   [RULE_GLOB_MISMATCH] = { "glob-mismatch", SEVERITY_ERROR,
-    "A #line directive makes the file that the compiler reports and the file that it reads disagree about a glob of the policy.\n"
-    "Globs are matched on both names, and here one is covered and the other is not: a #line must not move code out of a rule.\n"
-    "Settled by a rule that covers both names, or by removing the #line." },
+                           "A #line directive makes the file that the compiler reports and the file that it reads disagree about a glob of the policy.\n"
+                           "Globs are matched on both names, and here one is covered and the other is not: a #line must not move code out of a rule.\n"
+                           "Settled by a rule that covers both names, or by removing the #line." },
   [RULE_PLUGIN_TEST] = { "plugin-test", SEVERITY_ERROR,
-    "Code asks whether the plugin is present.\n"
-    "Found when __LOADBEARING__ or __has_attribute (load_bearing) is tested outside loadbearing.h. Code must not behave "
-    "differently because it is being watched. Settled by removing the test: the macros of loadbearing.h are empty without the "
-    "plugin." },
+                         "Code asks whether the plugin is present.\n"
+                         "Found when __LOADBEARING__ or __has_attribute (load_bearing) is tested outside loadbearing.h. Code must not behave "
+                         "differently because it is being watched. Settled by removing the test: the macros of loadbearing.h are empty without the "
+                         "plugin." },
   [RULE_NO_POLICY] = { "no-policy", SEVERITY_WARNING,
-    "Something is marked load-bearing, and there is no policy.\n"
-    "The shipped default is in force, in which findings are only warnings. Settled by `loadbearing init`, which writes "
-    "loadbearing/policy.json." },
+                       "Something is marked load-bearing, and there is no policy.\n"
+                       "The shipped default is in force, in which findings are only warnings. Settled by `loadbearing init`, which writes "
+                       "loadbearing/policy.json." },
 };
 
 const char *

@@ -106,8 +106,8 @@ note_revoked (struct finding *n, const struct ledger_entry *e, const char *what)
   struct strbuf person;
   strbuf_init (&person);
   verdict_person (e->by, &person);
-  finding_note (n, "%s withdrawn by %s on %.*s: %s", what, strbuf_text (&person), (int) strcspn (e->date, "T"),
-		e->date, e->reason ? e->reason : "no reason given");
+  finding_note (n, "%s withdrawn by %s on %.*s: %s", what, strbuf_text (&person), (int) strcspn (e->date, "T"), e->date,
+                e->reason ? e->reason : "no reason given");
   strbuf_release (&person);
 }
 
@@ -118,9 +118,9 @@ note_moves (struct finding *n, const struct judgement *j)
 {
   const struct compared *c = &j->compared;
   if (c->body_moved)
-    finding_note (n, c->view == ASPECT_TREE       ? "its early tree differs"
-		     : c->view == ASPECT_BEHAVIOUR ? "its behaviour differs"
-						   : "its source differs");
+    finding_note (n, c->view == ASPECT_TREE        ? "its early tree differs"
+                     : c->view == ASPECT_BEHAVIOUR ? "its behaviour differs"
+                                                   : "its source differs");
   if (c->interface_moved)
     finding_note (n, "its interface differs");
   for (size_t i = 0; i < c->moved_count; i++)
@@ -151,7 +151,8 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
     note_why (n, f);
     settle (n, "certify", f, "");
   }
-  if (c->dependencies_moved && !c->body_moved && (n = rule_finding (r, RULE_DEPENDENCY_CHANGED, f->domain, f)) != NULL) {
+  if (c->dependencies_moved && !c->body_moved
+      && (n = rule_finding (r, RULE_DEPENDENCY_CHANGED, f->domain, f)) != NULL) {
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " rests on what changed since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
@@ -159,7 +160,7 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
   }
   if (c->cause && (n = rule_finding (r, RULE_INCOMPARABLE, f->domain, f)) != NULL) {
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " cannot be compared with its %s: %s", shown, strbuf_text (&since),
-		     c->cause);
+                     c->cause);
     n->cause = memory_copy_text (c->cause);
     if (c->interface_moved || c->dependencies_moved)
       note_moves (n, j);
@@ -181,7 +182,7 @@ rule_reverted (const struct ruling *r, const struct function_facts *f, const str
   describe_entry (j->entry, &then);
   describe_entry (j->newer, &newer);
   finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is back in the state of its %s, which the %s replaced",
-		   function_shown (f), strbuf_text (&then), strbuf_text (&newer));
+                   function_shown (f), strbuf_text (&then), strbuf_text (&newer));
   if (j->newer->notes && j->newer->notes[0])
     finding_note (n, "the newer audit says: %s", j->newer->notes);
   note_why (n, f);
@@ -200,16 +201,20 @@ rule_domain_changed (const struct ruling *r, const struct function_facts *f, con
     return;
   strbuf_init (&last);
   describe_entry (ledger_newest (j->elsewhere), &last);
-  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is marked in " QUOTE_OPEN "%s" QUOTE_CLOSE
-		   ", but its ledger file is in " QUOTE_OPEN "%s" QUOTE_CLOSE,
-		   function_shown (f), f->domain, old);
+  finding_message (n,
+                   QUOTE_OPEN "%s" QUOTE_CLOSE " is marked in " QUOTE_OPEN "%s" QUOTE_CLOSE
+                              ", but its ledger file is in " QUOTE_OPEN "%s" QUOTE_CLOSE,
+                   function_shown (f), f->domain, old);
   if (!policy_domain (r->policy, old))
     finding_note (n, "the policy has no domain " QUOTE_OPEN "%s" QUOTE_CLOSE " any more", old);
   else if (!policy_domain_at_least (r->policy, f->domain, old))
-    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is the weaker one: it does not demand all that " QUOTE_OPEN "%s" QUOTE_CLOSE
-		  " does", f->domain, old);
+    finding_note (n,
+                  QUOTE_OPEN "%s" QUOTE_CLOSE " is the weaker one: it does not demand all that " QUOTE_OPEN
+                             "%s" QUOTE_CLOSE " does",
+                  f->domain, old);
   else
-    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE " demands at least as much as " QUOTE_OPEN "%s" QUOTE_CLOSE, f->domain, old);
+    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE " demands at least as much as " QUOTE_OPEN "%s" QUOTE_CLOSE, f->domain,
+                  old);
   finding_note (n, "the last entry there is the %s", strbuf_text (&last));
   settle (n, "certify", f, "");
   strbuf_release (&last);
@@ -221,7 +226,7 @@ domain_differs (const struct function_facts *f, const struct judgement *j)
 {
   const struct ledger_file *e = j->elsewhere;
   return e && strcmp (e->domain, f->domain) != 0
-	 && (e->file && f->file ? strcmp (e->file, f->file) == 0 : !(f->flags & FUNCTION_STATIC));
+         && (e->file && f->file ? strcmp (e->file, f->file) == 0 : !(f->flags & FUNCTION_STATIC));
 }
 
 static void
@@ -241,7 +246,7 @@ rule_unaudited (const struct ruling *r, const struct function_facts *f, const st
     finding_note (n, "it was audited in " QUOTE_OPEN "%s" QUOTE_CLOSE, j->elsewhere->domain);
   else if (j->elsewhere && j->elsewhere->file)
     finding_note (n, "the ledger speaks of the " QUOTE_OPEN "%s" QUOTE_CLOSE " of %s", function_shown (f),
-		  j->elsewhere->file);
+                  j->elsewhere->file);
   settle (n, "certify", f, "");
 }
 
@@ -258,7 +263,7 @@ rule_exempt (const struct ruling *r, const struct function_facts *f, const struc
   strbuf_init (&entry);
   describe_entry (j->entry, &entry);
   finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is not audited: excused until %s by the %s", function_shown (f),
-		   j->entry->until ? j->entry->until : "further notice", strbuf_text (&entry));
+                   j->entry->until ? j->entry->until : "further notice", strbuf_text (&entry));
   if (j->entry->reason && j->entry->reason[0])
     finding_note (n, "the reason given: %s", j->entry->reason);
   settle (n, "certify", f, "");
@@ -271,7 +276,7 @@ static bool
 is_stand_in (const struct ruling *r, const struct function_facts *f, const struct judgement *j)
 {
   return r->unit->role == ROLE_TEST && !(f->flags & FUNCTION_STATIC) && j->standing == STANDING_UNAUDITED
-	 && j->elsewhere && !j->revoked && j->elsewhere->file && f->file && strcmp (j->elsewhere->file, f->file) != 0;
+         && j->elsewhere && !j->revoked && j->elsewhere->file && f->file && strcmp (j->elsewhere->file, f->file) != 0;
 }
 
 /* F is compiled without a mark: does the ledger know it?  A file about a function of
@@ -304,10 +309,12 @@ rule_unmarked (const struct ruling *r, const struct function_facts *f, struct st
     n->domain = memory_copy_text (file->domain);
     strbuf_init (&entry);
     describe_entry (last, &entry);
-    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is in the ledger, but compiled without its mark", function_shown (f));
-    finding_note (n, "load-bearing in " QUOTE_OPEN "%s" QUOTE_CLOSE " since the %s", file->domain, strbuf_text (&entry));
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is in the ledger, but compiled without its mark",
+                     function_shown (f));
+    finding_note (n, "load-bearing in " QUOTE_OPEN "%s" QUOTE_CLOSE " since the %s", file->domain,
+                  strbuf_text (&entry));
     finding_note (n, "mark it again: LOAD_BEARING (\"%s\"), or a rule of the policy; or withdraw what the ledger says",
-		  file->domain);
+                  file->domain);
     settle (n, "revoke", f, " --reason TEXT");
     strbuf_release (&entry);
     break;
@@ -327,11 +334,12 @@ rule_unannotated (const struct ruling *r, const struct function_facts *f)
   if (!rule || !(n = rule_finding (r, RULE_UNANNOTATED, rule->domain, f)))
     return;
   n->domain = memory_copy_text (rule->domain);
-  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " must be marked load-bearing in " QUOTE_OPEN "%s" QUOTE_CLOSE
-		   ", and is not", function_shown (f), rule->domain);
+  finding_message (
+      n, QUOTE_OPEN "%s" QUOTE_CLOSE " must be marked load-bearing in " QUOTE_OPEN "%s" QUOTE_CLOSE ", and is not",
+      function_shown (f), rule->domain);
   if (r->policy->path)
     finding_note (n, "required at line %u of the policy%s%s", rule->line, rule->why && rule->why[0] ? ": " : "",
-		  rule->why && rule->why[0] ? rule->why : "");
+                  rule->why && rule->why[0] ? rule->why : "");
   finding_note (n, "write LOAD_BEARING (\"%s\") before its declaration", rule->domain);
   finding_command (n, "loadbearing explain --rule unannotated");
 }
@@ -369,8 +377,10 @@ rule_prototype_linked (const struct ruling *r, const struct function_facts *f)
     n = rule_finding (r, RULE_PROTOTYPE_LINKED, f->domain, f);
     if (!n)
       continue;
-    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is production code and calls " QUOTE_OPEN "%s" QUOTE_CLOSE
-		     ", which is a prototype", function_shown (f), function_shown (callee));
+    finding_message (n,
+                     QUOTE_OPEN "%s" QUOTE_CLOSE " is production code and calls " QUOTE_OPEN "%s" QUOTE_CLOSE
+                                ", which is a prototype",
+                     function_shown (f), function_shown (callee));
     finding_command (n, "loadbearing explain --rule prototype-linked");
   }
 }
@@ -400,28 +410,21 @@ verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const s
       rule_prototype_linked (&r, f);
     if (!(f->flags & FUNCTION_MARKED)) {
       if (!rule_unmarked (&r, f, err))
-	ok = false;
+        ok = false;
       rule_unannotated (&r, f);
       continue;
     }
     switch (j->standing) {
     case STANDING_NOT_MARKED:
-    case STANDING_AUDITED:
-      break;
-    case STANDING_EXEMPT:
-      rule_exempt (&r, f, j);
-      break;
-    case STANDING_REVERTED:
-      rule_reverted (&r, f, j);
-      break;
+    case STANDING_AUDITED: break;
+    case STANDING_EXEMPT: rule_exempt (&r, f, j); break;
+    case STANDING_REVERTED: rule_reverted (&r, f, j); break;
     case STANDING_UNAUDITED:
       if (!is_stand_in (&r, f, j))
-	rule_unaudited (&r, f, j);
+        rule_unaudited (&r, f, j);
       break;
     case STANDING_CHANGED:
-    case STANDING_INCOMPARABLE:
-      rule_changed (&r, f, j);
-      break;
+    case STANDING_INCOMPARABLE: rule_changed (&r, f, j); break;
     }
   }
   return ok;

@@ -19,21 +19,23 @@ extern "C" {
 struct finding {
   enum rule rule;
   enum severity severity;
-  char *function;   /* linkage name, or NULL */
-  char *shown;      /* as a person writes it, or NULL */
-  char *domain;     /* or NULL */
-  char *file;       /* relative to the repository, or NULL */
+  char *function; /* linkage name, or NULL */
+  char *shown;    /* as a person writes it, or NULL */
+  char *domain;   /* or NULL */
+  char *file;     /* relative to the repository, or NULL */
   unsigned line, column;
-  char *message;    /* without file, severity or rule */
-  char **notes; size_t notes_count;  /* what moved, who audited ... */
-  char *cause;      /* RULE_INCOMPARABLE: why, the same text for all that share the cause; else NULL */
-  char *command;    /* the command that settles it, or NULL */
-  bool exempted;    /* suppressed by an exemption: counted, not gating */
+  char *message; /* without file, severity or rule */
+  char **notes;
+  size_t notes_count; /* what moved, who audited ... */
+  char *cause;        /* RULE_INCOMPARABLE: why, the same text for all that share the cause; else NULL */
+  char *command;      /* the command that settles it, or NULL */
+  bool exempted;      /* suppressed by an exemption: counted, not gating */
   const struct function_facts *facts; /* or NULL; lives as long as the facts */
 };
 
 struct findings {
-  struct finding *list; size_t count;
+  struct finding *list;
+  size_t count;
   size_t capacity;
 };
 
@@ -62,8 +64,10 @@ struct compared {
   char *cause;                    /* what could not be compared, and why; or NULL */
   enum aspect view;               /* the aspect that decided about the body; ASPECT_COUNT: none */
   const struct ledger_seen *seen; /* what was audited for this variant, or NULL */
-  char **moved; size_t moved_count;         /* sentences: "dependency 'round_cents()' changed (reached through ...)" */
-  char **uncounted; size_t uncounted_count; /* moved as well, but not counted, with the reason */
+  char **moved;
+  size_t moved_count; /* sentences: "dependency 'round_cents()' changed (reached through ...)" */
+  char **uncounted;
+  size_t uncounted_count; /* moved as well, but not counted, with the reason */
 };
 
 /* Tells whether the function of that linkage name carries its own audit, so that what
@@ -83,23 +87,29 @@ void compared_release (struct compared *c);
 
 /* What stands behind one function's verdict.  */
 enum standing {
-  STANDING_NOT_MARKED, STANDING_AUDITED, STANDING_EXEMPT, STANDING_REVERTED,
-  STANDING_UNAUDITED, STANDING_CHANGED, STANDING_INCOMPARABLE
+  STANDING_NOT_MARKED,
+  STANDING_AUDITED,
+  STANDING_EXEMPT,
+  STANDING_REVERTED,
+  STANDING_UNAUDITED,
+  STANDING_CHANGED,
+  STANDING_INCOMPARABLE
 };
 
 struct judgement {
   enum standing standing;
-  const struct ledger_file *file;    /* the ledger file compared with, or NULL */
-  const struct ledger_state *state;  /* the state matched, or the one compared with, or NULL */
-  const struct ledger_entry *entry;  /* the audit or exemption of that state, or NULL */
-  const struct ledger_entry **audits; size_t audits_count; /* every unrevoked audit of a state that it is in;
+  const struct ledger_file *file;   /* the ledger file compared with, or NULL */
+  const struct ledger_state *state; /* the state matched, or the one compared with, or NULL */
+  const struct ledger_entry *entry; /* the audit or exemption of that state, or NULL */
+  const struct ledger_entry **audits;
+  size_t audits_count;                 /* every unrevoked audit of a state that it is in;
 					the array belongs to the judgement */
-  const struct ledger_entry *newer;  /* STANDING_REVERTED: the audit that replaced it */
-  const struct ledger_entry *revoked;/* a revocation of exactly this state, or, where nothing else stands,
+  const struct ledger_entry *newer;    /* STANDING_REVERTED: the audit that replaced it */
+  const struct ledger_entry *revoked;  /* a revocation of exactly this state, or, where nothing else stands,
 					the last one; NULL if none */
   const struct ledger_file *elsewhere; /* STANDING_UNAUDITED: an unrevoked file about a function of that name
 					  which is not this one (other file) or not of this domain; or NULL */
-  struct compared compared;          /* against `state` */
+  struct compared compared;            /* against `state` */
 };
 
 /* True if findings about F are to be made: it is marked, and in a test unit marked

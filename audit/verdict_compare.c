@@ -108,7 +108,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
     set_cause (c, "%s, and the domain " QUOTE_OPEN "%s" QUOTE_CLOSE " demands equal source", why, domain->name);
   else if (digest_known (tree_now) && digest_known (tree_then) && !class_equal)
     set_cause (c, "%s, and the tree seen now (%s) does not compare with the one audited (%s)", why,
-	       u->tree_class ? u->tree_class : "no class", seen->tree_class ? seen->tree_class : "no class");
+               u->tree_class ? u->tree_class : "no class", seen->tree_class ? seen->tree_class : "no class");
   else if (!digest_known (tree_now))
     set_cause (c, "%s, nor is its tree known", why);
   else
@@ -269,7 +269,7 @@ compare_dependencies (const struct function_facts *f, const struct ledger_seen *
       const struct digest *was = &a[i].entry->digest, *is = &b[j].entry->digest;
       bool same = digest_known (was) || digest_known (is) ? digest_equal (was, is) : true;
       if (!same)
-	note_move (c, b[j].label, "changed", b[j].entry, b, f->depends_count, cut);
+        note_move (c, b[j].label, "changed", b[j].entry, b, f->depends_count, cut);
       i++;
       j++;
     }
@@ -280,8 +280,8 @@ compare_dependencies (const struct function_facts *f, const struct ledger_seen *
 
 void
 verdict_compare (const struct policy_domain *domain, const struct unit_facts *unit,
-                 const struct function_facts *function, const struct ledger_state *state,
-                 const struct verdict_cut *cut, struct compared *c)
+                 const struct function_facts *function, const struct ledger_state *state, const struct verdict_cut *cut,
+                 struct compared *c)
 {
   memset (c, 0, sizeof *c);
   c->view = ASPECT_COUNT;

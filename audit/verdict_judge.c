@@ -150,15 +150,15 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
       const struct ledger_entry *a = ledger_audit_of (file, state->id);
       const struct ledger_entry *e = ledger_exemption_of (file, state->id);
       if (a && (!audit || verdict_entry_newer (a, audit)))
-	audit = a;
+        audit = a;
       if (a)
-	add_audits (file, state->id, j);
+        add_audits (file, state->id, j);
       if (e && (!exemption || verdict_entry_newer (e, exemption)))
-	exemption = e;
+        exemption = e;
       if (ledger_state_revoked (file, state->id))
-	for (size_t k = 0; k < file->entries_count; k++)
-	  if (file->entries[k].kind == ENTRY_REVOKE && strcmp (file->entries[k].state, state->id) == 0)
-	    j->revoked = &file->entries[k];
+        for (size_t k = 0; k < file->entries_count; k++)
+          if (file->entries[k].kind == ENTRY_REVOKE && strcmp (file->entries[k].state, state->id) == 0)
+            j->revoked = &file->entries[k];
     }
     compared_release (&compared);
   }
@@ -170,7 +170,7 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
     for (size_t i = 0; candidates[c] && i < file->states_count; i++) {
       const struct ledger_entry *other = changed[i] ? ledger_audit_of (file, file->states[i].id) : NULL;
       if (other && verdict_entry_newer (other, candidates[c]))
-	newer[c] = other;
+        newer[c] = other;
     }
   free (changed);
 
@@ -209,7 +209,7 @@ stand_against (const struct judging *context, const struct verdict_cut *cut, con
     return;
   }
   verdict_compare (policy_domain (context->policy, context->function->domain), context->unit, context->function,
-		   j->state, cut, &j->compared);
+                   j->state, cut, &j->compared);
   j->standing = j->compared.result == COMPARE_INCOMPARABLE ? STANDING_INCOMPARABLE : STANDING_CHANGED;
 }
 
@@ -237,8 +237,8 @@ judge_function (const struct judging *context, struct ledger_file **files, size_
   memset (j, 0, sizeof *j);
   j->standing = STANDING_UNAUDITED;
   for (size_t i = 0; i < count; i++)
-    if (strcmp (files[i]->domain, f->domain) == 0 && files[i]->file && f->file
-	&& strcmp (files[i]->file, f->file) == 0 && (!here || has_unrevoked (files[i])))
+    if (strcmp (files[i]->domain, f->domain) == 0 && files[i]->file && f->file && strcmp (files[i]->file, f->file) == 0
+        && (!here || has_unrevoked (files[i])))
       here = files[i];
   if (here && has_unrevoked (here)) {
     if (!match_states (context, &cut, here, j))
@@ -286,16 +286,16 @@ verdict_judge_all (const struct policy *policy, struct ledger *ledger, const str
       size_t files_count;
 
       if (audited[i] || !verdict_gates (unit, f))
-	continue;
+        continue;
       if (!ledger_lookup (ledger, f->name, &files, &files_count, err)) {
-	ok = false;
-	continue;
+        ok = false;
+        continue;
       }
       struct judging context = { policy, unit, f, audited };
       judgement_release (&judgements[i]);
       judge_function (&context, files, files_count, &judgements[i]);
       if (judgements[i].standing == STANDING_AUDITED)
-	audited[i] = again = true;
+        audited[i] = again = true;
     }
   }
   free (audited);

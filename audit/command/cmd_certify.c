@@ -34,8 +34,7 @@ static const struct command_spec certify_spec = {
   certify_options
 };
 
-static void
-show (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
+static void show (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
 
 static void
 show (const char *label, const char *format, ...)
@@ -81,9 +80,9 @@ show_aspects (const struct copy *c)
   const struct compared *m = &j->compared;
 
   if (!j->state) {
-    show ("aspects", "%s%s, %zu dependencies: none audited before", digest_known (&c->facts->aspects[ASPECT_SOURCE])
-								      ? "interface, source" : "interface, tree",
-	  digest_known (&c->facts->aspects[ASPECT_BEHAVIOUR]) ? ", behaviour" : "", c->facts->depends_count);
+    show ("aspects", "%s%s, %zu dependencies: none audited before",
+          digest_known (&c->facts->aspects[ASPECT_SOURCE]) ? "interface, source" : "interface, tree",
+          digest_known (&c->facts->aspects[ASPECT_BEHAVIOUR]) ? ", behaviour" : "", c->facts->depends_count);
     return;
   }
   if (m->cause)
@@ -92,7 +91,9 @@ show_aspects (const struct copy *c)
     show ("interface", "%s", m->interface_moved ? "changed" : "as audited");
   if (!m->cause || m->body_moved)
     show (m->view == ASPECT_TREE ? "tree" : "source", "%s",
-	  m->body_moved ? "changed" : m->view == ASPECT_BEHAVIOUR ? "changed, with equal behaviour" : "as audited");
+          m->body_moved                 ? "changed"
+          : m->view == ASPECT_BEHAVIOUR ? "changed, with equal behaviour"
+                                        : "as audited");
   if (!m->cause || m->dependencies_moved)
     show ("dependencies", "%s", m->dependencies_moved ? "changed" : "as audited");
   for (size_t i = 0; i < m->moved_count; i++)
@@ -133,7 +134,7 @@ show_subject (const struct program *p, const struct subject *s, const struct sta
   if (e) {
     verdict_person (e->by, &person);
     show (e->kind == ENTRY_EXEMPT ? "exempted by" : "last audit by", "%s on %.10s%s%s", strbuf_text (&person), e->date,
-	  e->notes ? ": " : "", e->notes ? e->notes : "");
+          e->notes ? ": " : "", e->notes ? e->notes : "");
   }
   show_aspects (c);
   for (size_t i = s->first; i < s->first + s->count; i++) {
@@ -142,10 +143,10 @@ show_subject (const struct program *p, const struct subject *s, const struct sta
     /* One line for each variant and compiler.  */
     for (size_t before = s->first; before < i && !told; before++)
       told = strcmp (p->copies[before].unit->variant, k->unit->variant) == 0
-	     && strcmp (p->copies[before].unit->compiler, k->unit->compiler) == 0;
+             && strcmp (p->copies[before].unit->compiler, k->unit->compiler) == 0;
     if (!told)
       show ("built as", "%s by %s, in %s", k->unit->variant, k->unit->compiler,
-	    k->artefact ? program_shown_path (k->artefact->path) : "?");
+            k->artefact ? program_shown_path (k->artefact->path) : "?");
   }
   show_difference (p, c);
   if (copy_is_older (p, c))
@@ -184,8 +185,8 @@ is_expired (const struct program *p, const struct subject *s)
   for (size_t i = 0; i < p->findings.count; i++)
     if (p->findings.list[i].rule == RULE_AUDIT_EXPIRED && p->findings.list[i].facts)
       for (size_t k = s->first; k < s->first + s->count; k++)
-	if (p->copies[k].facts == p->findings.list[i].facts)
-	  return true;
+        if (p->copies[k].facts == p->findings.list[i].facts)
+          return true;
   return false;
 }
 
@@ -235,9 +236,11 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
   const struct policy_domain *domain = policy_domain (p->policy, f->domain);
 
   if (conflict->length) {
-    strbuf_addf (err, "certify: copies of '%s' differ, so one audit cannot speak of them:\n%s"
-		      "  build it again, name one build with --from PATH, or name the builds with "
-		      "-fplugin-arg-loadbearing-variant=NAME\n", selector, strbuf_text (conflict));
+    strbuf_addf (err,
+                 "certify: copies of '%s' differ, so one audit cannot speak of them:\n%s"
+                 "  build it again, name one build with --from PATH, or name the builds with "
+                 "-fplugin-arg-loadbearing-variant=NAME\n",
+                 selector, strbuf_text (conflict));
     return false;
   }
   if (domain && !policy_may_audit (p->policy, domain, person)) {
@@ -245,13 +248,16 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
     return false;
   }
   if (old && ledger_state_revoked (old, states->list[0].id)) {
-    strbuf_addf (err, "certify: this state of '%s' was withdrawn, and a withdrawn state cannot be certified again; "
-		      "`loadbearing explain %s` says why it was\n", selector, selector);
+    strbuf_addf (err,
+                 "certify: this state of '%s' was withdrawn, and a withdrawn state cannot be certified again; "
+                 "`loadbearing explain %s` says why it was\n",
+                 selector, selector);
     return false;
   }
   if (yes && copy_is_older (p, states->from[0])) {
-    strbuf_addf (err, "certify: %s was written after '%s' was built: build again, so that what is certified is what was read\n",
-		 f->file, selector);
+    strbuf_addf (
+        err, "certify: %s was written after '%s' was built: build again, so that what is certified is what was read\n",
+        f->file, selector);
     return false;
   }
   if (is_duplicate (p, s, states, person) && !is_expired (p, s)) {
@@ -279,8 +285,8 @@ certify_one (const struct program *p, const char *selector, const char *person, 
     show_subject (p, s, &states);
     if (yes || ask (person, functions)) {
       if (write_audit (p, &states, old, person, err)) {
-	printf ("certified %s as %s\n", selector, person);
-	status = EXIT_CLEAN;
+        printf ("certified %s as %s\n", selector, person);
+        status = EXIT_CLEAN;
       }
     } else {
       printf ("%snot certified: %s\n", isatty (STDIN_FILENO) ? "" : "\n", selector);
@@ -322,11 +328,13 @@ certify (const struct words *functions)
     if (!program.policy->path)
       strbuf_add_text (&err, "certify: there is no policy, and so no ledger; run: loadbearing init\n");
     else if (yes && !program.policy->certify_yes)
-      strbuf_add_text (&err, "certify: --yes is refused: the policy wants a person to answer; leave it out, or allow it with "
-			     "\"certify\": { \"yes\": true }\n");
+      strbuf_add_text (&err,
+                       "certify: --yes is refused: the policy wants a person to answer; leave it out, or allow it with "
+                       "\"certify\": { \"yes\": true }\n");
     else if (!yes && !isatty (STDIN_FILENO))
-      strbuf_add_text (&err, "certify: it asks before it writes, and there is no terminal to ask on; run it in one, or allow "
-			     "--yes in the policy\n");
+      strbuf_add_text (&err,
+                       "certify: it asks before it writes, and there is no terminal to ask on; run it in one, or allow "
+                       "--yes in the policy\n");
     else if (check_was (&program, &err) && (person = person_current (program.policy, &err)) != NULL) {
       struct findings expired;
       findings_init (&expired);
@@ -334,8 +342,8 @@ certify (const struct words *functions)
       program_add_findings (&program, &expired);
       status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
       for (size_t i = 0; i < functions->count; i++) {
-	int one = certify_one (&program, functions->list[i], person, functions->count, &err);
-	status = one > status ? one : status;
+        int one = certify_one (&program, functions->list[i], person, functions->count, &err);
+        status = one > status ? one : status;
       }
     }
   }
@@ -356,7 +364,7 @@ cmd_certify (int argc, char **argv)
     status = EXIT_TROUBLE;
     if (functions.count == 0)
       message_error ("certify: which function? usage: loadbearing certify %s%s", certify_spec.operands,
-		     from.count ? " --from PATH... (every word after --from is a PATH)" : "");
+                     from.count ? " --from PATH... (every word after --from is a PATH)" : "");
     else if (was && functions.count != 1)
       message_error ("certify: --was goes with one function");
     else

@@ -37,19 +37,19 @@ exempt (const struct words *functions)
     if (!program.policy->path)
       strbuf_add_text (&err, "exempt: there is no policy, and so no ledger; run: loadbearing init\n");
     else if (exemption_date_allowed (program.policy, until, &err)
-	     && (person = person_current (program.policy, &err)) != NULL) {
+             && (person = person_current (program.policy, &err)) != NULL) {
       status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
       for (size_t i = 0; i < functions->count; i++) {
-	size_t index, written = 0;
-	if (!program_select_one (&program, "exempt", functions->list[i], &index)
-	    || !exempt_subject (&program, &program.subjects[index], person, until, reason, &written, &err)) {
-	  status = EXIT_TROUBLE;
-	  continue;
-	}
-	if (written)
-	  printf ("exempted %s until %s\n", functions->list[i], until);
-	else
-	  printf ("%s needs no exemption: it is audited, or excused until then already\n", functions->list[i]);
+        size_t index, written = 0;
+        if (!program_select_one (&program, "exempt", functions->list[i], &index)
+            || !exempt_subject (&program, &program.subjects[index], person, until, reason, &written, &err)) {
+          status = EXIT_TROUBLE;
+          continue;
+        }
+        if (written)
+          printf ("exempted %s until %s\n", functions->list[i], until);
+        else
+          printf ("%s needs no exemption: it is audited, or excused until then already\n", functions->list[i]);
       }
     }
   }
@@ -71,7 +71,8 @@ cmd_exempt (int argc, char **argv)
     if (functions.count == 0)
       message_error ("exempt: which function? usage: loadbearing exempt %s", exempt_spec.operands);
     else if (!until || !reason || !*reason)
-      message_error ("exempt: %s is needed: an exemption has an end and a reason", !until ? "--until DATE" : "--reason TEXT");
+      message_error ("exempt: %s is needed: an exemption has an end and a reason",
+                     !until ? "--until DATE" : "--reason TEXT");
     else
       status = exempt (&functions);
   }

@@ -23,8 +23,7 @@ static const struct command_spec explain_spec = {
   explain_options
 };
 
-static void
-line (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
+static void line (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
 
 static void
 line (const char *label, const char *format, ...)
@@ -55,8 +54,8 @@ explain_rule (const char *name)
     message_error ("explain: no rule is called '%s'; `loadbearing explain --rule all` lists them", name);
     return EXIT_TROUBLE;
   }
-  printf ("%s (%s unless the policy says otherwise)\n\n%s\n", rule_name (rule), severity_name (rule_default_severity (rule)),
-	  rule_help (rule));
+  printf ("%s (%s unless the policy says otherwise)\n\n%s\n", rule_name (rule),
+          severity_name (rule_default_severity (rule)), rule_help (rule));
   return EXIT_CLEAN;
 }
 
@@ -66,11 +65,11 @@ explain_places (const struct program *p, const struct subject *s)
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
     line (i == s->first ? "built" : "", "%s%s%s%s: %s, compiled from %s by %s for %s%s%s%s",
-	  c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "", c->member ? c->member : "",
-	  c->member ? ")" : "", c->artefact ? artefact_kind_name (c->artefact->kind) : "?", c->unit->source,
-	  c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
-	  c->unit->options ? c->unit->options : "",
-	  c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
+          c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "", c->member ? c->member : "",
+          c->member ? ")" : "", c->artefact ? artefact_kind_name (c->artefact->kind) : "?", c->unit->source,
+          c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
+          c->unit->options ? c->unit->options : "",
+          c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
   }
 }
 
@@ -82,7 +81,7 @@ explain_domain (const struct program *p, const struct function_facts *f)
   struct strbuf b;
 
   line ("marked", "load-bearing in '%s' by %s%s%s", f->domain, origins[f->origin], f->reason ? ": " : "",
-	f->reason ? f->reason : "");
+        f->reason ? f->reason : "");
   line ("policy", "%s", p->policy->path ? program_shown_path (p->policy->path) : "none: the shipped default");
   if (!d) {
     line ("", "it has no domain '%s'", f->domain);
@@ -94,7 +93,8 @@ explain_domain (const struct program *p, const struct function_facts *f)
     strbuf_addf (&b, "%s%s", a == d->auditors ? " of " : ", ", *a);
   if (d->max_age_days)
     strbuf_addf (&b, ", not older than %u days", d->max_age_days);
-  strbuf_add_text (&b, d->source_equality ? "; the source has to be equal" : "; equal source or equal behaviour will do");
+  strbuf_add_text (&b,
+                   d->source_equality ? "; the source has to be equal" : "; equal source or equal behaviour will do");
   line ("", "%s", strbuf_text (&b));
   strbuf_release (&b);
 }
@@ -107,7 +107,7 @@ explain_entries (const struct ledger_file *file)
     const char *kind = e->kind == ENTRY_AUDIT ? "audited" : e->kind == ENTRY_EXEMPT ? "exempted" : "withdrawn";
     const char *why = e->reason ? e->reason : e->notes;
     line ("", "%.10s  %.12s %s by %s%s%s%s%s%s%s", e->date, e->state, kind, e->by, e->until ? " until " : "",
-	  e->until ? e->until : "", e->was ? ", formerly " : "", e->was ? e->was : "", why ? ": " : "", why ? why : "");
+          e->until ? e->until : "", e->was ? ", formerly " : "", e->was ? e->was : "", why ? ": " : "", why ? why : "");
   }
 }
 
@@ -117,14 +117,15 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
                const struct ledger_state *state)
 {
   struct compared m;
-  const char *standing = ledger_state_revoked (file, state->id)          ? "withdrawn"
-			 : ledger_audit_of (file, state->id)     ? "audited"
-			 : ledger_exemption_of (file, state->id) ? "exempted"
-								 : "without entry";
+  const char *standing = ledger_state_revoked (file, state->id)  ? "withdrawn"
+                         : ledger_audit_of (file, state->id)     ? "audited"
+                         : ledger_exemption_of (file, state->id) ? "exempted"
+                                                                 : "without entry";
 
   /* Without the cut: what a dependency's own audit takes away is told with the judgement.  */
   verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, state, NULL, &m);
-  line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "", state->blob ? state->blob : "");
+  line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
+        state->blob ? state->blob : "");
   if (m.cause)
     line ("", "cannot be compared: %s", m.cause);
   if (m.seen && m.seen->scheme == c->unit->scheme) {
@@ -132,14 +133,14 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
       const struct digest *now = &c->facts->aspects[a], *then = &m.seen->aspects[a];
       char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
       if (!digest_known (now) && !digest_known (then))
-	continue;
+        continue;
       digest_to_hex (then, x);
       digest_to_hex (now, y);
       if (digest_equal (now, then))
-	line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
+        line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
       else
-	line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a), digest_known (then) ? x : "unknown",
-	      digest_known (now) ? y : "unknown");
+        line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a),
+              digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
     }
     if (m.view < ASPECT_COUNT)
       line ("", "its %s decided about the body: %s", aspect_name (m.view), m.body_moved ? "changed" : "not changed");
@@ -164,14 +165,16 @@ explain_ledger (const struct program *p, const struct copy *c)
     count = 0;
   strbuf_release (&err);
   for (size_t i = 0; i < count; i++) {
-    line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?", files[i]->function,
-	  files[i]->file ? files[i]->file : "?", files[i]->domain,
-	  files[i] == j->file ? "" : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function" : "");
+    line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?",
+          files[i]->function, files[i]->file ? files[i]->file : "?", files[i]->domain,
+          files[i] == j->file                                      ? ""
+          : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function"
+                                                                   : "");
     explain_entries (files[i]);
     about++;
     if (strcmp (files[i]->domain, c->facts->domain) == 0)
       for (size_t s = 0; s < files[i]->states_count; s++)
-	explain_state (p, c, files[i], &files[i]->states[s]);
+        explain_state (p, c, files[i], &files[i]->states[s]);
   }
   if (!about)
     line ("ledger", "does not speak of it");
@@ -188,7 +191,7 @@ explain_rests_on (const struct function_facts *f)
     strbuf_clear (&label);
     dependency_label (&f->depends[i], &label);
     line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
-	  f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
+          f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
   }
   if (!f->depends_count)
     line ("rests on", "nothing");
@@ -204,7 +207,8 @@ explain_subject (const struct program *p, const struct subject *s)
 
   line ("function", "%s%s%s%s", function_shown (f), f->shown ? " (" : "", f->shown ? f->name : "", f->shown ? ")" : "");
   line ("defined at", "%s:%u:%u%s%s", f->file ? f->file : "?", f->line, f->column,
-	f->flags & FUNCTION_STATIC ? ", static" : "", f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
+        f->flags & FUNCTION_STATIC ? ", static" : "",
+        f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
   explain_places (p, s);
   explain_domain (p, f);
   if (f->unknown)
@@ -221,8 +225,8 @@ explain_subject (const struct program *p, const struct subject *s)
       mine = n->facts == p->copies[k].facts;
     if (!mine)
       continue;
-    line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]", n->exempted ? "exempt" : severity_name (n->severity),
-	  n->message, rule_name (n->rule));
+    line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]",
+          n->exempted ? "exempt" : severity_name (n->severity), n->message, rule_name (n->rule));
     for (size_t k = 0; k < n->notes_count; k++)
       line ("", "  %s", n->notes[k]);
     if (n->command)

@@ -18,7 +18,8 @@ static bool exempt_existing;
 static const char *until, *reason;
 
 static const struct option_spec init_options[] = {
-  { "exempt-existing", 0, OPTION_FLAG, NULL, "exempt every load-bearing function in PATH that is not audited", &exempt_existing },
+  { "exempt-existing", 0, OPTION_FLAG, NULL, "exempt every load-bearing function in PATH that is not audited",
+    &exempt_existing },
   { "until", 0, OPTION_TEXT, "DATE", "when these exemptions end", &until },
   { "reason", 0, OPTION_TEXT, "TEXT", "why they are excused", &reason },
   { NULL, 0, OPTION_FLAG, NULL, NULL, NULL }
@@ -100,9 +101,9 @@ exempt_all (const struct words *paths, struct strbuf *err)
     for (size_t i = 0; i < program.subjects_count; i++) {
       size_t written = 0;
       if (!exempt_subject (&program, &program.subjects[i], person, until, reason, &written, err)) {
-	/* A full disk would fail for each of them.  */
-	status = EXIT_TROUBLE;
-	break;
+        /* A full disk would fail for each of them.  */
+        status = EXIT_TROUBLE;
+        break;
       }
       functions += written > 0;
       standing += written == 0;
@@ -132,7 +133,7 @@ cmd_init (int argc, char **argv)
       message_error ("init: --until, --reason and PATH go with --exempt-existing");
     else if (exempt_existing && (!until || !reason || !*reason))
       message_error ("init: --exempt-existing needs %s: an exemption has an end and a reason",
-		     !until ? "--until DATE" : "--reason TEXT");
+                     !until ? "--until DATE" : "--reason TEXT");
     else if (make_repository (&err))
       status = exempt_existing ? exempt_all (&paths, &err) : EXIT_CLEAN;
   }

@@ -31,7 +31,7 @@ file_matches (const struct ledger_file *file, const char *selector)
   if (strcmp (selector, file->function) == 0)
     return true;
   return length && strncmp (selector, file->file, length) == 0 && selector[length] == ':'
-	 && strcmp (selector + length + 1, file->function) == 0;
+         && strcmp (selector + length + 1, file->function) == 0;
 }
 
 /* The one file with something to withdraw that SELECTOR means, or NULL after a message.  */
@@ -51,8 +51,8 @@ find_file (struct program *p, const char *selector)
     if (file_matches (files[i], selector)) {
       known++;
       if (ledger_newest (files[i])) {
-	found = files[i];
-	matching++;
+        found = files[i];
+        matching++;
       }
     }
   if (matching == 1)
@@ -61,7 +61,7 @@ find_file (struct program *p, const char *selector)
     message_error ("revoke: '%s' may mean any of these; say which:", selector);
     for (size_t i = 0; i < count; i++)
       if (file_matches (files[i], selector) && ledger_newest (files[i]))
-	message_error ("  %s:%s (%s)", files[i]->file ? files[i]->file : "", files[i]->function, files[i]->domain);
+        message_error ("  %s:%s (%s)", files[i]->file ? files[i]->file : "", files[i]->function, files[i]->domain);
   } else if (known)
     message_error ("revoke: everything about '%s' is withdrawn already", selector);
   else
@@ -104,24 +104,24 @@ revoke (const char *selector)
     if (!program.policy->path)
       strbuf_add_text (&err, "revoke: there is no policy, and so no ledger; run: loadbearing init\n");
     else if ((file = find_file (&program, selector)) != NULL
-	     && (person = person_current (program.policy, &err)) != NULL) {
+             && (person = person_current (program.policy, &err)) != NULL) {
       size_t standing = 0, withdrawn = 0;
       status = EXIT_CLEAN;
       for (size_t i = 0; i < file->states_count; i++) {
-	const char *id = file->states[i].id;
-	if (!ledger_audit_of (file, id) && !ledger_exemption_of (file, id))
-	  continue;
-	standing++;
-	if (state_wanted && strncmp (id, state_wanted, strlen (state_wanted)) != 0)
-	  continue;
-	if (!revoke_state (&program, file, id, person, &err))
-	  status = EXIT_TROUBLE;
-	withdrawn++;
+        const char *id = file->states[i].id;
+        if (!ledger_audit_of (file, id) && !ledger_exemption_of (file, id))
+          continue;
+        standing++;
+        if (state_wanted && strncmp (id, state_wanted, strlen (state_wanted)) != 0)
+          continue;
+        if (!revoke_state (&program, file, id, person, &err))
+          status = EXIT_TROUBLE;
+        withdrawn++;
       }
       if (standing && !withdrawn) {
-	strbuf_addf (&err, "revoke: no state of '%s' that stands begins with '%s'; they are in %s\n", selector, state_wanted,
-		     file->path ? program_shown_path (file->path) : "the ledger");
-	status = EXIT_TROUBLE;
+        strbuf_addf (&err, "revoke: no state of '%s' that stands begins with '%s'; they are in %s\n", selector,
+                     state_wanted, file->path ? program_shown_path (file->path) : "the ledger");
+        status = EXIT_TROUBLE;
       }
     }
   }
@@ -143,7 +143,8 @@ cmd_revoke (int argc, char **argv)
       message_error ("revoke: one function, please; usage: loadbearing revoke %s", revoke_spec.operands);
     else if (!reason || !*reason)
       message_error ("revoke: --reason TEXT is needed: somebody will find the function unaudited and ask why");
-    else if (state_wanted && (strlen (state_wanted) < 4 || strspn (state_wanted, "0123456789abcdef") != strlen (state_wanted)))
+    else if (state_wanted
+             && (strlen (state_wanted) < 4 || strspn (state_wanted, "0123456789abcdef") != strlen (state_wanted)))
       message_error ("revoke: --state takes at least four hexadecimal digits, not '%s'", state_wanted);
     else
       status = revoke (functions.list[0]);

@@ -33,14 +33,13 @@ date_valid (const char *text)
       || !digits (text + 8, 2))
     return false;
   int year = atoi (text), month = atoi (text + 5), day = atoi (text + 8);
-  if (year < 1970 || month < 1 || month > 12 || day < 1
-      || day > lengths[month - 1] + (month == 2 && is_leap (year)))
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > lengths[month - 1] + (month == 2 && is_leap (year)))
     return false;
   if (text[10] == '\0')
     return true;
   const char *t = text + 10;
   return strlen (t) == 10 && t[0] == 'T' && digits (t + 1, 2) && t[3] == ':' && digits (t + 4, 2) && t[6] == ':'
-	 && digits (t + 7, 2) && t[9] == 'Z' && atoi (t + 1) < 24 && atoi (t + 4) < 60 && atoi (t + 7) < 60;
+         && digits (t + 7, 2) && t[9] == 'Z' && atoi (t + 1) < 24 && atoi (t + 4) < 60 && atoi (t + 7) < 60;
 }
 
 static time_t

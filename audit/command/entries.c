@@ -31,7 +31,7 @@ superseded (const struct program *p, const struct subject *s, const struct copy 
     const struct copy *other = &p->copies[i];
     int its = kind_rank (other->artefact);
     if (its < rank && its <= 1 && same_text (other->unit->source, c->unit->source)
-	&& same_text (other->unit->variant, c->unit->variant))
+        && same_text (other->unit->variant, c->unit->variant))
       return true;
   }
   return false;
@@ -68,10 +68,10 @@ static void
 describe_copy (const struct copy *c, struct strbuf *out)
 {
   strbuf_addf (out, "  compiled in %s, variant '%s', %s%s%s", c->unit->source, c->unit->variant, c->unit->compiler,
-	       c->unit->options && c->unit->options[0] ? ", " : "", c->unit->options ? c->unit->options : "");
+               c->unit->options && c->unit->options[0] ? ", " : "", c->unit->options ? c->unit->options : "");
   if (c->artefact)
     strbuf_addf (out, ": %s%s%s%s", program_shown_path (c->artefact->path), c->member ? "(" : "",
-		 c->member ? c->member : "", c->member ? ")" : "");
+                 c->member ? c->member : "", c->member ? ")" : "");
   strbuf_add_char (out, '\n');
 }
 
@@ -145,7 +145,7 @@ copy_is_older (const struct program *p, const struct copy *c)
   strbuf_add_text (&path, c->facts->file);
   if (stat (strbuf_text (&path), &source) == 0 && stat (c->artefact->path, &built) == 0)
     older = built.st_mtim.tv_sec < source.st_mtim.tv_sec
-	    || (built.st_mtim.tv_sec == source.st_mtim.tv_sec && built.st_mtim.tv_nsec < source.st_mtim.tv_nsec);
+            || (built.st_mtim.tv_sec == source.st_mtim.tv_sec && built.st_mtim.tv_nsec < source.st_mtim.tv_nsec);
   strbuf_release (&path);
   return older;
 }
@@ -168,19 +168,19 @@ states_of (const struct program *p, const struct subject *s, bool all, struct st
     /* A state that is equal for this variant, or else one that does not know the variant.  */
     for (place = 0; place < states->count; place++)
       if (compare_copy (c, &states->list[place], &knows, &cause) == COMPARE_EQUAL)
-	break;
+        break;
     if (place < states->count)
       continue;
     for (place = 0; place < states->count; place++) {
       compare_copy (c, &states->list[place], &knows, &cause);
       if (!knows)
-	break;
+        break;
     }
     if (place == states->count) {
       if (states->count > 0 && conflict) {
-	if (conflict->length == 0)
-	  describe_copy (states->from[0], conflict);
-	describe_copy (c, conflict);
+        if (conflict->length == 0)
+          describe_copy (states->from[0], conflict);
+        describe_copy (c, conflict);
       }
       states->list = memory_grow (states->list, states->count + 1, sizeof *states->list);
       states->from = memory_grow (states->from, states->count + 1, sizeof *states->from);
@@ -276,7 +276,7 @@ exemption_date_allowed (const struct policy *policy, const char *until, struct s
   }
   if (policy->exemption_max_days && days > (long) policy->exemption_max_days) {
     strbuf_addf (err, "--until %s is %ld days ahead; the policy allows exemptions of at most %u days\n", until, days,
-		 policy->exemption_max_days);
+                 policy->exemption_max_days);
     return false;
   }
   return true;

@@ -6,8 +6,9 @@
 
 /* The states in which a subject's copies are now.  */
 struct states {
-  struct ledger_state *list; size_t count; /* each with its id */
-  const struct copy **from;                /* for each state, a copy that is in it */
+  struct ledger_state *list;
+  size_t count;             /* each with its id */
+  const struct copy **from; /* for each state, a copy that is in it */
 };
 
 /* Every copy's state; variants are joined into one state where each has one (so that one entry

@@ -71,10 +71,11 @@ git_person (const char *folder, struct strbuf *person, struct strbuf *err)
   if (named < 0 || addressed < 0)
     strbuf_add_text (err, "git could not be run, and says who certifies; install git\n");
   else if (named != 0 || addressed != 0 || name.length == 0 || address.length == 0)
-    strbuf_addf (err,
-		 "git does not know who you are: %s is not set; run: git config --global user.name \"Your Name\" && git "
-		 "config --global user.email you@example.com\n",
-		 named != 0 || name.length == 0 ? "user.name" : "user.email");
+    strbuf_addf (
+        err,
+        "git does not know who you are: %s is not set; run: git config --global user.name \"Your Name\" && git "
+        "config --global user.email you@example.com\n",
+        named != 0 || name.length == 0 ? "user.name" : "user.email");
   else if (strpbrk (name.text, "<>\n") || strpbrk (address.text, "<> \n"))
     strbuf_add_text (err, "git's user.name and user.email must not contain '<', '>' or line breaks\n");
   else {

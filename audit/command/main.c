@@ -28,7 +28,8 @@ print_usage (FILE *out)
   for (size_t i = 0; i < COMMANDS_COUNT; i++)
     fprintf (out, "  %-9s %s\n", commands[i].name, commands[i].summary);
   fputs ("\n'loadbearing COMMAND --help' shows what a command takes.\n"
-	 "exit status: 0 nothing at severity error; 1 findings at severity error; 2 wrong use or bad input\n", out);
+         "exit status: 0 nothing at severity error; 1 findings at severity error; 2 wrong use or bad input\n",
+         out);
 }
 
 /* Results that did not reach their reader are no results.  */

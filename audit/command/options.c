@@ -16,7 +16,8 @@ struct settings settings = { NULL, NULL, "auto", false, 0 };
 static bool help_wanted;
 
 static const struct option_spec common_options[] = {
-  { "policy", 0, OPTION_TEXT, "FILE", "use this policy instead of looking upward for loadbearing/policy.json", &settings.policy },
+  { "policy", 0, OPTION_TEXT, "FILE", "use this policy instead of looking upward for loadbearing/policy.json",
+    &settings.policy },
   { "now", 0, OPTION_TEXT, "DATE", "take this for today's date; refused when CI is set", &settings.now },
   { "color", 0, OPTION_TEXT, "WHEN", "auto, always or never; auto is a terminal without NO_COLOR", &settings.color },
   { "quiet", 'q', OPTION_FLAG, NULL, "leave out what is not a finding or an error", &settings.quiet },
@@ -92,8 +93,8 @@ print_options (const struct option_spec *table)
   for (const struct option_spec *o = table; o && o->name; o++) {
     char left[64];
     snprintf (left, sizeof left, "  %c%c%s--%s%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-	      o->letter ? ", " : "  ", o->name, o->argument ? " " : "", o->argument ? o->argument : "",
-	      o->kind == OPTION_LIST ? "..." : "");
+              o->letter ? ", " : "  ", o->name, o->argument ? " " : "", o->argument ? o->argument : "",
+              o->kind == OPTION_LIST ? "..." : "");
     printf ("%-26s ", left);
     size_t column = strlen (left) < 26 ? 27 : strlen (left) + 1;
     if (column > 27) {
@@ -178,25 +179,25 @@ options_parse (const struct command_spec *c, int argc, char **argv, struct words
       const struct option_spec *o = command_option (c, name, length, is_long ? 0 : *letter);
       const char *value = is_long && name[length] == '=' ? name + length + 1 : NULL;
       if (!o)
-	return wrong_use (c, "unknown option '%s'", word);
+        return wrong_use (c, "unknown option '%s'", word);
       if (o->kind == OPTION_FLAG || o->kind == OPTION_COUNT) {
-	if (value)
-	  return wrong_use (c, "option '--%s' takes no value", o->name);
-	if (o->kind == OPTION_FLAG)
-	  *(bool *) o->target = true;
-	else
-	  ++*(unsigned *) o->target;
-	continue;
+        if (value)
+          return wrong_use (c, "option '--%s' takes no value", o->name);
+        if (o->kind == OPTION_FLAG)
+          *(bool *) o->target = true;
+        else
+          ++*(unsigned *) o->target;
+        continue;
       }
       if (value) {
-	store_value (o, value);
-	break;
+        store_value (o, value);
+        break;
       }
       if (i + 1 >= argc)
-	return wrong_use (c, "option '--%s' needs a value", o->name);
+        return wrong_use (c, "option '--%s' needs a value", o->name);
       store_value (o, argv[++i]);
       while (o->kind == OPTION_LIST && i + 1 < argc && argv[i + 1][0] != '-')
-	store_value (o, argv[++i]);
+        store_value (o, argv[++i]);
       break;
     }
   }

@@ -13,8 +13,8 @@ enum option_kind {
 };
 
 struct option_spec {
-  const char *name;     /* without the dashes; NULL ends a table */
-  char letter;          /* 0 if none */
+  const char *name; /* without the dashes; NULL ends a table */
+  char letter;      /* 0 if none */
   enum option_kind kind;
   const char *argument; /* shown in help, "DATE"; NULL for a flag */
   const char *help;
@@ -29,9 +29,9 @@ struct words {
 
 struct command_spec {
   const char *name;
-  const char *operands; /* "FUNCTION...", as the usage line shows it */
-  const char *summary;  /* one line */
-  const char *details;  /* paragraphs for its own --help */
+  const char *operands;              /* "FUNCTION...", as the usage line shows it */
+  const char *summary;               /* one line */
+  const char *details;               /* paragraphs for its own --help */
   const struct option_spec *options; /* may be NULL; the common ones are added */
 };
 

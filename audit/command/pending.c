@@ -85,8 +85,8 @@ pending_write (const struct policy *policy, char **paths, size_t count, struct s
     char full[PATH_MAX];
     /* policy_relative gives what lies outside as it is, so make it absolute first.  */
     char *relative = realpath (paths[i], full) && strcmp (full, policy->root) == 0
-		       ? memory_copy_text (".")
-		       : policy_relative (policy, realpath (paths[i], full) ? full : paths[i]);
+                         ? memory_copy_text (".")
+                         : policy_relative (policy, realpath (paths[i], full) ? full : paths[i]);
     cJSON_AddItemToArray (list, cJSON_CreateString (relative));
     free (relative);
   }
@@ -117,7 +117,7 @@ visit (const char *path, const struct stat *status, int type, struct FTW *place)
   (void) status;
   if (type == FTW_D && place->level > 0
       && (strcmp (path + place->base, ".git") == 0 || strcmp (path + place->base, ".hg") == 0
-	  || strcmp (path + place->base, ".svn") == 0))
+          || strcmp (path + place->base, ".svn") == 0))
     return FTW_SKIP_SUBTREE;
   if (type == FTW_F && length > sizeof suffix - 1 && strcmp (path + length - (sizeof suffix - 1), suffix) == 0
       && path[length - sizeof suffix] != '/') {

@@ -8,7 +8,8 @@
 #include "policy.h"
 
 struct pending {
-  char **paths; size_t count; /* that still exist; usable from the current folder */
+  char **paths;
+  size_t count; /* that still exist; usable from the current folder */
 };
 
 void pending_read (const struct policy *policy, struct pending *pending);

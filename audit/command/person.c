@@ -79,10 +79,11 @@ person_current (const struct policy *policy, struct strbuf *err)
     return NULL;
   }
   if (!policy->certify_machines && person_is_machine (strbuf_text (&person))) {
-    strbuf_addf (err,
-		 "%s is a program: certifying is for people; let a person do it, or allow it in the policy: \"certify\": { "
-		 "\"machines\": true }\n",
-		 strbuf_text (&person));
+    strbuf_addf (
+        err,
+        "%s is a program: certifying is for people; let a person do it, or allow it in the policy: \"certify\": { "
+        "\"machines\": true }\n",
+        strbuf_text (&person));
     strbuf_release (&person);
     return NULL;
   }

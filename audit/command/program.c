@@ -68,7 +68,8 @@ read_product_paths (struct program *p, char **list)
 static void
 read_inputs (struct program *p, const struct words *paths, unsigned wants)
 {
-  inputs_init (&p->inputs, (wants & PROGRAM_SYMBOLS ? INPUTS_SYMBOLS : 0) | (wants & PROGRAM_VERIFY ? INPUTS_VERIFY : 0));
+  inputs_init (&p->inputs,
+               (wants & PROGRAM_SYMBOLS ? INPUTS_SYMBOLS : 0) | (wants & PROGRAM_VERIFY ? INPUTS_VERIFY : 0));
   p->inputs_read = true;
   for (size_t i = 0; i < paths->count; i++)
     read_path (p, paths->list[i]);
@@ -106,7 +107,7 @@ program_open (struct program *p, const struct words *paths, unsigned wants)
   if (p->inputs.artefacts_count == 0) {
     if (!program_problems (p))
       message_error ("no object, library, program or record was found in %s%s; build first, or name where the build is",
-		     p->paths_count ? p->paths[0] : ".", p->paths_count > 1 ? " and the other paths" : "");
+                     p->paths_count ? p->paths[0] : ".", p->paths_count > 1 ? " and the other paths" : "");
     return false;
   }
   return true;
@@ -127,20 +128,13 @@ const char *
 standing_name (enum standing standing)
 {
   switch (standing) {
-  case STANDING_NOT_MARKED:
-    return "not load-bearing";
-  case STANDING_AUDITED:
-    return "audited";
-  case STANDING_EXEMPT:
-    return "exempt";
-  case STANDING_REVERTED:
-    return "reverted";
-  case STANDING_UNAUDITED:
-    return "unaudited";
-  case STANDING_CHANGED:
-    return "changed";
-  case STANDING_INCOMPARABLE:
-    return "incomparable";
+  case STANDING_NOT_MARKED: return "not load-bearing";
+  case STANDING_AUDITED: return "audited";
+  case STANDING_EXEMPT: return "exempt";
+  case STANDING_REVERTED: return "reverted";
+  case STANDING_UNAUDITED: return "unaudited";
+  case STANDING_CHANGED: return "changed";
+  case STANDING_INCOMPARABLE: return "incomparable";
   }
   return "unknown";
 }
@@ -153,26 +147,13 @@ program_count (const struct program *p)
   c.functions = p->subjects_count;
   for (size_t i = 0; i < p->subjects_count; i++)
     switch (p->subjects[i].standing) {
-    case STANDING_NOT_MARKED:
-      break;
-    case STANDING_AUDITED:
-      c.audited++;
-      break;
-    case STANDING_EXEMPT:
-      c.exempt++;
-      break;
-    case STANDING_REVERTED:
-      c.reverted++;
-      break;
-    case STANDING_UNAUDITED:
-      c.unaudited++;
-      break;
-    case STANDING_CHANGED:
-      c.changed++;
-      break;
-    case STANDING_INCOMPARABLE:
-      c.incomparable++;
-      break;
+    case STANDING_NOT_MARKED: break;
+    case STANDING_AUDITED: c.audited++; break;
+    case STANDING_EXEMPT: c.exempt++; break;
+    case STANDING_REVERTED: c.reverted++; break;
+    case STANDING_UNAUDITED: c.unaudited++; break;
+    case STANDING_CHANGED: c.changed++; break;
+    case STANDING_INCOMPARABLE: c.incomparable++; break;
     }
   for (size_t i = 0; i < p->findings.count; i++) {
     const struct finding *f = &p->findings.list[i];

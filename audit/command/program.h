@@ -17,22 +17,22 @@ struct copy {
   const struct artefact *artefact; /* the first that contains the unit; objects before what is linked from them */
   const char *member;              /* of an archive, or NULL */
   struct judgement judgement;
-  bool expired;                    /* STANDING_EXEMPT, but past its date */
+  bool expired; /* STANDING_EXEMPT, but past its date */
 };
 
 /* One load-bearing function: its copies, in all units and variants.  */
 struct subject {
-  size_t first, count;     /* in program.copies */
-  enum standing standing;  /* the worst of its copies */
-  size_t worst;            /* the copy that is in it */
+  size_t first, count;    /* in program.copies */
+  enum standing standing; /* the worst of its copies */
+  size_t worst;           /* the copy that is in it */
 };
 
 enum program_wants {
-  PROGRAM_SYMBOLS = 1u << 0, /* symbol tables, for `unrecorded` */
-  PROGRAM_PENDING = 1u << 1, /* without PATHs: those of the last check, and records of failed
+  PROGRAM_SYMBOLS = 1u << 0,   /* symbol tables, for `unrecorded` */
+  PROGRAM_PENDING = 1u << 1,   /* without PATHs: those of the last check, and records of failed
 				compilations anywhere in the repository */
   PROGRAM_NO_INPUTS = 1u << 2, /* policy and ledger only */
-  PROGRAM_VERIFY = 1u << 3,  /* recompute the ids of units */
+  PROGRAM_VERIFY = 1u << 3,    /* recompute the ids of units */
 };
 
 struct program {
@@ -40,10 +40,13 @@ struct program {
   struct ledger *ledger;
   struct inputs inputs;
   bool inputs_read;
-  bool whole;                /* all of the policy's products were read, and nothing failed */
-  char **paths; size_t paths_count; /* what was read, as given */
-  struct copy *copies; size_t copies_count;       /* sorted by name, file */
-  struct subject *subjects; size_t subjects_count; /* in the same order */
+  bool whole; /* all of the policy's products were read, and nothing failed */
+  char **paths;
+  size_t paths_count; /* what was read, as given */
+  struct copy *copies;
+  size_t copies_count; /* sorted by name, file */
+  struct subject *subjects;
+  size_t subjects_count; /* in the same order */
   struct findings findings;
   struct program_seen *seen; /* which findings are there already */
 };
@@ -69,13 +72,15 @@ void program_rules (struct program *p);
 void program_add_findings (struct program *p, struct findings *findings);
 
 /* The parts of program_rules, each in its own file.  */
-void program_rule_time (struct program *p, struct findings *out);        /* audit-expired, auditor-missing */
-void program_rule_policy (struct program *p, struct findings *out);      /* policy-mismatch */
-void program_rule_stale (struct program *p, struct findings *out);       /* stale-audit, stale-rule */
-void program_rule_conflicts (struct program *p, struct findings *out);   /* conflicting-definitions, unmarked across units */
-void program_rule_unrecorded (struct program *p, struct findings *out);  /* unrecorded, incomparable for stripped files */
-void program_rule_tracks (struct program *p, struct findings *out);      /* prototype-linked in a program */
-void program_rule_renamed (struct program *p);  /* notes on unaudited: the state equals an audited one of another name */
+void program_rule_time (struct program *p, struct findings *out);   /* audit-expired, auditor-missing */
+void program_rule_policy (struct program *p, struct findings *out); /* policy-mismatch */
+void program_rule_stale (struct program *p, struct findings *out);  /* stale-audit, stale-rule */
+void program_rule_conflicts (struct program *p,
+                             struct findings *out); /* conflicting-definitions, unmarked across units */
+void program_rule_unrecorded (struct program *p,
+                              struct findings *out);                /* unrecorded, incomparable for stripped files */
+void program_rule_tracks (struct program *p, struct findings *out); /* prototype-linked in a program */
+void program_rule_renamed (struct program *p); /* notes on unaudited: the state equals an audited one of another name */
 
 /* Counts for the summary.  */
 struct program_counts {

@@ -87,9 +87,9 @@ conflicts_in (struct program *p, const struct artefact *a, struct findings *out)
   for (size_t u = 0; u < a->units_count; u++)
     for (size_t i = 0; i < a->units[u].unit->functions_count; i++)
       if (competes (&a->units[u].unit->functions[i])) {
-	records[count].unit = a->units[u].unit;
-	records[count].facts = &a->units[u].unit->functions[i];
-	count++;
+        records[count].unit = a->units[u].unit;
+        records[count].facts = &a->units[u].unit->functions[i];
+        count++;
       }
   qsort (records, count, sizeof *records, record_compare);
   for (size_t i = 0; i < count;) {
@@ -99,8 +99,8 @@ conflicts_in (struct program *p, const struct artefact *a, struct findings *out)
     /* Against the first copy only: one that differs is enough to know.  */
     for (size_t k = i + 1; k < end; k++)
       if (records[k].unit != records[i].unit && records_differ (&records[i], &records[k])) {
-	report_conflict (p, a, &records[i], &records[k], out);
-	break;
+        report_conflict (p, a, &records[i], &records[k], out);
+        break;
       }
     i = end;
   }
@@ -157,14 +157,14 @@ unmarked_across_units (struct program *p, struct findings *out)
     free (n->domain);
     n->domain = memory_copy_text (marked->domain);
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is marked load-bearing in one unit and not in another",
-		     function_shown (f));
+                     function_shown (f));
     finding_note (n, "marked in " QUOTE_OPEN "%s" QUOTE_CLOSE " where %s is compiled, unmarked in %s", marked->domain,
-		  records[first].unit->source, records[i].unit->source);
+                  records[first].unit->source, records[i].unit->source);
     finding_note (n, "mark it in the header that both include, or by a rule of the policy");
     finding_command (n, "loadbearing explain --rule unmarked");
     /* One finding for each function, however many units leave the mark out.  */
     while (i + 1 < count && strcmp (records[i + 1].facts->name, f->name) == 0
-	   && strcmp (records[i + 1].facts->file ? records[i + 1].facts->file : "", f->file ? f->file : "") == 0)
+           && strcmp (records[i + 1].facts->file ? records[i + 1].facts->file : "", f->file ? f->file : "") == 0)
       i++;
   }
   free (records);

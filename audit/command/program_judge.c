@@ -91,7 +91,7 @@ program_add_findings (struct program *p, struct findings *findings)
       p->seen->size = p->seen->size ? 2 * p->seen->size : 64;
       p->seen->slots = memory_get (p->seen->size * sizeof *p->seen->slots);
       for (size_t k = 0; k < p->findings.count; k++)
-	seen_insert (p->seen, &p->findings, k);
+        seen_insert (p->seen, &p->findings, k);
     } else
       seen_insert (p->seen, &p->findings, p->findings.count - 1);
   }
@@ -111,14 +111,10 @@ static int
 place_rank (const struct place *p)
 {
   switch (p->artefact->kind) {
-  case ARTEFACT_RECORDS:
-    return 0;
-  case ARTEFACT_OBJECT:
-    return 1;
-  case ARTEFACT_ARCHIVE:
-    return 2;
-  default:
-    return 3;
+  case ARTEFACT_RECORDS: return 0;
+  case ARTEFACT_OBJECT: return 1;
+  case ARTEFACT_ARCHIVE: return 2;
+  default: return 3;
   }
 }
 
@@ -188,8 +184,9 @@ copy_compare (const void *a, const void *b)
 static int
 standing_rank (enum standing s)
 {
-  static const enum standing ranks[] = { STANDING_NOT_MARKED, STANDING_AUDITED,   STANDING_EXEMPT, STANDING_INCOMPARABLE,
-					 STANDING_REVERTED,   STANDING_UNAUDITED, STANDING_CHANGED };
+  static const enum standing ranks[] = { STANDING_NOT_MARKED,   STANDING_AUDITED,  STANDING_EXEMPT,
+                                         STANDING_INCOMPARABLE, STANDING_REVERTED, STANDING_UNAUDITED,
+                                         STANDING_CHANGED };
   for (int i = 0; i < (int) (sizeof ranks / sizeof ranks[0]); i++)
     if (ranks[i] == s)
       return i;
@@ -271,10 +268,10 @@ program_judge (struct program *p)
     program_add_findings (p, &findings);
     for (size_t i = 0; i < unit->functions_count; i++) {
       if (judgements[i].standing == STANDING_NOT_MARKED)
-	continue;
+        continue;
       if (p->copies_count == room) {
-	room = room ? 2 * room : 64;
-	p->copies = memory_grow (p->copies, room, sizeof *p->copies);
+        room = room ? 2 * room : 64;
+        p->copies = memory_grow (p->copies, room, sizeof *p->copies);
       }
       struct copy *copy = &p->copies[p->copies_count++];
       memset (copy, 0, sizeof *copy);
@@ -331,7 +328,7 @@ name_matches (const char *name, const struct function_facts *f)
     return true;
   for (const char *at = strstr (f->shown, name); at; at = strstr (at + 1, name))
     if ((at[length] == '(' || (at[length] == ' ' && at[length + 1] == '('))
-	&& (at == f->shown || strchr (" :*&", at[-1])))
+        && (at == f->shown || strchr (" :*&", at[-1])))
       return true;
   return false;
 }
@@ -343,7 +340,7 @@ selector_matches (const char *selector, const struct function_facts *f)
   if (name_matches (selector, f))
     return true;
   return file > 0 && strncmp (selector, f->file, file) == 0 && selector[file] == ':'
-	 && name_matches (selector + file + 1, f);
+         && name_matches (selector + file + 1, f);
 }
 
 size_t
@@ -372,7 +369,7 @@ program_select_one (const struct program *p, const char *command, const char *se
       struct strbuf word;
       strbuf_init (&word);
       if (f->file)
-	strbuf_addf (&word, "%s:", f->file);
+        strbuf_addf (&word, "%s:", f->file);
       strbuf_add_text (&word, f->name);
       struct strbuf quoted;
       strbuf_init (&quoted);
@@ -385,14 +382,15 @@ program_select_one (const struct program *p, const char *command, const char *se
     const struct function_facts *unmarked = NULL;
     for (size_t u = 0; u < p->inputs.units_count && !unmarked; u++)
       for (size_t i = 0; i < p->inputs.units[u]->functions_count && !unmarked; i++)
-	if (selector_matches (selector, &p->inputs.units[u]->functions[i]))
-	  unmarked = &p->inputs.units[u]->functions[i];
+        if (selector_matches (selector, &p->inputs.units[u]->functions[i]))
+          unmarked = &p->inputs.units[u]->functions[i];
     if (unmarked)
       message_error ("%s: '%s' (%s:%u) is not marked load-bearing", command, function_shown (unmarked),
-		     unmarked->file ? unmarked->file : "?", unmarked->line);
+                     unmarked->file ? unmarked->file : "?", unmarked->line);
     else
-      message_error ("%s: no load-bearing function '%s' in %s%s; build it, or name where it was built", command, selector,
-		     p->paths_count ? program_shown_path (p->paths[0]) : ".", p->paths_count > 1 ? " and the other paths" : "");
+      message_error ("%s: no load-bearing function '%s' in %s%s; build it, or name where it was built", command,
+                     selector, p->paths_count ? program_shown_path (p->paths[0]) : ".",
+                     p->paths_count > 1 ? " and the other paths" : "");
   }
   free (found);
   return count == 1;

@@ -45,7 +45,7 @@ exemption_time (struct program *p, struct copy *c, long today, size_t *ending, s
   strbuf_init (&person);
   verdict_person (e->by, &person);
   finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " was exempted by %s until %s, which is past", shown,
-		   strbuf_text (&person), e->until);
+                   strbuf_text (&person), e->until);
   if (e->reason)
     finding_note (n, "the reason given: %s", e->reason);
   settle (n, "certify", c->facts, "");
@@ -53,7 +53,8 @@ exemption_time (struct program *p, struct copy *c, long today, size_t *ending, s
 }
 
 static void
-audit_age (struct program *p, const struct copy *c, const struct policy_domain *domain, long today, struct findings *out)
+audit_age (struct program *p, const struct copy *c, const struct policy_domain *domain, long today,
+           struct findings *out)
 {
   const struct ledger_entry *e = c->judgement.entry;
   enum severity severity = copy_severity (p, RULE_AUDIT_EXPIRED, c);
@@ -67,9 +68,10 @@ audit_age (struct program *p, const struct copy *c, const struct policy_domain *
   struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, severity, c->facts);
   strbuf_init (&person);
   verdict_person (e->by, &person);
-  finding_message (n, "the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE " by %s on %.10s is %ld days old; " QUOTE_OPEN "%s" QUOTE_CLOSE
-		   " allows %u", function_shown (c->facts), strbuf_text (&person), e->date, age, domain->name,
-		   domain->max_age_days);
+  finding_message (n,
+                   "the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE " by %s on %.10s is %ld days old; " QUOTE_OPEN
+                   "%s" QUOTE_CLOSE " allows %u",
+                   function_shown (c->facts), strbuf_text (&person), e->date, age, domain->name, domain->max_age_days);
   settle (n, "certify", c->facts, "");
   strbuf_release (&person);
 }
@@ -122,15 +124,17 @@ auditors (struct program *p, const struct copy *c, const struct policy_domain *d
   }
   if (have < wanted) {
     struct finding *n = findings_add (out, RULE_AUDITOR_MISSING, severity, c->facts);
-    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is certified by %u of the %u auditor%s that " QUOTE_OPEN "%s" QUOTE_CLOSE
-		     " asks for", function_shown (c->facts), have, wanted, wanted == 1 ? "" : "s", domain->name);
+    finding_message (n,
+                     QUOTE_OPEN "%s" QUOTE_CLOSE " is certified by %u of the %u auditor%s that " QUOTE_OPEN
+                                "%s" QUOTE_CLOSE " asks for",
+                     function_shown (c->facts), have, wanted, wanted == 1 ? "" : "s", domain->name);
     if (others.length)
       finding_note (n, "%s may not audit " QUOTE_OPEN "%s" QUOTE_CLOSE, strbuf_text (&others), domain->name);
     if (domain->auditors && domain->auditors[0]) {
       struct strbuf list;
       strbuf_init (&list);
       for (char **a = domain->auditors; *a; a++)
-	strbuf_addf (&list, "%s%s", list.length ? ", " : "", *a);
+        strbuf_addf (&list, "%s%s", list.length ? ", " : "", *a);
       finding_note (n, "who may: %s", strbuf_text (&list));
       strbuf_release (&list);
     }
@@ -154,10 +158,10 @@ program_rule_time (struct program *p, struct findings *out)
       struct copy *c = &p->copies[k];
       const struct policy_domain *domain = policy_domain (p->policy, c->facts->domain);
       if (c->judgement.standing == STANDING_EXEMPT)
-	exemption_time (p, c, today, &ends, out);
+        exemption_time (p, c, today, &ends, out);
       if (c->judgement.standing == STANDING_AUDITED && domain) {
-	audit_age (p, c, domain, today, out);
-	auditors (p, c, domain, out);
+        audit_age (p, c, domain, today, out);
+        auditors (p, c, domain, out);
       }
     }
     ending += ends > 0;
@@ -166,7 +170,7 @@ program_rule_time (struct program *p, struct findings *out)
   if (ending && severity != SEVERITY_OFF) {
     struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, SEVERITY_NOTE, NULL);
     finding_message (n, "%zu exemption%s within %u days", ending, ending == 1 ? " ends" : "s end",
-		     p->policy->exemption_warn_days);
+                     p->policy->exemption_warn_days);
   }
 }
 
@@ -219,7 +223,7 @@ void
 program_rule_policy (struct program *p, struct findings *out)
 {
   struct mismatch policy = { NULL, 0 }, warn = { NULL, 0 }, off = { NULL, 0 }, as_test = { NULL, 0 },
-		  as_production = { NULL, 0 }, as_prototype = { NULL, 0 }, not_prototype = { NULL, 0 };
+                  as_production = { NULL, 0 }, as_prototype = { NULL, 0 }, not_prototype = { NULL, 0 };
   enum severity severity = policy_severity (p->policy, RULE_NO_POLICY, NULL, TRACK_PRODUCTION);
 
   if (!p->policy->path && p->subjects_count && severity != SEVERITY_OFF) {
@@ -251,13 +255,13 @@ program_rule_policy (struct program *p, struct findings *out)
   mismatch_report (&warn, severity, "with -gate=warn", "what ships is compiled under the policy's gate", out);
   mismatch_report (&off, severity, "with -gate=off", "what ships is compiled under the policy's gate", out);
   mismatch_report (&as_test, severity, "as a test, which the policy does not say it is",
-		   "add it to the policy's `tests`, or compile it without -role=test", out);
+                   "add it to the policy's `tests`, or compile it without -role=test", out);
   mismatch_report (&as_production, severity, "as production, but the policy says that it is a test",
-		   "compile it again, without -role=production", out);
+                   "compile it again, without -role=production", out);
   mismatch_report (&as_prototype, severity, "as a prototype, which the policy does not say it is",
-		   "add it to the policy's `prototypes`, or compile it without -track=prototype", out);
+                   "add it to the policy's `prototypes`, or compile it without -track=prototype", out);
   mismatch_report (&not_prototype, severity, "as production, but the policy says that it is a prototype",
-		   "compile it again, without -track=production", out);
+                   "compile it again, without -track=production", out);
 }
 
 /* One toolchain upgrade is one finding: what shares its cause is told together.  */
@@ -274,7 +278,7 @@ group_incomparable (struct program *p)
     size_t same = 0;
     for (size_t k = i + 1; k < f->count; k++)
       same += f->list[k].rule == RULE_INCOMPARABLE && f->list[k].cause && f->list[k].severity == first->severity
-	      && strcmp (f->list[k].cause, first->cause) == 0;
+              && strcmp (f->list[k].cause, first->cause) == 0;
     if (same == 0)
       continue;
     struct finding group;
@@ -288,13 +292,13 @@ group_incomparable (struct program *p)
     for (size_t k = i; k < f->count; k++) {
       struct finding *other = &f->list[k];
       if (other->rule != RULE_INCOMPARABLE || !other->cause || other->severity != group.severity
-	  || strcmp (other->cause, group.cause) != 0)
-	continue;
-      finding_note (&group, "%s%s%u: " QUOTE_OPEN "%s" QUOTE_CLOSE, other->file ? other->file : "", other->file ? ":" : "",
-		    other->line, other->shown ? other->shown : other->function);
+          || strcmp (other->cause, group.cause) != 0)
+        continue;
+      finding_note (&group, "%s%s%u: " QUOTE_OPEN "%s" QUOTE_CLOSE, other->file ? other->file : "",
+                    other->file ? ":" : "", other->line, other->shown ? other->shown : other->function);
       if (other->facts && listed++ < 20) {
-	strbuf_add_text (&command, command.length ? " " : "loadbearing certify ");
-	verdict_selector (other->facts, &command);
+        strbuf_add_text (&command, command.length ? " " : "loadbearing certify ");
+        verdict_selector (other->facts, &command);
       }
       finding_release (other);
     }
@@ -324,7 +328,7 @@ is_ambiguous (const struct program *p, const struct function_facts *f)
       high = middle;
   }
   return low + 1 < p->subjects_count && strcmp (p->copies[p->subjects[low].first].facts->name, f->name) == 0
-	 && strcmp (p->copies[p->subjects[low + 1].first].facts->name, f->name) == 0;
+         && strcmp (p->copies[p->subjects[low + 1].first].facts->name, f->name) == 0;
 }
 
 /* A unit alone cannot know that another program has a function of the same name: here the
@@ -337,8 +341,8 @@ tell_apart (struct program *p)
     struct finding *n = &p->findings.list[i];
     const struct function_facts *f = n->facts;
     struct strbuf plain, word, command;
-    if (!f || !f->file || (f->flags & FUNCTION_STATIC) || !n->command || strncmp (n->command, verb, sizeof verb - 1) != 0
-	|| !is_ambiguous (p, f))
+    if (!f || !f->file || (f->flags & FUNCTION_STATIC) || !n->command
+        || strncmp (n->command, verb, sizeof verb - 1) != 0 || !is_ambiguous (p, f))
       continue;
     strbuf_init (&plain);
     strbuf_init (&word);

@@ -62,15 +62,16 @@ stale_audits (struct program *p, struct findings *out)
     uintptr_t address = (uintptr_t) files[i];
     struct known_function key = { files[i]->function, files[i]->file ? files[i]->file : "" };
     if (!ledger_newest (files[i]) || bsearch (&address, used, used_count, sizeof *used, pointer_compare)
-	|| bsearch (&key, known, known_count, sizeof *known, known_compare))
+        || bsearch (&key, known, known_count, sizeof *known, known_compare))
       continue;
     struct finding *n = findings_add (out, RULE_STALE_AUDIT, severity, NULL);
     n->function = memory_copy_text (files[i]->function);
     n->domain = memory_copy_text (files[i]->domain);
     if (files[i]->path)
       n->file = policy_relative (p->policy, files[i]->path);
-    finding_message (n, "the ledger speaks of " QUOTE_OPEN "%s" QUOTE_CLOSE " in %s, which no product contains any more",
-		     files[i]->function, files[i]->file ? files[i]->file : "?");
+    finding_message (n,
+                     "the ledger speaks of " QUOTE_OPEN "%s" QUOTE_CLOSE " in %s, which no product contains any more",
+                     files[i]->function, files[i]->file ? files[i]->file : "?");
     if (n->file) {
       struct strbuf quoted;
       strbuf_init (&quoted);
@@ -93,8 +94,8 @@ stale_rules (struct program *p, struct findings *out)
     bool matches = false;
     for (size_t u = 0; u < p->inputs.units_count && !matches; u++)
       for (size_t i = 0; i < p->inputs.units[u]->functions_count && !matches; i++) {
-	const struct function_facts *f = &p->inputs.units[u]->functions[i];
-	matches = policy_mark_covers (p->policy, mark, f->name, f->shown, f->file);
+        const struct function_facts *f = &p->inputs.units[u]->functions[i];
+        matches = policy_mark_covers (p->policy, mark, f->name, f->shown, f->file);
       }
     if (matches)
       continue;
@@ -104,8 +105,8 @@ stale_rules (struct program *p, struct findings *out)
     n->line = mark->line;
     n->domain = memory_copy_text (mark->domain);
     if (mark->file[0])
-      finding_message (n, "no function matches " QUOTE_OPEN "%s" QUOTE_CLOSE " in " QUOTE_OPEN "%s" QUOTE_CLOSE, mark->function,
-		       mark->file);
+      finding_message (n, "no function matches " QUOTE_OPEN "%s" QUOTE_CLOSE " in " QUOTE_OPEN "%s" QUOTE_CLOSE,
+                       mark->function, mark->file);
     else
       finding_message (n, "no function matches " QUOTE_OPEN "%s" QUOTE_CLOSE, mark->function);
     finding_note (n, "correct or remove this entry of `mark`");
@@ -152,17 +153,17 @@ audited_sources (struct program *p, size_t *count)
   for (size_t i = 0; i < files_count; i++)
     for (size_t s = 0; s < files[i]->states_count; s++)
       for (size_t v = 0; v < files[i]->states[s].seen_count; v++) {
-	const struct digest *source = &files[i]->states[s].seen[v].aspects[ASPECT_SOURCE];
-	if (!digest_known (source) || !ledger_audit_of (files[i], files[i]->states[s].id))
-	  continue;
-	if (*count == room) {
-	  room = room ? 2 * room : 64;
-	  list = memory_grow (list, room, sizeof *list);
-	}
-	list[*count].source = source;
-	list[*count].file = files[i];
-	list[*count].state = &files[i]->states[s];
-	++*count;
+        const struct digest *source = &files[i]->states[s].seen[v].aspects[ASPECT_SOURCE];
+        if (!digest_known (source) || !ledger_audit_of (files[i], files[i]->states[s].id))
+          continue;
+        if (*count == room) {
+          room = room ? 2 * room : 64;
+          list = memory_grow (list, room, sizeof *list);
+        }
+        list[*count].source = source;
+        list[*count].file = files[i];
+        list[*count].state = &files[i]->states[s];
+        ++*count;
       }
   if (list)
     qsort (list, *count, sizeof *list, source_compare);
@@ -193,10 +194,10 @@ program_rule_renamed (struct program *p)
     for (; hit && hit < list + count && source_compare (hit, &key) == 0 && !former; hit++) {
       struct compared compared;
       if (strcmp (hit->file->domain, c->facts->domain) != 0 || strcmp (hit->file->function, c->facts->name) == 0)
-	continue;
+        continue;
       verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, hit->state, NULL, &compared);
       if (compared.result == COMPARE_EQUAL)
-	former = hit->file;
+        former = hit->file;
       compared_release (&compared);
     }
     if (!former)
@@ -204,14 +205,16 @@ program_rule_renamed (struct program *p)
     for (size_t k = 0; k < p->findings.count; k++) {
       struct finding *n = &p->findings.list[k];
       if (n->rule != RULE_UNAUDITED || n->facts != c->facts)
-	continue;
+        continue;
       struct strbuf old, now;
       strbuf_init (&old);
       strbuf_init (&now);
       verdict_shell_quote (former->function, &old);
       verdict_selector (c->facts, &now);
-      finding_note (n, "it equals the audited " QUOTE_OPEN "%s" QUOTE_CLOSE " of %s: if it was renamed, its audit can be taken along",
-		    former->function, former->file ? former->file : "?");
+      finding_note (n,
+                    "it equals the audited " QUOTE_OPEN "%s" QUOTE_CLOSE
+                    " of %s: if it was renamed, its audit can be taken along",
+                    former->function, former->file ? former->file : "?");
       finding_command (n, "loadbearing certify %s --was %s", strbuf_text (&now), strbuf_text (&old));
       strbuf_release (&old);
       strbuf_release (&now);

@@ -27,7 +27,7 @@ is_product (const struct artefact *a)
       return false;
     for (size_t i = 0; i < unit->functions_count; i++) {
       if (strcmp (unit->functions[i].name, "main") == 0)
-	return !is_prototype (unit, &unit->functions[i]);
+        return !is_prototype (unit, &unit->functions[i]);
       production = production || !is_prototype (unit, &unit->functions[i]);
     }
   }
@@ -44,18 +44,18 @@ program_rule_tracks (struct program *p, struct findings *out)
     for (size_t u = 0; u < a->units_count; u++) {
       const struct unit_facts *unit = a->units[u].unit;
       for (size_t k = 0; k < unit->functions_count; k++) {
-	const struct function_facts *f = &unit->functions[k];
-	if (!is_prototype (unit, f))
-	  continue;
-	enum severity severity = policy_severity (p->policy, RULE_PROTOTYPE_LINKED, f->domain, TRACK_PRODUCTION);
-	if (severity == SEVERITY_OFF)
-	  continue;
-	struct finding *n = findings_add (out, RULE_PROTOTYPE_LINKED, severity, f);
-	finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is a prototype, and is linked into %s", function_shown (f),
-			 program_shown_path (a->path));
-	finding_command (n, "loadbearing explain --rule prototype-linked");
-	/* One of a unit is enough: they came together.  */
-	break;
+        const struct function_facts *f = &unit->functions[k];
+        if (!is_prototype (unit, f))
+          continue;
+        enum severity severity = policy_severity (p->policy, RULE_PROTOTYPE_LINKED, f->domain, TRACK_PRODUCTION);
+        if (severity == SEVERITY_OFF)
+          continue;
+        struct finding *n = findings_add (out, RULE_PROTOTYPE_LINKED, severity, f);
+        finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is a prototype, and is linked into %s", function_shown (f),
+                         program_shown_path (a->path));
+        finding_command (n, "loadbearing explain --rule prototype-linked");
+        /* One of a unit is enough: they came together.  */
+        break;
       }
     }
   }

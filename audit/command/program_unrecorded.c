@@ -9,20 +9,60 @@
    program.  Globs on function names; the policy's `unrecorded.allow` adds to them.  */
 static const char *const expected_functions[] = {
   /* crt1.o, crti.o */
-  "_start", "_init", "_fini", "_dl_relocate_static_pie", "call_weak_fn", "__libc_csu_init", "__libc_csu_fini",
-  "__start", "__wrap_main", "_start_c", "__libc_start_init",
+  "_start",
+  "_init",
+  "_fini",
+  "_dl_relocate_static_pie",
+  "call_weak_fn",
+  "__libc_csu_init",
+  "__libc_csu_fini",
+  "__start",
+  "__wrap_main",
+  "_start_c",
+  "__libc_start_init",
   /* crtbegin.o */
-  "deregister_tm_clones", "register_tm_clones", "__do_global_dtors_aux", "__do_global_ctors_aux", "frame_dummy",
+  "deregister_tm_clones",
+  "register_tm_clones",
+  "__do_global_dtors_aux",
+  "__do_global_ctors_aux",
+  "frame_dummy",
   /* libc_nonshared.a */
-  "atexit", "at_quick_exit", "__pthread_atfork", "pthread_atfork", "__stack_chk_fail_local", "stat", "stat64", "fstat",
-  "fstat64", "lstat", "lstat64", "fstatat", "fstatat64", "mknod", "mknodat",
+  "atexit",
+  "at_quick_exit",
+  "__pthread_atfork",
+  "pthread_atfork",
+  "__stack_chk_fail_local",
+  "stat",
+  "stat64",
+  "fstat",
+  "fstat64",
+  "lstat",
+  "lstat64",
+  "fstatat",
+  "fstatat64",
+  "mknod",
+  "mknodat",
   /* what GCC makes by itself */
-  "__x86.get_pc_thunk.*", "__x86_indirect_thunk_*", "__x86_return_thunk", "__aarch64_*", "_GLOBAL__sub_I_*",
-  "_GLOBAL__sub_D_*", "__asan_*", "asan.module_ctor", "asan.module_dtor", "_sub_I_*", "_sub_D_*", "__gcov_*",
-  "_save*gpr*", "_rest*gpr*", "_savef*", "_restf*",
+  "__x86.get_pc_thunk.*",
+  "__x86_indirect_thunk_*",
+  "__x86_return_thunk",
+  "__aarch64_*",
+  "_GLOBAL__sub_I_*",
+  "_GLOBAL__sub_D_*",
+  "__asan_*",
+  "asan.module_ctor",
+  "asan.module_dtor",
+  "_sub_I_*",
+  "_sub_D_*",
+  "__gcov_*",
+  "_save*gpr*",
+  "_rest*gpr*",
+  "_savef*",
+  "_restf*",
 };
 
-static const char *const expected_files[] = { "crt*.o", "?crt*.o", "crtstuff.c", "libgcc*", "libgcov*", "libc_nonshared.a" };
+static const char *const expected_files[] = { "crt*.o",  "?crt*.o",  "crtstuff.c",
+                                              "libgcc*", "libgcov*", "libc_nonshared.a" };
 
 static const char *
 last_component (const char *path)
@@ -87,9 +127,9 @@ marked_domain (struct program *p, const struct artefact *a, const struct unrecor
     for (size_t i = 0; i < count && !domain; i++) {
       const char *source = files[i]->file ? last_component (files[i]->file) : "";
       if (!ledger_newest (files[i]) || files[i]->is_static != u->is_static)
-	continue;
+        continue;
       if (u->is_static && u->file && strcmp (last_component (u->file), source) != 0)
-	continue;
+        continue;
       domain = files[i]->domain;
       *why = "the ledger speaks of it";
     }
@@ -110,8 +150,8 @@ marked_domain (struct program *p, const struct artefact *a, const struct unrecor
     const struct policy_mark *m = &p->policy->marks[i];
     bool named = strcmp (m->function, "*") != 0 && strcmp (m->function, "**") != 0;
     if ((named && glob_match (m->function, u->function) && (!u->file || m->file[0] == '\0'))
-	|| policy_mark_covers (p->policy, m, u->function, NULL, u->file)
-	|| (guess.length && policy_mark_covers (p->policy, m, u->function, NULL, strbuf_text (&guess))))
+        || policy_mark_covers (p->policy, m, u->function, NULL, u->file)
+        || (guess.length && policy_mark_covers (p->policy, m, u->function, NULL, strbuf_text (&guess))))
       domain = m->domain;
   }
   *why = "the policy marks it";
@@ -164,7 +204,7 @@ report_marked (struct program *p, const struct artefact *a, const struct unrecor
   if (u->member)
     finding_note (n, "it is in the member %s", u->member);
   finding_note (n, "compile it with the plugin, or, if it is another function, name it in the policy's " QUOTE_OPEN
-		   "unrecorded" QUOTE_CLOSE);
+                   "unrecorded" QUOTE_CLOSE);
   finding_command (n, "loadbearing explain --rule unrecorded");
 }
 
@@ -181,8 +221,8 @@ report_rest (struct program *p, const struct untold *list, size_t count, struct 
     return;
   n = findings_add (out, RULE_UNRECORDED, severity, NULL);
   finding_message (n, "%zu function%s in %zu file%s %s no record: the plugin did not see %s compiled", functions,
-		   functions == 1 ? "" : "s", count, count == 1 ? "" : "s", functions == 1 ? "has" : "have",
-		   functions == 1 ? "it" : "them");
+                   functions == 1 ? "" : "s", count, count == 1 ? "" : "s", functions == 1 ? "has" : "have",
+                   functions == 1 ? "it" : "them");
   for (size_t i = 0; i < count && i < 10; i++) {
     struct strbuf names;
     strbuf_init (&names);
@@ -222,12 +262,9 @@ artefact_stage (const struct artefact *a)
 {
   switch (a->kind) {
   case ARTEFACT_OBJECT:
-  case ARTEFACT_RECORDS:
-    return 0;
-  case ARTEFACT_ARCHIVE:
-    return 1;
-  default:
-    return 2;
+  case ARTEFACT_RECORDS: return 0;
+  case ARTEFACT_ARCHIVE: return 1;
+  default: return 2;
   }
 }
 
@@ -249,38 +286,38 @@ program_rule_unrecorded (struct program *p, struct findings *out)
       struct untold rest = { a, NULL, 0 };
 
       if (artefact_stage (a) != stage || artefact_allowed (p, a))
-	continue;
+        continue;
       if (a->stripped && a->has_code)
-	report_stripped (p, a, out);
+        report_stripped (p, a, out);
       for (size_t k = 0; k < a->unrecorded_count; k++) {
-	const struct unrecorded *u = &a->unrecorded[k];
-	const char *why, *name = u->kind == UNRECORDED_FUNCTION ? u->function
-				 : u->kind == UNRECORDED_LTO    ? "(LTO object without readable records)"
-							       : u->name;
-	if (function_allowed (p, u))
-	  continue;
-	if (u->kind == UNRECORDED_FUNCTION) {
-	  char *key = unrecorded_key (u);
-	  if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare)) {
-	    free (key);
-	    continue;
-	  }
-	  if (told_count == told_room) {
-	    told_room = told_room ? 2 * told_room : 64;
-	    told = memory_grow (told, told_room, sizeof *told);
-	  }
-	  told[told_count++] = key;
-	}
-	const char *domain = u->kind == UNRECORDED_FUNCTION ? marked_domain (p, a, u, &why) : NULL;
-	if (domain)
-	  report_marked (p, a, u, domain, why, out);
-	else {
-	  rest.names = memory_grow (rest.names, rest.count + 1, sizeof *rest.names);
-	  rest.names[rest.count++] = name;
-	}
+        const struct unrecorded *u = &a->unrecorded[k];
+        const char *why, *name = u->kind == UNRECORDED_FUNCTION ? u->function
+                                 : u->kind == UNRECORDED_LTO    ? "(LTO object without readable records)"
+                                                                : u->name;
+        if (function_allowed (p, u))
+          continue;
+        if (u->kind == UNRECORDED_FUNCTION) {
+          char *key = unrecorded_key (u);
+          if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare)) {
+            free (key);
+            continue;
+          }
+          if (told_count == told_room) {
+            told_room = told_room ? 2 * told_room : 64;
+            told = memory_grow (told, told_room, sizeof *told);
+          }
+          told[told_count++] = key;
+        }
+        const char *domain = u->kind == UNRECORDED_FUNCTION ? marked_domain (p, a, u, &why) : NULL;
+        if (domain)
+          report_marked (p, a, u, domain, why, out);
+        else {
+          rest.names = memory_grow (rest.names, rest.count + 1, sizeof *rest.names);
+          rest.names[rest.count++] = name;
+        }
       }
       if (rest.count)
-	untold[untold_count++] = rest;
+        untold[untold_count++] = rest;
     }
   }
   report_rest (p, untold, untold_count, out);

@@ -106,7 +106,7 @@ print_functions (const struct program *p, FILE *out)
       print_plain (strbuf_text (&person), out);
       fprintf (out, " on %.10s", e->date);
       if (e->kind == ENTRY_EXEMPT && e->until)
-	fprintf (out, " until %s", e->until);
+        fprintf (out, " until %s", e->until);
       strbuf_release (&person);
     }
     fputc ('\n', out);

@@ -211,8 +211,8 @@ describe_facts (const char *text, void (*finished) (struct unit_facts *u, void *
       ;
     else if (describe_word (&line, "unit")) {
       if (open) {
-	describe_end (&u);
-	finished (&u, data);
+        describe_end (&u);
+        finished (&u, data);
       }
       describe_unit (&u, line);
       open = true;

@@ -5,12 +5,21 @@
 
 #include "rules.h"
 
-static const char *const names[]
-  = { "unaudited", "changed", "interface-changed", "dependency-changed", "reach-changed", "incomparable", "reverted",
-      "unmarked", "domain-changed", "unannotated", "audit-expired", "auditor-missing", "invalid-audit", "untested",
-      "hollow-test", "no-tests-given", "false-claim", "unreached-test", "ai-disclosed", "prototype-linked",
-      "contract-drift", "conflicting-definitions", "unrecorded", "stale-audit", "stale-rule", "policy-mismatch",
-      "policy-weakened", "glob-mismatch", "plugin-test", "no-policy" };
+static const char *const names[] = { "unaudited",         "changed",
+                                     "interface-changed", "dependency-changed",
+                                     "reach-changed",     "incomparable",
+                                     "reverted",          "unmarked",
+                                     "domain-changed",    "unannotated",
+                                     "audit-expired",     "auditor-missing",
+                                     "invalid-audit",     "untested",
+                                     "hollow-test",       "no-tests-given",
+                                     "false-claim",       "unreached-test",
+                                     "ai-disclosed",      "prototype-linked",
+                                     "contract-drift",    "conflicting-definitions",
+                                     "unrecorded",        "stale-audit",
+                                     "stale-rule",        "policy-mismatch",
+                                     "policy-weakened",   "glob-mismatch",
+                                     "plugin-test",       "no-policy" };
 
 START_TEST (test_names)
 {
@@ -61,7 +70,8 @@ START_TEST (test_help)
     const char *help = rule_help ((enum rule) i);
     ck_assert_msg (strlen (help) > 120, "%s", names[i]);
     ck_assert_msg (strstr (help, "ettled by") || strstr (help, "ettled only") || strstr (help, "lears it")
-		   || strstr (help, "only an entry"), "%s does not say how it is settled", names[i]);
+                       || strstr (help, "only an entry"),
+                   "%s does not say how it is settled", names[i]);
     for (int k = 0; k < i; k++)
       ck_assert_str_ne (help, rule_help ((enum rule) k));
   }

@@ -4,8 +4,8 @@
 
 #include "verdict.h"
 
-static const char policy_text[]
-  = "{ \"format\": 1,\n"
+static const char policy_text[] =
+    "{ \"format\": 1,\n"
     "  \"domains\": { \"pricing\": { \"distinct\": 2 }, \"billing\": {}, \"authentication\": { \"source_equality\": true } },\n"
     "  \"must_mark\": [ { \"function\": \"*_charge\", \"domain\": \"billing\" } ],\n"
     "  \"tests\": [\"tests/**\"] }\n";
@@ -91,7 +91,7 @@ enter (enum entry_kind kind, const char *text, const char *by, const char *date)
     strcpy (id, state_id);
     state.id = entry.state = state_id;
     ck_assert_msg (ledger_add (policy->ledger, &what, &entry, kind == ENTRY_REVOKE ? NULL : &state, &err), "%s",
-		   strbuf_text (&err));
+                   strbuf_text (&err));
     free (state_id);
     ledger_seen_release (&seen);
   }
@@ -160,7 +160,8 @@ static const struct example {
   { "interface differs", F, "function f\n domain pricing\n interface J\n source S\n", "interface-changed:f" },
   { "both differ, both are said", F, "function f\n domain pricing\n interface J\n source T\n",
     "changed:f interface-changed:f" },
-  { "interface and dependency differ", F " needs h() = A\n", "function f\n domain pricing\n interface J\n source S\n needs h() = B\n",
+  { "interface and dependency differ", F " needs h() = A\n",
+    "function f\n domain pricing\n interface J\n source S\n needs h() = B\n",
     "interface-changed:f dependency-changed:f" },
   { "body and dependency differ: one finding, the note has the other", F " needs h() = A\n",
     "function f\n domain pricing\n interface I\n source T\n needs h() = B\n", "changed:f" },
@@ -176,7 +177,8 @@ static const struct example {
     "function f\n domain authentication\n source S\n behaviour B\n",
     "function f\n domain authentication\n source T\n behaviour B\n", "changed:f" },
   { "tree differs, source equal", F " tree T\n", F " tree U\n", "" },
-  { "tree equal, source differs", F " tree T\n", "function f\n domain pricing\n interface I\n source X\n tree T\n", "changed:f" },
+  { "tree equal, source differs", F " tree T\n", "function f\n domain pricing\n interface I\n source X\n tree T\n",
+    "changed:f" },
   { "no source now, tree equal", F " tree T\n", "function f\n domain pricing\n interface I\n tree T\n", "" },
   { "no source now, tree differs", F " tree T\n", "function f\n domain pricing\n interface I\n tree U\n", "changed:f" },
   { "no source then, tree equal", "function f\n domain pricing\n interface I\n tree T\n", F " tree T\n", "" },
@@ -206,11 +208,13 @@ static const struct example {
   { "layout differs", F " needs struct order = 3\n", F " needs struct order = 4\n", "dependency-changed:f" },
   { "enumerator differs", F " needs enumerator MAX = 3\n", F " needs enumerator MAX = 4\n", "dependency-changed:f" },
   { "option is new", F, F " needs option -fwrapv = y\n", "dependency-changed:f" },
-  { "declaration of a callee differs", F " needs h() interface = A\n", F " needs h() interface = B\n", "dependency-changed:f" },
+  { "declaration of a callee differs", F " needs h() interface = A\n", F " needs h() interface = B\n",
+    "dependency-changed:f" },
   { "a macro is part of the source", F " needs macro RATE = 3\n", F " needs macro RATE = 4\n", "" },
   { "the environment comes and goes", F " needs environment memcpy = -\n", F " needs environment memmove = -\n", "" },
   { "a pointer call alone is no move", F, F " needs pointer long (int) = -\n", "" },
-  { "only the way to it differs", F " needs h() = A via k\n needs k() = K\n", F " needs h() = A\n needs k() = K\n", "" },
+  { "only the way to it differs", F " needs h() = A via k\n needs k() = K\n", F " needs h() = A\n needs k() = K\n",
+    "" },
 
   /* The cut: g carries its own audit.  */
   { "g differs and is audited now: its own finding only", F " needs g() = 1\n" G,
@@ -221,7 +225,8 @@ static const struct example {
     F " needs g() = 1\n needs h() = A via g\n needs k() = B via h\n" G, "" },
   { "gone behind g", F " needs g() = 1\n needs h() = A via g\n" G, F " needs g() = 1\n" G, "" },
   { "new behind g", F " needs g() = 1\n" G, F " needs g() = 1\n needs rate = 2 via g\n" G, "" },
-  { "beside g", F " needs g() = 1\n needs h() = A\n" G, F " needs g() = 1\n needs h() = B\n" G, "dependency-changed:f" },
+  { "beside g", F " needs g() = 1\n needs h() = A\n" G, F " needs g() = 1\n needs h() = B\n" G,
+    "dependency-changed:f" },
   { "was behind g, is beside it now, and differs", F " needs g() = 1\n needs h() = A via g\n" G,
     F " needs g() = 1\n needs h() = B\n" G, "dependency-changed:f" },
   { "the declaration of g always counts", F " needs g() = 1\n needs g() interface = A\n" G,
@@ -229,16 +234,18 @@ static const struct example {
   { "g demands less than f", F " needs g() = 1\n" WEAK_G, F " needs g() = 2\n" WEAK_G, "dependency-changed:f" },
   { "f demands less than g", "function f\n domain billing\n source S\n needs g() = 1\n" G,
     "function f\n domain billing\n source S\n needs g() = 2\n" G, "" },
-  { "via in a circle ends", F " needs h() = A via k\n needs k() = A via h\n", F " needs h() = B via k\n needs k() = A via h\n",
-    "dependency-changed:f" },
+  { "via in a circle ends", F " needs h() = A via k\n needs k() = A via h\n",
+    F " needs h() = B via k\n needs k() = A via h\n", "dependency-changed:f" },
   { "a long chain of audited functions",
     F " needs g() = 1\n" G " needs h() = 1\nfunction h\n domain pricing\n source HS\n needs k() = 1\n"
-    "function k\n domain pricing\n source KS\n",
+      "function k\n domain pricing\n source KS\n",
     F " needs g() = 2\n" G " needs h() = 2\nfunction h\n domain pricing\n source HS\n needs k() = 2\n"
-    "function k\n domain pricing\n source KS\n", "" },
+      "function k\n domain pricing\n source KS\n",
+    "" },
   { "a circle of two that vouch only for each other", F " needs g() = 1\n" G " needs f() = 1\n",
     F " needs g() = 2\n" G " needs f() = 2\n", "dependency-changed:f dependency-changed:g" },
-  { "a circle of three", F " needs g() = 1\n" G " needs h() = 1\nfunction h\n domain pricing\n source HS\n needs f() = 1\n",
+  { "a circle of three",
+    F " needs g() = 1\n" G " needs h() = 1\nfunction h\n domain pricing\n source HS\n needs f() = 1\n",
     F " needs g() = 2\n" G " needs h() = 2\nfunction h\n domain pricing\n source HS\n needs f() = 2\n",
     "dependency-changed:f dependency-changed:g dependency-changed:h" },
   { "itself is no cut", F " needs f() = 1\n", F " needs f() = 2\n", "dependency-changed:f" },
@@ -250,42 +257,44 @@ START_TEST (test_example)
   enter (ENTRY_AUDIT, e->audited, ada, "2026-05-01");
   const char *result = found (e->now, false);
   ck_assert_msg (strcmp (result, e->expected) == 0, "%s: expected '%s', found '%s'\n%s", e->name, e->expected, result,
-		 found (e->now, true));
+                 found (e->now, true));
 }
 END_TEST
 
 START_TEST (test_nothing_audited)
 {
   ck_assert_str_eq (found (F, false), "unaudited:f");
-  ck_assert_str_eq (found (F " reason ADR 12\n", true),
-		    "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
-		    "  load-bearing in 'pricing': ADR 12\n"
-		    "  $ loadbearing certify f\n");
+  ck_assert_str_eq (found (F " reason ADR 12\n", true), "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
+                                                        "  load-bearing in 'pricing': ADR 12\n"
+                                                        "  $ loadbearing certify f\n");
 }
 END_TEST
 
 START_TEST (test_messages)
 {
-  enter (ENTRY_AUDIT, F " needs apply() = 1\n needs round_cents() = 1 via apply\n needs macro RATE = 3\n", ada, "2026-05-01");
+  enter (ENTRY_AUDIT, F " needs apply() = 1\n needs round_cents() = 1 via apply\n needs macro RATE = 3\n", ada,
+         "2026-05-01");
   ck_assert_str_eq (found ("function f\n domain pricing\n interface I\n source T\n needs apply() = 1\n"
-			   " needs round_cents() = 2 via apply\n needs macro RATE = 4\n", true),
-		    "src/price.c:10:1: error: 'f' changed since its audit by Ada Okafor on 2026-05-01\n"
-		    "  its source differs\n"
-		    "  dependency 'macro RATE' changed\n"
-		    "  dependency 'round_cents()' changed (reached through 'apply()')\n"
-		    "  load-bearing in 'pricing'\n"
-		    "  $ loadbearing certify f\n");
+                           " needs round_cents() = 2 via apply\n needs macro RATE = 4\n",
+                           true),
+                    "src/price.c:10:1: error: 'f' changed since its audit by Ada Okafor on 2026-05-01\n"
+                    "  its source differs\n"
+                    "  dependency 'macro RATE' changed\n"
+                    "  dependency 'round_cents()' changed (reached through 'apply()')\n"
+                    "  load-bearing in 'pricing'\n"
+                    "  $ loadbearing certify f\n");
   ck_assert_str_eq (found ("unit src/price.c\n scheme 2\n" F, true),
-		    "src/price.c:10:1: error: 'f' cannot be compared with its audit by Ada Okafor on 2026-05-01: "
-		    "fingerprint scheme 2, audited under 1\n"
-		    "  load-bearing in 'pricing'\n"
-		    "  $ loadbearing certify f\n");
+                    "src/price.c:10:1: error: 'f' cannot be compared with its audit by Ada Okafor on 2026-05-01: "
+                    "fingerprint scheme 2, audited under 1\n"
+                    "  load-bearing in 'pricing'\n"
+                    "  $ loadbearing certify f\n");
   ck_assert_str_eq (found ("function f\n domain pricing\n interface J\n source S\n needs apply() = 1\n"
-			   " needs round_cents() = 1 via apply\n needs macro RATE = 3\n", true),
-		    "src/price.c:10:1: error: 'f' changed its interface since its audit by Ada Okafor on 2026-05-01\n"
-		    "  its interface differs\n"
-		    "  load-bearing in 'pricing'\n"
-		    "  $ loadbearing certify f\n");
+                           " needs round_cents() = 1 via apply\n needs macro RATE = 3\n",
+                           true),
+                    "src/price.c:10:1: error: 'f' changed its interface since its audit by Ada Okafor on 2026-05-01\n"
+                    "  its interface differs\n"
+                    "  load-bearing in 'pricing'\n"
+                    "  $ loadbearing certify f\n");
 }
 END_TEST
 
@@ -297,11 +306,12 @@ START_TEST (test_any_state_matches_and_reverted)
   enter (ENTRY_AUDIT, F_TEXT ("two"), bo, "2026-06-11");
   ck_assert_str_eq (found (F_TEXT ("two"), false), "");
   ck_assert_str_eq (found (F_TEXT ("one"), false), "reverted:f");
-  ck_assert_str_eq (found (F_TEXT ("one"), true),
-		    "src/price.c:10:1: error: 'f' is back in the state of its audit by Ada Okafor on 2026-05-01, which the audit "
-		    "by Bo Lind on 2026-06-11 replaced\n"
-		    "  load-bearing in 'pricing'\n"
-		    "  $ loadbearing certify f\n");
+  ck_assert_str_eq (
+      found (F_TEXT ("one"), true),
+      "src/price.c:10:1: error: 'f' is back in the state of its audit by Ada Okafor on 2026-05-01, which the audit "
+      "by Bo Lind on 2026-06-11 replaced\n"
+      "  load-bearing in 'pricing'\n"
+      "  $ loadbearing certify f\n");
   /* Against the newest, not the oldest.  */
   ck_assert_ptr_nonnull (strstr (found (F_TEXT ("three"), true), "since its audit by Bo Lind on 2026-06-11"));
   /* Certified again: now it is meant.  */
@@ -330,10 +340,12 @@ START_TEST (test_exemption)
 {
   enter (ENTRY_EXEMPT, F_TEXT ("one"), ada, "2026-01-10");
   ck_assert_str_eq (found (F_TEXT ("one"), false), "exempted-unaudited:f");
-  ck_assert_ptr_nonnull (strstr (found (F_TEXT ("one"), true), "note: 'f' is not audited: excused until 2027-01-01 by the "
-							       "exemption by Ada Okafor on 2026-01-10\n"));
+  ck_assert_ptr_nonnull (strstr (found (F_TEXT ("one"), true),
+                                 "note: 'f' is not audited: excused until 2027-01-01 by the "
+                                 "exemption by Ada Okafor on 2026-01-10\n"));
   ck_assert_str_eq (found (F_TEXT ("two"), false), "changed:f");
-  ck_assert_ptr_nonnull (strstr (found (F_TEXT ("two"), true), "'f' changed since its exemption by Ada Okafor on 2026-01-10"));
+  ck_assert_ptr_nonnull (
+      strstr (found (F_TEXT ("two"), true), "'f' changed since its exemption by Ada Okafor on 2026-01-10"));
   enter (ENTRY_AUDIT, F_TEXT ("one"), bo, "2026-01-05");
   ck_assert_str_eq (found (F_TEXT ("one"), false), "");
   /* An audit of something newer replaces what was only exempted.  */
@@ -364,16 +376,16 @@ START_TEST (test_revoked)
   enter (ENTRY_AUDIT, F_TEXT ("one"), ada, "2026-05-01");
   enter (ENTRY_REVOKE, F_TEXT ("one"), bo, "2026-06-12");
   ck_assert_str_eq (found (F_TEXT ("one"), true),
-		    "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
-		    "  load-bearing in 'pricing'\n"
-		    "  its audit was withdrawn by Bo Lind on 2026-06-12: rounding of halves\n"
-		    "  $ loadbearing certify f\n");
+                    "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
+                    "  load-bearing in 'pricing'\n"
+                    "  its audit was withdrawn by Bo Lind on 2026-06-12: rounding of halves\n"
+                    "  $ loadbearing certify f\n");
   ck_assert_str_eq (found ("function f\n source S\n", false), "");
   /* Another state stands: the withdrawn one is a change, and is named.  */
   enter (ENTRY_AUDIT, F_TEXT ("two"), bo, "2026-07-01");
   ck_assert_str_eq (found (F_TEXT ("one"), false), "changed:f");
   ck_assert_ptr_nonnull (strstr (found (F_TEXT ("one"), true),
-				 "it equals a state that was withdrawn by Bo Lind on 2026-06-12: rounding of halves"));
+                                 "it equals a state that was withdrawn by Bo Lind on 2026-06-12: rounding of halves"));
   /* Revoking the newer one brings the older back as the one to compare with.  */
   enter (ENTRY_AUDIT, F_TEXT ("three"), ada, "2026-08-01");
   enter (ENTRY_REVOKE, F_TEXT ("three"), ada, "2026-08-02");
@@ -422,16 +434,16 @@ START_TEST (test_domains)
 {
   enter (ENTRY_AUDIT, F, ada, "2026-05-01");
   ck_assert_str_eq (found ("function f\n domain billing\n interface I\n source S\n", false),
-		    "domain-changed:f unaudited:f");
+                    "domain-changed:f unaudited:f");
   ck_assert_str_eq (found ("function f\n domain billing\n interface I\n source S\n", true),
-		    "src/price.c:10:1: error: 'f' is marked in 'billing', but its ledger file is in 'pricing'\n"
-		    "  'billing' is the weaker one: it does not demand all that 'pricing' does\n"
-		    "  the last entry there is the audit by Ada Okafor on 2026-05-01\n"
-		    "  $ loadbearing certify f\n"
-		    "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
-		    "  load-bearing in 'billing'\n"
-		    "  it was audited in 'pricing'\n"
-		    "  $ loadbearing certify f\n");
+                    "src/price.c:10:1: error: 'f' is marked in 'billing', but its ledger file is in 'pricing'\n"
+                    "  'billing' is the weaker one: it does not demand all that 'pricing' does\n"
+                    "  the last entry there is the audit by Ada Okafor on 2026-05-01\n"
+                    "  $ loadbearing certify f\n"
+                    "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
+                    "  load-bearing in 'billing'\n"
+                    "  it was audited in 'pricing'\n"
+                    "  $ loadbearing certify f\n");
   enter (ENTRY_AUDIT, "function f\n domain billing\n interface I\n source S\n", ada, "2026-06-01");
   ck_assert_str_eq (found ("function f\n domain billing\n interface I\n source S\n", false), "");
 }
@@ -467,12 +479,14 @@ END_TEST
 START_TEST (test_prototypes)
 {
   ck_assert_str_eq (found ("function main\n source S\n calls try_it\nfunction try_it\n prototype\n source P\n", false),
-		    "prototype-linked:main");
-  ck_assert_str_eq (found ("function main\n prototype\n source S\n calls try_it\nfunction try_it\n prototype\n source P\n", false),
-		    "");
-  ck_assert_str_eq (found ("unit lab/x.c\n track prototype\nfunction main\n source S\n calls try_it\nfunction try_it\n source P\n",
-			   false),
-		    "");
+                    "prototype-linked:main");
+  ck_assert_str_eq (
+      found ("function main\n prototype\n source S\n calls try_it\nfunction try_it\n prototype\n source P\n", false),
+      "");
+  ck_assert_str_eq (
+      found ("unit lab/x.c\n track prototype\nfunction main\n source S\n calls try_it\nfunction try_it\n source P\n",
+             false),
+      "");
 }
 END_TEST
 
@@ -481,9 +495,10 @@ START_TEST (test_switched_off)
   struct strbuf err;
   strbuf_init (&err);
   policy_free (policy);
-  scratch_write ("loadbearing/policy.json",
-		 "{ \"format\": 1, \"domains\": { \"pricing\": {} }, \"severity\": { \"*\": { \"unaudited\": \"off\" },\n"
-		 " \"pricing\": { \"changed\": \"warning\" } } }");
+  scratch_write (
+      "loadbearing/policy.json",
+      "{ \"format\": 1, \"domains\": { \"pricing\": {} }, \"severity\": { \"*\": { \"unaudited\": \"off\" },\n"
+      " \"pricing\": { \"changed\": \"warning\" } } }");
   policy = policy_load (scratch_path ("loadbearing/policy.json"), &err);
   ck_assert_msg (policy != NULL, "%s", strbuf_text (&err));
   strbuf_release (&err);
@@ -541,8 +556,15 @@ START_TEST (test_quoting)
 {
   static const struct {
     const char *text, *quoted;
-  } words[] = { { "price_quote", "price_quote" }, { "src/a.c:f", "src/a.c:f" }, { "", "''" }, { "a b", "'a b'" },
-		{ "it's", "'it'\\''s'" }, { "$(rm)", "'$(rm)'" }, { "a\nb", "'a\nb'" }, { "~x", "'~x'" }, { "-x", "-x" } };
+  } words[] = { { "price_quote", "price_quote" },
+                { "src/a.c:f", "src/a.c:f" },
+                { "", "''" },
+                { "a b", "'a b'" },
+                { "it's", "'it'\\''s'" },
+                { "$(rm)", "'$(rm)'" },
+                { "a\nb", "'a\nb'" },
+                { "~x", "'~x'" },
+                { "-x", "-x" } };
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
     struct strbuf b;
     strbuf_init (&b);
@@ -555,8 +577,9 @@ END_TEST
 
 START_TEST (test_person)
 {
-  static const char *const people[][2] = { { "Ada Okafor <ada@example.com>", "Ada Okafor" }, { "Ada", "Ada" },
-					   { "<ada@example.com>", "<ada@example.com>" } };
+  static const char *const people[][2] = { { "Ada Okafor <ada@example.com>", "Ada Okafor" },
+                                           { "Ada", "Ada" },
+                                           { "<ada@example.com>", "<ada@example.com>" } };
   for (size_t i = 0; i < 3; i++) {
     struct strbuf b;
     strbuf_init (&b);
