@@ -70,8 +70,8 @@ visit (tree *node, int *walk_subtrees, void *data)
       /* A nested function is part of the one around it.  It may call itself: no tree is visited twice.  */
       add_locals (body, DECL_INITIAL (t), true);
       for (tree p = DECL_ARGUMENTS (t); p; p = DECL_CHAIN (p)) {
-	struct body_local local = { p, LOCAL_ORDINARY, 0, true };
-	push (&body->locals, &body->locals_count, local);
+        struct body_local local = { p, LOCAL_ORDINARY, 0, true };
+        push (&body->locals, &body->locals_count, local);
       }
       walk_tree (&DECL_SAVED_TREE (t), visit, body, body->seen);
     }
@@ -86,16 +86,14 @@ visit (tree *node, int *walk_subtrees, void *data)
       push_once (&body->constants, &body->constants_count, DECL_INITIAL (t));
     break;
   case INTEGER_CST:
-  case REAL_CST:
-    push_once (&body->constants, &body->constants_count, t);
-    break;
+  case REAL_CST: push_once (&body->constants, &body->constants_count, t); break;
   case CALL_EXPR: {
     /* A built-in operation of the compiler (`__builtin_mul_overflow`) is a call of nothing.  */
     tree callee = CALL_EXPR_FN (t);
     if (callee)
       STRIP_NOPS (callee);
     if (callee && !(TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL)
-	&& POINTER_TYPE_P (TREE_TYPE (callee)))
+        && POINTER_TYPE_P (TREE_TYPE (callee)))
       push_once (&body->calls_through, &body->calls_through_count, TREE_TYPE (TREE_TYPE (callee)));
     body_touch (body, TREE_TYPE (t));
     break;
@@ -175,9 +173,9 @@ body_release (struct body *body)
 void
 body_touch_measured (struct body *body, const struct spelled_function *f)
 {
-  static const char *const words[]
-      = { "sizeof", "typeof", "__typeof__", "__typeof", "_Alignof", "__alignof__", "__alignof", "alignof",
-	  "offsetof", "__builtin_offsetof", "container_of", NULL };
+  static const char *const words[] = { "sizeof",       "typeof",    "__typeof__", "__typeof", "_Alignof",
+                                       "__alignof__",  "__alignof", "alignof",    "offsetof", "__builtin_offsetof",
+                                       "container_of", NULL };
   bool measured = false;
   for (size_t i = 0; words[i] && !measured; i++)
     measured = spelling_mentions (f, words[i]);
@@ -196,9 +194,9 @@ body_touch_measured (struct body *body, const struct spelled_function *f)
       continue;
     for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field))
       if (TREE_CODE (field) == FIELD_DECL
-	  && (!DECL_NAME (field) || spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field))))) {
-	body_touch (body, TREE_TYPE (field));
-	touch_target (body, TREE_TYPE (field));
+          && (!DECL_NAME (field) || spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field))))) {
+        body_touch (body, TREE_TYPE (field));
+        touch_target (body, TREE_TYPE (field));
       }
   }
 }
@@ -207,7 +205,8 @@ body_touch_measured (struct body *body, const struct spelled_function *f)
 struct tree_writer {
   struct strbuf out;
   tree function;
-  tree *locals; size_t locals_count;
+  tree *locals;
+  size_t locals_count;
 };
 
 static size_t

@@ -9,19 +9,24 @@
 struct body_local {
   tree decl;
   enum local_kind kind;
-  unsigned position;     /* of a parameter */
-  bool nested;           /* belongs to a nested function */
+  unsigned position; /* of a parameter */
+  bool nested;       /* belongs to a nested function */
 };
 
 /* Valid only during the callback in which it was made.  */
 struct body {
   tree function;
-  struct body_local *locals; size_t locals_count;
-  tree *references; size_t references_count; /* functions and objects outside of the function */
-  tree *types; size_t types_count;           /* structures, unions, enumerations whose layout it depends on */
-  hash_set<tree> *seen;                      /* while it is read: trees that were visited */
-  tree *calls_through; size_t calls_through_count; /* function types of calls through pointers */
-  tree *constants; size_t constants_count;   /* numbers in the tree, enumerators' values included */
+  struct body_local *locals;
+  size_t locals_count;
+  tree *references;
+  size_t references_count; /* functions and objects outside of the function */
+  tree *types;
+  size_t types_count;   /* structures, unions, enumerations whose layout it depends on */
+  hash_set<tree> *seen; /* while it is read: trees that were visited */
+  tree *calls_through;
+  size_t calls_through_count; /* function types of calls through pointers */
+  tree *constants;
+  size_t constants_count; /* numbers in the tree, enumerators' values included */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */

@@ -10,8 +10,8 @@
 
 /* A depth-first numbering: nodes in postorder.  */
 struct order {
-  size_t *number;   /* node -> postorder number, or UNREACHED */
-  size_t *nodes;    /* postorder number -> node */
+  size_t *number; /* node -> postorder number, or UNREACHED */
+  size_t *nodes;  /* postorder number -> node */
   size_t count;
 };
 
@@ -34,8 +34,8 @@ number_nodes (const struct closure_node *nodes, size_t count, size_t root, struc
     if (next[node] < nodes[node].edges_count) {
       size_t to = nodes[node].edges[next[node]++];
       if (!seen[to]) {
-	seen[to] = true;
-	stack[depth++] = to;
+        seen[to] = true;
+        stack[depth++] = to;
       }
     } else {
       order->number[node] = order->count;
@@ -75,16 +75,16 @@ find_dominators (const struct closure_node *nodes, const struct order *order)
     for (size_t from = order->count; from-- > 0;) {
       const struct closure_node *node = &nodes[order->nodes[from]];
       if (dominator[from] == UNREACHED)
-	continue;
+        continue;
       for (size_t e = 0; e < node->edges_count; e++) {
-	size_t to = order->number[node->edges[e]], now;
-	if (to == order->count - 1)
-	  continue;
-	now = dominator[to] == UNREACHED ? from : intersect (dominator, dominator[to], from);
-	if (now != dominator[to]) {
-	  dominator[to] = now;
-	  changed = true;
-	}
+        size_t to = order->number[node->edges[e]], now;
+        if (to == order->count - 1)
+          continue;
+        now = dominator[to] == UNREACHED ? from : intersect (dominator, dominator[to], from);
+        if (now != dominator[to]) {
+          dominator[to] = now;
+          changed = true;
+        }
       }
     }
   }
@@ -141,7 +141,7 @@ closure_of (const struct closure_node *nodes, size_t count, size_t root, struct 
     while (by != order.count - 1 && nodes[order.nodes[by]].entry.kind != DEPENDENCY_FUNCTION)
       by = dominator[by];
     add_entry (list, list_count, &nodes[order.nodes[i]].entry,
-	       by == order.count - 1 ? NULL : nodes[order.nodes[by]].entry.name);
+               by == order.count - 1 ? NULL : nodes[order.nodes[by]].entry.name);
   }
   if (*list_count)
     make_unique (*list, list_count);

@@ -14,17 +14,17 @@ extern "C" {
 #endif
 
 struct closure_node {
-  struct dependency entry;  /* how it stands in others' lists: FUNCTION or OBJECT; names not owned */
-  size_t *edges;            /* indices of the nodes it refers to */
+  struct dependency entry; /* how it stands in others' lists: FUNCTION or OBJECT; names not owned */
+  size_t *edges;           /* indices of the nodes it refers to */
   size_t edges_count;
-  struct dependency *own;   /* what else it rests on directly; names not owned */
+  struct dependency *own; /* what else it rests on directly; names not owned */
   size_t own_count;
 };
 
 /* Sets *LIST to the dependencies of NODES[ROOT] (owned by the caller, names copied, sorted, unique):
    its own ones and the entry of every node that it reaches, itself excepted.  */
 void closure_of (const struct closure_node *nodes, size_t count, size_t root, struct dependency **list,
-		 size_t *list_count);
+                 size_t *list_count);
 
 #ifdef __cplusplus
 }

@@ -59,8 +59,9 @@ write_decl (tree decl, const struct writer *w)
 {
   tree name = DECL_NAME (decl);
   /* The compiler numbers compound literals; what they hold counts.  */
-  if (TREE_CODE (decl) == VAR_DECL && (DECL_ARTIFICIAL (decl) || !name || strchr (IDENTIFIER_POINTER (name), '.')
-				       || strncmp (IDENTIFIER_POINTER (name), "__compound_literal", 18) == 0)) {
+  if (TREE_CODE (decl) == VAR_DECL
+      && (DECL_ARTIFICIAL (decl) || !name || strchr (IDENTIFIER_POINTER (name), '.')
+          || strncmp (IDENTIFIER_POINTER (name), "__compound_literal", 18) == 0)) {
     type_write (TREE_TYPE (decl), w->out);
     if (DECL_INITIAL (decl))
       write_constant (DECL_INITIAL (decl), w, 1);
@@ -78,17 +79,18 @@ write_constructor (tree value, const struct writer *w, int depth)
   unsigned HOST_WIDE_INT i;
   tree index, element;
   strbuf_add_char (w->out, '{');
-  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (value), i, index, element) {
+  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (value), i, index, element)
+  {
     if (!element || initializer_zerop (element))
       continue;
     if (index && TREE_CODE (index) == FIELD_DECL) {
       if (DECL_NAME (index))
-	strbuf_add_text (w->out, IDENTIFIER_POINTER (DECL_NAME (index)));
+        strbuf_add_text (w->out, IDENTIFIER_POINTER (DECL_NAME (index)));
       if (DECL_FIELD_OFFSET (index) && TREE_CODE (DECL_FIELD_OFFSET (index)) == INTEGER_CST) {
-	strbuf_add_char (w->out, '@');
-	write_integer (DECL_FIELD_OFFSET (index), w->out);
-	strbuf_add_char (w->out, '.');
-	write_integer (DECL_FIELD_BIT_OFFSET (index), w->out);
+        strbuf_add_char (w->out, '@');
+        write_integer (DECL_FIELD_OFFSET (index), w->out);
+        strbuf_add_char (w->out, '.');
+        write_integer (DECL_FIELD_BIT_OFFSET (index), w->out);
       }
     } else if (index && TREE_CODE (index) == RANGE_EXPR) {
       write_constant (TREE_OPERAND (index, 0), w, depth + 1);
@@ -113,12 +115,8 @@ write_constant (tree value, const struct writer *w, int depth)
     return;
   }
   switch (TREE_CODE (value)) {
-  case INTEGER_CST:
-    write_integer (value, w->out);
-    break;
-  case REAL_CST:
-    write_real (value, w->out);
-    break;
+  case INTEGER_CST: write_integer (value, w->out); break;
+  case REAL_CST: write_real (value, w->out); break;
   case COMPLEX_CST:
     write_constant (TREE_REALPART (value), w, depth + 1);
     strbuf_add_char (w->out, 'i');
@@ -128,17 +126,13 @@ write_constant (tree value, const struct writer *w, int depth)
     unsigned HOST_WIDE_INT count;
     if (VECTOR_CST_NELTS (value).is_constant (&count))
       for (unsigned HOST_WIDE_INT i = 0; i < count; i++) {
-	strbuf_add_char (w->out, i ? ',' : '<');
-	write_constant (vector_cst_elt (value, i), w, depth + 1);
+        strbuf_add_char (w->out, i ? ',' : '<');
+        write_constant (vector_cst_elt (value, i), w, depth + 1);
       }
     break;
   }
-  case STRING_CST:
-    write_string (value, false, w->out);
-    break;
-  case CONSTRUCTOR:
-    write_constructor (value, w, depth);
-    break;
+  case STRING_CST: write_string (value, false, w->out); break;
+  case CONSTRUCTOR: write_constructor (value, w, depth); break;
   case COMPOUND_LITERAL_EXPR:
     write_constant (DECL_INITIAL (COMPOUND_LITERAL_EXPR_DECL (value)), w, depth + 1);
     break;
@@ -146,20 +140,14 @@ write_constant (tree value, const struct writer *w, int depth)
   CASE_CONVERT:
   case NON_LVALUE_EXPR:
   case VIEW_CONVERT_EXPR:
-  case SAVE_EXPR:
-    write_constant (TREE_OPERAND (value, 0), w, depth + 1);
-    break;
+  case SAVE_EXPR: write_constant (TREE_OPERAND (value, 0), w, depth + 1); break;
   case FIELD_DECL:
   case LABEL_DECL:
   case PARM_DECL:
   case CONST_DECL:
   case FUNCTION_DECL:
-  case VAR_DECL:
-    write_decl (value, w);
-    break;
-  case IDENTIFIER_NODE:
-    strbuf_add_text (w->out, IDENTIFIER_POINTER (value));
-    break;
+  case VAR_DECL: write_decl (value, w); break;
+  case IDENTIFIER_NODE: strbuf_add_text (w->out, IDENTIFIER_POINTER (value)); break;
   case ADDR_EXPR:
     if (TREE_CODE (TREE_OPERAND (value, 0)) == STRING_CST) {
       strbuf_add_char (w->out, '&');
@@ -172,10 +160,10 @@ write_constant (tree value, const struct writer *w, int depth)
     if (EXPR_P (value)) {
       int operands = TREE_OPERAND_LENGTH (value);
       for (int i = 0; i < operands; i++)
-	if (TREE_OPERAND (value, i)) {
-	  strbuf_add_char (w->out, ' ');
-	  write_constant (TREE_OPERAND (value, i), w, depth + 1);
-	}
+        if (TREE_OPERAND (value, i)) {
+          strbuf_add_char (w->out, ' ');
+          write_constant (TREE_OPERAND (value, i), w, depth + 1);
+        }
     } else if (TYPE_P (value))
       type_write (value, w->out);
     strbuf_add_char (w->out, ')');

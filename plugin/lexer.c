@@ -256,10 +256,10 @@ lex_raw_string (struct cursor *c, struct strbuf *text)
 static void
 lex_punctuator (struct cursor *c, struct strbuf *text)
 {
-  static const char *const longest_first[]
-      = { "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==",
-	  "!=",	  "&&",	 "||",	"*=",  "/=",  "%=",  "+=", "-=", "&=", "^=", "|=", "##", "::", ".*",
-	  "<:",	  ":>",	 "<%",	"%>",  "%:" };
+  static const char *const longest_first[] = {
+    "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
+    "*=",   "/=",  "%=",  "+=",  "-=",  "&=",  "^=", "|=", "##", "::", ".*", "<:", ":>", "<%", "%>", "%:"
+  };
   for (size_t i = 0; i < sizeof longest_first / sizeof *longest_first; i++) {
     const char *candidate = longest_first[i];
     unsigned length = 0;
@@ -269,7 +269,7 @@ lex_punctuator (struct cursor *c, struct strbuf *text)
       length++;
     if (!candidate[length]) {
       while (length-- > 0)
-	take (c, text);
+        take (c, text);
       return;
     }
   }
@@ -297,7 +297,7 @@ is_prefix (const char *text, bool raw)
 
 static void
 add_token (struct token_list *list, enum token_kind kind, struct strbuf *text, unsigned file, unsigned line,
-	   unsigned column)
+           unsigned column)
 {
   struct token *t;
   if (list->count == list->capacity) {
@@ -330,12 +330,12 @@ skip_blanks (struct cursor *c, bool to_end_of_text)
       advance (c);
       advance (c);
       while (peek (c) != END_OF_TEXT && !(peek (c) == '*' && peek_after (c, 1) == '/'))
-	advance (c);
+        advance (c);
       advance (c);
       advance (c);
     } else if (ch == '/' && c->options->line_comments && peek_after (c, 1) == '/') {
       while (peek (c) != END_OF_TEXT && peek (c) != '\n')
-	advance (c);
+        advance (c);
     } else
       return true;
   }
@@ -355,11 +355,11 @@ lex (struct cursor *c, unsigned file, bool to_end_of_text, struct token_list *li
       lex_identifier (c, &text);
       ch = peek (c);
       if (ch == '"' && c->options->raw_strings && is_prefix (strbuf_text (&text), true)) {
-	kind = TOKEN_STRING;
-	lex_raw_string (c, &text);
+        kind = TOKEN_STRING;
+        lex_raw_string (c, &text);
       } else if ((ch == '"' || ch == '\'') && is_prefix (strbuf_text (&text), false)) {
-	kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
-	lex_quoted (c, &text);
+        kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+        lex_quoted (c, &text);
       }
     } else if (is_digit (ch) || (ch == '.' && is_digit (peek_after (c, 1)))) {
       kind = TOKEN_NUMBER;
@@ -375,18 +375,16 @@ lex (struct cursor *c, unsigned file, bool to_end_of_text, struct token_list *li
 
 bool
 lex_line (const struct source_text *source, unsigned file, unsigned line, unsigned column,
-	  const struct lexer_options *options, struct token_list *list)
+          const struct lexer_options *options, struct token_list *list)
 {
   struct cursor c = { source, options, 0, line };
   size_t first = list->count;
-  if (line < 1 || line > source->line_count || column < 1
-      || column - 1 > source->size - source->line_starts[line - 1])
+  if (line < 1 || line > source->line_count || column < 1 || column - 1 > source->size - source->line_starts[line - 1])
     return false;
   c.at = source->line_starts[line - 1] + column - 1;
   skip_splices (&c);
   lex (&c, file, false, list);
-  if (list->count - first >= 2 && token_is (&list->tokens[first], "#")
-      && token_is (&list->tokens[first + 1], "pragma"))
+  if (list->count - first >= 2 && token_is (&list->tokens[first], "#") && token_is (&list->tokens[first + 1], "pragma"))
     for (size_t i = first; i < list->count; i++)
       list->tokens[i].pragma = true;
   return true;

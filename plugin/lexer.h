@@ -40,9 +40,9 @@ struct lexer_options {
 
 /* The text of one file, with an index of its lines.  */
 struct source_text {
-  char *data;            /* NUL-terminated; may hold NUL bytes as well */
+  char *data; /* NUL-terminated; may hold NUL bytes as well */
   size_t size;
-  size_t *line_starts;   /* offsets; line N starts at line_starts[N - 1] */
+  size_t *line_starts; /* offsets; line N starts at line_starts[N - 1] */
   size_t line_count;
 };
 

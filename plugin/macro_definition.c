@@ -45,12 +45,12 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
     for (body = 2; body < all.count && !token_is (&all.tokens[body], ")"); body++) {
       const struct token *t = &all.tokens[body];
       if (t->kind == TOKEN_IDENTIFIER)
-	add_parameter (m, t->text);
+        add_parameter (m, t->text);
       else if (token_is (t, "...")) {
-	m->variadic = true;
-	if (!token_is (&all.tokens[body - 1], "(") && !token_is (&all.tokens[body - 1], ","))
-	  continue; /* GNU named variadic parameter: args...  */
-	add_parameter (m, "__VA_ARGS__");
+        m->variadic = true;
+        if (!token_is (&all.tokens[body - 1], "(") && !token_is (&all.tokens[body - 1], ","))
+          continue; /* GNU named variadic parameter: args...  */
+        add_parameter (m, "__VA_ARGS__");
       }
     }
     body += body < all.count;

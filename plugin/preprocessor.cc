@@ -50,12 +50,16 @@ struct known_macro {
 };
 
 /* A growing array of TYPE.  */
-#define ARRAY(type) struct { type *at; size_t count, capacity; }
-#define ARRAY_ADD(array)                                                                              \
-  ((array).count == (array).capacity                                                                  \
-   ? ((array).capacity = (array).capacity ? 2 * (array).capacity : 64,                                \
-      (array).at = (decltype ((array).at)) memory_grow ((array).at, (array).capacity, sizeof *(array).at)) \
-   : (array).at,                                                                                      \
+#define ARRAY(type)                                                                                                    \
+  struct {                                                                                                             \
+    type *at;                                                                                                          \
+    size_t count, capacity;                                                                                            \
+  }
+#define ARRAY_ADD(array)                                                                                               \
+  ((array).count == (array).capacity                                                                                   \
+       ? ((array).capacity = (array).capacity ? 2 * (array).capacity : 64,                                             \
+          (array).at = (decltype ((array).at)) memory_grow ((array).at, (array).capacity, sizeof *(array).at))         \
+       : (array).at,                                                                                                   \
    &(array).at[(array).count++])
 
 static ARRAY (struct file) files;
@@ -96,7 +100,7 @@ is_environment_path (const char *path)
     listed = true;
     for (const struct default_include *d = cpp_include_defaults; d && d->fname && count < 63; d++)
       if ((folders[count] = realpath (d->fname, NULL)))
-	count++;
+        count++;
     /* The compiler's own headers, where GCC was relocated.  */
     if (count < 64 && (folders[count] = realpath ("/usr/lib/gcc", NULL)))
       count++;
@@ -180,18 +184,18 @@ on_file_change (cpp_reader *reader, const line_map_ordinary *map)
     }
     case LC_LEAVE:
       if (including.count > 1)
-	including.count--;
+        including.count--;
       top = &including.at[including.count - 1];
       break;
     case LC_RENAME_VERBATIM:
       /* #line: its end has been read, so the map before goes up to the line that follows it.  */
       if (top)
-	top->offset += (long) SOURCE_LINE (before, start - 1) - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
+        top->offset += (long) SOURCE_LINE (before, start - 1) - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
       break;
     case LC_RENAME:
       if (top && strcmp (ORDINARY_MAP_FILE_NAME (before), ORDINARY_MAP_FILE_NAME (map)) != 0) {
-	top->file = file_index (ORDINARY_MAP_FILE_NAME (map));
-	top->offset = 0;
+        top->file = file_index (ORDINARY_MAP_FILE_NAME (map));
+        top->offset = 0;
       }
       break;
     }
@@ -212,12 +216,12 @@ on_line_change (cpp_reader *reader, const cpp_token *token, int parsing_args)
     if (loc && !(lines.count && lines.at[lines.count - 1].loc >= loc)) {
       const struct segment *segment = segment_of (loc);
       if (segment) {
-	struct line_event *e = ARRAY_ADD (lines);
-	e->loc = loc;
-	e->file = segment->file;
-	e->presumed = SOURCE_LINE (map, loc);
-	e->line = e->presumed + segment->offset;
-	e->column = SOURCE_COLUMN (map, loc);
+        struct line_event *e = ARRAY_ADD (lines);
+        e->loc = loc;
+        e->file = segment->file;
+        e->presumed = SOURCE_LINE (map, loc);
+        e->line = e->presumed + segment->offset;
+        e->column = SOURCE_COLUMN (map, loc);
       }
     }
   }
@@ -232,8 +236,8 @@ macro_index (cpp_reader *reader, cpp_hashnode *node)
   location_t defined = cpp_macro_definition_location (node);
   struct known_macro *known;
   const char *text;
-  unsigned *bucket = &macro_buckets[(NODE_LEN (node) * 31 + NODE_NAME (node)[0] * 7 + NODE_NAME (node)[NODE_LEN (node) - 1])
-				    & 1023];
+  unsigned *bucket =
+      &macro_buckets[(NODE_LEN (node) * 31 + NODE_NAME (node)[0] * 7 + NODE_NAME (node)[NODE_LEN (node) - 1]) & 1023];
   for (unsigned i = *bucket; i; i = macros.at[i - 1].next)
     if (macros.at[i - 1].node == node && macros.at[i - 1].identity == identity && macros.at[i - 1].defined == defined)
       return i - 1;
@@ -496,7 +500,7 @@ enum progress { BEFORE_START, INSIDE, AFTER_END };
    after its last one.  END_IN_MACRO: the last token is a macro's name, and its arguments belong to it.  */
 static enum progress
 take_line (struct token_list *tokens, size_t from, enum progress progress, const struct position *first,
-	   const struct position *last, bool end_in_macro, size_t *last_token)
+           const struct position *last, bool end_in_macro, size_t *last_token)
 {
   size_t end;
   bool open;

@@ -9,10 +9,10 @@
 #include "semantic_options.h"
 #include "strbuf.h"
 
-#define IF(condition, option)                                                                                \
-  do                                                                                                         \
-    if (condition)                                                                                           \
-      visit (option, data);                                                                                  \
+#define IF(condition, option)                                                                                          \
+  do                                                                                                                   \
+    if (condition)                                                                                                     \
+      visit (option, data);                                                                                            \
   while (0)
 
 static void

@@ -12,20 +12,19 @@
 static bool
 is_place_macro (const struct token *t)
 {
-  static const char *const names[] = { "__LINE__",  "__FILE__",	 "__BASE_FILE__", "__FILE_NAME__",  "__COUNTER__",
-				       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__", NULL };
+  static const char *const names[] = { "__LINE__", "__FILE__", "__BASE_FILE__", "__FILE_NAME__",     "__COUNTER__",
+                                       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__", NULL };
   if (t->kind == TOKEN_IDENTIFIER && t->text[0] == '_')
     for (size_t i = 0; names[i]; i++)
       if (strcmp (t->text, names[i]) == 0)
-	return true;
+        return true;
   return false;
 }
 
 /* The value that a place macro has where the token AT of F stands.  __DATE__ and the like differ
    from one compilation to the next anyway; their name says enough.  */
 static void
-add_place_value (const struct spelled_function *f, const struct token *name, const struct token *at,
-		 struct strbuf *out)
+add_place_value (const struct spelled_function *f, const struct token *name, const struct token *at, struct strbuf *out)
 {
   if (strcmp (name->text, "__LINE__") == 0 || strcmp (name->text, "__COUNTER__") == 0)
     strbuf_addf (out, "=%u", at->presumed ? at->presumed : at->line);
@@ -37,7 +36,7 @@ static bool
 is_diagnostic_pragma (const struct token_list *list, size_t at)
 {
   return at + 3 < list->count && list->tokens[at].pragma && token_is (&list->tokens[at], "#")
-	 && token_is (&list->tokens[at + 2], "GCC") && token_is (&list->tokens[at + 3], "diagnostic");
+         && token_is (&list->tokens[at + 2], "GCC") && token_is (&list->tokens[at + 3], "diagnostic");
 }
 
 static void
@@ -51,27 +50,26 @@ write_text (const struct spelled_function *f, const struct names *names, struct 
     if (is_diagnostic_pragma (&f->tokens, i)) {
       unsigned line = t->line;
       while (i + 1 < f->tokens.count && f->tokens.tokens[i + 1].pragma && f->tokens.tokens[i + 1].line == line)
-	i++;
+        i++;
       continue;
     }
     if (t->pragma && token_is (t, "#"))
       strbuf_add_char (out, 'G');
     if (local != NO_LOCAL && !names->pinned[local]) {
       if (f->locals[local].kind == LOCAL_PARAMETER)
-	strbuf_addf (out, "P%u", f->locals[local].position);
+        strbuf_addf (out, "P%u", f->locals[local].position);
       else {
-	if (!numbers[local])
-	  numbers[local] = ++next_number;
-	strbuf_addf (out, "L%zu", numbers[local]);
+        if (!numbers[local])
+          numbers[local] = ++next_number;
+        strbuf_addf (out, "L%zu", numbers[local]);
       }
-    } else if (names->contexts[i] == CONTEXT_ORDINARY && local == NO_LOCAL && f->name
-	       && strcmp (t->text, f->name) == 0)
+    } else if (names->contexts[i] == CONTEXT_ORDINARY && local == NO_LOCAL && f->name && strcmp (t->text, f->name) == 0)
       strbuf_add_char (out, 'S');
     else {
       strbuf_add_char (out, "iNTCp"[t->kind]);
       strbuf_add_text (out, t->text);
       if (is_place_macro (t) && !is_call_argument (&f->tokens, i))
-	add_place_value (f, t, t, out);
+        add_place_value (f, t, t, out);
     }
     strbuf_add_char (out, '\0');
   }
@@ -112,7 +110,7 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
     bool again = i > 0 && sorted[i - 1]->macro == m;
     if (m->environment) {
       if (!again)
-	write_dropped_arguments (m, out);
+        write_dropped_arguments (m, out);
       continue;
     }
     if (!again) {
@@ -121,10 +119,10 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
     }
     for (size_t b = 0; b < m->body.count; b++)
       if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (&m->body, b)
-	  && sorted[i]->token < f->tokens.count) {
-	strbuf_add_char (out, 'V');
-	add_place_value (f, &m->body.tokens[b], &f->tokens.tokens[sorted[i]->token], out);
-	strbuf_add_char (out, '\0');
+          && sorted[i]->token < f->tokens.count) {
+        strbuf_add_char (out, 'V');
+        add_place_value (f, &m->body.tokens[b], &f->tokens.tokens[sorted[i]->token], out);
+        strbuf_add_char (out, '\0');
       }
   }
   free (sorted);
@@ -181,7 +179,7 @@ name_set_insert (struct name_set *set, const char *name)
     larger.slots = memory_get (larger.capacity * sizeof *larger.slots);
     for (size_t i = 0; i < set->capacity; i++)
       if (set->slots[i])
-	name_set_insert (&larger, set->slots[i]);
+        name_set_insert (&larger, set->slots[i]);
     free (set->slots);
     *set = larger;
   }
@@ -215,8 +213,8 @@ static bool
 follows_tag_word (const struct token_list *list, size_t i)
 {
   return i > 0
-	 && (token_is (&list->tokens[i - 1], "struct") || token_is (&list->tokens[i - 1], "union")
-	     || token_is (&list->tokens[i - 1], "enum"));
+         && (token_is (&list->tokens[i - 1], "struct") || token_is (&list->tokens[i - 1], "union")
+             || token_is (&list->tokens[i - 1], "enum"));
 }
 
 static void
@@ -255,20 +253,22 @@ visit_pasted (struct visit *v, const struct spelled_function *f, const struct sp
     for (size_t a = open + 1; a < close; a++) {
       const struct token *first = &f->tokens.tokens[a];
       if (first->kind != TOKEN_IDENTIFIER && first->kind != TOKEN_NUMBER)
-	continue;
+        continue;
       for (size_t b = left_literal || right_literal ? close - 1 : open + 1; b < close; b++) {
-	struct strbuf name;
-	struct token *kept;
-	strbuf_init (&name);
-	strbuf_addf (&name, "%s%s", left_literal ? left : first->text,
-		     right_literal ? right : left_literal ? first->text : f->tokens.tokens[b].text);
-	if (made->count == made->capacity) {
-	  made->capacity = made->capacity ? 2 * made->capacity : 16;
-	  made->tokens = memory_grow (made->tokens, made->capacity, sizeof *made->tokens);
-	}
-	kept = &made->tokens[made->count++];
-	kept->text = strbuf_detach (&name);
-	visit_once (v, kept->text, false);
+        struct strbuf name;
+        struct token *kept;
+        strbuf_init (&name);
+        strbuf_addf (&name, "%s%s", left_literal ? left : first->text,
+                     right_literal  ? right
+                     : left_literal ? first->text
+                                    : f->tokens.tokens[b].text);
+        if (made->count == made->capacity) {
+          made->capacity = made->capacity ? 2 * made->capacity : 16;
+          made->tokens = memory_grow (made->tokens, made->capacity, sizeof *made->tokens);
+        }
+        kept = &made->tokens[made->count++];
+        kept->text = strbuf_detach (&name);
+        visit_once (v, kept->text, false);
       }
     }
   }
@@ -310,6 +310,6 @@ spelling_mentions (const struct spelled_function *f, const char *name)
   for (size_t u = 0; u < f->uses_count; u++)
     for (size_t i = 0; i < f->uses[u].macro->body.count && !f->uses[u].macro->environment; i++)
       if (token_is (&f->uses[u].macro->body.tokens[i], name))
-	return true;
+        return true;
   return false;
 }

@@ -25,17 +25,18 @@ extern "C" {
 /* One #define.  */
 struct macro_definition {
   char *name;
-  bool environment;       /* defined in a system header, or predefined: counts by name */
+  bool environment; /* defined in a system header, or predefined: counts by name */
   bool function_like;
   bool variadic;
-  char **parameters; size_t parameter_count; /* the variadic one included */
+  char **parameters;
+  size_t parameter_count; /* the variadic one included */
   struct token_list body;
-  struct digest digest;   /* DIGEST_SHORT, over all of it */
+  struct digest digest; /* DIGEST_SHORT, over all of it */
 };
 
 /* Parses TEXT, "NAME(a,b) body" as cpp_macro_definition gives it.  Owned by the caller.  */
 struct macro_definition *macro_definition_parse (const char *text, bool environment,
-						 const struct lexer_options *options);
+                                                 const struct lexer_options *options);
 void macro_definition_free (struct macro_definition *m);
 
 enum local_kind { LOCAL_PARAMETER, LOCAL_ORDINARY, LOCAL_LABEL };
@@ -43,8 +44,8 @@ enum local_kind { LOCAL_PARAMETER, LOCAL_ORDINARY, LOCAL_LABEL };
 struct spelled_local {
   const char *name;
   enum local_kind kind;
-  unsigned position;      /* parameters: from 0 */
-  long token;             /* index of the declaring token; -1: before the first one (parameters);
+  unsigned position; /* parameters: from 0 */
+  long token;        /* index of the declaring token; -1: before the first one (parameters);
 			     -2: not spelled in the function (declared by a macro's body) */
 };
 
@@ -56,14 +57,17 @@ struct spelled_use {
 };
 
 struct spelled_function {
-  const char *name;       /* as spelled: becomes SELF */
-  const char *file;       /* for __FILE__ where its value matters; relative */
+  const char *name; /* as spelled: becomes SELF */
+  const char *file; /* for __FILE__ where its value matters; relative */
   struct token_list tokens;
-  struct spelled_local *locals; size_t locals_count;
-  struct spelled_use *uses; size_t uses_count;
-  const char **globals; size_t globals_count; /* names that the body refers to outside itself, as far as known */
-  bool keep_names;        /* C++: no renaming */
-  struct names *names;    /* private: made when first needed */
+  struct spelled_local *locals;
+  size_t locals_count;
+  struct spelled_use *uses;
+  size_t uses_count;
+  const char **globals;
+  size_t globals_count; /* names that the body refers to outside itself, as far as known */
+  bool keep_names;      /* C++: no renaming */
+  struct names *names;  /* private: made when first needed */
 };
 
 /* Frees what F owns: tokens, locals, uses, globals (the arrays), and what was made of them.  */
@@ -75,8 +79,8 @@ struct digest spelling_digest (struct spelled_function *f, unsigned length);
 /* Calls VISIT with each identifier that may be bound outside the function, in its text,
    in the bodies of its own (not the environment's) macros, and those that such a macro may paste
    together; each once, in no order.  TAG: it stands after struct, union or enum.  */
-void spelling_free_names (struct spelled_function *f,
-			  void (*visit) (const char *name, bool tag, void *data), void *data);
+void spelling_free_names (struct spelled_function *f, void (*visit) (const char *name, bool tag, void *data),
+                          void *data);
 
 /* True if one of the tokens, or of the bodies of the function's own macros, is NAME.  */
 bool spelling_mentions (const struct spelled_function *f, const char *name);

@@ -63,7 +63,7 @@ enclosing_open (const struct token_list *list, size_t at)
       depth++;
     else if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{")) {
       if (depth-- == 0)
-	return token_is (t, "(") ? at : list->count;
+        return token_is (t, "(") ? at : list->count;
     }
   }
   return list->count;
@@ -131,12 +131,12 @@ static bool plain (const struct spelled_function *f, const struct macro_definiti
 static bool
 plain_at (const struct spelled_function *f, const struct macro_definition *m, size_t at, int depth)
 {
-  static const char *const not_expression[]
-      = { ".", "->", "#", "##", "%:", "%:%:", "struct", "union", "enum", "goto", "&&", NULL };
+  static const char *const not_expression[] = { ".",      "->",    "#",    "##",   "%:", "%:%:",
+                                                "struct", "union", "enum", "goto", "&&", NULL };
   const struct token_list *body = &m->body;
   if (at > 0 && is_one_of (&body->tokens[at - 1], not_expression)) {
     if (token_is (&body->tokens[at - 1], "&&") && at > 1 && !token_is (&body->tokens[at - 2], "(")
-	&& !token_is (&body->tokens[at - 2], ","))
+        && !token_is (&body->tokens[at - 2], ","))
       ; /* an operand of `&&`, not the address of a label */
     else if (!is_stringified_for_log (body, at))
       return false;
@@ -174,7 +174,7 @@ plain (const struct spelled_function *f, const struct macro_definition *m, size_
     return true;
   for (size_t i = 0; i < m->body.count; i++)
     if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, m->parameters[parameter]) == 0
-	&& !plain_at (f, m, i, depth))
+        && !plain_at (f, m, i, depth))
       return false;
   return true;
 }
@@ -201,7 +201,7 @@ ends_operand (const struct token *t)
   if (t->kind == TOKEN_IDENTIFIER)
     return !is_one_of (t, words);
   return t->kind != TOKEN_PUNCTUATOR || token_is (t, ")") || token_is (t, "]") || token_is (t, "++")
-	 || token_is (t, "--");
+         || token_is (t, "--");
 }
 
 /* The name space of the identifier at I, from its neighbours.  */
@@ -252,17 +252,17 @@ mark_regions (const struct spelled_function *f, struct names *names)
     size_t open = i + 1;
     if (token_is (t, "struct") || token_is (t, "union") || token_is (t, "enum")) {
       while (open < list->count && !token_is (&list->tokens[open], "{")) {
-	if (token_is (&list->tokens[open], "__attribute__") || token_is (&list->tokens[open], "__attribute"))
-	  open = matching_close (list, open + 1) + 1;
-	else if (list->tokens[open].kind == TOKEN_IDENTIFIER && open == i + 1)
-	  open++;
-	else
-	  break;
+        if (token_is (&list->tokens[open], "__attribute__") || token_is (&list->tokens[open], "__attribute"))
+          open = matching_close (list, open + 1) + 1;
+        else if (list->tokens[open].kind == TOKEN_IDENTIFIER && open == i + 1)
+          open++;
+        else
+          break;
       }
       if (open < list->count && token_is (&list->tokens[open], "{"))
-	set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
+        set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
     } else if ((token_is (t, "__attribute__") || token_is (t, "__attribute") || token_is (t, "__builtin_offsetof"))
-	       && open < list->count && token_is (&list->tokens[open], "("))
+               && open < list->count && token_is (&list->tokens[open], "("))
       set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
     else if (token_is (t, "[") && open < list->count && token_is (&list->tokens[open], "["))
       set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
@@ -288,12 +288,12 @@ mark_macros (const struct spelled_function *f, struct names *names)
     for (size_t i = open + 1; i < close; i++) {
       size_t number;
       if (names->contexts[i] != CONTEXT_ORDINARY && names->contexts[i] != CONTEXT_LABEL)
-	continue;
+        continue;
       number = argument_number (list, open, i);
       if (number >= m->parameter_count)
-	number = m->parameter_count - 1;
+        number = m->parameter_count - 1;
       if (m->parameter_count && !macro_parameter_is_plain (f, m, number))
-	names->contexts[i] = CONTEXT_DOUBTFUL;
+        names->contexts[i] = CONTEXT_DOUBTFUL;
     }
   }
 }
@@ -308,8 +308,8 @@ statement_end (const struct spelled_function *f, const struct names *names, size
     return 0;
   if (token_is (&list->tokens[at], "{"))
     return matching_close (list, at) + 1;
-  if (token_is (&list->tokens[at], "if") || token_is (&list->tokens[at], "while")
-      || token_is (&list->tokens[at], "for") || token_is (&list->tokens[at], "switch")) {
+  if (token_is (&list->tokens[at], "if") || token_is (&list->tokens[at], "while") || token_is (&list->tokens[at], "for")
+      || token_is (&list->tokens[at], "switch")) {
     bool is_if = token_is (&list->tokens[at], "if");
     if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
       return 0;
@@ -329,8 +329,7 @@ statement_end (const struct spelled_function *f, const struct names *names, size
   else
     end = at;
   for (; end < list->count; end++) {
-    if (token_is (&list->tokens[end], "(") || token_is (&list->tokens[end], "[")
-	|| token_is (&list->tokens[end], "{"))
+    if (token_is (&list->tokens[end], "(") || token_is (&list->tokens[end], "[") || token_is (&list->tokens[end], "{"))
       end = matching_close (list, end);
     else if (token_is (&list->tokens[end], ";"))
       return end + 1;
@@ -352,15 +351,15 @@ scope_end (const struct spelled_function *f, const struct names *names, size_t a
       braces++;
     else if (token_is (t, "{")) {
       if (braces-- == 0)
-	return matching_close (list, i) + 1;
+        return matching_close (list, i) + 1;
     } else if (braces == 0 && token_is (t, ")"))
       parentheses++;
     else if (braces == 0 && token_is (t, "(")) {
       if (parentheses-- == 0) {
-	if (i > 0 && token_is (&list->tokens[i - 1], "for"))
-	  return statement_end (f, names, matching_close (list, i) + 1, 0);
-	/* A parameter of a nested declarator, `int (*f) (int n)`: keep looking outward.  */
-	parentheses = 0;
+        if (i > 0 && token_is (&list->tokens[i - 1], "for"))
+          return statement_end (f, names, matching_close (list, i) + 1, 0);
+        /* A parameter of a nested declarator, `int (*f) (int n)`: keep looking outward.  */
+        parentheses = 0;
       }
     }
   }
@@ -396,13 +395,13 @@ pin_macro_names (const struct spelled_function *f, struct names *names)
     for (size_t u = 0; u < f->uses_count && !names->pinned[l]; u++) {
       const struct macro_definition *m = f->uses[u].macro;
       if (macro_parameter_index (m, f->locals[l].name) >= 0)
-	continue;
+        continue;
       for (size_t i = 0; i < m->body.count; i++)
-	if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, f->locals[l].name) == 0
-	    && !(i > 0 && (token_is (&m->body.tokens[i - 1], ".") || token_is (&m->body.tokens[i - 1], "->")))) {
-	  pin_name (f, names, f->locals[l].name);
-	  break;
-	}
+        if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, f->locals[l].name) == 0
+            && !(i > 0 && (token_is (&m->body.tokens[i - 1], ".") || token_is (&m->body.tokens[i - 1], "->")))) {
+          pin_name (f, names, f->locals[l].name);
+          break;
+        }
     }
 }
 
@@ -417,9 +416,9 @@ pin_unclear_scopes (const struct spelled_function *f, struct names *names, const
       pin_name (f, names, f->locals[a].name);
     for (size_t b = a + 1; b < f->locals_count; b++) {
       if (strcmp (f->locals[a].name, f->locals[b].name) != 0)
-	continue;
+        continue;
       if (!regular || !ends[a] || !ends[b] || f->locals[a].kind == LOCAL_LABEL || f->locals[b].kind == LOCAL_LABEL)
-	pin_name (f, names, f->locals[a].name);
+        pin_name (f, names, f->locals[a].name);
     }
   }
 }
@@ -449,8 +448,8 @@ resolve_locals (const struct spelled_function *f, struct names *names)
   size_t *ends = memory_grow (NULL, f->locals_count + 1, sizeof *ends);
   for (size_t l = 0; l < f->locals_count; l++)
     ends[l] = f->locals[l].token == -1 || f->locals[l].kind == LOCAL_LABEL ? f->tokens.count
-	      : f->locals[l].token < 0					   ? 0
-	      : scope_end (f, names, (size_t) f->locals[l].token);
+              : f->locals[l].token < 0                                     ? 0
+                                       : scope_end (f, names, (size_t) f->locals[l].token);
   for (size_t g = 0; g < f->globals_count; g++)
     pin_name (f, names, f->globals[g]);
   pin_macro_names (f, names);

@@ -6,22 +6,22 @@
 
 /* Which name space an identifier stands in.  */
 enum context {
-  CONTEXT_NONE,     /* no identifier */
+  CONTEXT_NONE, /* no identifier */
   CONTEXT_ORDINARY,
-  CONTEXT_MEMBER,   /* after . or -> */
-  CONTEXT_TAG,      /* after struct, union, enum */
+  CONTEXT_MEMBER, /* after . or -> */
+  CONTEXT_TAG,    /* after struct, union, enum */
   CONTEXT_LABEL,
-  CONTEXT_MACRO,    /* the name of an expanded macro */
-  CONTEXT_DOUBTFUL  /* any of them: its name is pinned */
+  CONTEXT_MACRO,   /* the name of an expanded macro */
+  CONTEXT_DOUBTFUL /* any of them: its name is pinned */
 };
 
 #define NO_LOCAL ((size_t) -1)
 
 /* The names of one function, resolved.  */
 struct names {
-  enum context *contexts;  /* per token */
-  size_t *locals;          /* per token: index of the local it denotes, or NO_LOCAL */
-  bool *pinned;            /* per local: spelled, not numbered */
+  enum context *contexts; /* per token */
+  size_t *locals;         /* per token: index of the local it denotes, or NO_LOCAL */
+  bool *pinned;           /* per local: spelled, not numbered */
 };
 
 void names_resolve (const struct spelled_function *f, struct names *names);

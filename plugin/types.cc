@@ -32,7 +32,7 @@ declared_name (tree type)
     for (tree variant = TYPE_NEXT_VARIANT (type); variant; variant = TYPE_NEXT_VARIANT (variant)) {
       tree candidate = TYPE_NAME (variant);
       if (candidate && TREE_CODE (candidate) == TYPE_DECL && (!name || DECL_UID (candidate) < DECL_UID (name)))
-	name = candidate;
+        name = candidate;
     }
   return name;
 }
@@ -57,15 +57,11 @@ static const char *
 tag_word (tree type)
 {
   switch (TREE_CODE (type)) {
-  case RECORD_TYPE:
-    return "struct";
+  case RECORD_TYPE: return "struct";
   case UNION_TYPE:
-  case QUAL_UNION_TYPE:
-    return "union";
-  case ENUMERAL_TYPE:
-    return "enum";
-  default:
-    return NULL;
+  case QUAL_UNION_TYPE: return "union";
+  case ENUMERAL_TYPE: return "enum";
+  default: return NULL;
   }
 }
 
@@ -122,23 +118,21 @@ write_type (tree type, struct strbuf *out, int depth)
     attributes_write (TYPE_ATTRIBUTES (type), out);
   name = name_of (main);
   switch (TREE_CODE (type)) {
-  case VOID_TYPE:
-    strbuf_add_text (out, "void");
-    break;
+  case VOID_TYPE: strbuf_add_text (out, "void"); break;
   case INTEGER_TYPE:
   case BOOLEAN_TYPE:
   case REAL_TYPE:
   case FIXED_POINT_TYPE:
     /* Whether plain char has a sign is an option, and reported as one.  */
     strbuf_addf (out, "%s:%u%s", name ? name : "number", TYPE_PRECISION (type),
-		 main == char_type_node		   ? ""
-		 : TREE_CODE (type) == REAL_TYPE ? "f"
-		 : TYPE_UNSIGNED (type)		   ? "u"
-						   : "s");
+                 main == char_type_node          ? ""
+                 : TREE_CODE (type) == REAL_TYPE ? "f"
+                 : TYPE_UNSIGNED (type)          ? "u"
+                                                 : "s");
     break;
   case ENUMERAL_TYPE:
     strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
-		 TYPE_UNSIGNED (type) ? "u" : "s");
+                 TYPE_UNSIGNED (type) ? "u" : "s");
     break;
   case RECORD_TYPE:
   case UNION_TYPE:
@@ -181,9 +175,9 @@ write_type (tree type, struct strbuf *out, int depth)
       strbuf_add_text (out, "K&R");
     for (; argument; argument = TREE_CHAIN (argument)) {
       if (TREE_VALUE (argument) == void_type_node) {
-	if (argument == TYPE_ARG_TYPES (type))
-	  strbuf_add_text (out, "void");
-	break;
+        if (argument == TYPE_ARG_TYPES (type))
+          strbuf_add_text (out, "void");
+        break;
       }
       write_type (TREE_VALUE (argument), out, depth + 1);
       strbuf_add_char (out, ',');
@@ -195,9 +189,7 @@ write_type (tree type, struct strbuf *out, int depth)
     write_type (TREE_TYPE (type), out, depth + 1);
     break;
   }
-  default:
-    strbuf_addf (out, "%s %s", get_tree_code_name (TREE_CODE (type)), name ? name : "");
-    break;
+  default: strbuf_addf (out, "%s %s", get_tree_code_name (TREE_CODE (type)), name ? name : ""); break;
   }
 }
 
@@ -268,7 +260,7 @@ type_write_layout (tree type, struct strbuf *out)
     for (tree value = TYPE_VALUES (main); value; value = TREE_CHAIN (value)) {
       tree number = TREE_VALUE (value);
       if (TREE_CODE (number) == CONST_DECL)
-	number = DECL_INITIAL (number);
+        number = DECL_INITIAL (number);
       strbuf_addf (out, ";%s=", IDENTIFIER_POINTER (TREE_PURPOSE (value)));
       write_number (number, out);
     }
@@ -282,19 +274,20 @@ type_write_layout (tree type, struct strbuf *out)
 static bool
 is_without_meaning (const char *name)
 {
-  static const char *const names[]
-      = { "load_bearing", "load_bearing_test", "prototype_track",
-	  /* diagnostics */
-	  "unused", "deprecated", "unavailable", "warning", "error", "format", "format_arg", "warn_unused_result",
-	  "nodiscard", "maybe_unused", "nonstring", "access", "fallthrough", "designated_init", "tainted_args",
-	  "fd_arg", "fd_arg_read", "fd_arg_write", "null_terminated_string_arg", "malloc" /* DECL_IS_MALLOC tells */,
-	  /* hints */
-	  "cold", "hot", "always_inline", "noinline", "noclone", "flatten", "artificial", "no_icf", "noipa",
-	  /* instrumentation */
-	  "no_instrument_function", "no_sanitize", "no_sanitize_address", "no_sanitize_thread",
-	  "no_sanitize_undefined", "no_sanitize_coverage", "no_address_safety_analysis", "no_profile_instrument_function",
-	  /* the compiler's own */
-	  "arg spec", "fn spec", "type generic", "internal_attribute", NULL };
+  static const char *const names[] = {
+    "load_bearing", "load_bearing_test", "prototype_track",
+    /* diagnostics */
+    "unused", "deprecated", "unavailable", "warning", "error", "format", "format_arg", "warn_unused_result",
+    "nodiscard", "maybe_unused", "nonstring", "access", "fallthrough", "designated_init", "tainted_args", "fd_arg",
+    "fd_arg_read", "fd_arg_write", "null_terminated_string_arg", "malloc" /* DECL_IS_MALLOC tells */,
+    /* hints */
+    "cold", "hot", "always_inline", "noinline", "noclone", "flatten", "artificial", "no_icf", "noipa",
+    /* instrumentation */
+    "no_instrument_function", "no_sanitize", "no_sanitize_address", "no_sanitize_thread", "no_sanitize_undefined",
+    "no_sanitize_coverage", "no_address_safety_analysis", "no_profile_instrument_function",
+    /* the compiler's own */
+    "arg spec", "fn spec", "type generic", "internal_attribute", NULL
+  };
   for (size_t i = 0; names[i]; i++)
     if (strcmp (name, names[i]) == 0)
       return true;

@@ -59,7 +59,7 @@ expect (const char *text, const char *expected)
   closure_of (g->nodes, g->count, 0, &list, &count);
   for (size_t i = 0; i < count; i++) {
     strbuf_addf (&found, "%s%s%s%s", i ? " " : "", list[i].name, list[i].via ? "<" : "",
-		 list[i].via ? list[i].via : "");
+                 list[i].via ? list[i].via : "");
     dependency_release (&list[i]);
   }
   ck_assert_str_eq (strbuf_text (&found), expected);
@@ -101,7 +101,7 @@ START_TEST (own_entries_come_first_hand)
 {
   struct graph *g = parse ("f>g g>h");
   struct dependency own[2] = { { DEPENDENCY_TYPE, (char *) "struct s", { 0, { 0 } }, NULL },
-			       { DEPENDENCY_OPTION, (char *) "-fwrapv", { 0, { 0 } }, NULL } };
+                               { DEPENDENCY_OPTION, (char *) "-fwrapv", { 0, { 0 } }, NULL } };
   struct dependency *list;
   size_t count, types = 0, options = 0;
   g->nodes[0].own = own;

@@ -1,0 +1,228 @@
+/* Observation of declarations: tags, global objects, how functions are declared.
+
+   Computed when GCC finishes each declaration, while its tree is complete; later
+   only digests are left.  */
+#include "gcc-compat.h"
+
+#include "observed.h"
+
+bool
+type_in_environment (tree type)
+{
+  tree decl = TYPE_STUB_DECL (type) ? TYPE_STUB_DECL (type) : TYPE_NAME (type);
+  if (!decl || !DECL_P (decl))
+    return false;
+  return DECL_SOURCE_LOCATION (decl) != UNKNOWN_LOCATION && preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
+}
+
+/* The layout of TYPE, a complete main variant: it cannot change any more.  An enumeration's values count one
+   by one, where they are named; its width counts here.  */
+struct digest
+layout_digest (tree type)
+{
+  struct strbuf text;
+  bool known;
+  unsigned &index = observed.layout_of->get_or_insert (TYPE_UID (type), &known);
+  if (known)
+    return observed.layouts[index];
+  index = observed.layouts_count;
+  strbuf_init (&text);
+  if (TREE_CODE (type) == ENUMERAL_TYPE)
+    strbuf_addf (&text, "%u%s", TYPE_PRECISION (type), TYPE_UNSIGNED (type) ? "u" : "s");
+  else
+    type_write_layout (type, &text);
+  *grow (&observed.layouts, &observed.layouts_count) = short_digest_of (&text);
+  strbuf_release (&text);
+  return observed.layouts[observed.layouts_count - 1];
+}
+
+static void
+at_finish_type (void *event, void *)
+{
+  tree type = (tree) event;
+  struct observed_tag *tag;
+  char *label;
+  bool known;
+  if (!type || !TYPE_P (type) || !COMPLETE_TYPE_P (type)
+      || !(RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE))
+    return;
+  type = TYPE_MAIN_VARIANT (type);
+  observed.type_seen->get_or_insert (TYPE_UID (type), &known);
+  if (known || type_in_environment (type))
+    return;
+  if (is_cxx () && &uses_template_parms && uses_template_parms (type))
+    return;
+  label = type_label (type);
+  if (!label)
+    return;
+  tag = grow (&observed.tags, &observed.tags_count);
+  tag->label = label;
+  tag->digest = layout_digest (type);
+}
+
+/* Sets how DECL is declared, by its text.  */
+void
+note_interface_text (tree decl, const struct strbuf *text)
+{
+  bool known;
+  unsigned &index = observed.interface_of->get_or_insert (DECL_UID (decl), &known);
+  if (!known) {
+    struct observed_interface *added = grow (&observed.interfaces, &observed.interfaces_count);
+    index = observed.interfaces_count - 1;
+    added->uid = DECL_UID (decl);
+    added->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  }
+  observed.interfaces[index].digest = short_digest_of (text);
+}
+
+void
+note_interface (tree decl)
+{
+  struct strbuf text;
+  strbuf_init (&text);
+  interface_write (decl, &text);
+  note_interface_text (decl, &text);
+  strbuf_release (&text);
+}
+
+static void
+add_reference (tree decl, void *data)
+{
+  struct reference_list *r = (struct reference_list *) data;
+  struct reference *added;
+  for (size_t i = 0; i < r->count; i++)
+    if (r->list[i].uid == DECL_UID (decl))
+      return;
+  added = grow (&r->list, &r->count);
+  added->uid = DECL_UID (decl);
+  added->function = TREE_CODE (decl) == FUNCTION_DECL;
+  added->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+}
+
+void
+add_user_reference (tree decl, void *data)
+{
+  if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
+    add_reference (decl, data);
+    /* Later declarations are looked at when the unit is complete.  */
+    if (TREE_CODE (decl) == FUNCTION_DECL && !observed.interface_of->get (DECL_UID (decl)))
+      note_interface (decl);
+  }
+}
+
+static void
+write_object (tree decl, struct strbuf *out, struct reference_list *references)
+{
+  tree type = TREE_TYPE (decl), inner = type;
+  type_write (type, out);
+  while (inner && TREE_CODE (inner) == ARRAY_TYPE)
+    inner = TREE_TYPE (inner);
+  if (inner && RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner)) {
+    strbuf_add_char (out, ' ');
+    type_write_layout (inner, out);
+  }
+  strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
+  if (TREE_THIS_VOLATILE (decl))
+    strbuf_add_text (out, " volatile");
+  if (TREE_READONLY (decl))
+    strbuf_add_text (out, " const");
+  if (DECL_THREAD_LOCAL_P (decl))
+    strbuf_addf (out, " tls%d", (int) DECL_TLS_MODEL (decl));
+  if (DECL_WEAK (decl))
+    strbuf_add_text (out, " weak");
+  if (DECL_HARD_REGISTER (decl))
+    strbuf_add_text (out, " register");
+  if (DECL_USER_ALIGN (decl))
+    strbuf_addf (out, " align %u", DECL_ALIGN (decl));
+  if (DECL_SECTION_NAME (decl))
+    strbuf_addf (out, " section %s", DECL_SECTION_NAME (decl));
+  if (HAS_DECL_ASSEMBLER_NAME_P (decl) && DECL_ASSEMBLER_NAME_SET_P (decl)
+      && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
+    strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+  attributes_write (DECL_ATTRIBUTES (decl), out);
+  strbuf_add_char (out, '=');
+  if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+    constant_write (DECL_INITIAL (decl), out, add_user_reference, references);
+}
+
+/* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
+void
+note_object (tree decl)
+{
+  struct reference_list references = { NULL, 0 };
+  struct strbuf text;
+  struct observed_object *o;
+  bool known;
+  unsigned &index = observed.object_of->get_or_insert (DECL_UID (decl), &known);
+  unsigned at = known ? index : observed.objects_count;
+  index = at;
+  if (!known) {
+    o = grow (&observed.objects, &observed.objects_count);
+    o->uid = DECL_UID (decl);
+    o->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  }
+  strbuf_init (&text);
+  write_object (decl, &text, &references);
+  o = &observed.objects[at];
+  strbuf_add (&text, o->spelled.bytes, o->spelled.length);
+  o->digest = short_digest_of (&text);
+  /* References of a former declaration stay: there are none without an initialiser.  */
+  if (references.count) {
+    for (size_t i = 0; i < o->references_count; i++)
+      free (o->references[i].name);
+    free (o->references);
+    o->references = references.list;
+    o->references_count = references.count;
+  }
+  strbuf_release (&text);
+}
+
+/* The text of DECL's declaration, from its name to the token that the C++ front end has reached.  */
+static struct digest
+spell_object (tree decl)
+{
+  struct spelled_function s;
+  struct digest digest;
+  const char *why;
+  memset (&s, 0, sizeof s);
+  memset (&digest, 0, sizeof digest);
+  s.keep_names = true;
+  if (preprocessor_spell (DECL_SOURCE_LOCATION (decl), input_location, &s, &why))
+    digest = spelling_digest (&s, DIGEST_SHORT);
+  spelled_function_release (&s);
+  return digest;
+}
+
+static bool
+is_file_scope (tree decl)
+{
+  return !decl_function_context (decl);
+}
+
+static void
+at_finish_decl (void *event, void *)
+{
+  tree decl = (tree) event;
+  if (!decl || TREE_CODE (decl) != VAR_DECL || !is_global_var (decl) || !is_file_scope (decl) || !DECL_NAME (decl)
+      || TREE_TYPE (decl) == error_mark_node || preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+    return;
+  if (is_cxx () && &uses_template_parms && uses_template_parms (TREE_TYPE (decl)))
+    return;
+  note_object (decl);
+  if (is_cxx () && !DECL_EXTERNAL (decl)) {
+    struct observed_object *o = &observed.objects[*observed.object_of->get (DECL_UID (decl))];
+    o->spelled = spell_object (decl);
+    note_object (decl);
+  }
+}
+
+void
+observe_declarations_register (const char *plugin_name)
+{
+  observed.object_of = new hash_map<uid_hash, unsigned>;
+  observed.interface_of = new hash_map<uid_hash, unsigned>;
+  observed.layout_of = new hash_map<uid_hash, unsigned>;
+  observed.type_seen = new hash_map<uid_hash, unsigned>;
+  register_callback (plugin_name, PLUGIN_FINISH_TYPE, at_finish_type, NULL);
+  register_callback (plugin_name, PLUGIN_FINISH_DECL, at_finish_decl, NULL);
+}

@@ -1,0 +1,414 @@
+/* Observation of function definitions: their text, what they refer to, their interface.
+
+   Computed at PLUGIN_PRE_GENERICIZE, when a function is complete and not
+   lowered yet.  */
+#include "gcc-compat.h"
+
+#include "body.h"
+#include "observed.h"
+
+void
+add_dependency (struct observed_function *f, enum dependency_kind kind, const char *name, const struct digest *digest)
+{
+  struct dependency *d;
+  for (size_t i = 0; i < f->own_count; i++)
+    if (f->own[i].kind == kind && strcmp (f->own[i].name, name) == 0)
+      return;
+  d = grow (&f->own, &f->own_count);
+  d->kind = kind;
+  d->name = memory_copy_text (name);
+  if (digest)
+    d->digest = *digest;
+}
+
+static void
+add_type (struct observed_function *f, tree type)
+{
+  char *label;
+  struct digest digest;
+  if (type_in_environment (type) || !(label = type_label (type)))
+    return; /* a type without a name is written out wherever it is used */
+  digest = layout_digest (type);
+  add_dependency (f, DEPENDENCY_TYPE, label, &digest);
+  free (label);
+}
+
+struct lookup {
+  struct observed_function *function;
+  struct body *body;
+  struct reference_list references;
+};
+
+static void
+depend_on_decl (struct lookup *l, tree decl)
+{
+  struct observed_function *f = l->function;
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
+  struct strbuf text;
+  struct digest digest;
+  bool environment = preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
+  switch (TREE_CODE (decl)) {
+  case FUNCTION_DECL:
+  case VAR_DECL:
+    if (environment) {
+      if (strncmp (name, "__builtin_", 10) != 0)
+        add_dependency (f, DEPENDENCY_ENVIRONMENT, name, NULL);
+    } else
+      add_user_reference (decl, &l->references);
+    break;
+  case CONST_DECL:
+    if (environment)
+      break;
+    strbuf_init (&text);
+    type_write (TREE_TYPE (decl), &text);
+    constant_write (DECL_INITIAL (decl), &text, NULL, NULL);
+    digest = short_digest_of (&text);
+    add_dependency (f, DEPENDENCY_ENUMERATOR, name, &digest);
+    strbuf_release (&text);
+    break;
+  case TYPE_DECL: {
+    tree type = TREE_TYPE (decl), inner = type;
+    if (environment || type == error_mark_node)
+      break;
+    while (inner && TREE_CODE (inner) == ARRAY_TYPE)
+      inner = TREE_TYPE (inner);
+    body_touch (l->body, inner);
+    char *label = type_label (type);
+    strbuf_init (&text);
+    strbuf_addf (&text, "typedef %s", name);
+    /* The typedef that names an anonymous structure stands for its layout.  */
+    if (!label || strcmp (label, strbuf_text (&text)) != 0) {
+      struct strbuf written;
+      strbuf_init (&written);
+      type_write (type, &written);
+      digest = short_digest_of (&written);
+      add_dependency (f, DEPENDENCY_TYPE, strbuf_text (&text), &digest);
+      strbuf_release (&written);
+    }
+    strbuf_release (&text);
+    free (label);
+    break;
+  }
+  default: break;
+  }
+}
+
+static void
+depend_on_tag (struct observed_function *f, const char *name)
+{
+  for (size_t i = 0; i < observed.tags_count; i++) {
+    const char *space = strchr (observed.tags[i].label, ' ');
+    if (space && strcmp (space + 1, name) == 0 && strncmp (observed.tags[i].label, "typedef", 7) != 0)
+      add_dependency (f, DEPENDENCY_TYPE, observed.tags[i].label, &observed.tags[i].digest);
+  }
+}
+
+static void
+on_free_name (const char *name, bool tag, void *data)
+{
+  struct lookup *l = (struct lookup *) data;
+  if (tag) {
+    depend_on_tag (l->function, name);
+    return;
+  }
+  if (!is_cxx () && &lookup_name) {
+    tree identifier = maybe_get_identifier (name);
+    tree decl = identifier ? lookup_name (identifier) : NULL_TREE;
+    if (decl && DECL_P (decl) && DECL_NAME (decl))
+      depend_on_decl (l, decl);
+  }
+}
+
+/* The local variables and so on, as the spelling needs them.  */
+static void
+set_locals (const struct body *body, struct spelled_function *s)
+{
+  s->locals = XCNEWVEC (struct spelled_local, body->locals_count + 1);
+  for (size_t i = 0; i < body->locals_count; i++) {
+    const struct body_local *local = &body->locals[i];
+    struct spelled_local *to = &s->locals[s->locals_count++];
+    to->name = DECL_NAME (local->decl) ? IDENTIFIER_POINTER (DECL_NAME (local->decl)) : "";
+    to->kind = local->kind;
+    to->position = local->position;
+    to->token = local->nested ? -2 : preprocessor_token_at (s, DECL_SOURCE_LOCATION (local->decl));
+    if (to->token >= 0 && strcmp (s->tokens.tokens[to->token].text, to->name) != 0)
+      to->token = -1; /* pasted: the token is something else */
+    if (local->kind == LOCAL_PARAMETER && to->token < 0)
+      to->token = -1; /* declared in the heading, which is not part of the text */
+    else if (to->token == -1 && local->kind != LOCAL_PARAMETER)
+      to->token = -2;
+  }
+}
+
+static void
+set_globals (const struct body *body, struct spelled_function *s)
+{
+  s->globals = XNEWVEC (const char *, body->references_count + 1);
+  for (size_t i = 0; i < body->references_count; i++)
+    if (DECL_NAME (body->references[i]))
+      s->globals[s->globals_count++] = IDENTIFIER_POINTER (DECL_NAME (body->references[i]));
+}
+
+static void
+add_macros (struct observed_function *f, const struct spelled_function *s)
+{
+  for (size_t i = 0; i < s->uses_count; i++)
+    if (!s->uses[i].macro->environment)
+      add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &s->uses[i].macro->digest);
+}
+
+/* What the function rests on, from its text and from its tree.  */
+static void
+gather (struct observed_function *f, struct body *body, struct spelled_function *s)
+{
+  struct lookup l = { f, body, { NULL, 0 } };
+  struct strbuf text;
+  if (s) {
+    spelling_free_names (s, on_free_name, &l);
+    add_macros (f, s);
+    body_touch_measured (body, s);
+  }
+  /* Names that the text does not show: pasted, or of preprocessed input.  In C++ all of them.  */
+  for (size_t i = 0; i < body->references_count; i++) {
+    tree decl = body->references[i];
+    if (!DECL_NAME (decl))
+      continue;
+    if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+      add_user_reference (decl, &l.references);
+    else if (!s || is_cxx ())
+      depend_on_decl (&l, decl);
+  }
+  for (size_t i = 0; i < body->types_count; i++)
+    add_type (f, body->types[i]);
+  for (size_t i = 0; i < body->calls_through_count; i++) {
+    strbuf_init (&text);
+    type_write (body->calls_through[i], &text);
+    add_dependency (f, DEPENDENCY_POINTER, strbuf_text (&text), NULL);
+    strbuf_release (&text);
+  }
+  f->references = l.references.list;
+  f->references_count = l.references.count;
+}
+
+static int
+compare_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* C++ reads enumerators and constant objects as their values at once, and its names cannot be looked up from
+   here: so the set of numbers that the tree holds counts as one dependency.  */
+static void
+add_constants (struct observed_function *f, const struct body *body)
+{
+  struct strbuf all;
+  struct digest digest;
+  char **texts = XNEWVEC (char *, body->constants_count + 1);
+  for (size_t i = 0; i < body->constants_count; i++) {
+    struct strbuf text;
+    strbuf_init (&text);
+    constant_write (body->constants[i], &text, NULL, NULL);
+    texts[i] = strbuf_detach (&text);
+  }
+  qsort (texts, body->constants_count, sizeof *texts, compare_texts);
+  strbuf_init (&all);
+  for (size_t i = 0; i < body->constants_count; i++) {
+    if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
+      strbuf_addf (&all, "%s;", texts[i]);
+  }
+  for (size_t i = 0; i < body->constants_count; i++)
+    free (texts[i]);
+  free (texts);
+  digest = short_digest_of (&all);
+  strbuf_release (&all);
+  add_dependency (f, DEPENDENCY_ENUMERATOR, "(constants)", &digest);
+}
+
+static void
+set_interface (struct observed_function *f, tree decl)
+{
+  struct strbuf text;
+  strbuf_init (&text);
+  interface_write (decl, &text);
+  f->facts.aspects[ASPECT_INTERFACE] = digest_of (strbuf_text (&text), text.length, DIGEST_FULL);
+  note_interface_text (decl, &text);
+  strbuf_release (&text);
+}
+
+static void
+set_place (struct observed_function *f, tree decl)
+{
+  struct place place;
+  if (preprocessor_place (DECL_SOURCE_LOCATION (decl), &place)) {
+    f->facts.file = policy_relative (session.policy, place.path);
+    f->facts.line = place.line;
+    f->facts.column = place.column;
+    f->in_main_file = strcmp (place.path, main_input_filename) == 0;
+  } else {
+    expanded_location at = expand_location (DECL_SOURCE_LOCATION (decl));
+    f->facts.file = policy_relative (session.policy, at.file ? at.file : "");
+    f->facts.line = at.line;
+    f->facts.column = at.column;
+    f->in_main_file = at.file && strcmp (at.file, main_input_filename) == 0;
+  }
+}
+
+static void
+set_name (struct observed_function *f, tree decl, bool emitted)
+{
+  /* To ask C++ for a mangled name before it wants one can give it another one (_ZN1AD4Ev, _ZN1AD4Ei), in the
+     debug information, too: only what is emitted, at the end, is asked.  */
+  bool mangled = emitted || !is_cxx () || DECL_ASSEMBLER_NAME_SET_P (decl);
+  const char *name = mangled            ? IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))
+                     : DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl))
+                                        : "";
+  free (f->facts.name);
+  free (f->facts.shown);
+  f->facts.shown = NULL;
+  f->facts.name = memory_copy_text (name[0] == '*' ? name + 1 : name);
+  if (DECL_NAME (decl) && (emitted || !is_cxx ())) {
+    const char *shown = is_cxx () ? lang_hooks.decl_printable_name (decl, 1) : IDENTIFIER_POINTER (DECL_NAME (decl));
+    if (strcmp (shown, f->facts.name) != 0)
+      f->facts.shown = memory_copy_text (shown);
+  }
+}
+
+static void
+set_linkage (struct observed_function *f, tree decl)
+{
+  f->facts.flags &= ~(unsigned) (FUNCTION_STATIC | FUNCTION_COMDAT | FUNCTION_WEAK);
+  if (!TREE_PUBLIC (decl))
+    f->facts.flags |= FUNCTION_STATIC;
+  if (DECL_COMDAT (decl) || DECL_ONE_ONLY (decl))
+    f->facts.flags |= FUNCTION_COMDAT;
+  if (DECL_WEAK (decl) && !DECL_COMDAT (decl))
+    f->facts.flags |= FUNCTION_WEAK;
+  if (!f->in_main_file)
+    f->facts.flags |= FUNCTION_FROM_HEADER;
+}
+
+static void
+set_mark (struct observed_function *f, tree decl)
+{
+  struct mark mark = mark_of (decl, f->facts.name, f->facts.shown, f->facts.file);
+  free (f->facts.domain);
+  free (f->facts.reason);
+  f->facts.domain = f->facts.reason = NULL;
+  f->facts.origin = mark.origin;
+  f->facts.track = mark.track;
+  f->facts.flags &= ~(unsigned) FUNCTION_MARKED;
+  if (mark.origin != MARK_NONE) {
+    f->facts.flags |= FUNCTION_MARKED;
+    f->facts.domain = memory_copy_text (mark.domain);
+    f->facts.reason = memory_copy_text (mark.reason);
+  }
+}
+
+/* True if the first COUNT tokens of S, a function's heading, may compute something: `int a[n++]`.  */
+static bool
+heading_computes (const struct spelled_function *s, size_t count)
+{
+  int brackets = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct token *t = &s->tokens.tokens[i];
+    brackets += token_is (t, "[");
+    brackets -= token_is (t, "]");
+    if (brackets > 0 && (token_is (t, "(") || token_is (t, "++") || token_is (t, "--") || strchr (t->text, '=')))
+      return true;
+  }
+  return false;
+}
+
+/* Reads the function's text.  In C the heading is the interface's matter, unless it computes something;
+   in C++ it holds a constructor's initialisers.  */
+static bool
+spell (tree decl, struct spelled_function *s, const char **why)
+{
+  struct function *function = DECL_STRUCT_FUNCTION (decl);
+  location_t body = function->function_start_locus, end = function->function_end_locus;
+  long heading;
+  /* The C++ front end sets it only after this event, from the token that it has just passed.  */
+  if (end == UNKNOWN_LOCATION)
+    end = input_location;
+  if (!preprocessor_spell (DECL_SOURCE_LOCATION (decl), end, s, why))
+    return !is_cxx () && preprocessor_spell (body, end, s, why);
+  if (is_cxx ())
+    return true;
+  heading = preprocessor_token_at (s, body);
+  if (heading > 0 && !heading_computes (s, heading))
+    preprocessor_drop (s, heading);
+  return true;
+}
+
+static void
+set_source (struct observed_function *f, tree decl, struct body *body, bool *spelled, struct spelled_function *s)
+{
+  const char *why;
+  s->name = DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : NULL;
+  s->file = f->facts.file;
+  s->keep_names = is_cxx ();
+  *spelled = spell (decl, s, &why);
+  if (*spelled) {
+    set_locals (body, s);
+    set_globals (body, s);
+    f->facts.aspects[ASPECT_SOURCE] = spelling_digest (s, DIGEST_FULL);
+  } else
+    f->facts.unknown = memory_copy_text (why);
+}
+
+static void
+at_pre_genericize (void *event, void *)
+{
+  tree decl = (tree) event;
+  struct observed_function *f;
+  struct body body;
+  struct spelled_function spelling;
+  bool known;
+  if (!decl || TREE_CODE (decl) != FUNCTION_DECL || !DECL_STRUCT_FUNCTION (decl) || errorcount || sorrycount)
+    return;
+  unsigned &index = observed.function_of->get_or_insert (DECL_UID (decl), &known);
+  if (known)
+    return; /* an inline definition that a real one follows is reported by its first */
+  index = observed.functions_count;
+  f = grow (&observed.functions, &observed.functions_count);
+  f->uid = DECL_UID (decl);
+  set_place (f, decl);
+  set_name (f, decl, false);
+  set_linkage (f, decl);
+  f->external_body = DECL_EXTERNAL (decl);
+  /* What the compiler makes up in C++ (initialisation at start, implicit members) nobody wrote or audits.  */
+  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)) || DECL_ARTIFICIAL (decl)) {
+    f->facts.flags |= FUNCTION_SYSTEM;
+    return;
+  }
+  set_mark (f, decl);
+  set_interface (f, decl);
+  memset (&spelling, 0, sizeof spelling);
+  body_read (decl, &body);
+  set_source (f, decl, &body, &f->spelled, &spelling);
+  if (!f->spelled || f->facts.flags & FUNCTION_MARKED)
+    f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);
+  gather (f, &body, f->spelled ? &spelling : NULL);
+  if (is_cxx ())
+    add_constants (f, &body);
+  body_release (&body);
+  spelled_function_release (&spelling);
+}
+
+void
+observe_function_again (struct observed_function *f, tree decl, bool emitted)
+{
+  set_name (f, decl, emitted);
+  set_linkage (f, decl);
+  if (f->facts.flags & FUNCTION_SYSTEM)
+    return;
+  set_mark (f, decl);
+  set_interface (f, decl);
+}
+
+void
+observe_functions_register (const char *plugin_name)
+{
+  observed.function_of = new hash_map<uid_hash, unsigned>;
+  register_callback (plugin_name, PLUGIN_PRE_GENERICIZE, at_pre_genericize, NULL);
+}

@@ -1,0 +1,130 @@
+/* What observation has seen so far of the unit that is being compiled.
+
+   Internal to observe*.cc; needs GCC's headers before it.  Only digests and
+   strings are kept: the trees belong to GCC's collector.  */
+#ifndef LOADBEARING_OBSERVED_H
+#define LOADBEARING_OBSERVED_H
+
+#include "closure.h"
+#include "facts.h"
+#include "marks.h"
+#include "preprocessor.h"
+#include "session.h"
+#include "spelling.h"
+#include "strbuf.h"
+#include "types.h"
+
+/* What a function or an object of the unit refers to, by DECL_UID.  */
+struct reference {
+  unsigned uid;
+  bool function;
+  char *name;
+};
+
+/* One function definition, as seen when it ended.  */
+struct observed_function {
+  unsigned uid;
+  struct function_facts facts; /* name, place, flags, mark; aspects interface, source, tree */
+  struct dependency *own;
+  size_t own_count; /* all but functions and objects of the unit */
+  struct reference *references;
+  size_t references_count;
+  bool spelled, in_main_file, external_body;
+};
+
+/* One global object.  */
+struct observed_object {
+  unsigned uid;
+  char *name;
+  struct digest digest;
+  struct digest spelled; /* C++: of the declaration's text, since an initialiser may be code */
+  struct reference *references;
+  size_t references_count;
+};
+
+/* How a function is declared.  */
+struct observed_interface {
+  unsigned uid;
+  char *name;
+  struct digest digest;
+};
+
+/* A completed tag.  */
+struct observed_tag {
+  char *label;
+  struct digest digest;
+};
+
+typedef int_hash<unsigned, UINT_MAX, UINT_MAX - 1> uid_hash;
+
+struct observed_unit {
+  struct observed_function *functions;
+  size_t functions_count;
+  struct observed_object *objects;
+  size_t objects_count;
+  struct observed_interface *interfaces;
+  size_t interfaces_count;
+  struct observed_tag *tags;
+  size_t tags_count;
+  struct digest *layouts;
+  size_t layouts_count;
+  hash_map<uid_hash, unsigned> *function_of, *object_of, *interface_of, *type_seen, *layout_of;
+};
+
+extern struct observed_unit observed;
+
+template <typename T>
+static T *
+grow (T **array, size_t *count)
+{
+  T *added;
+  if ((*count & (*count - 1)) == 0)
+    *array = (T *) memory_grow (*array, *count ? 2 * *count : 1, sizeof **array);
+  added = &(*array)[(*count)++];
+  memset (added, 0, sizeof *added);
+  return added;
+}
+
+/* A list of references, growing; owned by whoever takes LIST.  */
+struct reference_list {
+  struct reference *list;
+  size_t count;
+};
+
+/* Observation of declarations: observe_declarations.cc.  */
+
+void observe_declarations_register (const char *plugin_name);
+bool type_in_environment (tree type);
+/* The layout of TYPE, a complete main variant.  */
+struct digest layout_digest (tree type);
+/* Records how DECL, a function, is declared now; note_interface_text from its text.  */
+void note_interface (tree decl);
+void note_interface_text (tree decl, const struct strbuf *text);
+/* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
+void note_object (tree decl);
+/* Adds DECL to DATA, a reference_list, unless it belongs to the environment.  */
+void add_user_reference (tree decl, void *data);
+
+/* Observation of function definitions: observe_functions.cc.  */
+
+void observe_functions_register (const char *plugin_name);
+/* Adds to F's own dependencies, once.  */
+void add_dependency (struct observed_function *f, enum dependency_kind kind, const char *name,
+                     const struct digest *digest);
+/* Looks again at DECL, F's declaration, when the unit is complete: attributes and names may have come later.
+   EMITTED: it has code in this unit.  */
+void observe_function_again (struct observed_function *f, tree decl, bool emitted);
+
+static inline bool
+is_cxx (void)
+{
+  return &parse_in && parse_in && cpp_get_options (parse_in)->cplusplus;
+}
+
+static inline struct digest
+short_digest_of (const struct strbuf *text)
+{
+  return digest_of (strbuf_text (text), text->length, DIGEST_SHORT);
+}
+
+#endif
