@@ -21,11 +21,12 @@ check (const struct words *paths)
   struct strbuf err;
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, PROGRAM_SYMBOLS) && program_judge (&program)) {
+  if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
+    bool judged = program_judge (&program);
     program_rules (&program);
     report_text (&program, &options, stdout);
     status = program_count (&program).errors ? EXIT_FINDINGS : EXIT_CLEAN;
-    if (program_problems (&program))
+    if (program_problems (&program) || !judged)
       status = EXIT_TROUBLE;
     strbuf_init (&err);
     /* Only a convenience: a repository that cannot be written can still be checked.  */

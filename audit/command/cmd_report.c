@@ -89,8 +89,8 @@ report (const struct words *paths, bool text, bool json)
   struct report_text_options options = { report_wants_color (stdout), true, true };
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, PROGRAM_SYMBOLS) && program_judge (&program)) {
-    bool ok = true;
+  if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
+    bool ok = true, judged = program_judge (&program);
     program_rules (&program);
     if (folder)
       ok = (!text || write_report (&program, false)) && (!json || write_report (&program, true));
@@ -98,7 +98,7 @@ report (const struct words *paths, bool text, bool json)
       report_json (&program, stdout);
     else
       report_text (&program, &options, stdout);
-    status = program_problems (&program) || !ok ? EXIT_TROUBLE : EXIT_CLEAN;
+    status = program_problems (&program) || !judged || !ok ? EXIT_TROUBLE : EXIT_CLEAN;
   }
   program_release (&program);
   return status;

@@ -98,6 +98,7 @@ bool
 program_open (struct program *p, const struct words *paths, unsigned wants)
 {
   memset (p, 0, sizeof *p);
+  p->wants = wants;
   findings_init (&p->findings);
   if (!open_policy (p))
     return false;

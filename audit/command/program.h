@@ -39,6 +39,7 @@ struct program {
   struct policy *policy;
   struct ledger *ledger;
   struct inputs inputs;
+  unsigned wants;
   bool inputs_read;
   bool whole; /* all of the policy's products were read, and nothing failed */
   char **paths;
@@ -61,7 +62,7 @@ void program_release (struct program *p);
 bool program_problems (const struct program *p);
 
 /* Judges every unit: fills in copies, subjects, and the findings of verdict_unit, each once.
-   False after messages if the ledger is broken.  */
+   False after messages if the ledger is broken; what could be judged is there all the same.  */
 bool program_judge (struct program *p);
 
 /* Adds the findings of the rules that need the time or the whole program, groups what has

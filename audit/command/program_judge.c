@@ -248,6 +248,13 @@ program_judge (struct program *p)
 
   strbuf_init (&err);
   strbuf_init (&told);
+  /* The gate looks at every file of the ledger, not only at those that it needs.  */
+  struct ledger_file **files;
+  size_t files_count;
+  if ((p->wants & PROGRAM_SYMBOLS) && !ledger_all (p->ledger, &files, &files_count, &err)) {
+    tell_once (strbuf_text (&err), &told);
+    ok = false;
+  }
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
     const struct place *place = place_of (places, places_count, unit);

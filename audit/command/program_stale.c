@@ -1,8 +1,6 @@
 /* What matches nothing any more (stale-audit, stale-rule), and what was only renamed.  */
 #include "program.h"
 
-#include "command.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,9 +34,8 @@ stale_audits (struct program *p, struct findings *out)
   if (severity == SEVERITY_OFF)
     return;
   strbuf_init (&err);
-  /* A broken file is an error of its own where a function looks it up; here it is only told.  */
-  if (!ledger_all (p->ledger, &files, &files_count, &err))
-    message_lines (strbuf_text (&err));
+  /* Broken files were told when the functions were judged.  */
+  ledger_all (p->ledger, &files, &files_count, &err);
   strbuf_release (&err);
 
   uintptr_t *used = memory_get ((p->copies_count + 1) * sizeof *used);

@@ -230,12 +230,41 @@ git commit -qam right
 check_not "git sees a conflict" git merge -q left
 check_status "a conflicted ledger is an error" 2 "$LOADBEARING" check --now 2026-05-12
 check_contains "that names the file and fmt" "$err" "loadbearing fmt"
+check_equal "once" 1 "$(grep -c . "$err")"
+check_contains "and the rest is judged all the same" "$out" "'b' is load-bearing and not audited"
 check "fmt resolves it" "$LOADBEARING" fmt
 check "as the union" grep -q '2026-05-10' "$ledger"
 check "of both sides" grep -q '2026-05-11' "$ledger"
 check_status "so that only b is left" 1 "$LOADBEARING" check --now 2026-05-12
 check_contains "in the summary" "$out" "1 finding (1 error)"
 echo '{' > "$ledger"
+mkdir -p loadbearing/audits/billing && echo '{}' > loadbearing/audits/billing/nobody.json
+check_status "a broken file about nobody" 2 "$LOADBEARING" check o
+check_contains "is an error, too" "$err" "loadbearing/audits/billing/nobody.json:1:1:"
+rm loadbearing/audits/billing/nobody.json
 check_status "a broken file" 2 "$LOADBEARING" fmt
 check_contains "is named" "$err" "price_quote.json:"
 check_equal "and stays as it is" "{" "$(cat "$ledger")"
+rm "$ledger"
+
+# ---- two at once, and no room
+price crowd
+for i in 1 2 3 4 5 6 7 8; do
+  GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=user.name GIT_CONFIG_VALUE_0="Person $i" \
+    GIT_CONFIG_KEY_1=user.email GIT_CONFIG_VALUE_1="p$i@example.com" \
+    "$LOADBEARING" certify price_quote --yes --now 2026-05-10 --from o > crowd.$i 2>&1 &
+done
+wait
+check_equal "eight who certify at once lose nothing" "8 8" \
+  "$(cat crowd.* | grep -c '^certified') $(grep -o '"by": "Person [0-9]' "$ledger" | sort -u | wc -l)"
+check "and leave the ledger in form" "$LOADBEARING" fmt --check
+check_equal "and nothing beside it" "price_quote.json" "$(ls -A loadbearing/audits/pricing | grep -v '^[abf]\.json$\|~\|offer' | xargs)"
+
+cp "$ledger" before
+# A limit of 0 bytes for files, which only files meet: the pipes stay open.
+answer=$(trap '' XFSZ; ulimit -f 0; git config user.name > /dev/null
+         "$LOADBEARING" certify price_quote --yes --now 2026-05-11 --from o 2>&1; echo "status $?")
+check_equal "no room: status 2" "status 2" "$(echo "$answer" | tail -n 1)"
+check_equal "no room: the ledger's file is named" 1 "$(echo "$answer" | grep -c 'price_quote.json: cannot be written')"
+check "no room: the ledger is as it was" cmp before "$ledger"
+check_equal "no room: nothing is left beside it" "" "$(ls -A loadbearing/audits/pricing | grep writing)"
