@@ -173,7 +173,16 @@ def locals_of(tokens, function):
     """Names that look declared as locals or parameters of FUNCTION, most certain first."""
     solid = [i for i in range(function.body, function.end) if tokens[i].solid()]
     found = []
+    # For each open brace: whether it is that of a structure, whose members are no locals.
+    members = []
     for at in range(1, len(solid) - 1):
+        text = tokens[solid[at]].text
+        if text == "{":
+            members.append(any(tokens[solid[at - k]].text in ("struct", "union", "enum") for k in (1, 2)))
+        elif text == "}" and members:
+            members.pop()
+        if any(members):
+            continue
         token, before, after = (tokens[solid[at + k]] for k in (0, -1, 1))
         if token.kind != "name" or after.text not in ("=", ";", ",", "["):
             continue
