@@ -37,7 +37,8 @@ for test in "$build"/unit/test_* "$SOURCE"/tests/cli/*.sh; do
   *.sh) grep -qE '\$\{?LOADBEARING\b' "$test" || continue ;;
   esac
   rm -f "$SCRATCH"/tap/sanitizer*
-  run timeout -k 5 300 "$test"
+  # As tests/run does it: unit tests find the repository's files from where they are run.
+  run env -C "$SOURCE" timeout -k 5 300 "$test"
   reports=$(cat "$SCRATCH"/tap/sanitizer* 2> /dev/null)
   if [ "$status" -eq 0 ] && [ -z "$reports" ]; then
     ok "$name under sanitizers"
