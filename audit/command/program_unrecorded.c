@@ -279,7 +279,7 @@ program_rule_unrecorded (struct program *p, struct findings *out)
      comes from.  */
   for (int stage = 0; stage < 3; stage++) {
     size_t sorted = told_count;
-    if (sorted)
+    if (told)
       qsort (told, sorted, sizeof *told, text_compare);
     for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
       const struct artefact *a = p->inputs.artefacts[i];
