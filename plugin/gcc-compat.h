@@ -63,6 +63,8 @@ extern enum cxx_dialect cxx_dialect __attribute__ ((weak));
 extern tree lookup_name (tree) __attribute__ ((weak));
 /* The C++ front end's.  */
 extern bool uses_template_parms (tree) __attribute__ ((weak));
+/* What lang_hooks.decl_printable_name calls; that one gives what it gave before, at whatever verbosity.  */
+extern const char *lang_decl_name (tree, int, bool) __attribute__ ((weak));
 extern const struct default_include cpp_include_defaults[] __attribute__ ((weak));
 
 extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
