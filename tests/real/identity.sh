@@ -1,6 +1,6 @@
 #!/bin/bash
 # Objects are the same with and without the plugin but for the note section.
-# timeout: 900
+# timeout: 2400
 # The part that runs in a few minutes; `tests/real/soundness identity` runs all.
 . "$(dirname "$0")/projects"
 . "$SOURCE/tests/lib.sh"

@@ -6,7 +6,7 @@
 # gate is green again.
 #
 #   tests/real/main-job.sh [PROJECT...]
-# timeout: 900
+# timeout: 2400
 . "$(dirname "$0")/projects"
 . "$SOURCE/tests/lib.sh"
 set -u

@@ -17,6 +17,8 @@ BUILD = os.path.abspath(os.path.join(SOURCE, os.environ.get("LOADBEARING_BUILD",
 PLUGIN = os.path.join(BUILD, "loadbearing.so")
 LOADBEARING = os.path.join(BUILD, "loadbearing")
 JOBS = int(os.environ.get("LOADBEARING_JOBS", "2"))
+# Every how manieth source file of a project: more than 1 for a quick look.
+SAMPLE = int(os.environ.get("LOADBEARING_SAMPLE", "1"))
 PROJECTS = ["lua5.4", "zlib", "cjson", "redis"]
 
 EVERYTHING = '{ "format": 1, "domains": { "everything": {} },\n' \
@@ -114,7 +116,7 @@ def load(name, each_source_once=True):
             key += " " + command.output
         if key not in commands or commands[key].position_independent():
             commands[key] = command
-    return Project(name, root, [commands[key] for key in sorted(commands)])
+    return Project(name, root, [commands[key] for key in sorted(commands)][::SAMPLE])
 
 
 def plugin_flags(gate="off", plugin=PLUGIN):
