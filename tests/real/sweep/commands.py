@@ -93,9 +93,10 @@ class Project:
         raise KeyError(f"{self.name}: no compilation of {path} was recorded")
 
 
-def load(name, each_source_once=True):
+def load(name, each_source_once=True, every=1):
     """The project NAME as recorded.  With EACH_SOURCE_ONCE, a source that is
-    compiled twice (zlib: with and without -fPIC) is kept in its plain form."""
+    compiled twice (zlib: with and without -fPIC) is kept in its plain form; of the
+    sources every EVERYth is taken."""
     done = subprocess.run([os.path.join(REAL, "record-build"), name], stdout=subprocess.PIPE, text=True)
     if done.returncode == 77:
         raise Unavailable(done.stdout.strip())
@@ -116,7 +117,7 @@ def load(name, each_source_once=True):
             key += " " + command.output
         if key not in commands or commands[key].position_independent():
             commands[key] = command
-    return Project(name, root, [commands[key] for key in sorted(commands)][::SAMPLE])
+    return Project(name, root, [commands[key] for key in sorted(commands)][::every])
 
 
 def plugin_flags(gate="off", plugin=PLUGIN):

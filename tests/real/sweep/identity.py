@@ -255,7 +255,10 @@ def forms(places, compiler, sample):
         if project_name not in places:
             continue
         place = places[project_name]
-        command = place.project.find(path)
+        try:
+            command = place.project.find(path)
+        except KeyError:
+            continue
         label = f"identity: {path} {compiler}"
         dump_form(place, command, compiler, ["-O2", "-fdump-tree-all", "-fdump-ipa-all"], label + " -fdump-tree-all")
         dump_form(place, command, compiler, ["-O2", "-fdump-statistics"], label + " -fdump-statistics")
@@ -277,7 +280,7 @@ def run(scratch, names, quick):
     places = {}
     for name in names:
         try:
-            places[name] = Place(commands.load(name, each_source_once=quick), scratch)
+            places[name] = Place(commands.load(name, each_source_once=quick, every=commands.SAMPLE), scratch)
         except commands.Unavailable as reason:
             tap.skip(f"identity: {name}", reason)
     compilers = commands.compilers()

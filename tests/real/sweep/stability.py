@@ -137,7 +137,7 @@ class Sweep:
         self.compilers = commands.compilers()
         self.compiler = self.compilers[-1]
         self.table = []
-        project = commands.load(name).copy(os.path.join(self.scratch, "tree"))
+        project = commands.load(name, every=commands.SAMPLE).copy(os.path.join(self.scratch, "tree"))
         self.base = ledgered.Ledgered(project, os.path.join(self.scratch, "base"), BASE, self.compiler)
 
     def verdicts(self, label, standing, least, may_be_incomparable=True):
