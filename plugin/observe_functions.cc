@@ -267,7 +267,8 @@ set_name (struct observed_function *f, tree decl, bool emitted)
   f->facts.shown = NULL;
   f->facts.name = memory_copy_text (name[0] == '*' ? name + 1 : name);
   if (DECL_NAME (decl) && (emitted || !is_cxx ())) {
-    const char *shown = is_cxx () && &lang_decl_name ? lang_decl_name (decl, 1, false) : IDENTIFIER_POINTER (DECL_NAME (decl));
+    const char *shown = is_cxx () && &lang_decl_name ? lang_decl_name (decl, 1, false)
+                                                     : IDENTIFIER_POINTER (DECL_NAME (decl));
     if (strcmp (shown, f->facts.name) != 0)
       f->facts.shown = memory_copy_text (shown);
   }
