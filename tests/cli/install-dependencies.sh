@@ -92,7 +92,7 @@ END
 stand_in apt-cache <<'END'
 [ -e "$STATE/lists" ] || exit 100
 case $1 in
-show) for last; do :; done; grep -qxF "$last" "$STATE/offered" ;;
+show) for last; do :; done; grep -xF "$last" "$STATE/offered" ;;
 depends) echo gcc; echo "  Depends: cpp"; echo "  Depends: gcc-13" ;;
 esac
 END
