@@ -12,7 +12,11 @@ type_in_environment (tree type)
   tree decl = TYPE_STUB_DECL (type) ? TYPE_STUB_DECL (type) : TYPE_NAME (type);
   if (!decl || !DECL_P (decl))
     return false;
-  return DECL_SOURCE_LOCATION (decl) != UNKNOWN_LOCATION && preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
+  /* The sanitizers' records are given the place of what they watch.  */
+  if (DECL_NAME (decl) && strncmp (IDENTIFIER_POINTER (DECL_NAME (decl)), "__ubsan_", 8) == 0)
+    return true;
+  /* What has no place in any source is the compiler's own.  */
+  return preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
 }
 
 /* The layout of TYPE, a complete main variant: it cannot change any more.  An enumeration's values count one

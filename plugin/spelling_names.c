@@ -387,22 +387,46 @@ pin_name (const struct spelled_function *f, struct names *names, const char *nam
       names->pinned[l] = true;
 }
 
+/* True if the identifier at AT of M's body cannot denote a local of F: a member, or the name of a macro
+   that is called.  */
+static bool
+is_no_local (const struct spelled_function *f, const struct macro_definition *m, size_t at)
+{
+  const struct token_list *body = &m->body;
+  const struct token *t = &body->tokens[at];
+  size_t open;
+  if (at > 0 && (token_is (t - 1, ".") || token_is (t - 1, "->")))
+    return true;
+  if (at + 1 < body->count && token_is (t + 1, "(")) {
+    const struct macro_definition *called = spelled_macro (f, t->text);
+    if (called && called->function_like)
+      return true;
+  }
+  open = enclosing_open (body, at);
+  return open < body->count && open > 0
+         && (token_is (&body->tokens[open - 1], "offsetof") || token_is (&body->tokens[open - 1], "__builtin_offsetof"))
+         && argument_number (body, open, at) == 1;
+}
+
+static bool
+mentions_name (const struct spelled_function *f, const struct macro_definition *m, const char *name)
+{
+  if (macro_parameter_index (m, name) >= 0)
+    return false;
+  for (size_t i = 0; i < m->body.count; i++)
+    if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && token_is (&m->body.tokens[i], name) && !is_no_local (f, m, i))
+      return true;
+  return false;
+}
+
 /* Names that macros' bodies mention: the body would capture, or be captured by, a local of that name.  */
 static void
 pin_macro_names (const struct spelled_function *f, struct names *names)
 {
   for (size_t l = 0; l < f->locals_count; l++)
-    for (size_t u = 0; u < f->uses_count && !names->pinned[l]; u++) {
-      const struct macro_definition *m = f->uses[u].macro;
-      if (macro_parameter_index (m, f->locals[l].name) >= 0)
-        continue;
-      for (size_t i = 0; i < m->body.count; i++)
-        if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && strcmp (m->body.tokens[i].text, f->locals[l].name) == 0
-            && !(i > 0 && (token_is (&m->body.tokens[i - 1], ".") || token_is (&m->body.tokens[i - 1], "->")))) {
-          pin_name (f, names, f->locals[l].name);
-          break;
-        }
-    }
+    for (size_t u = 0; u < f->uses_count && !names->pinned[l]; u++)
+      if (mentions_name (f, f->uses[u].macro, f->locals[l].name))
+        pin_name (f, names, f->locals[l].name);
 }
 
 /* Two declarations of one name need scopes that are known, and a label shares its
