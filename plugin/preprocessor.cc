@@ -439,6 +439,25 @@ compare_tokens (const void *a, const void *b)
   return ((*x)->column > (*y)->column) - ((*x)->column < (*y)->column);
 }
 
+/* The token of F that stands at P, or NULL.  */
+static const struct token *
+token_at (struct spelled_function *f, const struct position *p)
+{
+  struct token wanted;
+  const struct token *key = &wanted, **found;
+  if (!f->by_place) {
+    f->by_place = (const struct token **) memory_grow (NULL, f->tokens.count + 1, sizeof *f->by_place);
+    for (size_t i = 0; i < f->tokens.count; i++)
+      f->by_place[i] = &f->tokens.tokens[i];
+    qsort (f->by_place, f->tokens.count, sizeof *f->by_place, compare_tokens);
+  }
+  wanted.file = p->file;
+  wanted.line = p->line;
+  wanted.column = p->column;
+  found = (const struct token **) bsearch (&key, f->by_place, f->tokens.count, sizeof *f->by_place, compare_tokens);
+  return found ? *found : NULL;
+}
+
 /* The uses between START and END, each with the token that it was made for.  A macro that a directive
    asks for (#if) has no token and is left out: what counts is which lines it left active.  */
 static void
@@ -446,32 +465,23 @@ attach_uses (location_t start, location_t end, struct spelled_function *f)
 {
   const line_map_ordinary *map;
   location_t from = expansion_point (start, &map), to = expansion_point (end, &map);
-  const struct token **sorted = XNEWVEC (const struct token *, f->tokens.count + 1);
   size_t capacity = 0;
-  for (size_t i = 0; i < f->tokens.count; i++)
-    sorted[i] = &f->tokens.tokens[i];
-  qsort (sorted, f->tokens.count, sizeof *sorted, compare_tokens);
   for (size_t u = first_use (from); u < uses.count && uses.at[u].loc <= to; u++) {
     struct position p;
-    struct token wanted;
-    const struct token *key = &wanted, **found;
+    const struct token *found;
     if (!position_of (uses.at[u].loc, &p))
       continue;
-    wanted.file = p.file;
-    wanted.line = p.line;
-    wanted.column = p.column;
-    found = (const struct token **) bsearch (&key, sorted, f->tokens.count, sizeof *sorted, compare_tokens);
+    found = token_at (f, &p);
     if (!found)
       continue;
     if (f->uses_count == capacity) {
       capacity = capacity ? 2 * capacity : 16;
       f->uses = (struct spelled_use *) memory_grow (f->uses, capacity, sizeof *f->uses);
     }
-    f->uses[f->uses_count].token = *found - f->tokens.tokens;
+    f->uses[f->uses_count].token = found - f->tokens.tokens;
     f->uses[f->uses_count].macro = macros.at[uses.at[u].macro].definition;
     f->uses_count++;
   }
-  free (sorted);
 }
 
 /* Index past the last token of what starts at LAST: a macro's whole invocation, where a function ends
@@ -572,6 +582,8 @@ void
 preprocessor_drop (struct spelled_function *f, size_t count)
 {
   size_t kept = 0;
+  free (f->by_place);
+  f->by_place = NULL;
   for (size_t i = 0; i < count; i++)
     free (f->tokens.tokens[i].text);
   memmove (f->tokens.tokens, f->tokens.tokens + count, (f->tokens.count - count) * sizeof *f->tokens.tokens);
@@ -585,14 +597,14 @@ preprocessor_drop (struct spelled_function *f, size_t count)
 }
 
 long
-preprocessor_token_at (const struct spelled_function *f, location_t loc)
+preprocessor_token_at (struct spelled_function *f, location_t loc)
 {
   struct position p;
-  size_t at;
+  const struct token *found;
   /* The place where the name is spelled, also when it is a macro's argument.  */
   location_t spelled = linemap_resolve_location (line_table, loc, LRK_SPELLING_LOCATION, NULL);
   if (!position_of (spelled, &p))
     return -1;
-  at = find_token (&f->tokens, 0, &p);
-  return at < f->tokens.count ? (long) at : -1;
+  found = token_at (f, &p);
+  return found ? found - f->tokens.tokens : -1;
 }

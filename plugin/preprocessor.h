@@ -35,6 +35,6 @@ bool preprocessor_spell (location_t start, location_t end, struct spelled_functi
 void preprocessor_drop (struct spelled_function *f, size_t count);
 
 /* The index in F->tokens of the token spelled at LOC, or -1 if none is.  */
-long preprocessor_token_at (const struct spelled_function *f, location_t loc);
+long preprocessor_token_at (struct spelled_function *f, location_t loc);
 
 #endif

@@ -148,6 +148,7 @@ spelled_function_release (struct spelled_function *f)
   free (f->locals);
   free (f->uses);
   free (f->globals);
+  free (f->by_place);
   memset (f, 0, sizeof *f);
 }
 

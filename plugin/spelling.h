@@ -65,9 +65,10 @@ struct spelled_function {
   struct spelled_use *uses;
   size_t uses_count;
   const char **globals;
-  size_t globals_count; /* names that the body refers to outside itself, as far as known */
-  bool keep_names;      /* C++: no renaming */
-  struct names *names;  /* private: made when first needed */
+  size_t globals_count;          /* names that the body refers to outside itself, as far as known */
+  bool keep_names;               /* C++: no renaming */
+  struct names *names;           /* private: made when first needed */
+  const struct token **by_place; /* private to the preprocessor's side: tokens sorted by place */
 };
 
 /* Frees what F owns: tokens, locals, uses, globals (the arrays), and what was made of them.  */

@@ -186,15 +186,6 @@ macro_parameter_is_plain (const struct spelled_function *f, const struct macro_d
 }
 
 static bool
-is_local_name (const struct spelled_function *f, const char *name, enum local_kind kind)
-{
-  for (size_t i = 0; i < f->locals_count; i++)
-    if (f->locals[i].kind == kind && strcmp (f->locals[i].name, name) == 0)
-      return true;
-  return false;
-}
-
-static bool
 ends_operand (const struct token *t)
 {
   static const char *const words[] = { "return", "case", "else", "do", "goto", NULL };
@@ -206,13 +197,13 @@ ends_operand (const struct token *t)
 
 /* The name space of the identifier at I, from its neighbours.  */
 static enum context
-context_at (const struct spelled_function *f, size_t i)
+context_at (const struct spelled_function *f, const struct names *names, size_t i)
 {
   static const char *const tags[] = { "struct", "union", "enum", NULL };
   static const char *const before_label[] = { ";", "{", "}", ":", "else", "do", NULL };
   const struct token *t = &f->tokens.tokens[i];
   const struct token *before = i > 0 ? t - 1 : NULL, *after = i + 1 < f->tokens.count ? t + 1 : NULL;
-  bool label = is_local_name (f, t->text, LOCAL_LABEL);
+  bool label = locals_name (f, names, t->text, LOCAL_LABEL);
   if (before && (token_is (before, ".") || token_is (before, "->")))
     return CONTEXT_MEMBER;
   if (before && is_one_of (before, tags))
@@ -298,99 +289,8 @@ mark_macros (const struct spelled_function *f, struct names *names)
   }
 }
 
-/* The end of the statement that starts at AT: index past its last token; 0 if a macro may hide it.  */
-static size_t
-statement_end (const struct spelled_function *f, const struct names *names, size_t at, int depth)
-{
-  const struct token_list *list = &f->tokens;
-  size_t end;
-  if (at >= list->count || depth > 200 || names->contexts[at] == CONTEXT_MACRO)
-    return 0;
-  if (token_is (&list->tokens[at], "{"))
-    return matching_close (list, at) + 1;
-  if (token_is (&list->tokens[at], "if") || token_is (&list->tokens[at], "while") || token_is (&list->tokens[at], "for")
-      || token_is (&list->tokens[at], "switch")) {
-    bool is_if = token_is (&list->tokens[at], "if");
-    if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
-      return 0;
-    end = statement_end (f, names, matching_close (list, at + 1) + 1, depth + 1);
-    if (is_if && end && end < list->count && token_is (&list->tokens[end], "else"))
-      end = statement_end (f, names, end + 1, depth + 1);
-    return end;
-  }
-  if (token_is (&list->tokens[at], "do")) {
-    end = statement_end (f, names, at + 1, depth + 1);
-    if (!end)
-      return 0;
-  } else if (names->contexts[at] == CONTEXT_LABEL && at + 1 < list->count && token_is (&list->tokens[at + 1], ":"))
-    return statement_end (f, names, at + 2, depth + 1);
-  else if (token_is (&list->tokens[at], "case") || token_is (&list->tokens[at], "default"))
-    return 0; /* rare behind a `for`: pinning is good enough */
-  else
-    end = at;
-  for (; end < list->count; end++) {
-    if (token_is (&list->tokens[end], "(") || token_is (&list->tokens[end], "[") || token_is (&list->tokens[end], "{"))
-      end = matching_close (list, end);
-    else if (token_is (&list->tokens[end], ";"))
-      return end + 1;
-    else if (token_is (&list->tokens[end], "}"))
-      return 0;
-  }
-  return 0;
-}
-
-/* Past the last token of the scope of the local declared at token AT; 0 if not known.  */
-static size_t
-scope_end (const struct spelled_function *f, const struct names *names, size_t at)
-{
-  const struct token_list *list = &f->tokens;
-  int braces = 0, parentheses = 0;
-  for (size_t i = at; i-- > 0;) {
-    const struct token *t = &list->tokens[i];
-    if (token_is (t, "}"))
-      braces++;
-    else if (token_is (t, "{")) {
-      if (braces-- == 0)
-        return matching_close (list, i) + 1;
-    } else if (braces == 0 && token_is (t, ")"))
-      parentheses++;
-    else if (braces == 0 && token_is (t, "(")) {
-      if (parentheses-- == 0) {
-        if (i > 0 && token_is (&list->tokens[i - 1], "for"))
-          return statement_end (f, names, matching_close (list, i) + 1, 0);
-        /* A parameter of a nested declarator, `int (*f) (int n)`: keep looking outward.  */
-        parentheses = 0;
-      }
-    }
-  }
-  return 0;
-}
-
-static bool
-braces_match (const struct spelled_function *f)
-{
-  long depth = 0;
-  for (size_t i = 0; i < f->tokens.count; i++) {
-    depth += token_is (&f->tokens.tokens[i], "{");
-    depth -= token_is (&f->tokens.tokens[i], "}");
-    if (depth < 0)
-      return false;
-  }
-  return depth == 0;
-}
-
-static void
-pin_name (const struct spelled_function *f, struct names *names, const char *name)
-{
-  for (size_t l = 0; l < f->locals_count; l++)
-    if (strcmp (f->locals[l].name, name) == 0)
-      names->pinned[l] = true;
-}
-
-/* True if the identifier at AT of M's body cannot denote a local of F: a member, or the name of a macro
-   that is called.  */
-static bool
-is_no_local (const struct spelled_function *f, const struct macro_definition *m, size_t at)
+bool
+macro_mentions_no_local (const struct spelled_function *f, const struct macro_definition *m, size_t at)
 {
   const struct token_list *body = &m->body;
   const struct token *t = &body->tokens[at];
@@ -408,106 +308,22 @@ is_no_local (const struct spelled_function *f, const struct macro_definition *m,
          && argument_number (body, open, at) == 1;
 }
 
-static bool
-mentions_name (const struct spelled_function *f, const struct macro_definition *m, const char *name)
-{
-  if (macro_parameter_index (m, name) >= 0)
-    return false;
-  for (size_t i = 0; i < m->body.count; i++)
-    if (m->body.tokens[i].kind == TOKEN_IDENTIFIER && token_is (&m->body.tokens[i], name) && !is_no_local (f, m, i))
-      return true;
-  return false;
-}
-
-/* Names that macros' bodies mention: the body would capture, or be captured by, a local of that name.  */
-static void
-pin_macro_names (const struct spelled_function *f, struct names *names)
-{
-  for (size_t l = 0; l < f->locals_count; l++)
-    for (size_t u = 0; u < f->uses_count && !names->pinned[l]; u++)
-      if (mentions_name (f, f->uses[u].macro, f->locals[l].name))
-        pin_name (f, names, f->locals[l].name);
-}
-
-/* Two declarations of one name need scopes that are known, and a label shares its
-   name with nothing.  */
-static void
-pin_unclear_scopes (const struct spelled_function *f, struct names *names, const size_t *ends)
-{
-  bool regular = braces_match (f);
-  for (size_t a = 0; a < f->locals_count; a++) {
-    if (f->locals[a].token == -2)
-      pin_name (f, names, f->locals[a].name);
-    for (size_t b = a + 1; b < f->locals_count; b++) {
-      if (strcmp (f->locals[a].name, f->locals[b].name) != 0)
-        continue;
-      if (!regular || !ends[a] || !ends[b] || f->locals[a].kind == LOCAL_LABEL || f->locals[b].kind == LOCAL_LABEL)
-        pin_name (f, names, f->locals[a].name);
-    }
-  }
-}
-
-/* The innermost declaration of the identifier at token AT, or NO_LOCAL.  */
-static size_t
-innermost (const struct spelled_function *f, const size_t *ends, size_t at, bool label)
-{
-  size_t best = NO_LOCAL;
-  for (size_t l = 0; l < f->locals_count; l++) {
-    const struct spelled_local *local = &f->locals[l];
-    if ((local->kind == LOCAL_LABEL) != label || strcmp (local->name, f->tokens.tokens[at].text) != 0)
-      continue;
-    if (label)
-      return l;
-    if (local->token > (long) at || (ends[l] && ends[l] <= at))
-      continue;
-    if (best == NO_LOCAL || local->token >= f->locals[best].token)
-      best = l;
-  }
-  return best;
-}
-
-static void
-resolve_locals (const struct spelled_function *f, struct names *names)
-{
-  size_t *ends = memory_grow (NULL, f->locals_count + 1, sizeof *ends);
-  for (size_t l = 0; l < f->locals_count; l++)
-    ends[l] = f->locals[l].token == -1 || f->locals[l].kind == LOCAL_LABEL ? f->tokens.count
-              : f->locals[l].token < 0                                     ? 0
-                                       : scope_end (f, names, (size_t) f->locals[l].token);
-  for (size_t g = 0; g < f->globals_count; g++)
-    pin_name (f, names, f->globals[g]);
-  pin_macro_names (f, names);
-  pin_unclear_scopes (f, names, ends);
-  for (size_t i = 0; i < f->tokens.count; i++) {
-    enum context context = names->contexts[i];
-    const char *name = f->tokens.tokens[i].text;
-    if (context == CONTEXT_DOUBTFUL || context == CONTEXT_MACRO)
-      pin_name (f, names, name);
-    if (context != CONTEXT_ORDINARY && context != CONTEXT_LABEL)
-      continue;
-    names->locals[i] = innermost (f, ends, i, context == CONTEXT_LABEL);
-    /* A local's name outside every scope of it denotes something else.  */
-    if (names->locals[i] == NO_LOCAL && is_local_name (f, name, LOCAL_ORDINARY))
-      pin_name (f, names, name);
-  }
-  free (ends);
-}
-
 void
 names_resolve (const struct spelled_function *f, struct names *names)
 {
   names->contexts = memory_get ((f->tokens.count + 1) * sizeof *names->contexts);
   names->locals = memory_grow (NULL, f->tokens.count + 1, sizeof *names->locals);
   names->pinned = memory_get (f->locals_count + 1);
+  locals_index (f, names);
   for (size_t i = 0; i < f->tokens.count; i++) {
     names->locals[i] = NO_LOCAL;
     if (f->tokens.tokens[i].kind == TOKEN_IDENTIFIER)
-      names->contexts[i] = context_at (f, i);
+      names->contexts[i] = context_at (f, names, i);
   }
   mark_regions (f, names);
   mark_macros (f, names);
   if (!f->keep_names)
-    resolve_locals (f, names);
+    locals_resolve (f, names);
 }
 
 void
@@ -516,4 +332,6 @@ names_release (struct names *names)
   free (names->contexts);
   free (names->locals);
   free (names->pinned);
+  free (names->heads);
+  free (names->same);
 }

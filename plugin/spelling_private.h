@@ -22,10 +22,22 @@ struct names {
   enum context *contexts; /* per token */
   size_t *locals;         /* per token: index of the local it denotes, or NO_LOCAL */
   bool *pinned;           /* per local: spelled, not numbered */
+  size_t *heads, buckets; /* the locals by name: a hash table of lists */
+  size_t *same;           /* per local: the next one in its list */
 };
 
 void names_resolve (const struct spelled_function *f, struct names *names);
 void names_release (struct names *names);
+
+/* Fills the table of locals by name; then: is one of that KIND called NAME?  */
+void locals_index (const struct spelled_function *f, struct names *names);
+bool locals_name (const struct spelled_function *f, const struct names *names, const char *name, enum local_kind kind);
+/* Sets NAMES->locals and ->pinned, from the contexts.  */
+void locals_resolve (const struct spelled_function *f, struct names *names);
+
+/* True if the identifier at AT of M's body cannot denote a local of F: a member, or the name of a macro
+   that is called.  */
+bool macro_mentions_no_local (const struct spelled_function *f, const struct macro_definition *m, size_t at);
 
 /* True if PARAMETER (an index) of M is only used as an expression of its own: never pasted,
    stringified (but for the text of a log or an assertion), a member, a tag or a label; also

@@ -1,0 +1,247 @@
+/* The scopes of a function's locals, and which of them an identifier denotes.
+
+   Nothing here may take time that grows with the square of a function's size:
+   generated code has functions with ten thousand locals.  */
+#include <stdlib.h>
+#include <string.h>
+
+#include "spelling_private.h"
+#include "strbuf.h"
+
+static size_t
+hash_of (const char *name)
+{
+  size_t hash = 5381;
+  for (; *name; name++)
+    hash = hash * 33 + (unsigned char) *name;
+  return hash;
+}
+
+void
+locals_index (const struct spelled_function *f, struct names *names)
+{
+  names->buckets = 16;
+  while (names->buckets < 2 * f->locals_count)
+    names->buckets *= 2;
+  names->heads = memory_get (names->buckets * sizeof *names->heads);
+  names->same = memory_get ((f->locals_count + 1) * sizeof *names->same);
+  /* Indices are kept plus 1; the lists are in the order of declaration.  */
+  for (size_t l = f->locals_count; l-- > 0;) {
+    size_t *head = &names->heads[hash_of (f->locals[l].name) & (names->buckets - 1)];
+    names->same[l] = *head;
+    *head = l + 1;
+  }
+}
+
+/* The first local from bucket entry AT on (as kept: plus 1) that is called NAME; 0 at the end.  */
+static size_t
+called (const struct spelled_function *f, const struct names *names, size_t at, const char *name)
+{
+  while (at && strcmp (f->locals[at - 1].name, name) != 0)
+    at = names->same[at - 1];
+  return at;
+}
+
+#define FOR_EACH_CALLED(l, f, names, name)                                                                             \
+  for (size_t l = called (f, names, (names)->heads[hash_of (name) & ((names)->buckets - 1)], name); l;                 \
+       l = called (f, names, (names)->same[l - 1], name))
+
+bool
+locals_name (const struct spelled_function *f, const struct names *names, const char *name, enum local_kind kind)
+{
+  FOR_EACH_CALLED (l, f, names, name)
+  if (f->locals[l - 1].kind == kind)
+    return true;
+  return false;
+}
+
+static void
+pin_name (const struct spelled_function *f, struct names *names, const char *name)
+{
+  FOR_EACH_CALLED (l, f, names, name)
+  names->pinned[l - 1] = true;
+}
+
+/* What encloses each token.  */
+struct brackets {
+  size_t *brace; /* the innermost `{` around it, plus 1 */
+  size_t *open;  /* the innermost bracket of any kind around it, plus 1 */
+  size_t *close; /* of a bracket: the token that closes it, or the count of tokens */
+  bool regular;  /* they match */
+};
+
+static void
+match_brackets (const struct token_list *list, struct brackets *b)
+{
+  size_t open = 0, brace = 0;
+  b->brace = memory_get ((list->count + 1) * sizeof *b->brace);
+  b->open = memory_get ((list->count + 1) * sizeof *b->open);
+  b->close = memory_get ((list->count + 1) * sizeof *b->close);
+  b->regular = true;
+  for (size_t i = 0; i < list->count; i++) {
+    const struct token *t = &list->tokens[i];
+    bool closes = token_is (t, ")") || token_is (t, "]") || token_is (t, "}");
+    if (closes && !open)
+      b->regular = false;
+    if (closes && open) {
+      b->close[open - 1] = i;
+      brace = b->brace[open - 1];
+      open = b->open[open - 1];
+    }
+    b->brace[i] = brace;
+    b->open[i] = open;
+    b->close[i] = list->count;
+    if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{")) {
+      open = i + 1;
+      if (token_is (t, "{"))
+        brace = i + 1;
+    }
+  }
+  b->regular = b->regular && open == 0;
+}
+
+static void
+brackets_release (struct brackets *b)
+{
+  free (b->brace);
+  free (b->open);
+  free (b->close);
+}
+
+/* The end of the statement that starts at AT: index past its last token; 0 if a macro may hide it.  */
+static size_t
+statement_end (const struct spelled_function *f, const struct names *names, const struct brackets *b, size_t at,
+               int depth)
+{
+  const struct token_list *list = &f->tokens;
+  size_t end;
+  if (at >= list->count || depth > 200 || names->contexts[at] == CONTEXT_MACRO)
+    return 0;
+  if (token_is (&list->tokens[at], "{"))
+    return b->close[at] + 1;
+  if (token_is (&list->tokens[at], "if") || token_is (&list->tokens[at], "while") || token_is (&list->tokens[at], "for")
+      || token_is (&list->tokens[at], "switch")) {
+    bool is_if = token_is (&list->tokens[at], "if");
+    if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
+      return 0;
+    end = statement_end (f, names, b, b->close[at + 1] + 1, depth + 1);
+    if (is_if && end && end < list->count && token_is (&list->tokens[end], "else"))
+      end = statement_end (f, names, b, end + 1, depth + 1);
+    return end;
+  }
+  if (token_is (&list->tokens[at], "do")) {
+    end = statement_end (f, names, b, at + 1, depth + 1);
+    if (!end)
+      return 0;
+  } else if (names->contexts[at] == CONTEXT_LABEL && at + 1 < list->count && token_is (&list->tokens[at + 1], ":"))
+    return statement_end (f, names, b, at + 2, depth + 1);
+  else if (token_is (&list->tokens[at], "case") || token_is (&list->tokens[at], "default"))
+    return 0; /* rare behind a `for`: pinning is good enough */
+  else
+    end = at;
+  for (; end < list->count; end++) {
+    if (token_is (&list->tokens[end], "(") || token_is (&list->tokens[end], "[") || token_is (&list->tokens[end], "{"))
+      end = b->close[end];
+    else if (token_is (&list->tokens[end], ";"))
+      return end + 1;
+    else if (token_is (&list->tokens[end], "}"))
+      return 0;
+  }
+  return 0;
+}
+
+/* Past the last token of the scope of the local declared at token AT; 0 if not known.  */
+static size_t
+scope_end (const struct spelled_function *f, const struct names *names, const struct brackets *b, size_t at)
+{
+  const struct token_list *list = &f->tokens;
+  /* Out of the brackets up to the brace: a declarator's own, or a `for` statement's.  */
+  for (size_t open = b->open[at]; open && open != b->brace[at]; open = b->open[open - 1])
+    if (open > 1 && token_is (&list->tokens[open - 1], "(") && token_is (&list->tokens[open - 2], "for"))
+      return statement_end (f, names, b, b->close[open - 1] + 1, 0);
+  return b->brace[at] ? b->close[b->brace[at] - 1] + 1 : 0;
+}
+
+/* Names that macros' bodies mention: the body would capture, or be captured by, a local of that name.  */
+static void
+pin_macro_names (const struct spelled_function *f, struct names *names)
+{
+  const struct macro_definition *last = NULL;
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct macro_definition *m = f->uses[u].macro;
+    if (m == last)
+      continue;
+    last = m;
+    for (size_t i = 0; i < m->body.count; i++) {
+      const struct token *t = &m->body.tokens[i];
+      if (t->kind == TOKEN_IDENTIFIER
+          && called (f, names, names->heads[hash_of (t->text) & (names->buckets - 1)], t->text)
+          && macro_parameter_index (m, t->text) < 0 && !macro_mentions_no_local (f, m, i))
+        pin_name (f, names, t->text);
+    }
+  }
+}
+
+/* Two declarations of one name need scopes that are known, and a label shares its
+   name with nothing.  */
+static void
+pin_unclear_scopes (const struct spelled_function *f, struct names *names, const size_t *ends, bool regular)
+{
+  for (size_t a = 0; a < f->locals_count; a++) {
+    const char *name = f->locals[a].name;
+    size_t first = called (f, names, names->heads[hash_of (name) & (names->buckets - 1)], name);
+    bool several = called (f, names, names->same[first - 1], name) != 0;
+    if (f->locals[a].token == -2 || (several && (!regular || !ends[a] || f->locals[a].kind == LOCAL_LABEL)))
+      pin_name (f, names, name);
+  }
+}
+
+/* The innermost declaration of the identifier at token AT, or NO_LOCAL.  */
+static size_t
+innermost (const struct spelled_function *f, const struct names *names, const size_t *ends, size_t at, bool label)
+{
+  size_t best = NO_LOCAL;
+  FOR_EACH_CALLED (l, f, names, f->tokens.tokens[at].text)
+  {
+    const struct spelled_local *local = &f->locals[l - 1];
+    if ((local->kind == LOCAL_LABEL) != label)
+      continue;
+    if (label)
+      return l - 1;
+    if (local->token > (long) at || (ends[l - 1] && ends[l - 1] <= at))
+      continue;
+    if (best == NO_LOCAL || local->token >= f->locals[best].token)
+      best = l - 1;
+  }
+  return best;
+}
+
+void
+locals_resolve (const struct spelled_function *f, struct names *names)
+{
+  struct brackets brackets;
+  size_t *ends = memory_grow (NULL, f->locals_count + 1, sizeof *ends);
+  match_brackets (&f->tokens, &brackets);
+  for (size_t l = 0; l < f->locals_count; l++)
+    ends[l] = f->locals[l].token == -1 || f->locals[l].kind == LOCAL_LABEL ? f->tokens.count
+              : f->locals[l].token < 0                                     ? 0
+                                       : scope_end (f, names, &brackets, (size_t) f->locals[l].token);
+  for (size_t g = 0; g < f->globals_count; g++)
+    pin_name (f, names, f->globals[g]);
+  pin_macro_names (f, names);
+  pin_unclear_scopes (f, names, ends, brackets.regular);
+  for (size_t i = 0; i < f->tokens.count; i++) {
+    enum context context = names->contexts[i];
+    const char *name = f->tokens.tokens[i].text;
+    if (context == CONTEXT_DOUBTFUL || context == CONTEXT_MACRO)
+      pin_name (f, names, name);
+    if (context != CONTEXT_ORDINARY && context != CONTEXT_LABEL)
+      continue;
+    names->locals[i] = innermost (f, names, ends, i, context == CONTEXT_LABEL);
+    /* A local's name outside every scope of it denotes something else.  */
+    if (names->locals[i] == NO_LOCAL && locals_name (f, names, name, LOCAL_ORDINARY))
+      pin_name (f, names, name);
+  }
+  brackets_release (&brackets);
+  free (ends);
+}
