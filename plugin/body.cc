@@ -205,18 +205,17 @@ body_touch_measured (struct body *body, const struct spelled_function *f)
 struct tree_writer {
   struct strbuf out;
   tree function;
-  tree *locals;
-  size_t locals_count;
+  hash_map<tree, size_t> numbers;
 };
 
 static size_t
 local_number (struct tree_writer *w, tree decl)
 {
-  for (size_t i = 0; i < w->locals_count; i++)
-    if (w->locals[i] == decl)
-      return i;
-  push (&w->locals, &w->locals_count, decl);
-  return w->locals_count - 1;
+  bool known;
+  size_t &number = w->numbers.get_or_insert (decl, &known);
+  if (!known)
+    number = w->numbers.elements () - 1;
+  return number;
 }
 
 static tree
@@ -267,7 +266,6 @@ body_tree_digest (tree function)
 {
   struct tree_writer w;
   struct digest digest;
-  memset (&w, 0, sizeof w);
   strbuf_init (&w.out);
   w.function = function;
   for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
@@ -275,6 +273,5 @@ body_tree_digest (tree function)
   walk_tree_without_duplicates (&DECL_SAVED_TREE (function), write_node, &w);
   digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
   strbuf_release (&w.out);
-  free (w.locals);
   return digest;
 }
