@@ -69,7 +69,11 @@ static void
 put_note (const struct strbuf *payload)
 {
   char *text = note_text (payload);
+  /* The asm takes a number, and every symbol made later would have another one than without the plugin: it
+     is part of dumps and of the names of LTO sections.  So the number is given back.  */
+  int order = symtab->order;
   symtab->finalize_toplevel_asm (build_string ((int) strlen (text), text));
+  symtab->order = order;
   if (flag_generate_lto && !flag_fat_lto_objects)
     slim_text = text;
   else

@@ -256,9 +256,10 @@ set_place (struct observed_function *f, tree decl)
 static void
 set_name (struct observed_function *f, tree decl, bool emitted)
 {
-  /* To ask C++ for a mangled name before it wants one can give it another one (_ZN1AD4Ev, _ZN1AD4Ei), in the
-     debug information, too: only what is emitted, at the end, is asked.  */
-  bool mangled = emitted || !is_cxx () || DECL_ASSEMBLER_NAME_SET_P (decl);
+  /* To ask for an assembler name sets it. Before C++ wants a mangled one that can give it another one
+     (_ZN1AD4Ev, _ZN1AD4Ei), in the debug information, too; in C it shows in -fdump-tree-original, and comes
+     before an asm label may. So only what is emitted, at the end, is asked.  */
+  bool mangled = emitted || DECL_ASSEMBLER_NAME_SET_P (decl);
   const char *name = mangled            ? IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))
                      : DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl))
                                         : "";

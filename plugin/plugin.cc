@@ -61,10 +61,12 @@ version_fits (const struct plugin_gcc_version *version)
 
 /* Keeps the plugin's own options out of what the compiler records about its command
    line (DW_AT_producer, -frecord-gcc-switches): objects shall be the same with and without the plugin.
-   Other plugins' options are theirs and stay.  */
+   Other plugins' options are theirs and stay; the driver's -iplugindir=, which LTO records, is there
+   because of any plugin, and stays where there is another one.  */
 static void
 options_hide (const struct plugin_name_args *args)
 {
+  bool others = false;
   for (unsigned i = 0; i < save_decoded_options_count; i++) {
     struct cl_decoded_option *option = &save_decoded_options[i];
     if (!option->arg)
@@ -81,7 +83,12 @@ options_hide (const struct plugin_name_args *args)
     }
     if (ours)
       option->opt_index = OPT_SPECIAL_ignore;
+    else if (option->opt_index == OPT_fplugin_)
+      others = true;
   }
+  for (unsigned i = 0; i < save_decoded_options_count && !others; i++)
+    if (save_decoded_options[i].opt_index == OPT_iplugindir_)
+      save_decoded_options[i].opt_index = OPT_SPECIAL_ignore;
 }
 
 static void
