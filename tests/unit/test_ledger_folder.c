@@ -279,6 +279,7 @@ START_TEST (files_in_wrong_places)
   struct ledger_file **files;
   size_t count;
   char *text = sample_text ();
+  remove (scratch_path ("audits/pricing/price_quote.json"));
   scratch_write ("audits/migration/price_quote.json", text);
   scratch_write ("audits/pricing/renamed.json", text);
   struct ledger *l = ledger_open (scratch_path ("audits"), &err);
@@ -291,6 +292,15 @@ START_TEST (files_in_wrong_places)
   ck_assert_faults (
       &err, scratch,
       "audits/pricing/renamed.json: the file is about 'price_quote', which nobody looks for under this name; rename it to pricing/price_quote.json");
+  ledger_close (l);
+  /* Where that name is taken, to rename it would lose the other.  */
+  scratch_write ("audits/pricing/price_quote.json", text);
+  l = ledger_open (scratch_path ("audits"), &err);
+  strbuf_clear (&err);
+  ck_assert (!ledger_lookup (l, "renamed", &files, &count, &err));
+  ck_assert_faults (
+      &err, scratch,
+      "audits/pricing/renamed.json: the file is about 'price_quote', which nobody looks for under this name; pricing/price_quote.json is there already: move what is not in there yet into it, then remove this one");
   ledger_close (l);
   free (text);
   strbuf_release (&err);
