@@ -41,11 +41,14 @@ find_file (struct program *p, const char *selector)
   struct ledger_file **files;
   const struct ledger_file *found = NULL;
   size_t count, matching = 0, known = 0;
+  bool whole = true;
   struct strbuf err;
 
   strbuf_init (&err);
-  if (!ledger_all (p->ledger, &files, &count, &err))
+  if (!ledger_all (p->ledger, &files, &count, &err)) {
     message_lines (strbuf_text (&err));
+    whole = false;
+  }
   strbuf_release (&err);
   for (size_t i = 0; i < count; i++)
     if (file_matches (files[i], selector)) {
@@ -64,8 +67,10 @@ find_file (struct program *p, const char *selector)
         message_error ("  %s:%s (%s)", files[i]->file ? files[i]->file : "", files[i]->function, files[i]->domain);
   } else if (known)
     message_error ("revoke: everything about '%s' is withdrawn already", selector);
-  else
+  else if (whole)
     message_error ("revoke: the ledger does not speak of '%s'", selector);
+  else
+    message_error ("revoke: what can be read of the ledger does not speak of '%s'", selector);
   return NULL;
 }
 
