@@ -60,6 +60,10 @@ folders_add (struct folders *f, const char *file, int is_folder)
       return;
     slash[slash == folder ? 1 : 0] = '\0';
   }
+  /* One folder under two names is one.  */
+  char resolved[PATH_MAX];
+  if (realpath (folder, resolved))
+    strcpy (folder, resolved);
   for (unsigned i = 0; i < f->count; i++)
     if (strcmp (f->name[i], folder) == 0)
       return;
@@ -139,7 +143,7 @@ build_open (unsigned major, const char *basever)
        the way of another plugin.  */
     void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
     if (!handle)
-      fprintf (stderr, "loadbearing: cannot load %s: %s\n", path, dlerror ());
+      fprintf (stderr, "loadbearing: cannot load %s: %s; build and install it again\n", path, dlerror ());
     return handle;
   }
   fprintf (stderr, "loadbearing: no build of the plugin for this compiler, gcc %s: loadbearing-gcc%u.so is missing\n",
