@@ -222,7 +222,8 @@ read_members (struct archive *archive)
     bool table = is_table (header.ar_name), inside = table || !archive->thin;
     if (inside && size > left) {
       inputs_problem (archive->in, archive->artefact->path, archive->outer,
-                      "truncated archive: %" PRIu64 " bytes announced at byte %" PRIu64 ", %" PRIu64 " there", size, at,
+                      "truncated archive: %" PRIu64 " bytes announced at byte %" PRIu64 ", %" PRIu64
+                      " there; is it still being written?", size, at,
                       left);
       break;
     }

@@ -112,6 +112,7 @@ elf_image_read (struct elf_image *image)
   Elf_Scn *section = NULL, *symbols = NULL, *dynamic = NULL;
   size_t count, seen = 1;
   bool code = false;
+  size_t problems = image->in->problems_count;
 
   image->first_unit = image->artefact->units_count;
   if (!gelf_getehdr (image->elf, &header)) {
@@ -143,7 +144,8 @@ elf_image_read (struct elf_image *image)
     code = header.e_type != ET_REL;
   image->artefact->has_code |= code;
   image->artefact->stripped |= code && !symbols;
-  if (!(image->in->own->flags & INPUTS_SYMBOLS))
+  /* Where a record is there and cannot be read, "compiled without the plugin" would be untrue.  */
+  if (!(image->in->own->flags & INPUTS_SYMBOLS) || image->in->problems_count != problems)
     return;
   size_t functions = 0;
   if (symbols || dynamic)
@@ -248,7 +250,8 @@ read_other (struct inputs *in, const char *path, int fd, uint64_t size, const ch
     elf_archive_read (in, *artefact, fd, size, thin);
     return READING_DONE;
   }
-  *what = got == 0 ? "is empty" : "is neither ELF, an archive, nor records of loadbearing";
+  *what = got == 0 ? "is empty; build it again"
+                   : "is neither ELF, an archive, nor records of loadbearing; name what the build made";
   return READING_FOREIGN;
 }
 

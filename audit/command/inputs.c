@@ -284,7 +284,7 @@ inputs_add (struct inputs *in, const char *path)
   else if (S_ISREG (status.st_mode))
     input_jobs_add (&jobs, path, true);
   else
-    inputs_problem (in, path, NULL, "is neither a file nor a folder");
+    inputs_problem (in, path, NULL, "is neither a file nor a folder; name what the build made");
   input_jobs_run (&jobs, in);
   strbuf_release (&records);
   return in->problems_count == problems;

@@ -137,6 +137,15 @@ visit_note (uint32_t type, const void *payload, size_t size, void *data)
   return true;
 }
 
+/* A decoder's message, with the remedy that it leaves out where building anew is one.  */
+static void
+record_problem (struct section_visit *visit, const struct strbuf *err)
+{
+  const char *text = strbuf_text (err);
+  inputs_problem (visit->in, visit->artefact->path, visit->member, "its record cannot be read: %s%s", text,
+                  strchr (text, ';') ? "" : "; build it again");
+}
+
 void
 inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
                 bool big_endian)
@@ -148,9 +157,9 @@ inputs_section (struct inputs *in, struct artefact *a, const char *member, const
   if (visit.unreadable > 1)
     strbuf_addf (&visit.err, " (and %zu more records)", visit.unreadable - 1);
   if (visit.unreadable)
-    inputs_problem (in, a->path, member, "%s", strbuf_text (&visit.err));
+    record_problem (&visit, &visit.err);
   if (!whole)
-    inputs_problem (in, a->path, member, "%s", strbuf_text (&err));
+    record_problem (&visit, &err);
   strbuf_release (&visit.err);
   strbuf_release (&err);
 }

@@ -72,11 +72,11 @@ refuses ()
 
 size=$(wc -c < price.o)
 refuses "no such file" 'nothing.o: cannot be read: No such file or directory' nothing.o
-refuses "a text file, by name" 'price.c: is neither ELF, an archive, nor records of loadbearing' price.c
+refuses "a text file, by name" 'price.c: is neither ELF, an archive, nor records of loadbearing; name what the build made' price.c
 : > empty.o
-refuses "an empty file, by name" 'empty.o: is empty' empty.o
+refuses "an empty file, by name" 'empty.o: is empty; build it again' empty.o
 mkfifo fifo
-refuses "a FIFO" 'fifo: is neither a file nor a folder' fifo
+refuses "a FIFO" 'fifo: is neither a file nor a folder; name what the build made' fifo
 head -c 40 price.o > cut.o
 refuses "half an ELF header" 'cut.o: truncated or corrupt ELF header; is it still being written?' cut.o
 head -c $((size - 64)) price.o > cut.o
@@ -84,7 +84,7 @@ check_status "the last section header missing: exit status" 2 "$LOADBEARING" dum
 check_matches "the last section header missing: message" "$err" "^loadbearing: cut\.o: truncated: [0-9]+ section headers at byte [0-9]+ of $((size - 64)); is it still being written\?\$"
 head -c 200 tree/a.a > cut.a
 check_status "half an archive: exit status" 2 "$LOADBEARING" dump cut.a
-check_matches "half an archive: message" "$err" '^loadbearing: cut\.a: truncated archive: [0-9]+ bytes announced at byte [0-9]+, [0-9]+ there$'
+check_matches "half an archive: message" "$err" '^loadbearing: cut\.a: truncated archive: [0-9]+ bytes announced at byte [0-9]+, [0-9]+ there; is it still being written\?$'
 ar rcT thin.a price.o failed.o 2> /dev/null || { cp price.o gone.o; ar rcT thin.a gone.o; rm gone.o; }
 refuses "a thin archive without its member" 'thin.a(gone.o): the member of this thin archive cannot be read: No such file or directory' thin.a
 

@@ -232,9 +232,9 @@ START_TEST (named_paths_must_be_of_use)
     const char *path, *message;
   } expected[] = {
     { "nothing.o", "cannot be read: No such file or directory" },
-    { "text.o", "is neither ELF, an archive, nor records of loadbearing" },
-    { "empty.o", "is empty" },
-    { "fifo", "is neither a file nor a folder" },
+    { "text.o", "is neither ELF, an archive, nor records of loadbearing; name what the build made" },
+    { "empty.o", "is empty; build it again" },
+    { "fifo", "is neither a file nor a folder; name what the build made" },
     { "\"\"", "an empty path names nothing" },
     { "head.o", "truncated or corrupt ELF header; is it still being written?" },
   };

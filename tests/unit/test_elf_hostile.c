@@ -164,7 +164,7 @@ START_TEST (unknown_version)
   }
   spill ("a.loadbearing", section.text, section.length);
   read_paths (0, "a.loadbearing", NULL);
-  one_problem ("a.loadbearing", "unknown version 9; this loadbearing reads version 1");
+  one_problem ("a.loadbearing", "its record cannot be read: unknown version 9; this loadbearing reads version 1");
   contains (in.artefacts[0], "a.c: f; a.c: g");
   inputs_release (&in);
   strbuf_release (&payload);
