@@ -295,6 +295,7 @@ program_judge (struct program *p)
   strbuf_release (&err);
   strbuf_release (&told);
   group_copies (p);
+  p->unjudged = !ok;
   return ok;
 }
 

@@ -152,6 +152,9 @@ report_summary (const struct program *p, struct strbuf *out)
       strbuf_addf (out, "%s%zu note%s", between, c.notes, c.notes == 1 ? "" : "s");
     strbuf_add_char (out, ')');
   }
+  /* Whoever looks at results only must not take what is missing for what is fine.  */
+  if (p->unjudged || p->inputs.problems_count)
+    strbuf_add_text (out, p->unjudged ? "; not everything could be judged" : "; not everything could be read");
 }
 
 void
