@@ -220,12 +220,14 @@ check_place (struct listed *file)
     char *path = ledger_path (f->domain, f->function, f->file != NULL ? f->file : "", f->is_static, false);
     /* Two files about one function: to rename the one would lose the other.  */
     struct strbuf right = STRBUF_INIT;
-    strbuf_addf (&right, "%.*s%s", (int) (strlen (file->path) - strlen (strrchr (file->path, '/')) - strlen (file->domain)),
-                 file->path, path);
+    strbuf_addf (&right, "%.*s%s",
+                 (int) (strlen (file->path) - strlen (strrchr (file->path, '/')) - strlen (file->domain)), file->path,
+                 path);
     bool taken = access (strbuf_text (&right), F_OK) == 0;
     strbuf_release (&right);
-    fail_path (&file->fault, file->path, "the file is about " Q ("%s") ", which nobody looks for under this name; %s%s%s",
-               f->function, taken ? "" : "rename it to ", path,
+    fail_path (&file->fault, file->path,
+               "the file is about " Q ("%s") ", which nobody looks for under this name; %s%s%s", f->function,
+               taken ? "" : "rename it to ", path,
                taken ? " is there already: move what is not in there yet into it, then remove this one" : "");
     free (path);
   }

@@ -223,8 +223,8 @@ read_members (struct archive *archive)
     if (inside && size > left) {
       inputs_problem (archive->in, archive->artefact->path, archive->outer,
                       "truncated archive: %" PRIu64 " bytes announced at byte %" PRIu64 ", %" PRIu64
-                      " there; is it still being written?", size, at,
-                      left);
+                      " there; is it still being written?",
+                      size, at, left);
       break;
     }
     if (strncmp (header.ar_name, "//", 2) == 0)

@@ -119,7 +119,7 @@ open(sys.argv[1], "wb").write(data)
 END
 check_status "an unknown version: dump" 2 "$LOADBEARING" dump hurt.o
 check_errors "is one clear message" <<'END'
-loadbearing: hurt.o: unknown version 9; this loadbearing reads version 1
+loadbearing: hurt.o: its record cannot be read: unknown version 9; this loadbearing reads version 1
 END
 check_not "an unknown version: second decoder" python3 "$decoder" hurt.o
 
