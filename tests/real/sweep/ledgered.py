@@ -3,18 +3,16 @@ what the gate then says about other builds of it."""
 import datetime
 import json
 import os
-import re
 import subprocess
 
 import commands
 
-FINDING = re.compile(r"^(?P<file>[^:\s][^:]*):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning|note): "
-                     r"'(?P<function>[^']*)' (?P<text>.*) \[loadbearing: (?P<rule>[a-z-]+)\]$")
-CHANGED = {"changed", "interface-changed", "dependency-changed"}
+CHANGED = {"changed"}
 
 
 class Standing:
-    """What the gate says about one build: (function, file) -> set of rules, and messages."""
+    """What the gate says about one build: (function, file) -> its standing
+    where that is neither audited nor exempt, and why."""
 
     def __init__(self):
         self.rules, self.messages, self.functions = {}, {}, 0
@@ -53,20 +51,27 @@ class Ledgered:
                 raise RuntimeError(f"{project.path(command)} does not compile with the plugin: {result.errors[-2000:]}")
 
     def judge(self, folder, project=None):
-        """The gate's view of the objects in FOLDER."""
+        """The gate's view of the objects in FOLDER: each function's standing from the
+        JSON report; the text of `check` must agree with it on whether anything changed."""
         root = (project or self.project).root
         standing = Standing()
-        done = self.run("check", "--color", "never", folder, root=root)
-        if done.returncode not in (0, 1):
-            raise RuntimeError(f"check: status {done.returncode}: " + (done.stdout[-500:] + done.stderr[-2000:]))
-        for line in (done.stdout + done.stderr).splitlines():
-            match = FINDING.match(line)
-            if match:
-                key = (match["function"], match["file"])
-                standing.rules.setdefault(key, set()).add(match["rule"])
-                standing.messages.setdefault(key, []).append(line)
-        standing.text = done.stdout + done.stderr
-        standing.functions = len(self.recorded(folder, root))
+        done = self.run("report", "--format", "json", folder, root=root)
+        if done.returncode != 0:
+            raise RuntimeError(f"report: status {done.returncode}: " + done.stderr[-2000:])
+        report = json.loads(done.stdout)
+        for function in report["functions"]:
+            standing.functions += 1
+            if function["standing"] in ("exempt", "audited"):
+                continue
+            key = (function["function"], function["file"])
+            standing.rules[key] = {function["standing"]}
+            moved = function.get("moved", []) + function.get("dependencies_moved", [])
+            standing.messages[key] = [f"{function['file']}:{function.get('line')}: {function['function']}: "
+                                      f"{function['standing']}: {function.get('cause', '')}{'; '.join(moved)}"]
+        done = self.run("check", "-q", folder, root=root)
+        if done.returncode != (1 if standing.rules else 0):
+            raise RuntimeError(f"check: status {done.returncode}, but {len(standing.rules)} functions do not stand: "
+                               + done.stdout[-500:] + done.stderr[-1000:])
         return standing
 
     def recorded(self, folder, root):

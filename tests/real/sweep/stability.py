@@ -144,8 +144,7 @@ class Sweep:
         """One TAP point: no false change, and LEAST (a share) not changed."""
         changed = standing.having(ledgered.CHANGED)
         incomparable = [k for k in standing.having({"incomparable"}) if k not in changed]
-        other = [k for k in standing.rules if k not in changed and k not in incomparable
-                 and standing.rules[k] & {"unaudited", "reverted", "unmarked", "domain-changed", "invalid-audit"}]
+        other = [k for k in standing.rules if k not in changed and k not in incomparable]
         total = standing.functions
         same = total - len(changed) - len(incomparable) - len(other)
         self.table.append((label, total, same, len(incomparable), len(changed), len(other)))
