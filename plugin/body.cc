@@ -44,6 +44,16 @@ touch_target (struct body *body, tree pointer_type)
     body_touch (body, TREE_TYPE (pointer_type));
 }
 
+void
+body_name (struct body *body, tree decl)
+{
+  tree type = TREE_TYPE (decl);
+  if (TREE_CODE (decl) == FUNCTION_DECL)
+    type = TREE_TYPE (type);
+  if (type && type != error_mark_node)
+    push_once (&body->named, &body->named_count, type);
+}
+
 static bool
 is_local_to (tree decl, tree function)
 {
@@ -168,6 +178,38 @@ body_release (struct body *body)
   free (body->types);
   free (body->calls_through);
   free (body->constants);
+  free (body->named);
+}
+
+static bool
+mentions_member (const struct spelled_function *f, tree type)
+{
+  for (tree field = TYPE_FIELDS (type); field; field = DECL_CHAIN (field)) {
+    if (TREE_CODE (field) != FIELD_DECL)
+      continue;
+    if (DECL_NAME (field) ? spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field)))
+                          : RECORD_OR_UNION_TYPE_P (TREE_TYPE (field)) && mentions_member (f, TREE_TYPE (field)))
+      return true;
+  }
+  return false;
+}
+
+/* Touches what TYPE points to; unless MEASURED only where F names a member of it.  */
+static void
+touch_behind (struct body *body, tree type, bool measured, const struct spelled_function *f)
+{
+  if (!type || !POINTER_TYPE_P (type))
+    return;
+  while (type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE))
+    type = TREE_TYPE (type);
+  if (!type || !RECORD_OR_UNION_TYPE_P (type) || !COMPLETE_TYPE_P (type))
+    return;
+  type = TYPE_MAIN_VARIANT (type);
+  for (size_t i = 0; i < body->types_count; i++)
+    if (body->types[i] == type)
+      return;
+  if (measured || mentions_member (f, type))
+    body_touch (body, type);
 }
 
 void
@@ -175,28 +217,32 @@ body_touch_measured (struct body *body, const struct spelled_function *f)
 {
   static const char *const words[] = { "sizeof",       "typeof",    "__typeof__", "__typeof", "_Alignof",
                                        "__alignof__",  "__alignof", "alignof",    "offsetof", "__builtin_offsetof",
-                                       "container_of", NULL };
+                                       "container_of", "_Generic",  NULL };
   bool measured = false;
+  size_t first = body->types_count;
   for (size_t i = 0; words[i] && !measured; i++)
     measured = spelling_mentions (f, words[i]);
-  if (!measured)
-    return;
+  if (measured)
+    first = 0;
   for (size_t i = 0; i < body->locals_count; i++)
-    touch_target (body, TREE_TYPE (body->locals[i].decl));
+    if (TREE_CODE (body->locals[i].decl) != LABEL_DECL)
+      touch_behind (body, TREE_TYPE (body->locals[i].decl), measured, f);
+  for (size_t i = 0; i < body->named_count; i++)
+    touch_behind (body, body->named[i], measured, f);
   for (size_t i = 0; i < body->references_count; i++)
     if (TREE_CODE (body->references[i]) == VAR_DECL)
-      touch_target (body, TREE_TYPE (body->references[i]));
+      touch_behind (body, TREE_TYPE (body->references[i]), measured, f);
     else
-      touch_target (body, TREE_TYPE (TREE_TYPE (body->references[i])));
+      touch_behind (body, TREE_TYPE (TREE_TYPE (body->references[i])), measured, f);
   /* The list grows while it is walked.  */
-  for (size_t i = 0; i < body->types_count; i++) {
+  for (size_t i = first; i < body->types_count; i++) {
     if (!RECORD_OR_UNION_TYPE_P (body->types[i]))
       continue;
     for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field))
       if (TREE_CODE (field) == FIELD_DECL
           && (!DECL_NAME (field) || spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field))))) {
         body_touch (body, TREE_TYPE (field));
-        touch_target (body, TREE_TYPE (field));
+        touch_behind (body, TREE_TYPE (field), measured, f);
       }
   }
 }
@@ -206,6 +252,7 @@ struct tree_writer {
   struct strbuf out;
   tree function;
   hash_map<tree, size_t> numbers;
+  hash_set<tree> *once; /* what is evaluated once, and shared by those that use it */
 };
 
 static size_t
@@ -233,6 +280,16 @@ write_node (tree *node, int *walk_subtrees, void *data)
     return NULL_TREE;
   }
   strbuf_addf (&w->out, "(%s ", get_tree_code_name (TREE_CODE (t)));
+  /* Every other occurrence counts: operands are shared trees, and `g (1, 2)` is not `g (2, 1)`.  */
+  if ((TREE_CODE (t) == SAVE_EXPR || TREE_CODE (t) == BIND_EXPR || TREE_CODE (t) == STATEMENT_LIST
+       || TREE_CODE (t) == COMPOUND_LITERAL_EXPR)
+      && w->once->add (t)) {
+    strbuf_addf (&w->out, "again%zu", local_number (w, t));
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == SAVE_EXPR)
+    strbuf_addf (&w->out, "once%zu", local_number (w, t));
   if (DECL_P (t)) {
     if (is_local_to (t, w->function) || TREE_CODE (t) == LABEL_DECL)
       strbuf_addf (&w->out, "#%zu", local_number (w, t));
@@ -270,7 +327,9 @@ body_tree_digest (tree function)
   w.function = function;
   for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
     local_number (&w, p);
-  walk_tree_without_duplicates (&DECL_SAVED_TREE (function), write_node, &w);
+  hash_set<tree> once;
+  w.once = &once;
+  walk_tree (&DECL_SAVED_TREE (function), write_node, &w, NULL);
   digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
   strbuf_release (&w.out);
   return digest;

@@ -25,6 +25,8 @@ struct body {
   hash_set<tree> *seen; /* while it is read: trees that were visited */
   tree *calls_through;
   size_t calls_through_count; /* function types of calls through pointers */
+  tree *named;
+  size_t named_count; /* types of the outside names that its text holds */
   tree *constants;
   size_t constants_count; /* numbers in the tree, enumerators' values included */
 };
@@ -36,8 +38,12 @@ void body_release (struct body *body);
 /* Adds TYPE, seen through arrays, if it is a structure, union or enumeration.  */
 void body_touch (struct body *body, tree type);
 
-/* Where sizeof and the like appear, the folded tree does not show what they were applied to: adds
-   the types that are reachable through pointers and through members that F mentions by name.  */
+/* Notes the type of DECL, an outside name that the text holds; the folded tree may not.  */
+void body_name (struct body *body, tree decl);
+
+/* The folded tree does not show what sizeof was applied to, what _Generic chose by, or the operands that a
+   constant condition drops: adds the types that are reachable through pointers and through members
+   that F mentions by name.  */
 void body_touch_measured (struct body *body, const struct spelled_function *f);
 
 /* The digest of the early tree: DIGEST_FULL; comparable within one compiler and -O class.  */

@@ -107,7 +107,9 @@ add_entry (struct dependency **list, size_t *count, const struct dependency *d, 
 static int
 compare_entries (const void *a, const void *b)
 {
-  return dependency_compare (a, b);
+  const struct dependency *x = a, *y = b;
+  int order = dependency_compare (a, b);
+  return order ? order : memcmp (x->digest.bytes, y->digest.bytes, sizeof x->digest.bytes);
 }
 
 static void
@@ -116,9 +118,17 @@ make_unique (struct dependency *list, size_t *count)
   size_t kept = 0;
   qsort (list, *count, sizeof *list, compare_entries);
   for (size_t i = 0; i < *count; i++) {
-    if (kept && list[kept - 1].kind == list[i].kind && strcmp (list[kept - 1].name, list[i].name) == 0)
+    if (kept && list[kept - 1].kind == list[i].kind && strcmp (list[kept - 1].name, list[i].name) == 0) {
+      /* Two things of one name: neither may hide the other.  */
+      if (!digest_equal (&list[kept - 1].digest, &list[i].digest)) {
+        struct digester both;
+        digester_init (&both);
+        digester_add_digest (&both, &list[kept - 1].digest);
+        digester_add_digest (&both, &list[i].digest);
+        list[kept - 1].digest = digester_finish (&both, DIGEST_SHORT);
+      }
       dependency_release (&list[i]);
-    else
+    } else
       list[kept++] = list[i];
   }
   *count = kept;

@@ -295,6 +295,19 @@ is_prefix (const char *text, bool raw)
   return false;
 }
 
+/* A constant may hold bytes of zero, and a token's text ends at one: they become spaces, and their places
+   follow behind the closing quote, where nothing else can stand.  */
+static void
+escape_zeros (struct strbuf *text)
+{
+  size_t length = text->length;
+  for (size_t i = 0; i < length; i++)
+    if (text->text[i] == '\0') {
+      text->text[i] = ' ';
+      strbuf_addf (text, "@%zu", i);
+    }
+}
+
 static void
 add_token (struct token_list *list, enum token_kind kind, struct strbuf *text, unsigned file, unsigned line,
            unsigned column)
@@ -306,6 +319,7 @@ add_token (struct token_list *list, enum token_kind kind, struct strbuf *text, u
   }
   t = &list->tokens[list->count++];
   t->kind = kind;
+  escape_zeros (text);
   t->text = strbuf_detach (text);
   t->file = file;
   t->line = line;

@@ -41,7 +41,9 @@ function_digest (const struct observed_function *f)
 static int
 compare_own (const void *a, const void *b)
 {
-  return dependency_compare ((const struct dependency *) a, (const struct dependency *) b);
+  const struct dependency *x = (const struct dependency *) a, *y = (const struct dependency *) b;
+  int order = dependency_compare (x, y);
+  return order ? order : memcmp (x->digest.bytes, y->digest.bytes, sizeof x->digest.bytes);
 }
 
 /* The declarations as they are now that the unit is complete: attributes may have come later.  */
@@ -64,6 +66,13 @@ refresh_from_symbols (bool *present)
     struct observed_function *f = &observed.functions[*index];
     present[*index] = node->has_gimple_body_p () && !DECL_EXTERNAL (decl);
     observe_function_again (f, decl, present[*index]);
+  }
+  symtab_node *symbol;
+  FOR_EACH_SYMBOL (symbol)
+  if (symbol->alias && symbol->analyzed) {
+    symtab_node *target = symbol->ultimate_alias_target ();
+    if (target && target != symbol)
+      observed.alias_of->put (DECL_UID (symbol->decl), target);
   }
   varpool_node *variable;
   FOR_EACH_VARIABLE (variable)
@@ -123,12 +132,18 @@ build_graph (size_t *count)
     n->entry.digest = digest_truncate (&digest, DIGEST_SHORT);
     n->own = function ? f->own : NULL;
     n->own_count = function ? f->own_count : 0;
-    n->edges = XNEWVEC (size_t, references_count + 1);
+    n->edges = XNEWVEC (size_t, 2 * references_count + 1);
     for (size_t r = 0; r < references_count; r++) {
-      unsigned *to = references[r].function ? observed.function_of->get (references[r].uid)
-                                            : observed.object_of->get (references[r].uid);
+      symtab_node **alias = observed.alias_of->get (references[r].uid);
+      bool to_function = alias ? TREE_CODE ((*alias)->decl) == FUNCTION_DECL : references[r].function;
+      unsigned uid = alias ? DECL_UID ((*alias)->decl) : references[r].uid;
+      unsigned *to = to_function ? observed.function_of->get (uid) : observed.object_of->get (uid);
       if (to)
-        n->edges[n->edges_count++] = *to + (references[r].function ? 0 : observed.functions_count);
+        n->edges[n->edges_count++] = *to + (to_function ? 0 : observed.functions_count);
+      /* The alias itself is an object, too: its attributes count.  */
+      to = alias && !to_function ? observed.object_of->get (references[r].uid) : NULL;
+      if (to)
+        n->edges[n->edges_count++] = *to + observed.functions_count;
     }
   }
   return nodes;

@@ -50,6 +50,10 @@ at_finish_type (void *event, void *)
   if (!type || !TYPE_P (type) || !COMPLETE_TYPE_P (type)
       || !(RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE))
     return;
+  /* A function's own tags are spelled in its text; another function's are no concern of those that
+     name a tag of the file.  */
+  if (!is_cxx () && current_function_decl)
+    return;
   type = TYPE_MAIN_VARIANT (type);
   observed.type_seen->get_or_insert (TYPE_UID (type), &known);
   if (known || type_in_environment (type))
@@ -227,6 +231,7 @@ observe_declarations_register (const char *plugin_name)
   observed.interface_of = new hash_map<uid_hash, unsigned>;
   observed.layout_of = new hash_map<uid_hash, unsigned>;
   observed.type_seen = new hash_map<uid_hash, unsigned>;
+  observed.alias_of = new hash_map<uid_hash, symtab_node *>;
   register_callback (plugin_name, PLUGIN_FINISH_TYPE, at_finish_type, NULL);
   register_callback (plugin_name, PLUGIN_FINISH_DECL, at_finish_decl, NULL);
 }

@@ -12,7 +12,9 @@ add_dependency (struct observed_function *f, enum dependency_kind kind, const ch
 {
   struct dependency *d;
   for (size_t i = 0; i < f->own_count; i++)
-    if (f->own[i].kind == kind && strcmp (f->own[i].name, name) == 0)
+    /* One name may stand for two things: a macro that is redefined, a tag in an inner scope.  */
+    if (f->own[i].kind == kind && strcmp (f->own[i].name, name) == 0
+        && (digest ? digest_equal (&f->own[i].digest, digest) : f->own[i].digest.length == 0))
       return;
   d = grow (&f->own, &f->own_count);
   d->kind = kind;
@@ -39,6 +41,21 @@ struct lookup {
   struct reference_list references;
 };
 
+/* The C library gives one name two meanings by an asm label: strerror_r is __xpg_strerror_r without _GNU_SOURCE.  */
+static void
+add_other_name (struct observed_function *f, tree decl, const char *name)
+{
+  const char *label;
+  char text[256];
+  if (is_cxx () || !DECL_ASSEMBLER_NAME_SET_P (decl))
+    return;
+  label = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  if (label[0] == '*' && strcmp (label + 1, name) != 0) {
+    snprintf (text, sizeof text, "%s as %s", name, label + 1);
+    add_dependency (f, DEPENDENCY_ENVIRONMENT, text, NULL);
+  }
+}
+
 static void
 depend_on_decl (struct lookup *l, tree decl)
 {
@@ -53,8 +70,10 @@ depend_on_decl (struct lookup *l, tree decl)
     if (environment) {
       if (strncmp (name, "__builtin_", 10) != 0)
         add_dependency (f, DEPENDENCY_ENVIRONMENT, name, NULL);
+      add_other_name (f, decl, name);
     } else
       add_user_reference (decl, &l->references);
+    body_name (l->body, decl);
     break;
   case CONST_DECL:
     if (environment)
@@ -73,6 +92,7 @@ depend_on_decl (struct lookup *l, tree decl)
     while (inner && TREE_CODE (inner) == ARRAY_TYPE)
       inner = TREE_TYPE (inner);
     body_touch (l->body, inner);
+    body_name (l->body, decl);
     char *label = type_label (type);
     strbuf_init (&text);
     strbuf_addf (&text, "typedef %s", name);
@@ -137,6 +157,8 @@ set_locals (const struct body *body, struct spelled_function *s)
       to->token = -1; /* declared in the heading, which is not part of the text */
     else if (to->token == -1 && local->kind != LOCAL_PARAMETER)
       to->token = -2;
+    if (!is_cxx () && &lookup_name && local->kind == LOCAL_ORDINARY && DECL_NAME (local->decl))
+      to->shadows = lookup_name (DECL_NAME (local->decl)) != NULL_TREE;
   }
 }
 
@@ -161,7 +183,7 @@ add_macros (struct observed_function *f, const struct spelled_function *s)
 static void
 gather (struct observed_function *f, struct body *body, struct spelled_function *s)
 {
-  struct lookup l = { f, body, { NULL, 0 } };
+  struct lookup l = { f, body, { f->references, f->references_count } };
   struct strbuf text;
   if (s) {
     spelling_free_names (s, on_free_name, &l);
@@ -197,7 +219,7 @@ compare_texts (const void *a, const void *b)
 }
 
 /* C++ reads enumerators and constant objects as their values at once, and its names cannot be looked up from
-   here: so the set of numbers that the tree holds counts as one dependency.  */
+   here; nor can the value of __COUNTER__: so the set of numbers that the tree holds counts as one dependency.  */
 static void
 add_constants (struct observed_function *f, const struct body *body)
 {
@@ -337,6 +359,10 @@ spell (tree decl, struct spelled_function *s, const char **why)
   if (is_cxx ())
     return true;
   heading = preprocessor_token_at (s, body);
+  /* `int a[][n]`: how far a[1] lies away is part of what it does.  */
+  for (tree p = DECL_ARGUMENTS (decl); p; p = DECL_CHAIN (p))
+    if (variably_modified_type_p (TREE_TYPE (p), NULL_TREE))
+      return true;
   if (heading > 0 && !heading_computes (s, heading))
     preprocessor_drop (s, heading);
   return true;
@@ -359,20 +385,46 @@ set_source (struct observed_function *f, tree decl, struct body *body, bool *spe
 }
 
 static void
+add_earlier (struct digest *digest, const struct digest *earlier)
+{
+  struct digester both;
+  if (!earlier->length || !digest->length)
+    return;
+  digester_init (&both);
+  digester_add_digest (&both, earlier);
+  digester_add_digest (&both, digest);
+  *digest = digester_finish (&both, DIGEST_FULL);
+}
+
+static void
 at_pre_genericize (void *event, void *)
 {
   tree decl = (tree) event;
   struct observed_function *f;
   struct body body;
   struct spelled_function spelling;
+  struct digest earlier, earlier_tree;
   bool known;
   if (!decl || TREE_CODE (decl) != FUNCTION_DECL || !DECL_STRUCT_FUNCTION (decl) || errorcount || sorrycount)
     return;
   unsigned &index = observed.function_of->get_or_insert (DECL_UID (decl), &known);
-  if (known)
-    return; /* an inline definition that a real one follows is reported by its first */
-  index = observed.functions_count;
-  f = grow (&observed.functions, &observed.functions_count);
+  /* GNU's `extern inline` may be followed by the real definition: calls may take either, so both count.  */
+  if (known && !observed.functions[index].external_body)
+    return;
+  if (known) {
+    f = &observed.functions[index];
+    earlier = f->facts.aspects[ASPECT_SOURCE];
+    earlier_tree = f->facts.aspects[ASPECT_TREE];
+    memset (f->facts.aspects, 0, sizeof f->facts.aspects);
+    free (f->facts.file);
+    free (f->facts.unknown);
+    f->facts.unknown = NULL;
+  } else {
+    index = observed.functions_count;
+    f = grow (&observed.functions, &observed.functions_count);
+    memset (&earlier, 0, sizeof earlier);
+    memset (&earlier_tree, 0, sizeof earlier_tree);
+  }
   f->uid = DECL_UID (decl);
   set_place (f, decl);
   set_name (f, decl, false);
@@ -390,8 +442,10 @@ at_pre_genericize (void *event, void *)
   set_source (f, decl, &body, &f->spelled, &spelling);
   if (!f->spelled || f->facts.flags & FUNCTION_MARKED)
     f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);
+  add_earlier (&f->facts.aspects[ASPECT_SOURCE], &earlier);
+  add_earlier (&f->facts.aspects[ASPECT_TREE], &earlier_tree);
   gather (f, &body, f->spelled ? &spelling : NULL);
-  if (is_cxx ())
+  if (is_cxx () || (f->spelled && spelling_counts (&spelling)))
     add_constants (f, &body);
   body_release (&body);
   spelled_function_release (&spelling);

@@ -69,6 +69,7 @@ struct observed_unit {
   struct digest *layouts;
   size_t layouts_count;
   hash_map<uid_hash, unsigned> *function_of, *object_of, *interface_of, *type_seen, *layout_of;
+  hash_map<uid_hash, symtab_node *> *alias_of; /* only while the unit is completed */
 };
 
 extern struct observed_unit observed;

@@ -35,6 +35,28 @@ floating_point (void (*visit) (const char *, void *), void *data)
   IF (flag_fp_contract_mode == FP_CONTRACT_ON, "-ffp-contract=on");
 }
 
+/* Where the target evaluates wider than the type (-mfpmath=387), results are rounded otherwise.  */
+static void
+evaluation_method (void (*visit) (const char *, void *), void *data)
+{
+  char text[64];
+  enum flt_eval_method method = targetm.c.excess_precision (EXCESS_PRECISION_TYPE_STANDARD);
+  if (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT)
+    return;
+  snprintf (text, sizeof text, "FLT_EVAL_METHOD=%d", (int) method);
+  visit (text, data);
+}
+
+static void
+character_set (const char *option, const char *name, void (*visit) (const char *, void *), void *data)
+{
+  char text[128];
+  if (!name || strcasecmp (name, "UTF-8") == 0)
+    return;
+  snprintf (text, sizeof text, "%s=%s", option, name);
+  visit (text, data);
+}
+
 static void
 integers_and_memory (void (*visit) (const char *, void *), void *data)
 {
@@ -71,6 +93,9 @@ data_model (void (*visit) (const char *, void *), void *data)
     snprintf (text, sizeof text, "-mlong-double-%u", (unsigned) TYPE_PRECISION (long_double_type_node));
     visit (text, data);
   }
+#ifdef ix86_abi
+  IF (ix86_abi == MS_ABI, "-mabi=ms");
+#endif
   IF (default_visibility == VISIBILITY_HIDDEN, "-fvisibility=hidden");
   IF (default_visibility == VISIBILITY_PROTECTED, "-fvisibility=protected");
   IF (default_visibility == VISIBILITY_INTERNAL, "-fvisibility=internal");
@@ -82,6 +107,9 @@ language (void (*visit) (const char *, void *), void *data)
   char text[64];
   if (!&parse_in || !parse_in || !&flag_isoc99)
     return;
+  character_set ("-finput-charset", cpp_get_options (parse_in)->input_charset, visit, data);
+  character_set ("-fexec-charset", cpp_get_options (parse_in)->narrow_charset, visit, data);
+  character_set ("-fwide-exec-charset", cpp_get_options (parse_in)->wide_charset, visit, data);
   if (cpp_get_options (parse_in)->cplusplus) {
     snprintf (text, sizeof text, "-std=c++ dialect %d", (int) cxx_dialect);
     visit (text, data);
@@ -108,6 +136,7 @@ void
 semantic_options (void (*visit) (const char *option, void *data), void *data)
 {
   floating_point (visit, data);
+  evaluation_method (visit, data);
   integers_and_memory (visit, data);
   data_model (visit, data);
   language (visit, data);

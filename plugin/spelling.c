@@ -22,11 +22,11 @@ is_place_macro (const struct token *t)
 }
 
 /* The value that a place macro has where the token AT of F stands.  __DATE__ and the like differ
-   from one compilation to the next anyway; their name says enough.  */
+   from one compilation to the next anyway; their name says enough.  For __COUNTER__ see spelling_counts ().  */
 static void
 add_place_value (const struct spelled_function *f, const struct token *name, const struct token *at, struct strbuf *out)
 {
-  if (strcmp (name->text, "__LINE__") == 0 || strcmp (name->text, "__COUNTER__") == 0)
+  if (strcmp (name->text, "__LINE__") == 0)
     strbuf_addf (out, "=%u", at->presumed ? at->presumed : at->line);
   else if (strstr (name->text, "FILE"))
     strbuf_addf (out, "=%s", f->file ? f->file : "");
@@ -68,7 +68,7 @@ write_text (const struct spelled_function *f, const struct names *names, struct 
     else {
       strbuf_add_char (out, "iNTCp"[t->kind]);
       strbuf_add_text (out, t->text);
-      if (is_place_macro (t) && !is_call_argument (&f->tokens, i))
+      if (is_place_macro (t) && !is_call_argument (f, &f->tokens, i))
         add_place_value (f, t, t, out);
     }
     strbuf_add_char (out, '\0');
@@ -118,7 +118,7 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
       strbuf_add (out, m->digest.bytes, m->digest.length);
     }
     for (size_t b = 0; b < m->body.count; b++)
-      if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (&m->body, b)
+      if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (f, &m->body, b)
           && sorted[i]->token < f->tokens.count) {
         strbuf_add_char (out, 'V');
         add_place_value (f, &m->body.tokens[b], &f->tokens.tokens[sorted[i]->token], out);
@@ -286,8 +286,14 @@ spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bo
     if (context == CONTEXT_NONE || context == CONTEXT_MEMBER || context == CONTEXT_LABEL)
       continue;
     /* Whether tolower is a macro depends on -O: the environment's names count either way.  */
-    if (context == CONTEXT_MACRO && !spelled_macro (f, f->tokens.tokens[i].text)->environment)
-      continue;
+    if (context == CONTEXT_MACRO) {
+      const struct macro_definition *m = spelled_macro (f, f->tokens.tokens[i].text);
+      if (!m->environment)
+        continue;
+      /* Another name: <libgen.h> makes basename __xpg_basename.  */
+      if (!m->function_like && m->body.count == 1 && m->body.tokens[0].kind == TOKEN_IDENTIFIER)
+        visit_once (&v, m->body.tokens[0].text, false);
+    }
     if (names->locals[i] != NO_LOCAL)
       continue;
     visit_once (&v, f->tokens.tokens[i].text, context == CONTEXT_TAG || follows_tag_word (&f->tokens, i));
@@ -312,5 +318,20 @@ spelling_mentions (const struct spelled_function *f, const char *name)
     for (size_t i = 0; i < f->uses[u].macro->body.count && !f->uses[u].macro->environment; i++)
       if (token_is (&f->uses[u].macro->body.tokens[i], name))
         return true;
+  return false;
+}
+
+bool
+spelling_counts (const struct spelled_function *f)
+{
+  for (size_t i = 0; i < f->tokens.count; i++)
+    if (token_is (&f->tokens.tokens[i], "__COUNTER__") && !is_call_argument (f, &f->tokens, i))
+      return true;
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct macro_definition *m = f->uses[u].macro;
+    for (size_t i = 0; i < m->body.count && !m->environment; i++)
+      if (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument (f, &m->body, i))
+        return true;
+  }
   return false;
 }

@@ -47,6 +47,7 @@ struct spelled_local {
   unsigned position; /* parameters: from 0 */
   long token;        /* index of the declaring token; -1: before the first one (parameters);
 			     -2: not spelled in the function (declared by a macro's body) */
+  bool shadows;      /* the name means something else outside the function */
 };
 
 /* The macro M was expanded for the token at index TOKEN (nested expansions
@@ -85,6 +86,9 @@ void spelling_free_names (struct spelled_function *f, void (*visit) (const char 
 
 /* True if one of the tokens, or of the bodies of the function's own macros, is NAME.  */
 bool spelling_mentions (const struct spelled_function *f, const char *name);
+
+/* True if F takes __COUNTER__ for its value, which no text shows: only the tree does.  */
+bool spelling_counts (const struct spelled_function *f);
 
 #ifdef __cplusplus
 }

@@ -69,23 +69,6 @@ enclosing_open (const struct token_list *list, size_t at)
   return list->count;
 }
 
-bool
-is_call_argument (const struct token_list *list, size_t at)
-{
-  static const char *const no_callee[] = { "if", "while", "for", "switch", "return", "sizeof", NULL };
-  size_t open;
-  if (at == 0 || at + 1 >= list->count)
-    return false;
-  if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
-    return false;
-  if (!token_is (&list->tokens[at + 1], ")") && !token_is (&list->tokens[at + 1], ","))
-    return false;
-  open = enclosing_open (list, at);
-  if (open == list->count || open == 0)
-    return false;
-  return list->tokens[open - 1].kind == TOKEN_IDENTIFIER && !is_one_of (&list->tokens[open - 1], no_callee);
-}
-
 /* True if the `#` before the token AT makes the text of a log or of an assertion: the string is an
    argument of a call that is given the place in the source as well.  */
 static bool
@@ -123,6 +106,71 @@ argument_number (const struct token_list *list, size_t open, size_t at)
       number++;
   }
   return number;
+}
+
+static bool logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth);
+
+/* Words that a parenthesis follows without a call.  */
+static bool
+calls_nothing (const struct token *t)
+{
+  static const char *const words[] = { "if",          "while",       "for",          "switch",        "return",
+                                       "case",        "else",        "do",           "goto",          "sizeof",
+                                       "typeof",      "__typeof__",  "__typeof",     "_Alignof",      "__alignof__",
+                                       "__alignof",   "alignof",     "_Alignas",     "alignas",       "_Generic",
+                                       "__extension__", "__real__",  "__imag__",     NULL };
+  /* __builtin_expect () and the like hand their argument on.  */
+  return is_one_of (t, words) || strncmp (t->text, "__builtin_", 10) == 0;
+}
+
+/* True if M uses its parameter NUMBER for nothing but to log it: as an argument of calls, or to make a name
+   or a text of.  `#define ID(x) (x)` hands it on.  */
+static bool
+parameter_is_logged (const struct spelled_function *f, const struct macro_definition *m, size_t number, int depth)
+{
+  if (depth > 20)
+    return false;
+  for (size_t i = 0; i < m->body.count; i++) {
+    const struct token *t = &m->body.tokens[i];
+    if (t->kind != TOKEN_IDENTIFIER || strcmp (t->text, m->parameters[number]) != 0)
+      continue;
+    if (i > 0 && (token_is (t - 1, "#") || token_is (t - 1, "##")))
+      continue;
+    if (i + 1 < m->body.count && token_is (t + 1, "##"))
+      continue;
+    if (!logged_at (f, &m->body, i, depth + 1))
+      return false;
+  }
+  return true;
+}
+
+static bool
+logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth)
+{
+  const struct macro_definition *m;
+  size_t open, number;
+  if (at == 0 || at + 1 >= list->count)
+    return false;
+  if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
+    return false;
+  if (!token_is (&list->tokens[at + 1], ")") && !token_is (&list->tokens[at + 1], ","))
+    return false;
+  open = enclosing_open (list, at);
+  if (open == list->count || open == 0)
+    return false;
+  if (list->tokens[open - 1].kind != TOKEN_IDENTIFIER || calls_nothing (&list->tokens[open - 1]))
+    return false;
+  m = spelled_macro (f, list->tokens[open - 1].text);
+  if (!m || m->environment || !m->function_like || !m->parameter_count)
+    return true;
+  number = argument_number (list, open, at);
+  return parameter_is_logged (f, m, number < m->parameter_count ? number : m->parameter_count - 1, depth);
+}
+
+bool
+is_call_argument (const struct spelled_function *f, const struct token_list *list, size_t at)
+{
+  return logged_at (f, list, at, 0);
 }
 
 static bool plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter, int depth);
@@ -195,6 +243,20 @@ ends_operand (const struct token *t)
          || token_is (t, "--");
 }
 
+/* True if a `?` stands before AT in its statement: `case c ? a : name:`.  */
+static bool
+follows_condition (const struct token_list *list, size_t at)
+{
+  while (at-- > 0) {
+    const struct token *t = &list->tokens[at];
+    if (token_is (t, ";") || token_is (t, "{") || token_is (t, "}"))
+      return false;
+    if (token_is (t, "?"))
+      return true;
+  }
+  return false;
+}
+
 /* The name space of the identifier at I, from its neighbours.  */
 static enum context
 context_at (const struct spelled_function *f, const struct names *names, size_t i)
@@ -214,7 +276,7 @@ context_at (const struct spelled_function *f, const struct names *names, size_t 
     return i > 1 && ends_operand (before - 1) ? CONTEXT_DOUBTFUL : CONTEXT_LABEL;
   if (after && token_is (after, ":") && before) {
     if (label)
-      return is_one_of (before, before_label) ? CONTEXT_LABEL : CONTEXT_DOUBTFUL;
+      return is_one_of (before, before_label) && !follows_condition (&f->tokens, i) ? CONTEXT_LABEL : CONTEXT_DOUBTFUL;
     if (token_is (before, "{") || token_is (before, ","))
       return CONTEXT_DOUBTFUL; /* GNU designator `{ member: value }` */
   }

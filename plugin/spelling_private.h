@@ -48,8 +48,9 @@ long macro_parameter_index (const struct macro_definition *m, const char *name);
 /* The definition of NAME among F's expansions, or NULL.  */
 const struct macro_definition *spelled_macro (const struct spelled_function *f, const char *name);
 
-/* True if the token at AT of LIST stands alone as an argument of a call: a log or an assertion.  */
-bool is_call_argument (const struct token_list *list, size_t at);
+/* True if the token at AT of LIST, F's text or a macro's body, stands alone as an argument of a call, also through
+   macros: a log or an assertion.  */
+bool is_call_argument (const struct spelled_function *f, const struct token_list *list, size_t at);
 
 /* Index of the token that closes the bracket opened at OPEN, or LIST->count.  */
 size_t matching_close (const struct token_list *list, size_t open);

@@ -115,7 +115,7 @@ statement_end (const struct spelled_function *f, const struct names *names, cons
 {
   const struct token_list *list = &f->tokens;
   size_t end;
-  if (at >= list->count || depth > 200 || names->contexts[at] == CONTEXT_MACRO)
+  if (at >= list->count || depth > 200 || names->contexts[at] == CONTEXT_MACRO || list->tokens[at].pragma)
     return 0;
   if (token_is (&list->tokens[at], "{"))
     return b->close[at] + 1;
@@ -133,7 +133,8 @@ statement_end (const struct spelled_function *f, const struct names *names, cons
     end = statement_end (f, names, b, at + 1, depth + 1);
     if (!end)
       return 0;
-  } else if (names->contexts[at] == CONTEXT_LABEL && at + 1 < list->count && token_is (&list->tokens[at + 1], ":"))
+  } else if (list->tokens[at].kind == TOKEN_IDENTIFIER && !token_is (&list->tokens[at], "default")
+             && at + 1 < list->count && token_is (&list->tokens[at + 1], ":"))
     return statement_end (f, names, b, at + 2, depth + 1);
   else if (token_is (&list->tokens[at], "case") || token_is (&list->tokens[at], "default"))
     return 0; /* rare behind a `for`: pinning is good enough */
@@ -191,8 +192,32 @@ pin_unclear_scopes (const struct spelled_function *f, struct names *names, const
     const char *name = f->locals[a].name;
     size_t first = called (f, names, names->heads[hash_of (name) & (names->buckets - 1)], name);
     bool several = called (f, names, names->same[first - 1], name) != 0;
-    if (f->locals[a].token == -2 || (several && (!regular || !ends[a] || f->locals[a].kind == LOCAL_LABEL)))
+    if (f->locals[a].token == -2 || (f->locals[a].shadows && !ends[a])
+        || (several && (!regular || !ends[a] || f->locals[a].kind == LOCAL_LABEL)))
       pin_name (f, names, name);
+  }
+}
+
+/* A name's scope begins behind its declarator: in `char a[a]` the second one is another `a`.  */
+static void
+pin_within_declarators (const struct spelled_function *f, struct names *names, const struct brackets *b)
+{
+  const struct token_list *list = &f->tokens;
+  for (size_t l = 0; l < f->locals_count; l++) {
+    const struct spelled_local *local = &f->locals[l];
+    size_t i, close;
+    if (local->token < 0 || local->kind != LOCAL_ORDINARY)
+      continue;
+    for (i = (size_t) local->token + 1; i < list->count; i = close + 1) {
+      close = i;
+      if (token_is (&list->tokens[i], "[") || token_is (&list->tokens[i], "("))
+        close = b->close[i];
+      else if (!token_is (&list->tokens[i], ")"))
+        break;
+      for (size_t k = i; k < close; k++)
+        if (token_is (&list->tokens[k], local->name))
+          pin_name (f, names, local->name);
+    }
   }
 }
 
@@ -230,6 +255,7 @@ locals_resolve (const struct spelled_function *f, struct names *names)
     pin_name (f, names, f->globals[g]);
   pin_macro_names (f, names);
   pin_unclear_scopes (f, names, ends, brackets.regular);
+  pin_within_declarators (f, names, &brackets);
   for (size_t i = 0; i < f->tokens.count; i++) {
     enum context context = names->contexts[i];
     const char *name = f->tokens.tokens[i].text;

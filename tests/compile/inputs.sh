@@ -20,6 +20,15 @@ for gcc in $GCCS; do
   check "$gcc: ... dumped" "$LOADBEARING" dump x.o
   check_matches "$gcc: ... is recorded as such" "$out" '"input": *"preprocessed"'
   check_matches "$gcc: ... under the name of its source" "$out" '"source": *"x.c"'
+  # Only the tree tells: each occurrence of an operand counts, not only its first one.
+  printf 'void g (int);\n__attribute__ ((load_bearing ("pricing")))\nint price (int x, int y) { int a = x - y; g (a); return x - y; }\n' > order.i
+  printf 'void g (int);\n__attribute__ ((load_bearing ("pricing")))\nint price (int x, int y) { int a = x - y; g (a); return y - x; }\n' > swapped.i
+  for file in order swapped; do
+    check_status "$gcc: $file.i" 0 "$gcc" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c $file.i -o x.o
+    "$LOADBEARING" dump x.o | sed -n 's/.*"tree": *"\([0-9a-f]*\)".*/\1/p' > $file.tree
+  done
+  check "$gcc: preprocessed input has a tree" test -s order.tree
+  check_status "$gcc: preprocessed input, swapped operands" 1 cmp -s order.tree swapped.tree
   check_status "$gcc -fpreprocessed" 0 "$gcc" -fplugin="$PLUGIN" -fpreprocessed -c x.i -o x.o
   finds "$gcc -fpreprocessed" x.c
   check_status "$gcc -fdirectives-only" 0 "$gcc" -fplugin="$PLUGIN" -fdirectives-only -E x.c -o d.i
