@@ -118,6 +118,12 @@ bool ledger_add (const char *folder, const struct ledger_file *what, const struc
    replaces.  False with a message in ERR; the old file is then as it was.  */
 bool ledger_write (const char *path, const struct strbuf *text, struct strbuf *err);
 
+/* Many entries at once: between begin and end, ledger_add does not wait for the disk after each file (each is
+   still renamed into place whole), and the end waits once for all of them.  False with a message in ERR if
+   that fails.  Not to be nested, nor used by two threads.  */
+void ledger_bulk_begin (void);
+bool ledger_bulk_end (const char *folder, struct strbuf *err);
+
 /* Resolves a file with git's conflict markers (two- and three-way) as the union of
    the entries and states of all sides, and brings any file into canonical form.
    Text is the file's content; OUT gets the new one.  Where the sides differ about `file`, the

@@ -3,6 +3,7 @@
    The lock is the file `.lock` in the ledger's folder.  It is removed while it is
    still held, so that git never sees one; whoever then gets hold of the removed file
    notices that it is no longer the one in the folder, and starts again.  */
+#define _GNU_SOURCE /* syncfs */
 #include "ledger_private.h"
 
 #include <errno.h>
@@ -16,6 +17,9 @@
 #include <unistd.h>
 
 #define Q(text) QUOTE_OPEN text QUOTE_CLOSE
+
+/* Set between ledger_bulk_begin and ledger_bulk_end.  */
+static bool bulk;
 
 /* Writers hold the lock for milliseconds: whoever has it longer hangs.  */
 #define LOCK_SECONDS 20
@@ -164,7 +168,8 @@ ledger_write (const char *path, const struct strbuf *text, struct strbuf *err)
   if (fd < 0) {
     why = errno;
   } else {
-    fine = fchmod (fd, rights_for (target)) == 0 && write_all (fd, strbuf_text (text), text->length) && fsync (fd) == 0;
+    fine = fchmod (fd, rights_for (target)) == 0 && write_all (fd, strbuf_text (text), text->length)
+           && (bulk || fsync (fd) == 0);
     why = errno;
     if (close (fd) != 0 && fine) {
       fine = false;
@@ -179,13 +184,35 @@ ledger_write (const char *path, const struct strbuf *text, struct strbuf *err)
   }
   if (!fine)
     fail_path (err, path, "cannot be written", why);
-  else if ((fd = open (slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0) {
+  else if (!bulk && (fd = open (slash != NULL ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0) {
     fsync (fd); /* the name; where a file system cannot, the content is safe all the same */
     close (fd);
   }
   free (temporary);
   free (folder);
   free (target);
+  return fine;
+}
+
+void
+ledger_bulk_begin (void)
+{
+  bulk = true;
+}
+
+bool
+ledger_bulk_end (const char *folder, struct strbuf *err)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool fine = true;
+  bulk = false;
+  /* No folder: nothing was written.  */
+  if (fd >= 0) {
+    fine = syncfs (fd) == 0;
+    if (!fine)
+      fail_path (err, folder, "cannot be written", errno);
+    close (fd);
+  }
   return fine;
 }
 

@@ -98,6 +98,7 @@ exempt_all (const struct words *paths, struct strbuf *err)
       && (person = person_current (program.policy, err)) != NULL) {
     size_t functions = 0, standing = 0;
     status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
+    ledger_bulk_begin ();
     for (size_t i = 0; i < program.subjects_count; i++) {
       size_t written = 0;
       if (!exempt_subject (&program, &program.subjects[i], person, until, reason, &written, err)) {
@@ -108,6 +109,8 @@ exempt_all (const struct words *paths, struct strbuf *err)
       functions += written > 0;
       standing += written == 0;
     }
+    if (!ledger_bulk_end (program.policy->ledger, err))
+      status = EXIT_TROUBLE;
     printf ("exempted %zu load-bearing function%s until %s", functions, functions == 1 ? "" : "s", until);
     if (standing)
       printf ("; %zu %s audited or exempt already", standing, standing == 1 ? "was" : "were");
