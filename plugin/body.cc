@@ -108,6 +108,11 @@ visit (tree *node, int *walk_subtrees, void *data)
     body_touch (body, TREE_TYPE (t));
     break;
   }
+  CASE_CONVERT:
+    /* Folding may move a conversion across pointer arithmetic, or not, as under a sanitizer: count both.  */
+    touch_target (body, TREE_TYPE (t));
+    body_touch (body, TREE_TYPE (t));
+    break;
   case POINTER_PLUS_EXPR:
   case POINTER_DIFF_EXPR:
   case PREINCREMENT_EXPR:
