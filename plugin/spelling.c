@@ -312,7 +312,8 @@ bool
 spelling_mentions (const struct spelled_function *f, const char *name)
 {
   for (size_t i = 0; i < f->tokens.count; i++)
-    if (token_is (&f->tokens.tokens[i], name))
+    /* A local of that name is none: the answer must not change when it is renamed.  */
+    if (token_is (&f->tokens.tokens[i], name) && !(f->names && f->names->locals[i] != NO_LOCAL))
       return true;
   for (size_t u = 0; u < f->uses_count; u++)
     for (size_t i = 0; i < f->uses[u].macro->body.count && !f->uses[u].macro->environment; i++)
