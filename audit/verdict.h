@@ -62,6 +62,7 @@ struct compared {
   enum comparison result;
   bool interface_moved, body_moved, dependencies_moved;
   char *cause;                    /* what could not be compared, and why; or NULL */
+  bool one_spelled;               /* one side has a spelled source, the other has not */
   enum aspect view;               /* the aspect that decided about the body; ASPECT_COUNT: none */
   const struct ledger_seen *seen; /* what was audited for this variant, or NULL */
   char **moved;

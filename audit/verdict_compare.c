@@ -71,6 +71,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
   bool sources = digest_known (source_now) && digest_known (source_then);
   bool behaviours = digest_known (behaviour_now) && digest_known (behaviour_then);
   bool class_equal = u->tree_class && seen->tree_class && strcmp (u->tree_class, seen->tree_class) == 0;
+  c->one_spelled = digest_known (source_now) != digest_known (source_then);
   bool trees = class_equal && digest_known (tree_now) && digest_known (tree_then);
 
   if (sources && digest_equal (source_now, source_then)) {
@@ -191,6 +192,17 @@ describe_move (const char *label, const char *how, const struct dependency *d, s
     strbuf_addf (out, " (reached through " QUOTE_OPEN "%s()" QUOTE_CLOSE ")", d->via);
 }
 
+/* Where one side has a spelled view and the other has not: what names the text shows and what the bodies of functions
+   are cannot be compared.  What was not found in one of them, or is a body, may be the same.  */
+static bool
+cannot_compare (const struct compared *c, const struct dependency *d, const char *how)
+{
+  bool in_both = strcmp (how, "changed") == 0;
+  if (!c->one_spelled || d->kind == DEPENDENCY_OPTION)
+    return false;
+  return !in_both || d->kind == DEPENDENCY_FUNCTION || d->kind == DEPENDENCY_ENUMERATOR;
+}
+
 static void
 note_move (struct compared *c, const char *label, const char *how, const struct dependency *d,
            const struct labelled *list, size_t count, const struct verdict_cut *cut)
@@ -220,6 +232,13 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
   behind = cut_by (d, list, count, cut);
   if (behind) {
     strbuf_addf (&text, ": not counted, " QUOTE_OPEN "%s" QUOTE_CLOSE " is load-bearing and audited itself", behind);
+    add_line (&c->uncounted, &c->uncounted_count, &text);
+    return;
+  }
+  if (cannot_compare (c, d, how)) {
+    set_cause (c, "what it rests on is known by spelled source on one side only, since the other was preprocessed input or "
+                  "had none");
+    strbuf_add_text (&text, ": cannot be compared");
     add_line (&c->uncounted, &c->uncounted_count, &text);
     return;
   }

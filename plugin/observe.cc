@@ -6,7 +6,8 @@
      FINISH_DECL     a global was declared or defined: its type and initialiser
      PRE_GENERICIZE  a function is complete and not lowered yet: its spelling, its
                      references, its interface (observe_functions.cc)
-     ALL_IPA_PASSES  (observe_unit, here) the unit is complete: linkage, closure, facts  */
+     ALL_IPA_PASSES  (observe_unit, here) the unit is complete: other names of functions
+                     (observe_aliases.cc), linkage, closure, facts  */
 #include "gcc-compat.h"
 
 #include "observe.h"
@@ -64,7 +65,7 @@ refresh_from_symbols (bool *present)
       continue;
     }
     struct observed_function *f = &observed.functions[*index];
-    present[*index] = node->has_gimple_body_p () && !DECL_EXTERNAL (decl);
+    present[*index] = observed.functions[*index].alias || (node->has_gimple_body_p () && !DECL_EXTERNAL (decl));
     observe_function_again (f, decl, present[*index]);
   }
   symtab_node *symbol;
@@ -134,7 +135,8 @@ build_graph (size_t *count)
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
     for (size_t r = 0; r < references_count; r++) {
-      symtab_node **alias = observed.alias_of->get (references[r].uid);
+      bool recorded = references[r].function && observed.function_of->get (references[r].uid);
+      symtab_node **alias = recorded ? NULL : observed.alias_of->get (references[r].uid);
       bool to_function = alias ? TREE_CODE ((*alias)->decl) == FUNCTION_DECL : references[r].function;
       unsigned uid = alias ? DECL_UID ((*alias)->decl) : references[r].uid;
       unsigned *to = to_function ? observed.function_of->get (uid) : observed.object_of->get (uid);
@@ -206,8 +208,10 @@ observe_unit (struct unit_facts *u)
   struct closure_node *nodes;
   struct digest *digests;
   size_t nodes_count;
-  bool *present = XCNEWVEC (bool, observed.functions_count + 1);
+  bool *present;
   describe_unit (u);
+  observe_aliases ();
+  present = XCNEWVEC (bool, observed.functions_count + 1);
   refresh_from_symbols (present);
   strbuf_init (&options);
   semantic_options (add_option, &options);

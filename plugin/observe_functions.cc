@@ -257,8 +257,8 @@ set_interface (struct observed_function *f, tree decl)
   strbuf_release (&text);
 }
 
-static void
-set_place (struct observed_function *f, tree decl)
+void
+observe_function_place (struct observed_function *f, tree decl)
 {
   struct place place;
   if (preprocessor_place (DECL_SOURCE_LOCATION (decl), &place)) {
@@ -426,7 +426,7 @@ at_pre_genericize (void *event, void *)
     memset (&earlier_tree, 0, sizeof earlier_tree);
   }
   f->uid = DECL_UID (decl);
-  set_place (f, decl);
+  observe_function_place (f, decl);
   set_name (f, decl, false);
   set_linkage (f, decl);
   f->external_body = DECL_EXTERNAL (decl);

@@ -30,6 +30,7 @@ struct observed_function {
   struct reference *references;
   size_t references_count;
   bool spelled, in_main_file, external_body;
+  bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
 
 /* One global object.  */
@@ -115,6 +116,13 @@ void add_dependency (struct observed_function *f, enum dependency_kind kind, con
 /* Looks again at DECL, F's declaration, when the unit is complete: attributes and names may have come later.
    EMITTED: it has code in this unit.  */
 void observe_function_again (struct observed_function *f, tree decl, bool emitted);
+/* Sets F's place from DECL.  */
+void observe_function_place (struct observed_function *f, tree decl);
+
+/* Observation of other names: observe_aliases.cc.  */
+
+/* Adds the unit's aliases, ifuncs and weakrefs of functions to the observed functions, when the unit is complete.  */
+void observe_aliases (void);
 
 static inline bool
 is_cxx (void)

@@ -134,6 +134,11 @@ for gcc in $GCCS; do
   run "$gcc" -O2 -fplugin="$PLUGIN" -c price.i -o price.o
   cp "$err" said
   check_lacks "$gcc: preprocessed input is never a false change" said "[loadbearing: changed]"
+  check_lacks "$gcc: ... nor for what it rests on" said "[loadbearing: dependency-changed]"
+  check_contains "$gcc: ... which cannot be compared" said "[loadbearing: incomparable]"
+  sed 's/0, 5, 10/0, 5, 11/' price.i > changed.i
+  run "$gcc" -O2 -fplugin="$PLUGIN" -c changed.i -o changed.o
+  check_contains "$gcc: preprocessed input: an initialiser is found all the same" "$err" "dependency 'bulk' changed"
   check_status "$gcc: another variant" 1 "$gcc" -O2 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-variant=arm -c price.c -o price.o
   cp "$err" said
   check_contains "$gcc: another variant: incomparable" said "[loadbearing: incomparable]"
