@@ -396,6 +396,15 @@ lex_event (const struct line_event *event, struct token_list *tokens)
   return true;
 }
 
+/* Why there is no column at LOC.  */
+static const char *
+why_no_column (location_t loc)
+{
+  if (get_pure_location (loc) >= LINE_MAP_MAX_LOCATION_WITH_COLS)
+    return "the unit is so large that the compiler counts no columns there, so its text cannot be found; split the unit";
+  return "it stands on a line so long that the compiler counts no columns, so its text cannot be found; break the line";
+}
+
 struct position {
   unsigned file, line, column;
 };
@@ -557,15 +566,19 @@ preprocessor_spell (location_t start, location_t end, struct spelled_function *f
     return false;
   }
   *why = "its place in the source is not known";
-  if (!position_of (start, &first) || !position_of (end, &last))
+  first.column = last.column = 1;
+  if (!position_of (start, &first) || !position_of (end, &last)) {
+    if (!first.column || !last.column)
+      *why = why_no_column (end);
     return false;
+  }
   limit = expansion_point (end, &map);
   for (size_t e = first_line (expansion_point (start, &map)); e < lines.count && progress != AFTER_END; e++) {
     size_t from = f->tokens.count;
     if (lines.at[e].loc > limit && !end_in_macro)
       break;
     if (!lex_event (&lines.at[e], &f->tokens)) {
-      *why = "its source file cannot be read again";
+      *why = lines.at[e].column ? "its source file cannot be read again" : why_no_column (lines.at[e].loc);
       break;
     }
     progress = take_line (&f->tokens, from, progress, &first, &last, end_in_macro, &last_token);
