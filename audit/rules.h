@@ -9,15 +9,36 @@ extern "C" {
 enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 enum rule {
-  RULE_UNAUDITED, RULE_CHANGED, RULE_INTERFACE_CHANGED, RULE_DEPENDENCY_CHANGED, RULE_REACH_CHANGED,
-  RULE_INCOMPARABLE, RULE_REVERTED, RULE_UNMARKED, RULE_DOMAIN_CHANGED, RULE_UNANNOTATED,
-  RULE_AUDIT_EXPIRED, RULE_AUDITOR_MISSING, RULE_INVALID_AUDIT, RULE_UNTESTED, RULE_HOLLOW_TEST,
-  RULE_NO_TESTS_GIVEN, RULE_FALSE_CLAIM, RULE_UNREACHED_TEST, RULE_AI_DISCLOSED, RULE_PROTOTYPE_LINKED,
-  RULE_CONTRACT_DRIFT, RULE_CONFLICTING_DEFINITIONS, RULE_UNRECORDED, RULE_STALE_AUDIT, RULE_STALE_RULE,
-  RULE_POLICY_MISMATCH, RULE_POLICY_WEAKENED,
-  RULE_GLOB_MISMATCH,   /* #line makes presumed and physical file disagree about a glob */
-  RULE_PLUGIN_TEST,     /* code outside loadbearing.h tests for the plugin */
-  RULE_NO_POLICY,       /* something is marked and there is no policy */
+  RULE_UNAUDITED,
+  RULE_CHANGED,
+  RULE_INTERFACE_CHANGED,
+  RULE_DEPENDENCY_CHANGED,
+  RULE_REACH_CHANGED,
+  RULE_INCOMPARABLE,
+  RULE_REVERTED,
+  RULE_UNMARKED,
+  RULE_DOMAIN_CHANGED,
+  RULE_UNANNOTATED,
+  RULE_AUDIT_EXPIRED,
+  RULE_AUDITOR_MISSING,
+  RULE_INVALID_AUDIT,
+  RULE_UNTESTED,
+  RULE_HOLLOW_TEST,
+  RULE_NO_TESTS_GIVEN,
+  RULE_FALSE_CLAIM,
+  RULE_UNREACHED_TEST,
+  RULE_AI_DISCLOSED,
+  RULE_PROTOTYPE_LINKED,
+  RULE_CONTRACT_DRIFT,
+  RULE_CONFLICTING_DEFINITIONS,
+  RULE_UNRECORDED,
+  RULE_STALE_AUDIT,
+  RULE_STALE_RULE,
+  RULE_POLICY_MISMATCH,
+  RULE_POLICY_WEAKENED,
+  RULE_GLOB_MISMATCH, /* #line makes presumed and physical file disagree about a glob */
+  RULE_PLUGIN_TEST,   /* code outside loadbearing.h tests for the plugin */
+  RULE_NO_POLICY,     /* something is marked and there is no policy */
   RULE_COUNT
 };
 
@@ -29,7 +50,7 @@ int rule_from_name (const char *name, enum rule *rule);
 const char *rule_help (enum rule rule);
 /* What the shipped policy says.  */
 enum severity rule_default_severity (enum rule rule);
-const char *severity_name (enum severity severity);          /* "error" ... */
+const char *severity_name (enum severity severity); /* "error" ... */
 int severity_from_name (const char *name, enum severity *severity);
 
 #ifdef __cplusplus

@@ -236,8 +236,9 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
     return;
   }
   if (cannot_compare (c, d, how)) {
-    set_cause (c, "what it rests on is known by spelled source on one side only, since the other was preprocessed input or "
-                  "had none");
+    set_cause (
+        c, "what it rests on is known by spelled source on one side only, since the other was preprocessed input or "
+           "had none");
     strbuf_add_text (&text, ": cannot be compared");
     add_line (&c->uncounted, &c->uncounted_count, &text);
     return;

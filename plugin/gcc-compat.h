@@ -69,8 +69,7 @@ extern const struct default_include cpp_include_defaults[] __attribute__ ((weak)
 
 extern void cpp_define (cpp_reader *, const char *) __attribute__ ((weak));
 extern class mkdeps *cpp_get_deps (cpp_reader *) __attribute__ ((weak));
-extern void c_register_pragma_with_expansion (const char *, const char *, pragma_handler_1arg)
-  __attribute__ ((weak));
+extern void c_register_pragma_with_expansion (const char *, const char *, pragma_handler_1arg) __attribute__ ((weak));
 extern enum cpp_ttype pragma_lex (tree *, location_t *) __attribute__ ((weak));
 /* mkdeps.h is not installed; the function is exported all the same.  */
 extern void deps_add_dep (class mkdeps *, const char *) __attribute__ ((weak));

@@ -114,11 +114,10 @@ static bool logged_at (const struct spelled_function *f, const struct token_list
 static bool
 calls_nothing (const struct token *t)
 {
-  static const char *const words[] = { "if",          "while",       "for",          "switch",        "return",
-                                       "case",        "else",        "do",           "goto",          "sizeof",
-                                       "typeof",      "__typeof__",  "__typeof",     "_Alignof",      "__alignof__",
-                                       "__alignof",   "alignof",     "_Alignas",     "alignas",       "_Generic",
-                                       "__extension__", "__real__",  "__imag__",     NULL };
+  static const char *const words[] = { "if",       "while",    "for",           "switch",    "return",   "case",
+                                       "else",     "do",       "goto",          "sizeof",    "typeof",   "__typeof__",
+                                       "__typeof", "_Alignof", "__alignof__",   "__alignof", "alignof",  "_Alignas",
+                                       "alignas",  "_Generic", "__extension__", "__real__",  "__imag__", NULL };
   /* __builtin_expect () and the like hand their argument on.  */
   return is_one_of (t, words) || strncmp (t->text, "__builtin_", 10) == 0;
 }

@@ -42,7 +42,7 @@ struct program {
   unsigned wants;
   bool inputs_read;
   bool unjudged; /* some of it could not be, because the ledger is broken */
-  bool whole; /* all of the policy's products were read, and nothing failed */
+  bool whole;    /* all of the policy's products were read, and nothing failed */
   char **paths;
   size_t paths_count; /* what was read, as given */
   struct copy *copies;

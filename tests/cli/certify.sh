@@ -258,7 +258,8 @@ wait
 check_equal "eight who certify at once lose nothing" "8 8" \
   "$(cat crowd.* | grep -c '^certified') $(grep -o '"by": "Person [0-9]' "$ledger" | sort -u | wc -l)"
 check "and leave the ledger in form" "$LOADBEARING" fmt --check
-check_equal "and nothing beside it" "price_quote.json" "$(ls -A loadbearing/audits/pricing | grep -v '^[abf]\.json$\|~\|offer' | xargs)"
+check_equal "and nothing beside it" "price_quote.json" \
+  "$(find loadbearing/audits/pricing -mindepth 1 ! -name '[abf].json' ! -name '*~*' ! -name '*offer*' -printf '%f ' | xargs)"
 
 cp "$ledger" before
 # A limit of 0 bytes for files, which only files meet: the pipes stay open.
@@ -267,4 +268,4 @@ answer=$(trap '' XFSZ; ulimit -f 0; git config user.name > /dev/null
 check_equal "no room: status 2" "status 2" "$(echo "$answer" | tail -n 1)"
 check_equal "no room: the ledger's file is named" 1 "$(echo "$answer" | grep -c 'price_quote.json: cannot be written')"
 check "no room: the ledger is as it was" cmp before "$ledger"
-check_equal "no room: nothing is left beside it" "" "$(ls -A loadbearing/audits/pricing | grep writing)"
+check_equal "no room: nothing is left beside it" "" "$(find loadbearing/audits/pricing -name '*writing*')"

@@ -4,6 +4,7 @@
 . "$SOURCE/tests/compile/frame.sh"
 
 # compile [OPTION...]: quote.c.
+# shellcheck disable=SC2120
 compile ()
 {
   rm -f quote.o

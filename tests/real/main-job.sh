@@ -190,7 +190,9 @@ done
 # The day an exemption ends has to lie ahead.
 until=$(date -d '+30 days' +%Y-%m-%d)
 
-for name in ${*:-$all_projects}; do
+# shellcheck disable=SC2086
+[ $# -gt 0 ] || set -- $all_projects
+for name; do
   case $name in
     lua5.4) run_project "$name" 35 ;;
     zlib) run_project "$name" 9 ;;
