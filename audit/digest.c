@@ -25,13 +25,16 @@ context_of (struct digester *d)
 static void
 add_field (struct digester *d, enum field_kind kind, const void *data, size_t size)
 {
-  uint8_t head[9];
+  uint8_t field[128]; /* most fields are short, and cost one call */
+  size_t there = size <= sizeof field - 9 ? size : 0;
   uint64_t length = size;
-  head[0] = (uint8_t) kind;
+  field[0] = (uint8_t) kind;
   for (unsigned i = 0; i < 8; i++)
-    head[1 + i] = (uint8_t) (length >> (8 * i));
-  SHA256Update (context_of (d), head, sizeof head);
-  if (size != 0)
+    field[1 + i] = (uint8_t) (length >> (8 * i));
+  if (there != 0)
+    memcpy (field + 9, data, there);
+  SHA256Update (context_of (d), field, 9 + there);
+  if (size != there)
     SHA256Update (context_of (d), data, size);
 }
 
@@ -129,17 +132,12 @@ digest_to_hex (const struct digest *d, char *out)
   return out;
 }
 
-static int
-hex_value (char c)
-{
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F')
-    return c - 'A' + 10;
-  return -1;
-}
+/* One more than the digit's value; 0 for what is none.  */
+static const uint8_t hex_digits[256] = {
+  ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+  ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 bool
 digest_from_hex (const char *text, struct digest *d)
@@ -148,13 +146,13 @@ digest_from_hex (const char *text, struct digest *d)
   size_t digits = strlen (text);
   if (digits != 2 * DIGEST_FULL && digits != 2 * DIGEST_HALF && digits != 2 * DIGEST_SHORT)
     return false;
-  for (size_t i = 0; i < digits; i++) {
-    int value = hex_value (text[i]);
-    if (value < 0) {
+  for (size_t i = 0; i < digits; i += 2) {
+    unsigned high = hex_digits[(unsigned char) text[i]], low = hex_digits[(unsigned char) text[i + 1]];
+    if (high == 0 || low == 0) {
       memset (d, 0, sizeof *d);
       return false;
     }
-    d->bytes[i / 2] = (uint8_t) (d->bytes[i / 2] << 4 | value);
+    d->bytes[i / 2] = (uint8_t) ((high - 1) << 4 | (low - 1));
   }
   d->length = (uint8_t) (digits / 2);
   return true;

@@ -33,14 +33,15 @@ struct answer {
   struct answer *next;
 };
 
-/* A whole program asks for hundreds of thousands of names.  */
-#define ANSWER_BUCKETS 1024
-
 struct ledger {
   struct listed *list; /* by slug, then path */
   size_t count, capacity;
-  char **domains;                         /* the folders' names */
-  struct answer *answers[ANSWER_BUCKETS]; /* by the hash of their names */
+  char **domains; /* the folders' names */
+  /* A whole program asks for hundreds of thousands of names, of which the ledger knows few.  Both
+     tables have as many slots as BUCKETS, a power of two above the number of files.  */
+  size_t buckets;          /* 0: nobody has asked yet */
+  size_t *slugs;           /* open addressing by slug: one plus the index of its first file; 0 is free */
+  struct answer **answers; /* chains, by name */
   struct ledger_file **all;
   size_t all_count;
   bool all_read;
@@ -178,6 +179,15 @@ ledger_open (const char *folder, struct strbuf *err)
   return l;
 }
 
+static void
+free_answer (struct answer *a)
+{
+  free (a->name);
+  free (a->files);
+  free (a->paths);
+  free (a);
+}
+
 void
 ledger_close (struct ledger *l)
 {
@@ -190,15 +200,14 @@ ledger_close (struct ledger *l)
   }
   free (l->list);
   text_list_free (l->domains);
-  for (size_t i = 0; i < ANSWER_BUCKETS; i++)
+  for (size_t i = 0; i < l->buckets; i++)
     while (l->answers[i] != NULL) {
       struct answer *a = l->answers[i];
       l->answers[i] = a->next;
-      free (a->name);
-      free (a->files);
-      free (a->paths);
-      free (a);
+      free_answer (a);
     }
+  free (l->answers);
+  free (l->slugs);
   free (l->all);
   free (l);
 }
@@ -208,10 +217,9 @@ static void
 check_place (struct listed *file)
 {
   const struct ledger_file *f = file->file;
-  char *slug = ledger_slug (f->function);
-  bool named_so = strcmp (file->slug, slug) == 0
+  char slug[LEDGER_SLUG_SIZE];
+  bool named_so = strcmp (file->slug, ledger_slug (f->function, slug)) == 0
                   || (ledger_name_safe (f->function) && strcmp (file->slug, f->function) == 0);
-  free (slug);
   if (strcmp (f->domain, file->domain) != 0)
     fail_path (&file->fault, file->path,
                "the file is of domain " Q ("%s") ", but stands in the folder " Q ("%s") "; move it back", f->domain,
@@ -251,25 +259,70 @@ read_listed (struct listed *file, struct strbuf *err)
   return false;
 }
 
-/* The first file of SLUG; those of one slug follow each other.  */
 static size_t
-first_of_slug (const struct ledger *l, const char *slug)
+hash_of (const char *text)
 {
-  size_t low = 0, high = l->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (strcmp (l->list[middle].slug, slug) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (; *text != '\0'; text++)
+    hash = (hash ^ (unsigned char) *text) * 0x100000001b3u;
+  return (size_t) (hash ^ hash >> 32);
+}
+
+/* The slot of SLUG, or the free one where it would be.  */
+static size_t *
+slug_slot (const struct ledger *l, const char *slug)
+{
+  size_t at = hash_of (slug) & (l->buckets - 1);
+  while (l->slugs[at] != 0 && strcmp (l->list[l->slugs[at] - 1].slug, slug) != 0)
+    at = (at + 1) & (l->buckets - 1);
+  return &l->slugs[at];
+}
+
+/* Makes the tables, at the first question: `fmt`, say, asks none.  */
+static void
+make_tables (struct ledger *l)
+{
+  if (l->buckets != 0)
+    return;
+  for (l->buckets = 64; l->buckets < 2 * l->count;)
+    l->buckets *= 2;
+  l->answers = memory_get (l->buckets * sizeof *l->answers);
+  l->slugs = memory_get (l->buckets * sizeof *l->slugs);
+  for (size_t i = 0; i < l->count; i++)
+    if (i == 0 || strcmp (l->list[i].slug, l->list[i - 1].slug) != 0)
+      *slug_slot (l, l->list[i].slug) = i + 1;
+}
+
+/* True if files of SLUG are listed; *FIRST is then the first, the others follow it.  */
+static bool
+find_slug (const struct ledger *l, const char *slug, size_t *first)
+{
+  size_t slot = *slug_slot (l, slug);
+  *first = slot - 1;
+  return slot != 0;
+}
+
+/* A safe name may be longer than slugs are; its file is then found by itself.  */
+static bool
+is_long_name (const char *name)
+{
+  return strlen (name) >= LEDGER_SLUG_SIZE && ledger_name_safe (name);
+}
+
+/* False if no file can be about NAME, as for most functions of a program.  */
+static bool
+may_know (const struct ledger *l, const char *name)
+{
+  char slug[LEDGER_SLUG_SIZE];
+  size_t first;
+  return find_slug (l, ledger_slug (name, slug), &first) || (is_long_name (name) && find_slug (l, name, &first));
 }
 
 static void
 add_candidates (struct ledger *l, const char *slug, struct answer *a, struct strbuf *err, bool *fine)
 {
-  for (size_t i = first_of_slug (l, slug); i < l->count && strcmp (l->list[i].slug, slug) == 0; i++) {
+  size_t i;
+  for (bool found = find_slug (l, slug, &i); found && i < l->count && strcmp (l->list[i].slug, slug) == 0; i++) {
     struct listed *file = &l->list[i];
     a->paths = memory_grow (a->paths, a->paths_count + 1, sizeof *a->paths);
     a->paths[a->paths_count++] = file->path;
@@ -290,31 +343,17 @@ find_answer (struct ledger *l, const char *name, struct strbuf *err, bool *fine)
 {
   struct answer *a = memory_get (sizeof *a);
   a->name = memory_copy_text (name);
-  char *slug = ledger_slug (name);
-  add_candidates (l, slug, a, err, fine);
-  /* A safe name may be longer than slugs are.  */
-  if (strcmp (slug, name) != 0 && ledger_name_safe (name))
+  char slug[LEDGER_SLUG_SIZE];
+  add_candidates (l, ledger_slug (name, slug), a, err, fine);
+  if (is_long_name (name))
     add_candidates (l, name, a, err, fine);
-  free (slug);
   return a;
-}
-
-static void
-free_answer (struct answer *a)
-{
-  free (a->name);
-  free (a->files);
-  free (a->paths);
-  free (a);
 }
 
 static struct answer **
 answers_of (struct ledger *l, const char *name)
 {
-  unsigned hash = 5381;
-  for (; *name != '\0'; name++)
-    hash = hash * 33 + (unsigned char) *name;
-  return &l->answers[hash % ANSWER_BUCKETS];
+  return &l->answers[hash_of (name) & (l->buckets - 1)];
 }
 
 bool
@@ -322,6 +361,11 @@ ledger_lookup (struct ledger *l, const char *name, struct ledger_file ***files, 
 {
   *files = NULL;
   *count = 0;
+  if (l->count == 0)
+    return true;
+  make_tables (l);
+  if (!may_know (l, name))
+    return true;
   struct answer **answers = answers_of (l, name);
   for (struct answer *a = *answers; a != NULL; a = a->next)
     if (a->files != NULL && strcmp (a->name, name) == 0) {
@@ -347,6 +391,11 @@ ledger_paths (struct ledger *l, const char *name, char ***paths, size_t *count)
 {
   *paths = NULL;
   *count = 0;
+  if (l->count == 0)
+    return true;
+  make_tables (l);
+  if (!may_know (l, name))
+    return true;
   struct answer *a, **answers = answers_of (l, name);
   for (a = *answers; a != NULL; a = a->next)
     if (strcmp (a->name, name) == 0)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define SAFE_LONGEST 100
-#define SLUG_LONGEST 80
 
 static bool
 safe_byte (char c)
@@ -39,17 +38,18 @@ ledger_name_safe (const char *name)
   return !reserved_name (name);
 }
 
-char *
-ledger_slug (const char *name)
+const char *
+ledger_slug (const char *name, char slug[LEDGER_SLUG_SIZE])
 {
-  struct strbuf slug = STRBUF_INIT;
-  for (; *name != '\0' && slug.length < SLUG_LONGEST; name++) {
-    char c = *name >= 'A' && *name <= 'Z' ? (char) (*name - 'A' + 'a') : *name;
-    if (!safe_byte (c) || (c == '.' && slug.length == 0))
-      c = '_';
-    strbuf_add_char (&slug, c);
+  size_t length = 0;
+  for (; name[length] != '\0' && length < LEDGER_SLUG_SIZE - 1; length++) {
+    char c = name[length];
+    if (c >= 'A' && c <= 'Z')
+      c = (char) (c - 'A' + 'a');
+    slug[length] = safe_byte (c) && (c != '.' || length != 0) ? c : '_';
   }
-  return strbuf_detach (&slug);
+  slug[length] = '\0';
+  return slug;
 }
 
 char *
@@ -69,8 +69,7 @@ ledger_path (const char *domain, const char *name, const char *file, bool is_sta
   struct digest identity = digester_finish (&g, DIGEST_SHORT);
   char hex[2 * DIGEST_FULL + 1];
   digest_to_hex (&identity, hex);
-  char *slug = ledger_slug (name);
-  strbuf_addf (&path, "%s~%.8s.json", slug, hex);
-  free (slug);
+  char slug[LEDGER_SLUG_SIZE];
+  strbuf_addf (&path, "%s~%.8s.json", ledger_slug (name, slug), hex);
   return strbuf_detach (&path);
 }

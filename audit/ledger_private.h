@@ -22,8 +22,9 @@ int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entr
 
 /* ---- ledger_path.c  */
 bool ledger_name_safe (const char *name);
-/* The part of a file's name that all functions of like names share.  Owned by the caller.  */
-char *ledger_slug (const char *name);
+#define LEDGER_SLUG_SIZE 81
+/* The part of a file's name that all functions of like names share, written to SLUG, which is returned.  */
+const char *ledger_slug (const char *name, char slug[LEDGER_SLUG_SIZE]);
 
 /* ---- ledger_format.c  */
 /* Bytes of TEXT (names of files need not be UTF-8) fit for JSON, and back: a byte that is

@@ -81,6 +81,8 @@ conflicts_in (struct program *p, const struct artefact *a, struct findings *out)
   size_t count = 0, room = 0;
   struct record *records;
 
+  if (a->units_count < 2)
+    return; /* a unit cannot disagree with itself */
   for (size_t u = 0; u < a->units_count; u++)
     room += a->units[u].unit->functions_count;
   records = memory_get ((room + 1) * sizeof *records);
@@ -122,26 +124,71 @@ mark_compare (const void *a, const void *b)
   return order;
 }
 
+/* A bit for each hash of a name that is marked somewhere: most functions of a program have
+   no such name, and need not be sorted.  */
+struct name_filter {
+  uint64_t *words;
+  size_t bits; /* a power of two */
+};
+
+static size_t
+name_bit (const struct name_filter *filter, const char *name)
+{
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (; *name; name++)
+    hash = (hash ^ (unsigned char) *name) * 0x100000001b3u;
+  return (size_t) (hash ^ hash >> 32) & (filter->bits - 1);
+}
+
+static struct name_filter
+marked_names (const struct program *p)
+{
+  struct name_filter filter = { NULL, 64 };
+  while (filter.bits < 32 * p->copies_count)
+    filter.bits *= 2;
+  filter.words = memory_get (filter.bits / 8);
+  for (size_t u = 0; u < p->inputs.units_count; u++)
+    for (size_t i = 0; i < p->inputs.units[u]->functions_count; i++) {
+      const struct function_facts *f = &p->inputs.units[u]->functions[i];
+      if (f->flags & FUNCTION_MARKED) {
+        size_t bit = name_bit (&filter, f->name);
+        filter.words[bit / 64] |= (uint64_t) 1 << bit % 64;
+      }
+    }
+  return filter;
+}
+
+static bool
+may_be_marked (const struct name_filter *filter, const char *name)
+{
+  size_t bit = name_bit (filter, name);
+  return filter->words[bit / 64] >> bit % 64 & 1;
+}
+
 static void
 unmarked_across_units (struct program *p, struct findings *out)
 {
-  size_t count = 0, room = 0;
-  struct record *records;
+  size_t count = 0;
+  struct record *records = NULL;
 
   if (p->copies_count == 0)
     return;
-  for (size_t u = 0; u < p->inputs.units_count; u++)
-    room += p->inputs.units[u]->functions_count;
-  records = memory_get ((room + 1) * sizeof *records);
+  struct name_filter filter = marked_names (p);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
     for (size_t i = 0; i < unit->functions_count && unit->role != ROLE_TEST; i++) {
+      if (!may_be_marked (&filter, unit->functions[i].name))
+        continue;
+      if ((count & (count - 1)) == 0)
+        records = memory_grow (records, count ? 2 * count : 1, sizeof *records);
       records[count].unit = unit;
       records[count].facts = &unit->functions[i];
       count++;
     }
   }
-  qsort (records, count, sizeof *records, mark_compare);
+  free (filter.words);
+  if (count)
+    qsort (records, count, sizeof *records, mark_compare);
   for (size_t i = 0, first = 0; i < count; i++) {
     const struct function_facts *f = records[i].facts, *marked = records[first].facts;
     if (strcmp (f->name, marked->name) != 0 || strcmp (f->file ? f->file : "", marked->file ? marked->file : "") != 0) {
