@@ -45,6 +45,38 @@ report (diagnostic_t kind, location_t place, const struct strbuf *format)
 }
 #pragma GCC diagnostic pop
 
+/* The number that begins at *AT and ends before a colon, which is passed as well; 0 if there is none.  */
+static unsigned
+number_before_colon (const char **at)
+{
+  char *end;
+  unsigned long number = ISDIGIT (**at) ? strtoul (*at, &end, 10) : 0;
+  if (number == 0 || number > UINT_MAX / 2 || *end != ':')
+    return 0;
+  *at = end + 1;
+  return number;
+}
+
+/* The place that LINE begins with, "FILE:LINE:COLUMN: ", and what follows it in *MESSAGE; UNKNOWN_LOCATION if it does not.  */
+static location_t
+place_of_message (const char *line, const char **message)
+{
+  for (const char *colon = strchr (line, ':'); colon; colon = strchr (colon + 1, ':')) {
+    const char *at = colon + 1;
+    unsigned number = number_before_colon (&at);
+    unsigned column = number ? number_before_colon (&at) : 0;
+    if (column == 0 || *at != ' ')
+      continue;
+    char *file = xstrndup (line, colon - line);
+    location_t place = place_make (file, number, column);
+    free (file);
+    *message = at + 1;
+    return place;
+  }
+  *message = line;
+  return UNKNOWN_LOCATION;
+}
+
 void
 diagnose_broken (const struct strbuf *err)
 {
@@ -58,9 +90,11 @@ diagnose_broken (const struct strbuf *err)
     size_t length = strcspn (at, "\n");
     struct strbuf format = STRBUF_INIT;
     char *line = xstrndup (at, length);
-    add_format (&format, line);
+    const char *message;
+    location_t place = place_of_message (line, &message);
+    add_format (&format, message);
     if (length > 0)
-      report (DK_ERROR, UNKNOWN_LOCATION, &format);
+      report (DK_ERROR, place, &format);
     free (line);
     strbuf_release (&format);
     at += length + (at[length] == '\n');

@@ -90,3 +90,24 @@ place_at (const char *file, unsigned line, unsigned column)
   }
   return UNKNOWN_LOCATION;
 }
+
+location_t
+place_make (const char *file, unsigned line, unsigned column)
+{
+  struct line_maps *table = line_table;
+  const line_map_ordinary *before = LINEMAPS_ORDINARY_USED (table) ? LINEMAPS_LAST_ORDINARY_MAP (table) : NULL;
+  const char *file_before = before ? ORDINARY_MAP_FILE_NAME (before) : NULL;
+  unsigned char system_before = before ? before->sysp : 0;
+  bool reading = before && table->depth > 0;
+  location_t place;
+  linenum_type line_before = reading ? SOURCE_LINE (before, table->highest_line) : 0;
+  /* Entering a file while another one is read would make an `In file included from' of it.  */
+  linemap_add (table, reading ? LC_RENAME : LC_ENTER, 0, xstrdup (file), line);
+  linemap_line_start (table, line, column + 1);
+  place = linemap_position_for_column (table, column);
+  if (reading)
+    linemap_add (table, LC_RENAME, system_before, file_before, line_before);
+  else
+    linemap_add (table, LC_LEAVE, 0, NULL, 0);
+  return place;
+}

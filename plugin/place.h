@@ -12,4 +12,8 @@ location_t place_of_text (location_t near, const char *text);
    no such line was read.  */
 location_t place_at (const char *file, unsigned line, unsigned column);
 
+/* A new location in a file that is no source: the policy, the ledger.  FILE is copied.  It lengthens the table of
+   lines, so only for an error that leaves no object.  */
+location_t place_make (const char *file, unsigned line, unsigned column);
+
 #endif

@@ -93,4 +93,33 @@ assert any("loadbearing certify price" in child["message"] for child in found[0]
   check_status "$gcc: another error" 1 "$gcc" -fplugin="$PLUGIN" -c y.c
   check_lacks "$gcc: ... is said without a word of ours" "$err" "loadbearing"
   check_not "$gcc: ... and nothing is written" test -e y.o.loadbearing
+
+  # A broken policy is said at its own place, and moves no place of the compiler's own errors.
+  project standard
+  printf '{ "format": 1,\n  "domians": {} }\n' > loadbearing/policy.json
+  printf 'int before;\n#include "x.h"\nint f (void) { return missing; }\n' > x.c
+  echo 'int wrong = absent;' > x.h
+  for language in c c++; do
+    check_status "$gcc: a broken policy in $language" 1 "$gcc" -g -fplugin="$PLUGIN" -x $language -c x.c -o x.o
+    grep -v '^ \|note:' "$err" > said
+    check_matches "$gcc: ... at its own place in $language" said "^/.*/loadbearing/policy.json:2:3: error: unknown key 'domians' in the policy; did you mean 'domains'\\?$"
+    grep -v policy.json said > with
+    run "$gcc" -g -x $language -c x.c -o x.o
+    grep -v '^ \|note:' "$err" > without
+    check "$gcc: ... and the others at theirs in $language" diff with without
+    check "$gcc: ... which are some" grep -q x.h:1:13: with
+    check_not "$gcc: no object" test -e x.o
+  done
+  run "$gcc" -fplugin="$PLUGIN" -fdiagnostics-format=json -c x.c -o x.o
+  cp "$err" said
+  check "$gcc: ... for a program that reads the compiler's JSON, too" python3 -c '
+import json, sys
+caret = json.loads(open(sys.argv[1]).readline())[0]["locations"][0]["caret"]
+sys.exit(not caret["file"].endswith("/loadbearing/policy.json") or (caret["line"], caret["column"]) != (2, 3))' said
+  cp "$SOURCE/tests/compile/policies/standard.json" loadbearing/policy.json
+  mkdir -p loadbearing/audits/pricing
+  echo '{ "format": 1, "entires": [] }' > loadbearing/audits/pricing/price.json
+  marked price > x.c
+  check_status "$gcc: a broken ledger file" 1 "$gcc" -fplugin="$PLUGIN" -c x.c -o x.o
+  check_contains "$gcc: ... at its own place" "$err" "loadbearing/audits/pricing/price.json:1:16: error: unknown key 'entires' in a ledger file"
 done
