@@ -11,19 +11,22 @@
 void
 source_text_set (struct source_text *source, const char *data, size_t size)
 {
-  size_t lines = 1, at = 0;
-  source->data = memory_get (size + 1);
+  size_t capacity = size / 32 + 16, count = 0;
+  const char *end;
+  source->data = memory_grow (NULL, size + 1, 1);
   memcpy (source->data, data, size);
   source->data[size] = '\0';
   source->size = size;
-  for (size_t i = 0; i < size; i++)
-    lines += data[i] == '\n';
-  source->line_starts = memory_grow (NULL, lines, sizeof *source->line_starts);
-  source->line_starts[at++] = 0;
-  for (size_t i = 0; i < size; i++)
-    if (data[i] == '\n')
-      source->line_starts[at++] = i + 1;
-  source->line_count = lines;
+  source->line_starts = memory_grow (NULL, capacity, sizeof *source->line_starts);
+  source->line_starts[count++] = 0;
+  for (const char *at = source->data; (end = memchr (at, '\n', size - (size_t) (at - source->data))); at = end + 1) {
+    if (count == capacity) {
+      capacity *= 2;
+      source->line_starts = memory_grow (source->line_starts, capacity, sizeof *source->line_starts);
+    }
+    source->line_starts[count++] = (size_t) (end + 1 - source->data);
+  }
+  source->line_count = count;
 }
 
 bool
@@ -57,7 +60,12 @@ source_text_release (struct source_text *source)
 }
 
 /* Where lexing stands.  `at` is always on a character that is not part of a
-   line splice; END_OF_TEXT is read past the end.  */
+   line splice; END_OF_TEXT is read past the end.
+
+   Splices and trigraphs may stand within any token, but hardly ever do.  So each
+   kind of token is first tried on the plain bytes (the functions called plain_...);
+   where a backslash is met, or trigraphs are in force, the same is read character
+   by character.  */
 struct cursor {
   const struct source_text *source;
   const struct lexer_options *options;
@@ -154,22 +162,19 @@ column_of (const struct cursor *c)
   return (unsigned) (c->at - start + 1);
 }
 
-static bool
-is_identifier_start (int ch)
-{
-  return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' || ch == '$' || ch >= 0x80;
-}
+enum { WORD_START = 1, DIGIT = 2, BLANK = 4 };
 
-static bool
-is_digit (int ch)
-{
-  return ch >= '0' && ch <= '9';
-}
+static const unsigned char classes[256] = {
+  ['a' ... 'z'] = WORD_START, ['A' ... 'Z'] = WORD_START, ['_'] = WORD_START, ['$'] = WORD_START,
+  [0x80 ... 0xff] = WORD_START, ['0' ... '9'] = DIGIT,    [' '] = BLANK,      ['\t'] = BLANK,
+  ['\f'] = BLANK,           ['\v'] = BLANK,               ['\r'] = BLANK,
+};
 
+/* True if CH, a character or END_OF_TEXT, is of one of the CLASSES.  */
 static bool
-is_identifier_part (int ch)
+is_of (int ch, unsigned wanted)
 {
-  return is_identifier_start (ch) || is_digit (ch);
+  return ch >= 0 && (classes[(unsigned char) ch] & wanted);
 }
 
 /* A universal character name, \uXXXX or \UXXXXXXXX, is part of an identifier.  */
@@ -190,7 +195,7 @@ take (struct cursor *c, struct strbuf *text)
 static void
 lex_identifier (struct cursor *c, struct strbuf *text)
 {
-  while (is_identifier_part (peek (c)) || is_universal_name (c))
+  while (is_of (peek (c), WORD_START | DIGIT) || is_universal_name (c))
     take (c, text);
 }
 
@@ -202,9 +207,9 @@ lex_number (struct cursor *c, struct strbuf *text)
     if (strchr ("eEpP", ch) && ch != '\0' && (peek_after (c, 1) == '+' || peek_after (c, 1) == '-')) {
       take (c, text);
       take (c, text);
-    } else if (is_identifier_part (ch) || ch == '.' || is_universal_name (c))
+    } else if (is_of (ch, WORD_START | DIGIT) || ch == '.' || is_universal_name (c))
       take (c, text);
-    else if (ch == '\'' && c->options->digit_separators && is_identifier_part (peek_after (c, 1)))
+    else if (ch == '\'' && c->options->digit_separators && is_of (peek_after (c, 1), WORD_START | DIGIT))
       take (c, text);
     else
       break;
@@ -253,14 +258,16 @@ lex_raw_string (struct cursor *c, struct strbuf *text)
   skip_splices (c);
 }
 
+/* Punctuators of more than one character.  */
+static const char *const longest_first[] = { "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>",
+                                             "<=",   ">=",  "==",  "!=",  "&&",  "||",  "*=", "/=", "%=", "+=", "-=",
+                                             "&=",   "^=",  "|=",  "##",  "::",  ".*",  "<:", ":>", "<%", "%>", "%:",
+                                             NULL };
+
 static void
 lex_punctuator (struct cursor *c, struct strbuf *text)
 {
-  static const char *const longest_first[] = {
-    "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
-    "*=",   "/=",  "%=",  "+=",  "-=",  "&=",  "^=", "|=", "##", "::", ".*", "<:", ":>", "<%", "%>", "%:"
-  };
-  for (size_t i = 0; i < sizeof longest_first / sizeof *longest_first; i++) {
+  for (size_t i = 0; longest_first[i]; i++) {
     const char *candidate = longest_first[i];
     unsigned length = 0;
     if (peek (c) != (unsigned char) candidate[0])
@@ -308,24 +315,174 @@ escape_zeros (struct strbuf *text)
     }
 }
 
-static void
-add_token (struct token_list *list, enum token_kind kind, struct strbuf *text, unsigned file, unsigned line,
-           unsigned column)
+/* The texts of a list's tokens are kept together, in blocks: there are many, all short.  */
+struct text_block {
+  struct text_block *next;
+  size_t used, size;
+  char text[];
+};
+
+#define BLOCK_SIZE 4000
+
+const char *
+token_list_keep_text (struct token_list *list, const char *text, size_t size)
 {
-  struct token *t;
+  struct text_block *block = list->blocks;
+  char *kept;
+  if (!block || block->size - block->used <= size) {
+    size_t room = size < BLOCK_SIZE ? BLOCK_SIZE : size + 1;
+    block = memory_grow (NULL, sizeof *block + room, 1);
+    block->next = list->blocks;
+    block->used = 0;
+    block->size = room;
+    list->blocks = block;
+  }
+  kept = block->text + block->used;
+  memcpy (kept, text, size);
+  kept[size] = '\0';
+  block->used += size + 1;
+  return kept;
+}
+
+static void
+add_token (struct token_list *list, const struct token *t)
+{
   if (list->count == list->capacity) {
     list->capacity = list->capacity ? 2 * list->capacity : 64;
     list->tokens = memory_grow (list->tokens, list->capacity, sizeof *list->tokens);
   }
-  t = &list->tokens[list->count++];
-  t->kind = kind;
-  escape_zeros (text);
-  t->text = strbuf_detach (text);
-  t->file = file;
-  t->line = line;
-  t->column = column;
-  t->presumed = 0;
-  t->pragma = false;
+  list->tokens[list->count++] = *t;
+}
+
+/* The plain readings: each gives the offset past what starts at C, or 0 where it takes reading character by
+   character.  They rely on the NUL behind the text.  */
+
+static size_t
+plain_word (const struct cursor *c)
+{
+  const unsigned char *data = (const unsigned char *) c->source->data;
+  size_t end = c->at;
+  while (classes[data[end]] & (WORD_START | DIGIT))
+    end++;
+  /* Before a quote the word may be the prefix of a string.  */
+  return data[end] == '\\' || data[end] == '"' || data[end] == '\'' ? 0 : end;
+}
+
+static size_t
+plain_number (const struct cursor *c)
+{
+  const unsigned char *data = (const unsigned char *) c->source->data;
+  size_t end = c->at;
+  for (;; end++) {
+    unsigned char ch = data[end];
+    if ((ch == 'e' || ch == 'E' || ch == 'p' || ch == 'P') && (data[end + 1] == '+' || data[end + 1] == '-'))
+      end++;
+    else if (ch == '\\' || ch == '\'')
+      return 0;
+    else if (!(classes[ch] & (WORD_START | DIGIT)) && ch != '.')
+      return end;
+  }
+}
+
+static size_t
+plain_quoted (const struct cursor *c)
+{
+  const unsigned char *data = (const unsigned char *) c->source->data;
+  unsigned char quote = data[c->at];
+  for (size_t end = c->at + 1;; end++) {
+    unsigned char ch = data[end];
+    if (ch == quote)
+      return end + 1;
+    if (ch == '\n' || ch == '\0')
+      return 0;
+    if (ch == '\\') {
+      ch = data[++end];
+      if (ch == '\n' || ch == '\0' || ch == '\\' || classes[ch] & BLANK) {
+        /* A splice, perhaps, here or behind the second backslash.  */
+        unsigned char after = ch == '\\' ? data[end + 1] : '\n';
+        if (after == '\n' || after == '\0' || classes[after] & BLANK)
+          return 0;
+      }
+    }
+  }
+}
+
+static size_t
+plain_punctuator (const struct cursor *c)
+{
+  const char *data = c->source->data + c->at;
+  if (data[0] == '\\' || data[1] == '\\')
+    return 0;
+  if (!data[1] || !strchr ("=<>-+&|#:.*%", data[1]))
+    return c->at + 1;
+  if (data[2] == '\\' || (data[2] && data[3] == '\\'))
+    return 0;
+  for (size_t i = 0; longest_first[i]; i++)
+    if (longest_first[i][0] == data[0] && longest_first[i][1] == data[1]) {
+      size_t length = strlen (longest_first[i]);
+      if (strncmp (longest_first[i], data, length) == 0)
+        return c->at + length;
+    }
+  return c->at + 1;
+}
+
+static size_t
+plain_token (const struct cursor *c, enum token_kind *kind)
+{
+  const unsigned char *data = (const unsigned char *) c->source->data + c->at;
+  if (classes[data[0]] & WORD_START) {
+    *kind = TOKEN_IDENTIFIER;
+    return plain_word (c);
+  }
+  if (classes[data[0]] & DIGIT) {
+    *kind = TOKEN_NUMBER;
+    return plain_number (c);
+  }
+  if (data[0] == '"' || data[0] == '\'') {
+    *kind = data[0] == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+    return plain_quoted (c);
+  }
+  if (data[0] == '.' && (classes[data[1]] & DIGIT || data[1] == '\\'))
+    return 0;
+  *kind = TOKEN_PUNCTUATOR;
+  return plain_punctuator (c);
+}
+
+/* Moves C to END, which a plain reading gave.  */
+static void
+move_to (struct cursor *c, size_t end)
+{
+  c->at = end;
+  if (c->source->data[end] == '\\')
+    skip_splices (c);
+}
+
+/* A comment on which C stands; also counts the LINES that it goes on for.  */
+static size_t
+plain_comment (const struct cursor *c, unsigned *lines)
+{
+  const char *data = c->source->data, *start = data + c->at, *limit = data + c->source->size, *end;
+  *lines = 0;
+  if (start[0] != '/')
+    return 0;
+  if (start[1] == '/' && c->options->line_comments) {
+    end = memchr (start, '\n', (size_t) (limit - start));
+    end = end ? end : limit;
+    for (const char *last = end; last[-1] == '\\' || classes[(unsigned char) last[-1]] & BLANK; last--)
+      if (last[-1] == '\\')
+        return 0;
+    return (size_t) (end - data);
+  }
+  if (start[1] != '*')
+    return 0;
+  for (end = start + 2; (end = memchr (end, '*', (size_t) (limit - end))); end++)
+    if (end[1] == '/' || end[1] == '\\')
+      break;
+  if (!end || end[1] == '\\')
+    return 0;
+  for (const char *at = start; (at = memchr (at, '\n', (size_t) (end - at))); at++)
+    ++*lines;
+  return (size_t) (end + 2 - data);
 }
 
 /* Passes over blanks and comments.  False at the end of the logical line.  */
@@ -333,7 +490,20 @@ static bool
 skip_blanks (struct cursor *c, bool to_end_of_text)
 {
   for (;;) {
-    int ch = peek (c);
+    int ch;
+    if (!c->options->trigraphs) {
+      size_t end = c->at;
+      unsigned lines;
+      while (classes[(unsigned char) c->source->data[end]] & BLANK)
+        end++;
+      move_to (c, end);
+      if ((end = plain_comment (c, &lines))) {
+        c->line += lines;
+        move_to (c, end);
+        continue;
+      }
+    }
+    ch = peek (c);
     if (ch == END_OF_TEXT)
       return false;
     if (ch == '\n' && !to_end_of_text)
@@ -355,36 +525,54 @@ skip_blanks (struct cursor *c, bool to_end_of_text)
   }
 }
 
+/* Reads the token at C character by character.  */
+static enum token_kind
+lex_token (struct cursor *c, struct strbuf *text)
+{
+  enum token_kind kind = TOKEN_PUNCTUATOR;
+  int ch = peek (c);
+  if (is_of (ch, WORD_START) || is_universal_name (c)) {
+    kind = TOKEN_IDENTIFIER;
+    lex_identifier (c, text);
+    ch = peek (c);
+    if (ch == '"' && c->options->raw_strings && is_prefix (strbuf_text (text), true)) {
+      kind = TOKEN_STRING;
+      lex_raw_string (c, text);
+    } else if ((ch == '"' || ch == '\'') && is_prefix (strbuf_text (text), false)) {
+      kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+      lex_quoted (c, text);
+    }
+  } else if (is_of (ch, DIGIT) || (ch == '.' && is_of (peek_after (c, 1), DIGIT))) {
+    kind = TOKEN_NUMBER;
+    lex_number (c, text);
+  } else if (ch == '"' || ch == '\'') {
+    kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+    lex_quoted (c, text);
+  } else
+    lex_punctuator (c, text);
+  escape_zeros (text);
+  return kind;
+}
+
 static void
 lex (struct cursor *c, unsigned file, bool to_end_of_text, struct token_list *list)
 {
+  struct strbuf text;
+  strbuf_init (&text);
   while (skip_blanks (c, to_end_of_text)) {
-    struct strbuf text;
-    int ch = peek (c);
-    unsigned line = c->line, column = column_of (c);
-    enum token_kind kind = TOKEN_PUNCTUATOR;
-    strbuf_init (&text);
-    if (is_identifier_start (ch) || is_universal_name (c)) {
-      kind = TOKEN_IDENTIFIER;
-      lex_identifier (c, &text);
-      ch = peek (c);
-      if (ch == '"' && c->options->raw_strings && is_prefix (strbuf_text (&text), true)) {
-        kind = TOKEN_STRING;
-        lex_raw_string (c, &text);
-      } else if ((ch == '"' || ch == '\'') && is_prefix (strbuf_text (&text), false)) {
-        kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
-        lex_quoted (c, &text);
-      }
-    } else if (is_digit (ch) || (ch == '.' && is_digit (peek_after (c, 1)))) {
-      kind = TOKEN_NUMBER;
-      lex_number (c, &text);
-    } else if (ch == '"' || ch == '\'') {
-      kind = ch == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
-      lex_quoted (c, &text);
-    } else
-      lex_punctuator (c, &text);
-    add_token (list, kind, &text, file, line, column);
+    struct token t = { .file = file, .line = c->line, .column = column_of (c) };
+    size_t end = c->options->trigraphs ? 0 : plain_token (c, &t.kind);
+    if (end) {
+      t.text = token_list_keep_text (list, c->source->data + c->at, end - c->at);
+      move_to (c, end);
+    } else {
+      strbuf_clear (&text);
+      t.kind = lex_token (c, &text);
+      t.text = token_list_keep_text (list, strbuf_text (&text), text.length);
+    }
+    add_token (list, &t);
   }
+  strbuf_release (&text);
 }
 
 bool
@@ -418,14 +606,28 @@ lex_text (const char *text, const struct lexer_options *options, struct token_li
 void
 token_list_truncate (struct token_list *list, size_t count)
 {
-  while (list->count > count)
-    free (list->tokens[--list->count].text);
+  if (count < list->count)
+    list->count = count;
+}
+
+void
+token_list_drop_first (struct token_list *list, size_t count)
+{
+  if (count > list->count)
+    count = list->count;
+  if (count)
+    memmove (list->tokens, list->tokens + count, (list->count - count) * sizeof *list->tokens);
+  list->count -= count;
 }
 
 void
 token_list_release (struct token_list *list)
 {
-  token_list_truncate (list, 0);
+  while (list->blocks) {
+    struct text_block *next = list->blocks->next;
+    free (list->blocks);
+    list->blocks = next;
+  }
   free (list->tokens);
   memset (list, 0, sizeof *list);
 }

@@ -19,17 +19,25 @@ enum token_kind { TOKEN_IDENTIFIER, TOKEN_NUMBER, TOKEN_STRING, TOKEN_CHARACTER,
 
 struct token {
   enum token_kind kind;
-  char *text;            /* without splices, NUL-terminated; owned by the list */
+  const char *text;      /* without splices, NUL-terminated; owned by the list */
   unsigned file;         /* as given to lex_line */
   unsigned line, column; /* physical, 1-based, in bytes */
   unsigned presumed;     /* line as #line has it; 0 unless the caller of lex_line sets it */
   bool pragma;           /* stands on a #pragma line */
 };
 
+struct text_block;
+
 struct token_list {
   struct token *tokens;
   size_t count, capacity;
+  struct text_block *blocks; /* private: where the texts are kept */
 };
+
+#define TOKEN_LIST_INIT                                                                                                \
+  {                                                                                                                    \
+    NULL, 0, 0, NULL                                                                                                   \
+  }
 
 struct lexer_options {
   bool trigraphs;
@@ -70,6 +78,10 @@ token_is (const struct token *t, const char *text)
 
 /* Drops the tokens from COUNT on.  */
 void token_list_truncate (struct token_list *list, size_t count);
+/* Drops the first COUNT tokens.  */
+void token_list_drop_first (struct token_list *list, size_t count);
+/* A copy of SIZE bytes at TEXT and a NUL behind them, which lives as long as LIST.  */
+const char *token_list_keep_text (struct token_list *list, const char *text, size_t size);
 void token_list_release (struct token_list *list);
 
 #ifdef __cplusplus

@@ -34,7 +34,7 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
 {
   struct macro_definition *m = memory_get (sizeof *m);
   size_t name_length = strcspn (text, "( \t"), body;
-  struct token_list all = { NULL, 0, 0 };
+  struct token_list all = TOKEN_LIST_INIT;
   m->environment = environment;
   lex_text (text, options, &all);
   m->name = memory_copy_text (all.count ? all.tokens[0].text : "");
@@ -55,11 +55,7 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
     }
     body += body < all.count;
   }
-  for (size_t i = 0; i < body; i++)
-    free (all.tokens[i].text);
-  if (all.count)
-    memmove (all.tokens, all.tokens + body, (all.count - body) * sizeof *all.tokens);
-  all.count -= body;
+  token_list_drop_first (&all, body);
   m->body = all;
   m->digest = digest_definition (m);
   return m;

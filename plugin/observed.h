@@ -14,6 +14,15 @@
 #include "strbuf.h"
 #include "types.h"
 
+/* A map that lives as long as the compilation.  Not by plain `new`: that is the C++ library's, and to load
+   the library for it would cost each compilation more than reading the policy.  */
+template <typename map>
+static inline map *
+map_new (void)
+{
+  return new (xmalloc (sizeof (map))) map;
+}
+
 /* What a function or an object of the unit refers to, by DECL_UID.  */
 struct reference {
   unsigned uid;

@@ -454,11 +454,16 @@ token_at (struct spelled_function *f, const struct position *p)
 {
   struct token wanted;
   const struct token *key = &wanted, **found;
+  bool sorted = true;
   if (!f->by_place) {
     f->by_place = (const struct token **) memory_grow (NULL, f->tokens.count + 1, sizeof *f->by_place);
-    for (size_t i = 0; i < f->tokens.count; i++)
+    for (size_t i = 0; i < f->tokens.count; i++) {
       f->by_place[i] = &f->tokens.tokens[i];
-    qsort (f->by_place, f->tokens.count, sizeof *f->by_place, compare_tokens);
+      sorted = sorted && (i == 0 || compare_tokens (&f->by_place[i - 1], &f->by_place[i]) <= 0);
+    }
+    /* They are not where a function goes on in another file.  */
+    if (!sorted)
+      qsort (f->by_place, f->tokens.count, sizeof *f->by_place, compare_tokens);
   }
   wanted.file = p->file;
   wanted.line = p->line;
@@ -529,10 +534,7 @@ take_line (struct token_list *tokens, size_t from, enum progress progress, const
       token_list_truncate (tokens, 0);
       return BEFORE_START;
     }
-    for (size_t i = 0; i < begin; i++)
-      free (tokens->tokens[i].text);
-    memmove (tokens->tokens, tokens->tokens + begin, (tokens->count - begin) * sizeof *tokens->tokens);
-    tokens->count -= begin;
+    token_list_drop_first (tokens, begin);
     from = 0;
   }
   if (*last_token == (size_t) -1) {
@@ -597,10 +599,7 @@ preprocessor_drop (struct spelled_function *f, size_t count)
   size_t kept = 0;
   free (f->by_place);
   f->by_place = NULL;
-  for (size_t i = 0; i < count; i++)
-    free (f->tokens.tokens[i].text);
-  memmove (f->tokens.tokens, f->tokens.tokens + count, (f->tokens.count - count) * sizeof *f->tokens.tokens);
-  f->tokens.count -= count;
+  token_list_drop_first (&f->tokens, count);
   for (size_t i = 0; i < f->uses_count; i++)
     if (f->uses[i].token >= count) {
       f->uses[kept] = f->uses[i];

@@ -257,19 +257,13 @@ visit_pasted (struct visit *v, const struct spelled_function *f, const struct sp
         continue;
       for (size_t b = left_literal || right_literal ? close - 1 : open + 1; b < close; b++) {
         struct strbuf name;
-        struct token *kept;
         strbuf_init (&name);
         strbuf_addf (&name, "%s%s", left_literal ? left : first->text,
                      right_literal  ? right
                      : left_literal ? first->text
                                     : f->tokens.tokens[b].text);
-        if (made->count == made->capacity) {
-          made->capacity = made->capacity ? 2 * made->capacity : 16;
-          made->tokens = memory_grow (made->tokens, made->capacity, sizeof *made->tokens);
-        }
-        kept = &made->tokens[made->count++];
-        kept->text = strbuf_detach (&name);
-        visit_once (v, kept->text, false);
+        visit_once (v, token_list_keep_text (made, strbuf_text (&name), name.length), false);
+        strbuf_release (&name);
       }
     }
   }
@@ -279,7 +273,7 @@ void
 spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bool, void *), void *data)
 {
   struct visit v = { { NULL, 0, 0 }, { NULL, 0, 0 }, visit, data };
-  struct token_list made = { NULL, 0, 0 };
+  struct token_list made = TOKEN_LIST_INIT;
   const struct names *names = names_of (f);
   for (size_t i = 0; i < f->tokens.count; i++) {
     enum context context = names->contexts[i];

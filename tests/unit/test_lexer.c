@@ -14,7 +14,7 @@ static const struct lexer_options none = { false, false, false, false };
 static char *
 tokens_of (const char *text, const struct lexer_options *options)
 {
-  struct token_list list = { NULL, 0, 0 };
+  struct token_list list = TOKEN_LIST_INIT;
   struct strbuf out;
   lex_text (text, options, &list);
   strbuf_init (&out);
@@ -80,7 +80,7 @@ END_TEST
 START_TEST (logical_lines)
 {
   struct source_text source;
-  struct token_list list = { NULL, 0, 0 };
+  struct token_list list = TOKEN_LIST_INIT;
   const char *text = "one two\n  three /* to\n the */ four \\\n five\nsix\n#pragma omp for\n";
   source_text_set (&source, text, strlen (text));
   ck_assert_uint_eq (source.line_count, 7);
@@ -122,6 +122,47 @@ START_TEST (any_bytes)
 }
 END_TEST
 
+/* Trigraphs make the lexer read character by character.  Where there are none, it must find the same.  */
+START_TEST (plain_and_careful_reading_agree)
+{
+  static const char *const parts[] = { "\\", "\\\n", "\\ \n", "\n", "\"", "'",  "/",  "*", "/*", "*/", "//", "e",  "+",
+                                       ".",  "<",    ">",     "=",  "%",  ":",  "#",  "-", "|",  "&",  "R",  "L",  "(",
+                                       ")",  "1",    "ab",    " ",  "\t", "u8", "\\u0041", "x",  "\r", "\xc3\xa9" };
+  struct lexer_options plain = all, careful = all;
+  unsigned long seed = 1;
+  plain.trigraphs = false;
+  for (int round = 0; round < 60000; round++) {
+    struct token_list a = TOKEN_LIST_INIT, b = TOKEN_LIST_INIT;
+    struct source_text source;
+    struct strbuf text;
+    strbuf_init (&text);
+    for (int i = 0; i < 12; i++) {
+      seed = seed * 6364136223846793005ul + 1442695040888963407ul;
+      strbuf_add_text (&text, parts[(seed >> 33) % (sizeof parts / sizeof *parts)]);
+    }
+    source_text_set (&source, strbuf_text (&text), text.length);
+    if (round % 2) {
+      lex_text (strbuf_text (&text), &plain, &a);
+      lex_text (strbuf_text (&text), &careful, &b);
+    } else {
+      lex_line (&source, 0, 1, 1, &plain, &a);
+      lex_line (&source, 0, 1, 1, &careful, &b);
+    }
+    ck_assert_msg (a.count == b.count, "%s", strbuf_text (&text));
+    for (size_t i = 0; i < a.count; i++) {
+      const struct token *x = &a.tokens[i], *y = &b.tokens[i];
+      ck_assert_msg (x->kind == y->kind && x->line == y->line && x->column == y->column && strcmp (x->text, y->text) == 0,
+                     "token %zu, %s at %u:%u against %s at %u:%u in:\n%s", i, x->text, x->line, x->column, y->text, y->line,
+                     y->column, strbuf_text (&text));
+    }
+    token_list_release (&a);
+    token_list_release (&b);
+    source_text_release (&source);
+    strbuf_release (&text);
+  }
+}
+END_TEST
+
 int
 main (void)
 {
@@ -136,6 +177,7 @@ main (void)
   tcase_add_test (tokens, comments_and_splices);
   tcase_add_test (tokens, logical_lines);
   tcase_add_test (tokens, any_bytes);
+  tcase_add_test (tokens, plain_and_careful_reading_agree);
   suite_add_tcase (suite, tokens);
   runner = srunner_create (suite);
   srunner_run_all (runner, CK_ENV);
