@@ -87,7 +87,7 @@ strbuf_clear (struct strbuf *b)
 }
 
 /* Makes room for SIZE more bytes and the NUL.  */
-static void
+static inline void
 strbuf_reserve (struct strbuf *b, size_t size)
 {
   if (size >= SIZE_MAX / 2 - b->length)
@@ -119,9 +119,13 @@ strbuf_add_text (struct strbuf *b, const char *text)
 }
 
 void
-strbuf_add_char (struct strbuf *b, char c)
+strbuf_add_number (struct strbuf *b, unsigned long long number)
 {
-  strbuf_add (b, &c, 1);
+  char digits[24], *at = digits + sizeof digits;
+  do
+    *--at = (char) ('0' + number % 10);
+  while (number /= 10);
+  strbuf_add (b, at, (size_t) (digits + sizeof digits - at));
 }
 
 void

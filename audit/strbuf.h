@@ -30,9 +30,21 @@ const char *strbuf_text (const struct strbuf *b);
 void strbuf_clear (struct strbuf *b);
 void strbuf_add (struct strbuf *b, const void *data, size_t size);
 void strbuf_add_text (struct strbuf *b, const char *text);
-void strbuf_add_char (struct strbuf *b, char c);
+/* NUMBER in decimal.  */
+void strbuf_add_number (struct strbuf *b, unsigned long long number);
 void strbuf_addf (struct strbuf *b, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
 void strbuf_vaddf (struct strbuf *b, const char *format, va_list args);
+
+/* Inline: most texts are put together from characters and short words.  */
+static inline void
+strbuf_add_char (struct strbuf *b, char c)
+{
+  if (b->length + 1 < b->capacity) {
+    b->text[b->length++] = c;
+    b->text[b->length] = '\0';
+  } else
+    strbuf_add (b, &c, 1);
+}
 
 /* In messages, names stand between these two characters; whoever prints replaces
    them by quotation marks (the plugin by GCC's, the command by ').  */

@@ -187,7 +187,7 @@ body_release (struct body *body)
 }
 
 static bool
-mentions_member (const struct spelled_function *f, tree type)
+mentions_member (struct spelled_function *f, tree type)
 {
   for (tree field = TYPE_FIELDS (type); field; field = DECL_CHAIN (field)) {
     if (TREE_CODE (field) != FIELD_DECL)
@@ -201,7 +201,7 @@ mentions_member (const struct spelled_function *f, tree type)
 
 /* Touches what TYPE points to; unless MEASURED only where F names a member of it.  */
 static void
-touch_behind (struct body *body, tree type, bool measured, const struct spelled_function *f)
+touch_behind (struct body *body, tree type, bool measured, struct spelled_function *f)
 {
   if (!type || !POINTER_TYPE_P (type))
     return;
@@ -218,7 +218,7 @@ touch_behind (struct body *body, tree type, bool measured, const struct spelled_
 }
 
 void
-body_touch_measured (struct body *body, const struct spelled_function *f)
+body_touch_measured (struct body *body, struct spelled_function *f)
 {
   static const char *const words[] = { "sizeof",       "typeof",    "__typeof__", "__typeof", "_Alignof",
                                        "__alignof__",  "__alignof", "alignof",    "offsetof", "__builtin_offsetof",

@@ -44,7 +44,7 @@ void body_name (struct body *body, tree decl);
 /* The folded tree does not show what sizeof was applied to, what _Generic chose by, or the operands that a
    constant condition drops: adds the types that are reachable through pointers and through members
    that F mentions by name.  */
-void body_touch_measured (struct body *body, const struct spelled_function *f);
+void body_touch_measured (struct body *body, struct spelled_function *f);
 
 /* The digest of the early tree: DIGEST_FULL; comparable within one compiler and -O class.  */
 struct digest body_tree_digest (tree function);

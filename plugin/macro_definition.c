@@ -15,18 +15,21 @@ add_parameter (struct macro_definition *m, const char *name)
 static struct digest
 digest_definition (const struct macro_definition *m)
 {
-  struct digester d;
-  digester_init (&d);
-  digester_add_text (&d, m->name);
-  digester_add_number (&d, m->function_like ? (int64_t) m->parameter_count + 1 : 0);
-  digester_add_number (&d, m->variadic);
+  struct strbuf text;
+  struct digest digest;
+  strbuf_init (&text);
+  strbuf_addf (&text, "%s %zu %d", m->name, m->function_like ? m->parameter_count + 1 : 0, m->variadic);
   for (size_t i = 0; i < m->parameter_count; i++)
-    digester_add_text (&d, m->parameters[i]);
+    strbuf_addf (&text, " %s", m->parameters[i]);
   for (size_t i = 0; i < m->body.count; i++) {
-    digester_add_number (&d, m->body.tokens[i].kind);
-    digester_add_text (&d, m->body.tokens[i].text);
+    const struct token *t = &m->body.tokens[i];
+    strbuf_add_char (&text, '\0');
+    strbuf_add_char (&text, (char) ('0' + t->kind));
+    strbuf_add_text (&text, t->text);
   }
-  return digester_finish (&d, DIGEST_SHORT);
+  digest = digest_of (strbuf_text (&text), text.length, DIGEST_SHORT);
+  strbuf_release (&text);
+  return digest;
 }
 
 struct macro_definition *
@@ -57,7 +60,8 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
   }
   token_list_drop_first (&all, body);
   m->body = all;
-  m->digest = digest_definition (m);
+  if (!environment)
+    m->digest = digest_definition (m);
   return m;
 }
 

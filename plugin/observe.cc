@@ -16,27 +16,34 @@
 
 struct observed_unit observed;
 
+static void
+add_digest (struct strbuf *text, const struct digest *digest)
+{
+  strbuf_add_char (text, (char) digest->length);
+  strbuf_add (text, digest->bytes, digest->length);
+}
+
 /* One digest for what a function is in itself: how it stands in the lists of those that rest on it, and
    an ordinary function's whole record.  */
 static struct digest
 function_digest (const struct observed_function *f)
 {
-  struct digester d;
-  digester_init (&d);
-  digester_add_digest (&d, &f->facts.aspects[ASPECT_INTERFACE]);
-  if (f->spelled)
-    digester_add_digest (&d, &f->facts.aspects[ASPECT_SOURCE]);
-  else
-    digester_add_digest (&d, &f->facts.aspects[ASPECT_TREE]);
+  struct strbuf text;
+  struct digest digest;
+  strbuf_init (&text);
+  add_digest (&text, &f->facts.aspects[ASPECT_INTERFACE]);
+  add_digest (&text, &f->facts.aspects[f->spelled ? ASPECT_SOURCE : ASPECT_TREE]);
   for (size_t i = 0; i < f->own_count; i++)
     /* Its macros are part of its source, and the environment counts by name where it stands.  */
     if (f->own[i].kind != DEPENDENCY_MACRO && f->own[i].kind != DEPENDENCY_ENVIRONMENT
         && f->own[i].kind != DEPENDENCY_POINTER) {
-      digester_add_number (&d, f->own[i].kind);
-      digester_add_text (&d, f->own[i].name);
-      digester_add_digest (&d, &f->own[i].digest);
+      strbuf_add_char (&text, (char) f->own[i].kind);
+      strbuf_add (&text, f->own[i].name, strlen (f->own[i].name) + 1);
+      add_digest (&text, &f->own[i].digest);
     }
-  return digester_finish (&d, DIGEST_HALF);
+  digest = digest_of (strbuf_text (&text), text.length, DIGEST_HALF);
+  strbuf_release (&text);
+  return digest;
 }
 
 static int
@@ -89,17 +96,22 @@ add_option (const char *option, void *data)
   strbuf_addf (text, "%s%s", text->length ? "\n" : "", option);
 }
 
-/* Adds each option, and each callee's interface, to the functions' own dependencies.  */
+/* Sets the functions' interfaces; adds each option, and each callee's interface, to their own dependencies.  */
 static void
 complete_own (const char *options)
 {
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
+    unsigned *own = f->facts.flags & FUNCTION_SYSTEM ? NULL : observed.interface_of->get (f->uid);
+    if (own)
+      f->facts.aspects[ASPECT_INTERFACE] = *interface_digest (*own);
     for (size_t r = 0; r < f->references_count; r++) {
-      unsigned *interface = f->references[r].function ? observed.interface_of->get (f->references[r].uid) : NULL;
-      if (interface && f->references[r].uid != f->uid)
-        add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &observed.interfaces[*interface].digest);
+      unsigned *index = f->references[r].function ? observed.interface_of->get (f->references[r].uid) : NULL;
+      if (index && f->references[r].uid != f->uid) {
+        struct digest interface = digest_truncate (interface_digest (*index), DIGEST_SHORT);
+        add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &interface);
+      }
     }
     for (const char *at = options; *at;) {
       size_t length = strcspn (at, "\n");
@@ -115,7 +127,7 @@ complete_own (const char *options)
 
 /* Nodes: first the functions, then the objects.  */
 static struct closure_node *
-build_graph (size_t *count)
+build_graph (const struct digest *digests, size_t *count)
 {
   struct closure_node *nodes;
   *count = observed.functions_count + observed.objects_count;
@@ -127,10 +139,9 @@ build_graph (size_t *count)
     struct observed_object *o = function ? NULL : &observed.objects[i - observed.functions_count];
     const struct reference *references = function ? f->references : o->references;
     size_t references_count = function ? f->references_count : o->references_count;
-    struct digest digest = function ? function_digest (f) : o->digest;
     n->entry.kind = function ? DEPENDENCY_FUNCTION : DEPENDENCY_OBJECT;
     n->entry.name = function ? f->facts.name : o->name;
-    n->entry.digest = digest_truncate (&digest, DIGEST_SHORT);
+    n->entry.digest = digest_truncate (function ? &digests[i] : &o->digest, DIGEST_SHORT);
     n->own = function ? f->own : NULL;
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
@@ -216,11 +227,10 @@ observe_unit (struct unit_facts *u)
   strbuf_init (&options);
   semantic_options (add_option, &options);
   complete_own (strbuf_text (&options));
-  nodes = build_graph (&nodes_count);
-  /* The digests must be those of the graph: record () empties the functions one by one.  */
   digests = XNEWVEC (struct digest, observed.functions_count + 1);
   for (size_t i = 0; i < observed.functions_count; i++)
     digests[i] = function_digest (&observed.functions[i]);
+  nodes = build_graph (digests, &nodes_count);
   for (size_t i = 0; i < observed.functions_count; i++)
     record (u, i, present[i], &digests[i], nodes, nodes_count);
   for (char *c = options.text; c && *c; c++)

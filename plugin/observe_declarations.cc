@@ -68,29 +68,35 @@ at_finish_type (void *event, void *)
   tag->digest = layout_digest (type);
 }
 
-/* Sets how DECL is declared, by its text.  */
-void
-note_interface_text (tree decl, const struct strbuf *text)
-{
-  bool known;
-  unsigned &index = observed.interface_of->get_or_insert (DECL_UID (decl), &known);
-  if (!known) {
-    struct observed_interface *added = grow (&observed.interfaces, &observed.interfaces_count);
-    index = observed.interfaces_count - 1;
-    added->uid = DECL_UID (decl);
-    added->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
-  }
-  observed.interfaces[index].digest = short_digest_of (text);
-}
-
 void
 note_interface (tree decl)
 {
   struct strbuf text;
+  struct observed_interface *i;
+  bool known;
+  unsigned &index = observed.interface_of->get_or_insert (DECL_UID (decl), &known);
+  if (!known) {
+    i = grow (&observed.interfaces, &observed.interfaces_count);
+    index = observed.interfaces_count - 1;
+    i->uid = DECL_UID (decl);
+    i->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  }
+  i = &observed.interfaces[index];
   strbuf_init (&text);
   interface_write (decl, &text);
-  note_interface_text (decl, &text);
-  strbuf_release (&text);
+  free (i->text);
+  i->size = text.length;
+  i->text = strbuf_detach (&text);
+  i->digest.length = 0;
+}
+
+const struct digest *
+interface_digest (unsigned index)
+{
+  struct observed_interface *i = &observed.interfaces[index];
+  if (!i->digest.length)
+    i->digest = digest_of (i->text, i->size, DIGEST_FULL);
+  return &i->digest;
 }
 
 static void

@@ -246,17 +246,6 @@ add_constants (struct observed_function *f, const struct body *body)
   add_dependency (f, DEPENDENCY_ENUMERATOR, "(constants)", &digest);
 }
 
-static void
-set_interface (struct observed_function *f, tree decl)
-{
-  struct strbuf text;
-  strbuf_init (&text);
-  interface_write (decl, &text);
-  f->facts.aspects[ASPECT_INTERFACE] = digest_of (strbuf_text (&text), text.length, DIGEST_FULL);
-  note_interface_text (decl, &text);
-  strbuf_release (&text);
-}
-
 void
 observe_function_place (struct observed_function *f, tree decl)
 {
@@ -436,7 +425,7 @@ at_pre_genericize (void *event, void *)
     return;
   }
   set_mark (f, decl);
-  set_interface (f, decl);
+  note_interface (decl);
   memset (&spelling, 0, sizeof spelling);
   body_read (decl, &body);
   set_source (f, decl, &body, &f->spelled, &spelling);
@@ -459,7 +448,7 @@ observe_function_again (struct observed_function *f, tree decl, bool emitted)
   if (f->facts.flags & FUNCTION_SYSTEM)
     return;
   set_mark (f, decl);
-  set_interface (f, decl);
+  note_interface (decl);
 }
 
 void

@@ -52,11 +52,13 @@ struct observed_object {
   size_t references_count;
 };
 
-/* How a function is declared.  */
+/* How a function is declared: kept as text, since later declarations add to it, until a digest is asked for.  */
 struct observed_interface {
   unsigned uid;
   char *name;
-  struct digest digest;
+  char *text; /* of SIZE bytes */
+  size_t size;
+  struct digest digest; /* DIGEST_FULL; of no length: not made yet */
 };
 
 /* A completed tag.  */
@@ -108,9 +110,10 @@ void observe_declarations_register (const char *plugin_name);
 bool type_in_environment (tree type);
 /* The layout of TYPE, a complete main variant.  */
 struct digest layout_digest (tree type);
-/* Records how DECL, a function, is declared now; note_interface_text from its text.  */
+/* Records how DECL, a function, is declared now.  */
 void note_interface (tree decl);
-void note_interface_text (tree decl, const struct strbuf *text);
+/* The digest, DIGEST_FULL, of what was recorded at INDEX.  */
+const struct digest *interface_digest (unsigned index);
 /* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
 void note_object (tree decl);
 /* Adds DECL to DATA, a reference_list, unless it belongs to the environment.  */

@@ -8,6 +8,52 @@
 #include "spelling_private.h"
 #include "strbuf.h"
 
+/* Names: a hash set with open addressing.  The texts are not its own.  */
+struct name_set {
+  const char **slots;
+  size_t capacity, count;
+};
+
+/* Where NAME stands in SET, which has room, or is to stand.  */
+static const char **
+name_set_slot (const struct name_set *set, const char *name)
+{
+  size_t hash = 5381, i;
+  for (const char *c = name; *c; c++)
+    hash = hash * 33 + (unsigned char) *c;
+  for (i = hash & (set->capacity - 1); set->slots[i] && strcmp (set->slots[i], name) != 0;)
+    i = (i + 1) & (set->capacity - 1);
+  return &set->slots[i];
+}
+
+static bool
+name_set_has (const struct name_set *set, const char *name)
+{
+  return set->capacity && *name_set_slot (set, name);
+}
+
+/* False if NAME is in SET already.  */
+static bool
+name_set_insert (struct name_set *set, const char *name)
+{
+  const char **slot;
+  if (2 * (set->count + 1) > set->capacity) {
+    struct name_set larger = { NULL, set->capacity ? 2 * set->capacity : 64, set->count };
+    larger.slots = memory_get (larger.capacity * sizeof *larger.slots);
+    for (size_t i = 0; i < set->capacity; i++)
+      if (set->slots[i])
+        *name_set_slot (&larger, set->slots[i]) = set->slots[i];
+    free (set->slots);
+    *set = larger;
+  }
+  slot = name_set_slot (set, name);
+  if (*slot)
+    return false;
+  *slot = name;
+  set->count++;
+  return true;
+}
+
 /* Macros whose value depends on the place or the moment, not on a definition.  */
 static bool
 is_place_macro (const struct token *t)
@@ -39,6 +85,10 @@ is_diagnostic_pragma (const struct token_list *list, size_t at)
          && token_is (&list->tokens[at + 2], "GCC") && token_is (&list->tokens[at + 3], "diagnostic");
 }
 
+/* What stands for a token that is not written as it is spelled.  No token begins with such a byte, but a stray one that
+   the compiler has refused.  What kind a token is follows from its spelling.  */
+enum stand_in { SELF = 1, PARAMETER, LOCAL, PRAGMA, MACROS };
+
 static void
 write_text (const struct spelled_function *f, const struct names *names, struct strbuf *out)
 {
@@ -54,19 +104,20 @@ write_text (const struct spelled_function *f, const struct names *names, struct 
       continue;
     }
     if (t->pragma && token_is (t, "#"))
-      strbuf_add_char (out, 'G');
+      strbuf_add_char (out, PRAGMA);
     if (local != NO_LOCAL && !names->pinned[local]) {
-      if (f->locals[local].kind == LOCAL_PARAMETER)
-        strbuf_addf (out, "P%u", f->locals[local].position);
-      else {
+      if (f->locals[local].kind == LOCAL_PARAMETER) {
+        strbuf_add_char (out, PARAMETER);
+        strbuf_add_number (out, f->locals[local].position);
+      } else {
         if (!numbers[local])
           numbers[local] = ++next_number;
-        strbuf_addf (out, "L%zu", numbers[local]);
+        strbuf_add_char (out, LOCAL);
+        strbuf_add_number (out, numbers[local]);
       }
     } else if (names->contexts[i] == CONTEXT_ORDINARY && local == NO_LOCAL && f->name && strcmp (t->text, f->name) == 0)
-      strbuf_add_char (out, 'S');
+      strbuf_add_char (out, SELF);
     else {
-      strbuf_add_char (out, "iNTCp"[t->kind]);
       strbuf_add_text (out, t->text);
       if (is_place_macro (t) && !is_call_argument (f, &f->tokens, i))
         add_place_value (f, t, t, out);
@@ -144,6 +195,9 @@ spelled_function_release (struct spelled_function *f)
   if (f->names)
     names_release (f->names);
   free (f->names);
+  if (f->mentioned)
+    free (f->mentioned->slots);
+  free (f->mentioned);
   token_list_release (&f->tokens);
   free (f->locals);
   free (f->uses);
@@ -159,42 +213,11 @@ spelling_digest (struct spelled_function *f, unsigned length)
   struct digest digest;
   strbuf_init (&text);
   write_text (f, names_of (f), &text);
+  strbuf_add_char (&text, MACROS);
   write_macros (f, &text);
   digest = digest_of (strbuf_text (&text), text.length, length);
   strbuf_release (&text);
   return digest;
-}
-
-/* Names visited so far: a hash set with open addressing.  */
-struct name_set {
-  const char **slots;
-  size_t capacity, count;
-};
-
-static bool
-name_set_insert (struct name_set *set, const char *name)
-{
-  size_t hash = 5381;
-  if (2 * (set->count + 1) > set->capacity) {
-    struct name_set larger = { NULL, set->capacity ? 2 * set->capacity : 64, 0 };
-    larger.slots = memory_get (larger.capacity * sizeof *larger.slots);
-    for (size_t i = 0; i < set->capacity; i++)
-      if (set->slots[i])
-        name_set_insert (&larger, set->slots[i]);
-    free (set->slots);
-    *set = larger;
-  }
-  for (const char *c = name; *c; c++)
-    hash = hash * 33 + (unsigned char) *c;
-  for (size_t i = hash & (set->capacity - 1);; i = (i + 1) & (set->capacity - 1)) {
-    if (!set->slots[i]) {
-      set->slots[i] = name;
-      set->count++;
-      return true;
-    }
-    if (strcmp (set->slots[i], name) == 0)
-      return false;
-  }
 }
 
 struct visit {
@@ -303,17 +326,22 @@ spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bo
 }
 
 bool
-spelling_mentions (const struct spelled_function *f, const char *name)
+spelling_mentions (struct spelled_function *f, const char *name)
 {
-  for (size_t i = 0; i < f->tokens.count; i++)
-    /* A local of that name is none: the answer must not change when it is renamed.  */
-    if (token_is (&f->tokens.tokens[i], name) && !(f->names && f->names->locals[i] != NO_LOCAL))
-      return true;
-  for (size_t u = 0; u < f->uses_count; u++)
-    for (size_t i = 0; i < f->uses[u].macro->body.count && !f->uses[u].macro->environment; i++)
-      if (token_is (&f->uses[u].macro->body.tokens[i], name))
-        return true;
-  return false;
+  if (!f->mentioned) {
+    const struct names *names = names_of (f);
+    f->mentioned = memory_get (sizeof *f->mentioned);
+    for (size_t i = 0; i < f->tokens.count; i++)
+      if (f->tokens.tokens[i].kind == TOKEN_IDENTIFIER && names->locals[i] == NO_LOCAL)
+        name_set_insert (f->mentioned, f->tokens.tokens[i].text);
+    for (size_t u = 0; u < f->uses_count; u++) {
+      const struct macro_definition *m = f->uses[u].macro;
+      for (size_t i = 0; i < m->body.count && !m->environment; i++)
+        if (m->body.tokens[i].kind == TOKEN_IDENTIFIER)
+          name_set_insert (f->mentioned, m->body.tokens[i].text);
+    }
+  }
+  return name_set_has (f->mentioned, name);
 }
 
 bool

@@ -31,7 +31,7 @@ struct macro_definition {
   char **parameters;
   size_t parameter_count; /* the variadic one included */
   struct token_list body;
-  struct digest digest; /* DIGEST_SHORT, over all of it */
+  struct digest digest; /* DIGEST_SHORT, over all of it; none of an environment's macro */
 };
 
 /* Parses TEXT, "NAME(a,b) body" as cpp_macro_definition gives it.  Owned by the caller.  */
@@ -69,6 +69,7 @@ struct spelled_function {
   size_t globals_count;          /* names that the body refers to outside itself, as far as known */
   bool keep_names;               /* C++: no renaming */
   struct names *names;           /* private: made when first needed */
+  struct name_set *mentioned;    /* the same */
   const struct token **by_place; /* private to the preprocessor's side: tokens sorted by place */
 };
 
@@ -84,8 +85,9 @@ struct digest spelling_digest (struct spelled_function *f, unsigned length);
 void spelling_free_names (struct spelled_function *f, void (*visit) (const char *name, bool tag, void *data),
                           void *data);
 
-/* True if one of the tokens, or of the bodies of the function's own macros, is NAME.  */
-bool spelling_mentions (const struct spelled_function *f, const char *name);
+/* True if one of the tokens, or of the bodies of the function's own macros, is the identifier NAME; a local
+   called so is none, for the answer must not change when it is renamed.  */
+bool spelling_mentions (struct spelled_function *f, const char *name);
 
 /* True if F takes __COUNTER__ for its value, which no text shows: only the tree does.  */
 bool spelling_counts (const struct spelled_function *f);

@@ -124,11 +124,13 @@ write_type (tree type, struct strbuf *out, int depth)
   case REAL_TYPE:
   case FIXED_POINT_TYPE:
     /* Whether plain char has a sign is an option, and reported as one.  */
-    strbuf_addf (out, "%s:%u%s", name ? name : "number", TYPE_PRECISION (type),
-                 main == char_type_node          ? ""
-                 : TREE_CODE (type) == REAL_TYPE ? "f"
-                 : TYPE_UNSIGNED (type)          ? "u"
-                                                 : "s");
+    strbuf_add_text (out, name ? name : "number");
+    strbuf_add_char (out, ':');
+    strbuf_add_number (out, TYPE_PRECISION (type));
+    strbuf_add_text (out, main == char_type_node          ? ""
+                          : TREE_CODE (type) == REAL_TYPE ? "f"
+                          : TYPE_UNSIGNED (type)          ? "u"
+                                                          : "s");
     break;
   case ENUMERAL_TYPE:
     strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
@@ -137,7 +139,8 @@ write_type (tree type, struct strbuf *out, int depth)
   case RECORD_TYPE:
   case UNION_TYPE:
   case QUAL_UNION_TYPE:
-    strbuf_addf (out, "%s ", tag_word (type));
+    strbuf_add_text (out, tag_word (type));
+    strbuf_add_char (out, ' ');
     if (!is_anonymous_name (name))
       strbuf_add_text (out, name);
     else if (depth < 8)
