@@ -110,44 +110,54 @@ ends_with (const char *text, size_t length, const char *end)
 }
 
 bool
-dependency_from_label (const char *label, struct dependency *d)
+dependency_split_label (const char *label, enum dependency_kind *kind, size_t *start, size_t *length)
 {
-  size_t length = strlen (label), skip = 0, drop = 0;
-  enum dependency_kind kind = DEPENDENCY_KIND_COUNT;
+  size_t whole = strlen (label), skip = 0, drop = 0;
+  enum dependency_kind found = DEPENDENCY_KIND_COUNT;
+  bool spaced = memchr (label, ' ', whole) != NULL;
 
-  /* Words in front first: "pointer void ()" is no function.  */
-  for (int k = 0; k < DEPENDENCY_KIND_COUNT; k++) {
+  /* Words in front first: "pointer void ()" is no function.  All of them end in a space.  */
+  for (int k = 0; spaced && k < DEPENDENCY_KIND_COUNT; k++) {
     size_t before = strlen (decorations[k].before);
     if (before && strncmp (label, decorations[k].before, before) == 0) {
-      kind = (enum dependency_kind) k;
+      found = (enum dependency_kind) k;
       skip = before;
     }
   }
-  for (size_t i = 0; kind == DEPENDENCY_KIND_COUNT && i < sizeof type_prefixes / sizeof *type_prefixes; i++)
+  for (size_t i = 0; spaced && found == DEPENDENCY_KIND_COUNT && i < sizeof type_prefixes / sizeof *type_prefixes; i++)
     if (strncmp (label, type_prefixes[i], strlen (type_prefixes[i])) == 0) {
-      if (length == strlen (type_prefixes[i]))
+      if (whole == strlen (type_prefixes[i]))
         return false;
-      kind = DEPENDENCY_TYPE;
+      found = DEPENDENCY_TYPE;
     }
-  if (kind == DEPENDENCY_KIND_COUNT) {
-    if (ends_with (label, length, decorations[DEPENDENCY_INTERFACE].after)) {
-      kind = DEPENDENCY_INTERFACE;
-      drop = strlen (decorations[kind].after);
-    } else if (ends_with (label, length, decorations[DEPENDENCY_FUNCTION].after)) {
-      kind = DEPENDENCY_FUNCTION;
-      drop = strlen (decorations[kind].after);
-    } else if (strchr (label, ' ') == NULL && strchr (label, '(') == NULL)
-      kind = DEPENDENCY_OBJECT;
+  if (found == DEPENDENCY_KIND_COUNT) {
+    if (ends_with (label, whole, decorations[DEPENDENCY_INTERFACE].after)) {
+      found = DEPENDENCY_INTERFACE;
+      drop = strlen (decorations[found].after);
+    } else if (ends_with (label, whole, decorations[DEPENDENCY_FUNCTION].after)) {
+      found = DEPENDENCY_FUNCTION;
+      drop = strlen (decorations[found].after);
+    } else if (!spaced && memchr (label, '(', whole) == NULL)
+      found = DEPENDENCY_OBJECT;
     else
       return false;
   }
-  if (length <= skip + drop)
+  if (whole <= skip + drop)
     return false;
+  *kind = found;
+  *start = skip;
+  *length = whole - skip - drop;
+  return true;
+}
 
-  char *name = memory_copy_text (label + skip);
-  name[length - skip - drop] = '\0';
-  d->kind = kind;
-  d->name = name;
+bool
+dependency_from_label (const char *label, struct dependency *d)
+{
+  size_t start, length;
+  if (!dependency_split_label (label, &d->kind, &start, &length))
+    return false;
+  d->name = memory_copy_text (label + start);
+  d->name[length] = '\0';
   return true;
 }
 

@@ -126,6 +126,8 @@ int dependency_compare_label (const struct dependency *a, const struct dependenc
 void dependency_label (const struct dependency *d, struct strbuf *out);
 /* Inverse of dependency_label: sets kind and name (owned by D).  False if LABEL has no such form.  */
 bool dependency_from_label (const char *label, struct dependency *d);
+/* The same without taking memory: the name is LENGTH bytes from START of LABEL.  */
+bool dependency_split_label (const char *label, enum dependency_kind *kind, size_t *start, size_t *length);
 /* The digest (DIGEST_FULL) over a sorted list: labels, digests and via of all
    but DEPENDENCY_MACRO, which `source` covers already.  */
 struct digest dependencies_total (const struct dependency *list, size_t count);

@@ -20,6 +20,7 @@ struct listed {
   const char *domain; /* its folder's name; one of ledger.domains */
   char *slug;         /* its name without "~12345678" and ".json" */
   bool read;
+  bool stored;              /* the file is in ledger.storage */
   struct ledger_file *file; /* NULL if not read or broken */
   struct strbuf fault;      /* why it is broken */
 };
@@ -36,7 +37,8 @@ struct answer {
 struct ledger {
   struct listed *list; /* by slug, then path */
   size_t count, capacity;
-  char **domains; /* the folders' names */
+  char **domains;                /* the folders' names */
+  struct facts_storage *storage; /* of files in canonical form */
   /* A whole program asks for hundreds of thousands of names, of which the ledger knows few.  Both
      tables have as many slots as BUCKETS, a power of two above the number of files.  */
   size_t buckets;          /* 0: nobody has asked yet */
@@ -195,10 +197,12 @@ ledger_close (struct ledger *l)
     return;
   for (size_t i = 0; i < l->count; i++) {
     free (l->list[i].path);
-    ledger_file_free (l->list[i].file);
+    if (!l->list[i].stored)
+      ledger_file_free (l->list[i].file);
     strbuf_release (&l->list[i].fault);
   }
   free (l->list);
+  facts_storage_free (l->storage);
   text_list_free (l->domains);
   for (size_t i = 0; i < l->buckets; i++)
     while (l->answers[i] != NULL) {
@@ -243,11 +247,14 @@ check_place (struct listed *file)
 
 /* Reads FILE if that was not done; false, with its faults added to ERR, if it is broken.  */
 static bool
-read_listed (struct listed *file, struct strbuf *err)
+read_listed (struct ledger *l, struct listed *file, struct strbuf *err)
 {
   if (!file->read) {
     file->read = true;
-    file->file = ledger_read (file->path, &file->fault);
+    file->file = ledger_read_canonical (file->path, &l->storage);
+    file->stored = file->file != NULL;
+    if (!file->stored)
+      file->file = ledger_read (file->path, &file->fault);
     if (file->file != NULL)
       check_place (file);
   }
@@ -328,7 +335,7 @@ add_candidates (struct ledger *l, const char *slug, struct answer *a, struct str
     a->paths[a->paths_count++] = file->path;
     if (err == NULL)
       continue;
-    if (!read_listed (file, err))
+    if (!read_listed (l, file, err))
       *fine = false;
     else if (strcmp (file->file->function, a->name) == 0) {
       a->files = memory_grow (a->files, a->count + 1, sizeof *a->files);
@@ -428,7 +435,7 @@ ledger_all (struct ledger *l, struct ledger_file ***files, size_t *count, struct
   if (!l->all_read)
     l->all = memory_get (l->count * sizeof *l->all);
   for (size_t i = 0; i < l->count; i++)
-    if (!read_listed (&l->list[i], err))
+    if (!read_listed (l, &l->list[i], err))
       fine = false;
     else if (!l->all_read)
       l->all[l->all_count++] = l->list[i].file;

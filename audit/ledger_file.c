@@ -279,17 +279,9 @@ ledger_unite (struct ledger_file *into, const struct ledger_file *from)
 
 /* ---- Identity of a state.  */
 
-char *
-ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
+struct digest
+ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s)
 {
-  /* If need be a copy in canonical order, so that the caller's order does not matter.  */
-  bool in_order = state_in_order (s);
-  struct ledger_state sorted = *s;
-  if (!in_order) {
-    ledger_state_copy (&sorted, s);
-    sort_state (&sorted);
-  }
-
   struct digester g;
   struct strbuf label = STRBUF_INIT;
   digester_init (&g);
@@ -297,9 +289,9 @@ ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
   digester_add_text (&g, f->function);
   digester_add_text (&g, f->is_static ? f->file : NULL);
   digester_add_text (&g, f->domain);
-  digester_add_number (&g, (int64_t) sorted.seen_count);
-  for (size_t i = 0; i < sorted.seen_count; i++) {
-    const struct ledger_seen *seen = &sorted.seen[i];
+  digester_add_number (&g, (int64_t) s->seen_count);
+  for (size_t i = 0; i < s->seen_count; i++) {
+    const struct ledger_seen *seen = &s->seen[i];
     digester_add_text (&g, seen->variant);
     digester_add_number (&g, seen->scheme);
     digester_add_text (&g, digest_known (&seen->aspects[ASPECT_TREE]) ? seen->tree_class : NULL);
@@ -314,10 +306,24 @@ ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
       digester_add_text (&g, seen->depends[d].via);
     }
   }
-  struct digest id = digester_finish (&g, DIGEST_FULL);
   strbuf_release (&label);
-  if (!in_order)
+  return digester_finish (&g, DIGEST_FULL);
+}
+
+char *
+ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
+{
+  struct digest id;
+  if (state_in_order (s))
+    id = ledger_state_digest (f, s);
+  else {
+    /* A copy in canonical order, so that the caller's order does not matter.  */
+    struct ledger_state sorted;
+    ledger_state_copy (&sorted, s);
+    sort_state (&sorted);
+    id = ledger_state_digest (f, &sorted);
     ledger_state_release (&sorted);
+  }
   char hex[2 * DIGEST_FULL + 1];
   return memory_copy_text (digest_to_hex (&id, hex));
 }

@@ -11,12 +11,29 @@
 /* The file PATH with the content TEXT.  NULL with all faults in ERR.  Entries and states are
    in canonical order.  Owned by the caller.  */
 struct ledger_file *ledger_parse (const char *path, const char *text, size_t size, struct strbuf *err);
+/* What a text must be: a state's id, "Name <address>", a date (if TIME, perhaps with a time).  */
+bool ledger_id_fits (const char *text);
+bool ledger_person_fits (const char *text);
+bool ledger_date_fits (const char *text, bool time);
+
+/* ---- ledger_canonical.c  */
+/* Zero bytes that follow a text: as many as the longest piece that is expected at once.  */
+#define LEDGER_CANONICAL_PADDING 64
+/* The file with the content TEXT, if that is in canonical form and nothing is wrong with it; else NULL, and
+   ledger_parse decides.  TEXT is cut up, and the file points into it and into STORAGE: it must not be freed or
+   changed.  Its `path` is NULL.  */
+struct ledger_file *ledger_parse_canonical (char *text, size_t size, struct facts_storage **storage);
+/* The same for the file at PATH, which lives as long as the result; text and all in STORAGE.  NULL also if
+   it cannot be read.  */
+struct ledger_file *ledger_read_canonical (const char *path, struct facts_storage **storage);
 
 /* ---- ledger_file.c  */
 /* The entries and states into canonical order, each once.  */
 void ledger_normalise (struct ledger_file *f);
 /* Adds to INTO copies of FROM's entries and states, and normalises.  */
 void ledger_unite (struct ledger_file *into, const struct ledger_file *from);
+/* The state's id, as a digest, for a state in canonical order.  */
+struct digest ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s);
 /* All that distinguishes entries; 0 if they are one.  */
 int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b);
 

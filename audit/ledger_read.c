@@ -37,8 +37,8 @@ has_shape (const char *text, const char *shape)
 }
 
 /* "2026-05-01" or, if TIME, also "2026-05-01T09:30:00Z"; a day that the calendar has.  */
-static bool
-date_fits (const char *text, bool time)
+bool
+ledger_date_fits (const char *text, bool time)
 {
   static const unsigned days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
   size_t length = strlen (text);
@@ -56,16 +56,16 @@ date_fits (const char *text, bool time)
 }
 
 /* "Name <address>".  */
-static bool
-person_fits (const char *text)
+bool
+ledger_person_fits (const char *text)
 {
   const char *open = strchr (text, '<'), *close = strchr (text, '>');
   return open != NULL && close != NULL && open > text && open[-1] == ' ' && close > open + 1 && close[1] == '\0'
          && strchr (open + 1, '<') == NULL && memchr (open, ' ', (size_t) (close - open)) == NULL;
 }
 
-static bool
-id_fits (const char *text)
+bool
+ledger_id_fits (const char *text)
 {
   return strlen (text) == 2 * DIGEST_FULL && strspn (text, "0123456789abcdef") == 2 * DIGEST_FULL;
 }
@@ -96,7 +96,7 @@ read_id (struct json_document *d, const cJSON *object, const char *key, char **t
   const cJSON *item = json_get_text (d, object, key, &text);
   if (item == NULL)
     return;
-  if (id_fits (text))
+  if (ledger_id_fits (text))
     *to = memory_copy_text (text);
   else
     json_fault (d, item, Q ("%s") " must be a state's id, 64 hexadecimal digits in lower case; restore it", key);
@@ -109,7 +109,7 @@ read_date (struct json_document *d, const cJSON *object, const char *key, bool t
   const cJSON *item = json_get_text (d, object, key, &text);
   if (item == NULL)
     return;
-  if (date_fits (text, time))
+  if (ledger_date_fits (text, time))
     *to = memory_copy_text (text);
   else
     json_fault (d, item, Q ("%s") " is no date in " Q ("%s") "; write it as \"2026-05-01\"%s", text, key,
@@ -123,7 +123,7 @@ read_person (struct json_document *d, const cJSON *object, char **to)
   const cJSON *item = json_get_text (d, object, "by", &text);
   if (item == NULL)
     return;
-  if (person_fits (text))
+  if (ledger_person_fits (text))
     *to = memory_copy_text (text);
   else
     json_fault (d, item, Q ("%s") " does not say who; write \"Ada Okafor <ada@example.com>\"", text);
@@ -284,7 +284,7 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
 static void
 read_state (struct ledger_file *f, struct json_document *d, const cJSON *item)
 {
-  if (!id_fits (item->string)) {
+  if (!ledger_id_fits (item->string)) {
     json_key_fault (d, item, Q ("%s") " is no state's id, 64 hexadecimal digits in lower case; restore it",
                     item->string);
     return;
