@@ -84,9 +84,11 @@ struct policy {
 extern const char policy_shipped_text[];
 
 /* Looks for loadbearing/policy.json in FROM (a folder, or the folder of a file)
-   and upward to the root of the file system.  Returns the path, owned by the
-   caller, or NULL.  Symbolic links in the path are not followed upward.  */
-char *policy_find (const char *from);
+   and upward, as far as the root of a git repository (a submodule is no root), the file system's border, or
+   "/".  Returns the path, owned by the caller, or NULL.  Symbolic links in the path are not
+   followed upward.  In a folder where everybody may write, a policy that belongs neither to the user, nor to
+   root, nor to that folder's owner is passed over, and its path is added to PASSED_OVER, which may be NULL.  */
+char *policy_find (const char *from, struct strbuf *passed_over);
 
 /* Reads the policy at PATH and what it extends, or the shipped default if PATH
    is NULL (its root is then the current folder, and no severity is above warning).

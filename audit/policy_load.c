@@ -167,11 +167,7 @@ same_file (const char *a, const char *b)
 static void
 check_outer (const struct policy *p, struct json_document *d)
 {
-  if (!stands_in_tree (p->path) || strcmp (p->root, "/") == 0)
-    return;
-  char *parent = path_folder (p->root);
-  char *outer = policy_find (parent);
-  free (parent);
+  char *outer = stands_in_tree (p->path) ? policy_find_outer (p->root) : NULL;
   if (outer == NULL)
     return;
   bool found = false;

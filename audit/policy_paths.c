@@ -1,11 +1,9 @@
-/* Where the policy is, and where a file lies relative to it.  */
+/* Paths as text, and where a file lies relative to the policy's root.  */
 #include "policy_private.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 char *
@@ -81,36 +79,6 @@ path_from (const char *folder, const char *to)
       strbuf_add_text (&path, "../");
   strbuf_add_text (&path, to[same] == '/' ? to + same + 1 : to + same);
   return strbuf_detach (&path);
-}
-
-char *
-policy_find (const char *from)
-{
-  char *folder = path_absolute (from);
-  struct stat status;
-  if (stat (folder, &status) != 0 || !S_ISDIR (status.st_mode)) {
-    char *parent = path_folder (folder);
-    free (folder);
-    folder = parent;
-  }
-  for (;;) {
-    struct strbuf path = STRBUF_INIT;
-    strbuf_addf (&path, "%s/loadbearing/policy.json", strcmp (folder, "/") == 0 ? "" : folder);
-    /* A dangling link or one that cannot be looked at is found, too: reading it then fails
-       aloud, where passing over it would let an outer policy, or none, rule instead.  */
-    if (lstat (strbuf_text (&path), &status) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)) {
-      free (folder);
-      return strbuf_detach (&path);
-    }
-    strbuf_release (&path);
-    if (strcmp (folder, "/") == 0) {
-      free (folder);
-      return NULL;
-    }
-    char *parent = path_folder (folder);
-    free (folder);
-    folder = parent;
-  }
 }
 
 /* policy_relative is asked for every function of a unit, and resolving a path costs

@@ -52,6 +52,8 @@ char *path_folder (const char *path);
 const char *path_within (const char *path, const char *folder);
 /* How FOLDER's contents write TO (both absolute): "../x".  Owned by the caller.  */
 char *path_from (const char *folder, const char *to);
+/* (policy_find.c) The policy that the search would find above ROOT, a policy's root.  Owned by the caller, or NULL.  */
+char *policy_find_outer (const char *root);
 void path_memory_free (struct path_memory *m);
 
 /* ---- policy_read.c  */

@@ -134,6 +134,18 @@ session_init (struct plugin_name_args *args, const char *configuration)
     option_read (args->argv[i].key, args->argv[i].value);
 }
 
+/* The policy that the search upward from FROM finds, or NULL.  */
+static char *
+find (const char *from)
+{
+  struct strbuf passed_over = STRBUF_INIT;
+  char *found = policy_find (from, &passed_over);
+  if (passed_over.length && !session.passed_over.length)
+    strbuf_add_text (&session.passed_over, strbuf_text (&passed_over));
+  strbuf_release (&passed_over);
+  return found;
+}
+
 /* The policy's path, owned by the caller: upward from the source, for generated and
    preprocessed sources from what they were made of, from the object (VPATH
    builds), from the current folder.  */
@@ -144,16 +156,16 @@ policy_path (void)
     return memory_copy_text (session.policy_option);
   char *found = NULL;
   if (session.input)
-    found = policy_find (session.input);
+    found = find (session.input);
   if (!found && main_input_filename && *main_input_filename && main_input_filename[0] != '<')
-    found = policy_find (main_input_filename);
+    found = find (main_input_filename);
   if (!found) {
     char *object = object_file_name ();
     if (object)
-      found = policy_find (object);
+      found = find (object);
     free (object);
   }
-  return found ? found : policy_find (".");
+  return found ? found : find (".");
 }
 
 void

@@ -26,8 +26,9 @@ struct session {
   const char *input;    /* the file given to the compiler; NULL for standard input */
   /* Found and read at PLUGIN_START_UNIT; never NULL after that.  */
   struct policy *policy;
-  struct ledger *ledger; /* NULL without a policy, or if broken */
-  bool broken;           /* policy or ledger was reported as broken: no verdict */
+  struct strbuf passed_over; /* policies that the search did not take */
+  struct ledger *ledger;     /* NULL without a policy, or if broken */
+  bool broken;               /* policy or ledger was reported as broken: no verdict */
 };
 
 extern struct session session;

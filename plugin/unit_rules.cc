@@ -31,6 +31,11 @@ rule_no_policy (const struct unit_facts *u, struct findings *findings)
                        " is load-bearing, but there is no policy: the shipped one holds, and everything is a warning",
                        function_shown (f));
       finding_note (n, "looked for loadbearing/policy.json upward from the source, the object and the current folder");
+      if (session.passed_over.length)
+        finding_note (n,
+                      "%s was passed over: another user put it where everybody may write; give it by "
+                      "-fplugin-arg-loadbearing-policy= if it is meant",
+                      strbuf_text (&session.passed_over));
       finding_command (n, "loadbearing init");
     }
     return;

@@ -70,7 +70,7 @@ static int
 format_ledger (void)
 {
   struct strbuf err;
-  char *path = settings.policy ? memory_copy_text (settings.policy) : policy_find (".");
+  char *path = settings.policy ? memory_copy_text (settings.policy) : policy_find (".", NULL);
   struct policy *policy;
   size_t changed = 0, broken = 0;
   int status = EXIT_TROUBLE;

@@ -55,7 +55,7 @@ write_new (const char *folder, const char *name, const char *text, struct strbuf
 static bool
 make_repository (struct strbuf *err)
 {
-  char *policy = settings.policy ? memory_copy_text (settings.policy) : policy_find (".");
+  char *policy = settings.policy ? memory_copy_text (settings.policy) : policy_find (".", NULL);
   struct strbuf folder, audits;
   bool ok;
 

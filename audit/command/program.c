@@ -27,7 +27,7 @@ static bool
 open_policy (struct program *p)
 {
   struct strbuf err;
-  char *path = settings.policy ? memory_copy_text (settings.policy) : policy_find (".");
+  char *path = settings.policy ? memory_copy_text (settings.policy) : policy_find (".", &p->passed_over);
 
   strbuf_init (&err);
   p->policy = policy_load (path, &err);
@@ -98,6 +98,7 @@ bool
 program_open (struct program *p, const struct words *paths, unsigned wants)
 {
   memset (p, 0, sizeof *p);
+  strbuf_init (&p->passed_over);
   p->wants = wants;
   findings_init (&p->findings);
   if (!open_policy (p))

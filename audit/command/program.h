@@ -37,6 +37,7 @@ enum program_wants {
 
 struct program {
   struct policy *policy;
+  struct strbuf passed_over; /* policies that the search did not take */
   struct ledger *ledger;
   struct inputs inputs;
   unsigned wants;

@@ -306,6 +306,7 @@ program_release (struct program *p)
     judgement_release (&p->copies[i].judgement);
   free (p->copies);
   free (p->subjects);
+  strbuf_release (&p->passed_over);
   findings_release (&p->findings);
   if (p->seen)
     free (p->seen->slots);

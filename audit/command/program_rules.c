@@ -229,6 +229,10 @@ program_rule_policy (struct program *p, struct findings *out)
   if (!p->policy->path && p->subjects_count && severity != SEVERITY_OFF) {
     struct finding *n = findings_add (out, RULE_NO_POLICY, severity, NULL);
     finding_message (n, "there is no policy here or above: the shipped default is in force, and nothing is an error");
+    if (p->passed_over.length)
+      finding_note (
+          n, "%s was passed over: another user put it where everybody may write; give it by --policy if it is meant",
+          strbuf_text (&p->passed_over));
     finding_command (n, "loadbearing init");
   }
   severity = policy_severity (p->policy, RULE_POLICY_MISMATCH, NULL, TRACK_PRODUCTION);

@@ -162,4 +162,37 @@ for gcc in $GCCS; do
   check_contains "$gcc: ... incomparable" "$err" "[loadbearing: incomparable]"
   sed 's/x + 1/x + 2/' price.c > other.c && mv other.c price.c
   stopped "a change on a long line" "[loadbearing: changed]"
+
+  # A policy that another user put where everybody may write does not rule; it is named where it would have.
+  project none
+  marked price > price.c
+  if [ "$(id -u)" -eq 0 ]; then
+    mkdir open
+    cp -r loadbearing price.c open
+    echo '{ "format": 1, "severity": { "*": { "*": "off" } } }' > open/loadbearing/policy.json
+    chmod 777 open
+    chown -R 4242 open/loadbearing
+    check_status "$gcc: another user's policy where everybody may write" 0 "$gcc" -fplugin="$PLUGIN" -c open/price.c -o price.o
+    check_contains "$gcc: ... does not silence" "$err" "warning: 'price' is load-bearing and not audited"
+    check_matches "$gcc: ... and is named" "$err" "note: /.*/open/loadbearing/policy.json was passed over: another user put it where everybody may write"
+    check_status "$gcc: ... given by name it rules" 0 "$gcc" -fplugin="$PLUGIN" \
+      -fplugin-arg-loadbearing-policy=open/loadbearing/policy.json -c open/price.c -o price.o
+    check_errors "$gcc: ... and silences" < /dev/null
+    "$gcc" -fplugin="$PLUGIN" -c open/price.c -o open/price.o 2> "$err"
+    cd open || exit 2
+    check_status "$gcc: check passes it over, too" 0 "$LOADBEARING" check price.o
+    check_matches "$gcc: ... and names it" "$out" "/open/loadbearing/policy.json was passed over"
+    cd .. || exit 2
+  else
+    skip "$gcc: another user's policy" "only root can give files away"
+  fi
+  mkdir -p repository/src repository/.git
+  cp price.c repository/src
+  mkdir -p loadbearing
+  echo '{ "format": 1, "domains": { "pricing": {} }, "severity": { "*": { "*": "off" } } }' > loadbearing/policy.json
+  mv repository/src/price.c repository/price.c
+  cd repository || exit 2
+  check_status "$gcc: a policy beyond the repository" 0 "$gcc" -fplugin="$PLUGIN" -c price.c -o price.o
+  check_contains "$gcc: ... does not rule" "$err" "there is no policy"
+  cd .. || exit 2
 done

@@ -200,7 +200,7 @@ END_TEST
 static void
 assert_found (const char *from, const char *expected)
 {
-  char *found = policy_find (from);
+  char *found = policy_find (from, NULL);
   if (expected == NULL)
     /* no policy of ours; one above the scratch folder is not this test's business */
     ck_assert (found == NULL || strncmp (found, scratch, strlen (scratch)) != 0);
