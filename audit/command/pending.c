@@ -71,6 +71,20 @@ pending_release (struct pending *pending)
   memset (pending, 0, sizeof *pending);
 }
 
+/* True if the file at PATH holds TEXT already: then nothing has to be written, nor waited for.  */
+static bool
+is_written (const char *path, const struct strbuf *text)
+{
+  struct strbuf there, err;
+  strbuf_init (&there);
+  strbuf_init (&err);
+  bool same = file_read (path, &there, &err) && there.length == text->length
+              && memcmp (strbuf_text (&there), strbuf_text (text), text->length) == 0;
+  strbuf_release (&there);
+  strbuf_release (&err);
+  return same;
+}
+
 bool
 pending_write (const struct policy *policy, char **paths, size_t count, struct strbuf *err)
 {
@@ -95,7 +109,7 @@ pending_write (const struct policy *policy, char **paths, size_t count, struct s
   struct strbuf line;
   strbuf_init (&line);
   strbuf_addf (&line, "%s\n", text ? text : "{}");
-  ok = file_write (path, strbuf_text (&line), line.length, err);
+  ok = is_written (path, &line) || file_write (path, strbuf_text (&line), line.length, err);
   strbuf_release (&line);
   free (path);
   free (text);

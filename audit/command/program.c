@@ -5,6 +5,7 @@
 #include "pending.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,6 +42,55 @@ open_policy (struct program *p)
   }
   strbuf_release (&err);
   return p->ledger != NULL;
+}
+
+/* The ledger is read by a thread of its own while the others read the inputs: nobody asks it for
+   anything before program_judge.  */
+struct ledger_reading {
+  pthread_t thread;
+  struct ledger *ledger;
+  struct strbuf err;
+  bool fine;
+};
+
+static void *
+read_ledger (void *data)
+{
+  struct ledger_reading *reading = data;
+  struct ledger_file **files;
+  size_t count;
+  reading->fine = ledger_all (reading->ledger, &files, &count, &reading->err);
+  return NULL;
+}
+
+static void
+begin_ledger (struct program *p)
+{
+  struct ledger_reading *reading = memory_get (sizeof *reading);
+  reading->ledger = p->ledger;
+  strbuf_init (&reading->err);
+  if (pthread_create (&reading->thread, NULL, read_ledger, reading) == 0)
+    p->ledger_reading = reading;
+  else
+    free (reading);
+}
+
+bool
+program_read_ledger (struct program *p, struct strbuf *err)
+{
+  struct ledger_reading *reading = p->ledger_reading;
+  if (!reading) {
+    struct ledger_file **files;
+    size_t count;
+    return ledger_all (p->ledger, &files, &count, err);
+  }
+  p->ledger_reading = NULL;
+  pthread_join (reading->thread, NULL);
+  bool fine = reading->fine;
+  strbuf_add_text (err, strbuf_text (&reading->err));
+  strbuf_release (&reading->err);
+  free (reading);
+  return fine;
 }
 
 static void
@@ -105,6 +155,8 @@ program_open (struct program *p, const struct words *paths, unsigned wants)
     return false;
   if (wants & PROGRAM_NO_INPUTS)
     return true;
+  if (wants & PROGRAM_SYMBOLS)
+    begin_ledger (p);
   read_inputs (p, paths, wants);
   if (p->inputs.artefacts_count == 0) {
     if (!program_problems (p))

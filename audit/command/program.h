@@ -41,6 +41,7 @@ struct program {
   struct ledger *ledger;
   struct inputs inputs;
   unsigned wants;
+  struct ledger_reading *ledger_reading; /* program.c: the whole ledger, being read meanwhile; or NULL */
   bool inputs_read;
   bool unjudged; /* some of it could not be, because the ledger is broken */
   bool whole;    /* all of the policy's products were read, and nothing failed */
@@ -59,6 +60,10 @@ struct program {
    be read of the inputs is in P->inputs.problems.  P is released with program_release in any case.  */
 bool program_open (struct program *p, const struct words *paths, unsigned wants);
 void program_release (struct program *p);
+
+/* Waits until the ledger was read as a whole, if that was begun, or reads it: from then on ledger_all is
+   cheap.  False with messages in ERR about broken files.  */
+bool program_read_ledger (struct program *p, struct strbuf *err);
 
 /* Messages about inputs that could not be read.  Returns true if there were any.  */
 bool program_problems (const struct program *p);

@@ -249,9 +249,7 @@ program_judge (struct program *p)
   strbuf_init (&err);
   strbuf_init (&told);
   /* The gate looks at every file of the ledger, not only at those that it needs.  */
-  struct ledger_file **files;
-  size_t files_count;
-  if ((p->wants & PROGRAM_SYMBOLS) && !ledger_all (p->ledger, &files, &files_count, &err)) {
+  if ((p->wants & PROGRAM_SYMBOLS) && !program_read_ledger (p, &err)) {
     tell_once (strbuf_text (&err), &told);
     ok = false;
   }
@@ -316,6 +314,12 @@ program_release (struct program *p)
   free (p->paths);
   if (p->inputs_read)
     inputs_release (&p->inputs);
+  if (p->ledger_reading) { /* nobody came to judge */
+    struct strbuf err;
+    strbuf_init (&err);
+    program_read_ledger (p, &err);
+    strbuf_release (&err);
+  }
   if (p->ledger)
     ledger_close (p->ledger);
   if (p->policy)
