@@ -42,7 +42,7 @@ const char *
 ledger_slug (const char *name, char slug[LEDGER_SLUG_SIZE])
 {
   size_t length = 0;
-  for (; name[length] != '\0' && length < LEDGER_SLUG_SIZE - 1; length++) {
+  for (; length < LEDGER_SLUG_SIZE - 1 && name[length] != '\0'; length++) {
     char c = name[length];
     if (c >= 'A' && c <= 'Z')
       c = (char) (c - 'A' + 'a');

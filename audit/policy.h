@@ -99,6 +99,9 @@ char *policy_find (const char *from, struct strbuf *passed_over);
 struct policy *policy_load (const char *path, struct strbuf *err);
 void policy_free (struct policy *p);
 
+/* Adds to OUT, separated by commas, what P demands and nothing acts on yet; nothing for the shipped default.  */
+void policy_unheeded (const struct policy *p, struct strbuf *out);
+
 /* The domain of that name, or NULL.  policy_domain_nearest gives the most
    similar name for a message, or NULL if none is near.  */
 const struct policy_domain *policy_domain (const struct policy *p, const char *name);

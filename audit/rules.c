@@ -207,6 +207,24 @@ rule_help (enum rule rule)
   return (unsigned) rule < RULE_COUNT ? rule_table[rule].help : "";
 }
 
+int
+rule_is_found (enum rule rule)
+{
+  switch (rule) {
+  case RULE_REACH_CHANGED:
+  case RULE_INVALID_AUDIT:
+  case RULE_UNTESTED:
+  case RULE_HOLLOW_TEST:
+  case RULE_NO_TESTS_GIVEN:
+  case RULE_FALSE_CLAIM:
+  case RULE_UNREACHED_TEST:
+  case RULE_AI_DISCLOSED:
+  case RULE_CONTRACT_DRIFT:
+  case RULE_POLICY_WEAKENED: return 0;
+  default: return 1;
+  }
+}
+
 enum severity
 rule_default_severity (enum rule rule)
 {

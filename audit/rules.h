@@ -48,6 +48,8 @@ const char *rule_name (enum rule rule);
 int rule_from_name (const char *name, enum rule *rule);
 /* What the rule means and how it is settled: several sentences, for `explain --rule`.  */
 const char *rule_help (enum rule rule);
+/* False for a rule that has its name already, but that nothing looks for yet.  */
+int rule_is_found (enum rule rule);
 /* What the shipped policy says.  */
 enum severity rule_default_severity (enum rule rule);
 const char *severity_name (enum severity severity); /* "error" ... */

@@ -13,6 +13,18 @@ static const struct command_spec check_spec = {
   NULL
 };
 
+/* What the policy demands in vain, in one line.  */
+static void
+note_unheeded (const struct policy *policy)
+{
+  struct strbuf keys = STRBUF_INIT;
+  policy_unheeded (policy, &keys);
+  if (keys.length)
+    message_note ("check: nothing acts yet on this in the policy: %s; loadbearing-policy(5) says more",
+                  strbuf_text (&keys));
+  strbuf_release (&keys);
+}
+
 static int
 check (const struct words *paths)
 {
@@ -25,6 +37,7 @@ check (const struct words *paths)
     bool judged = program_judge (&program);
     program_rules (&program);
     report_text (&program, &options, stdout);
+    note_unheeded (program.policy);
     status = program_count (&program).errors ? EXIT_FINDINGS : EXIT_CLEAN;
     if (program_problems (&program) || !judged)
       status = EXIT_TROUBLE;

@@ -56,6 +56,8 @@ explain_rule (const char *name)
   }
   printf ("%s (%s unless the policy says otherwise)\n\n%s\n", rule_name (rule),
           severity_name (rule_default_severity (rule)), rule_help (rule));
+  if (!rule_is_found (rule))
+    printf ("\nThis loadbearing does not look for it yet.\n");
   return EXIT_CLEAN;
 }
 

@@ -86,6 +86,18 @@ for rule in $(awk '{ print $1 }' "$out"); do
   "$LOADBEARING" explain --rule "$rule" | grep -q ettled || echo "$rule"
 done > silent
 check_equal "every rule says how it is settled" "ai-disclosed" "$(xargs < silent)"
+# A rule that has its name and that nothing looks for says so; one that something looks for does not.
+"$LOADBEARING" explain --rule all | while read -r rule _; do
+  name=RULE_$(echo "$rule" | tr a-z- A-Z_)
+  found=no
+  grep -rqw --include='*.c' --include='*.cc' --exclude=rules.c "$name" "$SOURCE/audit" "$SOURCE/plugin" && found=yes
+  said=yes
+  "$LOADBEARING" explain --rule "$rule" | grep -q 'does not look for it yet' && said=no
+  check_equal "explain --rule $rule says whether anything looks for it" "$found" "$said"
+  listed=yes
+  grep -A99 '^These rules have a name' "$SOURCE/docs/loadbearing-policy.5" | sed '/^\.Pp/,$d' | grep -q "^\.Ql $rule\b" && listed=no
+  check_equal "... and loadbearing-policy(5), too" "$found" "$listed"
+done
 check_status "explain an unknown rule" 2 "$LOADBEARING" explain --rule change
 check_errors "names the list" <<'END'
 loadbearing: explain: no rule is called 'change'; `loadbearing explain --rule all` lists them
