@@ -5,6 +5,8 @@
 #include "gcc-compat.h"
 
 #include "body.h"
+#include "cplusplus.h"
+#include "preprocessor.h"
 #include "strbuf.h"
 #include "types.h"
 
@@ -63,6 +65,96 @@ is_local_to (tree decl, tree function)
 
 static void add_locals (struct body *body, tree block, bool nested);
 
+/* True for a call that a sanitizer added.  */
+static bool
+is_instrumentation (tree t)
+{
+  tree callee;
+  if (TREE_CODE (t) != CALL_EXPR)
+    return false;
+  if (!CALL_EXPR_FN (t))
+    return CALL_EXPR_IFN (t) >= IFN_UBSAN_NULL && CALL_EXPR_IFN (t) <= IFN_UBSAN_OBJECT_SIZE;
+  callee = get_callee_fndecl (t);
+  return callee && DECL_NAME (callee)
+         && strncmp (IDENTIFIER_POINTER (DECL_NAME (callee)), "__builtin___ubsan_", 18) == 0;
+}
+
+static tree
+find_instrumentation (tree *node, int *, void *)
+{
+  return is_instrumentation (*node) ? *node : NULL_TREE;
+}
+
+/* A number or an outside name where it is an operand: trees of either are shared, so that a walk meets each
+   but once.  */
+static void
+write_operand (struct body *body, tree operand)
+{
+  if (operand && TREE_CODE (operand) == CONST_DECL)
+    operand = DECL_INITIAL (operand);
+  if (!operand)
+    return;
+  if (CONSTANT_CLASS_P (operand)) {
+    strbuf_add_char (&body->meaning, ';');
+    constant_write (operand, &body->meaning, NULL, NULL);
+  } else if ((TREE_CODE (operand) == FUNCTION_DECL || (TREE_CODE (operand) == VAR_DECL && is_global_var (operand)))
+             && DECL_NAME (operand) && !DECL_ARTIFICIAL (operand) && !is_local_to (operand, body->function)
+             && !preprocessor_in_environment (DECL_SOURCE_LOCATION (operand))) {
+    strbuf_addf (&body->meaning, ";%s", IDENTIFIER_POINTER (DECL_NAME (operand)));
+    cplusplus_decl_write (operand, &body->meaning);
+  }
+}
+
+static void
+write_type_of (struct body *body, tree type)
+{
+  strbuf_add_char (&body->meaning, ':');
+  type_write (type, &body->meaning);
+}
+
+/* What a C++ function's tokens leave open, and names cannot be looked up from here for: which enumerator, constant,
+   overload, specialisation and type they mean.  */
+static void
+write_meaning (struct body *body, tree t)
+{
+  unsigned HOST_WIDE_INT i;
+  tree value;
+  switch (TREE_CODE (t)) {
+  case CONSTRUCTOR:
+    FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (t), i, value)
+    write_operand (body, value);
+    return;
+  case TREE_LIST: write_operand (body, TREE_VALUE (t)); return;
+  case BIND_EXPR:
+    for (tree decl = BIND_EXPR_VARS (t); decl; decl = DECL_CHAIN (decl))
+      if (TREE_CODE (decl) == VAR_DECL && DECL_NAME (decl) && !DECL_ARTIFICIAL (decl)) {
+        write_type_of (body, TREE_TYPE (decl));
+        write_operand (body, DECL_INITIAL (decl));
+      }
+    return;
+  CASE_CONVERT:
+  case VIEW_CONVERT_EXPR:
+    /* GCC wraps names to remember where they stand, and which version does so where differs.  */
+    if (VOID_TYPE_P (TREE_TYPE (t))
+        || TYPE_MAIN_VARIANT (TREE_TYPE (t)) == TYPE_MAIN_VARIANT (TREE_TYPE (TREE_OPERAND (t, 0))))
+      break;
+    /* FALLTHRU */
+  case FLOAT_EXPR:
+  case FIX_TRUNC_EXPR:
+  case TARGET_EXPR: write_type_of (body, TREE_TYPE (t)); break;
+  default: break;
+  }
+  if (EXPR_P (t))
+    /* The first operand of a call is how many there are.  */
+    for (int operand = VL_EXP_CLASS_P (t); operand < TREE_OPERAND_LENGTH (t); operand++) {
+      tree o = TREE_OPERAND (t, operand);
+      if (o && TYPE_P (o))
+        write_type_of (body, o);
+      else
+        write_operand (body, o);
+    }
+}
+
 static tree
 visit (tree *node, int *walk_subtrees, void *data)
 {
@@ -71,6 +163,19 @@ visit (tree *node, int *walk_subtrees, void *data)
   if (TYPE_P (t)) {
     *walk_subtrees = 0;
     return NULL_TREE;
+  }
+  if (body->cplusplus) {
+    /* In C++ sanitizers add to the tree while it is made: `(check, x << y)`.  */
+    if (flag_sanitize && is_instrumentation (t)) {
+      *walk_subtrees = 0;
+      return NULL_TREE;
+    }
+    if (flag_sanitize && TREE_CODE (t) == COMPOUND_EXPR
+        && walk_tree_without_duplicates (&TREE_OPERAND (t, 0), find_instrumentation, NULL)) {
+      *walk_subtrees = 0;
+      return walk_tree (&TREE_OPERAND (t, 1), visit, body, body->seen);
+    }
+    write_meaning (body, t);
   }
   switch (TREE_CODE (t)) {
   case FUNCTION_DECL:
@@ -155,10 +260,12 @@ add_locals (struct body *body, tree block, bool nested)
 }
 
 void
-body_read (tree function, struct body *body)
+body_read (tree function, bool cplusplus, struct body *body)
 {
   unsigned position = 0;
   memset (body, 0, sizeof *body);
+  strbuf_init (&body->meaning);
+  body->cplusplus = cplusplus;
   body->function = function;
   for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p), position++) {
     struct body_local local = { p, LOCAL_PARAMETER, position, false };
@@ -184,6 +291,7 @@ body_release (struct body *body)
   free (body->calls_through);
   free (body->constants);
   free (body->named);
+  strbuf_release (&body->meaning);
 }
 
 static bool

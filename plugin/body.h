@@ -5,6 +5,7 @@
 
 #include "digest.h"
 #include "spelling.h"
+#include "strbuf.h"
 
 struct body_local {
   tree decl;
@@ -28,11 +29,13 @@ struct body {
   tree *named;
   size_t named_count; /* types of the outside names that its text holds */
   tree *constants;
-  size_t constants_count; /* numbers in the tree, enumerators' values included */
+  size_t constants_count;  /* numbers in the tree, enumerators' values included */
+  bool cplusplus;          /* the following is written */
+  struct strbuf meaning;   /* numbers, conversions, and what is referred to, in the tree's order */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */
-void body_read (tree function, struct body *body);
+void body_read (tree function, bool cplusplus, struct body *body);
 void body_release (struct body *body);
 
 /* Adds TYPE, seen through arrays, if it is a structure, union or enumeration.  */

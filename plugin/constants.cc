@@ -33,6 +33,13 @@ write_real (tree value, struct strbuf *out)
   const REAL_VALUE_TYPE *real = TREE_REAL_CST_PTR (value);
   real_to_hexadecimal (text, real, sizeof text, 0, 0);
   strbuf_addf (out, "%s%s", text, REAL_VALUE_ISSIGNALING_NAN (*real) ? "s" : "");
+  /* Those have no hexadecimal form, or more than one value of it.  */
+  if (real->decimal || REAL_VALUE_ISNAN (*real)) {
+    long bits[8] = { 0 };
+    real_to_target (bits, real, TYPE_MODE (TREE_TYPE (value)));
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+      strbuf_addf (out, " %lx", (unsigned long) bits[i] & 0xffffffff);
+  }
 }
 
 static void
@@ -110,7 +117,7 @@ write_constructor (tree value, const struct writer *w, int depth)
 static void
 write_constant (tree value, const struct writer *w, int depth)
 {
-  if (!value || value == error_mark_node || depth > 200) {
+  if (!value || value == error_mark_node || depth > 10000) {
     strbuf_add_char (w->out, '!');
     return;
   }

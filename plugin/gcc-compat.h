@@ -10,6 +10,10 @@
 #include "plugin-version.h"
 
 #include "tree.h"
+/* Must come before c-common.h; its functions are strong, its macros need none of them.  */
+#ifdef COMPAT_CPLUSPLUS
+#include "cp/cp-tree.h"
+#endif
 #include "c-family/c-common.h"
 #include "tree-iterator.h"
 #include "stringpool.h"
@@ -60,9 +64,11 @@ extern int flag_isoc2x __attribute__ ((weak));
 extern int flag_hosted __attribute__ ((weak));
 extern enum cxx_dialect cxx_dialect __attribute__ ((weak));
 /* The C front end's; c-tree.h and cp-tree.h cannot both be included.  */
+#ifndef COMPAT_CPLUSPLUS
 extern tree lookup_name (tree) __attribute__ ((weak));
 /* The C++ front end's.  */
 extern bool uses_template_parms (tree) __attribute__ ((weak));
+#endif
 /* What lang_hooks.decl_printable_name calls; that one gives what it gave before, at whatever verbosity.  */
 extern const char *lang_decl_name (tree, int, bool) __attribute__ ((weak));
 extern const struct default_include cpp_include_defaults[] __attribute__ ((weak));

@@ -146,8 +146,11 @@ build_graph (const struct digest *digests, size_t *count)
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
     for (size_t r = 0; r < references_count; r++) {
-      bool recorded = references[r].function && observed.function_of->get (references[r].uid);
-      symtab_node **alias = recorded ? NULL : observed.alias_of->get (references[r].uid);
+      /* C++ shows one of a constructor's names with an empty body before it makes an alias of it.  */
+      unsigned *recorded = references[r].function ? observed.function_of->get (references[r].uid) : NULL;
+      symtab_node **alias = recorded && observed.functions[*recorded].alias
+                                ? NULL
+                                : observed.alias_of->get (references[r].uid);
       bool to_function = alias ? TREE_CODE ((*alias)->decl) == FUNCTION_DECL : references[r].function;
       unsigned uid = alias ? DECL_UID ((*alias)->decl) : references[r].uid;
       unsigned *to = to_function ? observed.function_of->get (uid) : observed.object_of->get (uid);

@@ -4,6 +4,7 @@
    only digests are left.  */
 #include "gcc-compat.h"
 
+#include "cplusplus.h"
 #include "observed.h"
 
 bool
@@ -32,7 +33,7 @@ layout_digest (tree type)
   index = observed.layouts_count;
   strbuf_init (&text);
   if (TREE_CODE (type) == ENUMERAL_TYPE)
-    strbuf_addf (&text, "%u%s", TYPE_PRECISION (type), TYPE_UNSIGNED (type) ? "u" : "s");
+    type_write (type, &text);
   else
     type_write_layout (type, &text);
   *grow (&observed.layouts, &observed.layouts_count) = short_digest_of (&text);
@@ -154,6 +155,8 @@ write_object (tree decl, struct strbuf *out, struct reference_list *references)
       && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
     strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
   attributes_write (DECL_ATTRIBUTES (decl), out);
+  if (is_cxx ())
+    cplusplus_decl_write (decl, out);
   strbuf_add_char (out, '=');
   if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
     constant_write (DECL_INITIAL (decl), out, add_user_reference, references);

@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "body.h"
+#include "cplusplus.h"
 #include "observed.h"
 
 void
@@ -195,6 +196,9 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
     tree decl = body->references[i];
     if (!DECL_NAME (decl))
       continue;
+    /* A constructor, and with it whoever makes such an object, leads to the virtual functions.  */
+    if (is_cxx () && TREE_CODE (decl) == VAR_DECL && DECL_VIRTUAL_P (decl))
+      cplusplus_virtual_functions (decl, add_user_reference, &l.references);
     if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
       add_user_reference (decl, &l.references);
     else if (!s || is_cxx ())
@@ -218,13 +222,10 @@ compare_texts (const void *a, const void *b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* C++ reads enumerators and constant objects as their values at once, and its names cannot be looked up from
-   here; nor can the value of __COUNTER__: so the set of numbers that the tree holds counts as one dependency.  */
+/* The set of numbers that the tree holds: the value of __COUNTER__ cannot be looked up.  */
 static void
-add_constants (struct observed_function *f, const struct body *body)
+write_numbers (const struct body *body, struct strbuf *all)
 {
-  struct strbuf all;
-  struct digest digest;
   char **texts = XNEWVEC (char *, body->constants_count + 1);
   for (size_t i = 0; i < body->constants_count; i++) {
     struct strbuf text;
@@ -233,14 +234,26 @@ add_constants (struct observed_function *f, const struct body *body)
     texts[i] = strbuf_detach (&text);
   }
   qsort (texts, body->constants_count, sizeof *texts, compare_texts);
-  strbuf_init (&all);
   for (size_t i = 0; i < body->constants_count; i++) {
     if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
-      strbuf_addf (&all, "%s;", texts[i]);
+      strbuf_addf (all, "%s;", texts[i]);
   }
   for (size_t i = 0; i < body->constants_count; i++)
     free (texts[i]);
   free (texts);
+}
+
+/* What the names of a C++ function mean, and values that only the tree shows, as one dependency.  */
+static void
+add_constants (struct observed_function *f, const struct body *body)
+{
+  struct strbuf all;
+  struct digest digest;
+  strbuf_init (&all);
+  if (is_cxx ())
+    strbuf_add (&all, strbuf_text (&body->meaning), body->meaning.length);
+  else
+    write_numbers (body, &all);
   digest = short_digest_of (&all);
   strbuf_release (&all);
   add_dependency (f, DEPENDENCY_ENUMERATOR, "(constants)", &digest);
@@ -385,6 +398,22 @@ add_earlier (struct digest *digest, const struct digest *earlier)
   *digest = digester_finish (&both, DIGEST_FULL);
 }
 
+/* What the compiler makes up in C++ (implicit members, initialisation at start) nobody wrote or audits; but who
+   uses it rests on what it does.  */
+static void
+observe_implicit (struct observed_function *f, tree decl)
+{
+  struct body body;
+  if (!is_cxx ())
+    return;
+  body_read (decl, true, &body);
+  f->spelled = true;
+  f->facts.aspects[ASPECT_SOURCE] = digest_of ("", 0, DIGEST_FULL);
+  gather (f, &body, NULL);
+  add_constants (f, &body);
+  body_release (&body);
+}
+
 static void
 at_pre_genericize (void *event, void *)
 {
@@ -419,15 +448,16 @@ at_pre_genericize (void *event, void *)
   set_name (f, decl, false);
   set_linkage (f, decl);
   f->external_body = DECL_EXTERNAL (decl);
-  /* What the compiler makes up in C++ (initialisation at start, implicit members) nobody wrote or audits.  */
   if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)) || DECL_ARTIFICIAL (decl)) {
     f->facts.flags |= FUNCTION_SYSTEM;
+    if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+      observe_implicit (f, decl);
     return;
   }
   set_mark (f, decl);
   note_interface (decl);
   memset (&spelling, 0, sizeof spelling);
-  body_read (decl, &body);
+  body_read (decl, is_cxx (), &body);
   set_source (f, decl, &body, &f->spelled, &spelling);
   if (!f->spelled || f->facts.flags & FUNCTION_MARKED)
     f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);

@@ -287,7 +287,7 @@ preprocessor_start (void)
   given = cpp_get_options (parse_in);
   options.trigraphs = given->trigraphs;
   options.raw_strings = given->rliterals;
-  options.line_comments = given->cplusplus_comments;
+  options.line_comments = given->cplusplus || given->cplusplus_comments;
   options.digit_separators = given->digit_separators;
   if (LINEMAPS_ORDINARY_USED (line_table)) {
     const line_map_ordinary *last = LINEMAPS_LAST_ORDINARY_MAP (line_table);

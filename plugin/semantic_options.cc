@@ -114,6 +114,12 @@ language (void (*visit) (const char *, void *), void *data)
     snprintf (text, sizeof text, "-std=c++ dialect %d", (int) cxx_dialect);
     visit (text, data);
     IF (!flag_exceptions, "-fno-exceptions");
+    IF (!flag_rtti, "-fno-rtti");
+    IF (!flag_elide_constructors, "-fno-elide-constructors");
+    IF (!flag_enforce_eh_specs, "-fno-enforce-eh-specs");
+    IF (!flag_threadsafe_statics, "-fno-threadsafe-statics");
+    IF (flag_check_new, "-fcheck-new");
+    IF (flag_strict_enums, "-fstrict-enums");
   } else {
     const char *year = flag_isoc2x ? "2x" : flag_isoc11 ? "11" : flag_isoc99 ? "99" : "89";
     if (flag_iso || strcmp (year, "11") != 0) {

@@ -59,7 +59,8 @@ static bool
 is_place_macro (const struct token *t)
 {
   static const char *const names[] = { "__LINE__", "__FILE__", "__BASE_FILE__", "__FILE_NAME__",     "__COUNTER__",
-                                       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__", NULL };
+                                       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__",
+                                       "__builtin_LINE", "__builtin_FILE", NULL };
   if (t->kind == TOKEN_IDENTIFIER && t->text[0] == '_')
     for (size_t i = 0; names[i]; i++)
       if (strcmp (t->text, names[i]) == 0)
@@ -72,7 +73,7 @@ is_place_macro (const struct token *t)
 static void
 add_place_value (const struct spelled_function *f, const struct token *name, const struct token *at, struct strbuf *out)
 {
-  if (strcmp (name->text, "__LINE__") == 0)
+  if (strstr (name->text, "LINE"))
     strbuf_addf (out, "=%u", at->presumed ? at->presumed : at->line);
   else if (strstr (name->text, "FILE"))
     strbuf_addf (out, "=%s", f->file ? f->file : "");

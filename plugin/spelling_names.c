@@ -147,12 +147,16 @@ static bool
 logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth)
 {
   const struct macro_definition *m;
-  size_t open, number;
-  if (at == 0 || at + 1 >= list->count)
+  size_t open, number, end = at;
+  /* __builtin_LINE ()  */
+  if (at + 2 < list->count && strncmp (list->tokens[at].text, "__builtin_", 10) == 0
+      && token_is (&list->tokens[at + 1], "(") && token_is (&list->tokens[at + 2], ")"))
+    end = at + 2;
+  if (at == 0 || end + 1 >= list->count)
     return false;
   if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
     return false;
-  if (!token_is (&list->tokens[at + 1], ")") && !token_is (&list->tokens[at + 1], ","))
+  if (!token_is (&list->tokens[end + 1], ")") && !token_is (&list->tokens[end + 1], ","))
     return false;
   open = enclosing_open (list, at);
   if (open == list->count || open == 0)
@@ -174,13 +178,12 @@ is_call_argument (const struct spelled_function *f, const struct token_list *lis
 
 static bool plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter, int depth);
 
-/* A parameter used at AT of M's body is plain there.  */
+/* What stands at AT of BODY is an operand of an expression, as far as its neighbours tell.  */
 static bool
-plain_at (const struct spelled_function *f, const struct macro_definition *m, size_t at, int depth)
+is_operand_at (const struct token_list *body, size_t at)
 {
   static const char *const not_expression[] = { ".",      "->",    "#",    "##",   "%:", "%:%:",
                                                 "struct", "union", "enum", "goto", "&&", NULL };
-  const struct token_list *body = &m->body;
   if (at > 0 && is_one_of (&body->tokens[at - 1], not_expression)) {
     if (token_is (&body->tokens[at - 1], "&&") && at > 1 && !token_is (&body->tokens[at - 2], "(")
         && !token_is (&body->tokens[at - 2], ","))
@@ -188,18 +191,59 @@ plain_at (const struct spelled_function *f, const struct macro_definition *m, si
     else if (!is_stringified_for_log (body, at))
       return false;
   }
-  if (at + 1 < body->count && (token_is (&body->tokens[at + 1], "##") || token_is (&body->tokens[at + 1], ":")))
+  return !(at + 1 < body->count && (token_is (&body->tokens[at + 1], "##") || token_is (&body->tokens[at + 1], ":")));
+}
+
+/* True if F expands a macro other than M that makes more of an argument than an operand.  */
+static bool
+other_macro_takes_names (const struct spelled_function *f, const struct macro_definition *m)
+{
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct macro_definition *other = f->uses[u].macro;
+    if (other == m || !other->function_like || (u > 0 && other == f->uses[u - 1].macro))
+      continue;
+    for (size_t i = 0; i < other->body.count; i++)
+      if (other->body.tokens[i].kind == TOKEN_IDENTIFIER
+          && macro_parameter_index (other, other->body.tokens[i].text) >= 0 && !is_operand_at (&other->body, i))
+        return true;
+  }
+  return false;
+}
+
+/* True if the token AT is the `)` of what looks like a call: not of a cast.  */
+static bool
+ends_call (const struct token_list *list, size_t at)
+{
+  size_t open;
+  if (!token_is (&list->tokens[at], ")"))
+    return false;
+  open = enclosing_open (list, at);
+  return open < list->count && open > 0 && list->tokens[open - 1].kind == TOKEN_IDENTIFIER;
+}
+
+/* A parameter used at AT of M's body is plain there.  */
+static bool
+plain_at (const struct spelled_function *f, const struct macro_definition *m, size_t at, int depth)
+{
+  const struct token_list *body = &m->body;
+  if (!is_operand_at (body, at))
     return false;
   /* Handed on to other macros: every one around it must use it plainly, too.  */
   for (size_t open = enclosing_open (body, at); open < body->count && open > 0; open = enclosing_open (body, open)) {
     const struct token *callee = &body->tokens[open - 1];
     const struct macro_definition *inner;
     size_t number;
+    inner = callee->kind == TOKEN_IDENTIFIER ? spelled_macro (f, callee->text) : NULL;
+    /* `m (x)` where m is a parameter, another name of a macro, or what a macro leaves: any macro may take it.  */
+    if ((ends_call (body, open - 1) || (inner && !inner->function_like) || macro_parameter_index (m, callee->text) >= 0)
+        && other_macro_takes_names (f, m))
+      return false;
     if (callee->kind != TOKEN_IDENTIFIER)
       continue;
-    if (token_is (callee, "__builtin_offsetof") || token_is (callee, "__attribute__"))
+    /* offsetof's first argument is a type, in which typeof may name a local; the second is a member.  */
+    if ((token_is (callee, "__builtin_offsetof") && argument_number (body, open, at) > 0)
+        || token_is (callee, "__attribute__"))
       return false;
-    inner = spelled_macro (f, callee->text);
     if (!inner || !inner->function_like || inner == m)
       continue;
     number = argument_number (body, open, at);
@@ -282,7 +326,8 @@ context_at (const struct spelled_function *f, const struct names *names, size_t 
   if (before && token_is (before, "[") && after && token_is (after, "]") && i + 2 < f->tokens.count
       && t[2].kind == TOKEN_STRING)
     return CONTEXT_DOUBTFUL; /* name of an asm operand */
-  return CONTEXT_ORDINARY;
+  /* A label of `asm goto`, or what its template calls %l[label].  */
+  return label ? CONTEXT_DOUBTFUL : CONTEXT_ORDINARY;
 }
 
 static void
@@ -321,6 +366,28 @@ mark_regions (const struct spelled_function *f, struct names *names)
   }
 }
 
+/* An expansion of M that the token AT leads to without being called like it, through an alias (`#define CALL
+   SHOW`) or as what a macro leaves (`ID (SHOW) (x)`), may take its arguments from what follows.  */
+static void
+mark_following (const struct spelled_function *f, struct names *names, const struct macro_definition *m, size_t at)
+{
+  const struct token_list *list = &f->tokens;
+  const struct macro_definition *outer = spelled_macro (f, list->tokens[at].text);
+  size_t open = at + 1;
+  bool all_plain = true;
+  if (!m->function_like || open >= list->count || !token_is (&list->tokens[open], "("))
+    return;
+  if (outer && outer->function_like)
+    open = matching_close (list, open) + 1;
+  if (open >= list->count || !token_is (&list->tokens[open], "("))
+    return;
+  for (size_t p = 0; p < m->parameter_count && all_plain; p++)
+    all_plain = macro_parameter_is_plain (f, m, p);
+  if (!all_plain)
+    for (; open < list->count && token_is (&list->tokens[open], "("); open = matching_close (list, open) + 1)
+      set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
+}
+
 /* Arguments of macros: doubtful where the macro does not use them plainly.  */
 static void
 mark_macros (const struct spelled_function *f, struct names *names)
@@ -329,8 +396,11 @@ mark_macros (const struct spelled_function *f, struct names *names)
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     size_t at = f->uses[u].token, open = at + 1, close;
-    if (at >= list->count || strcmp (list->tokens[at].text, m->name) != 0) {
+    if (at >= list->count)
+      continue;
+    if (strcmp (list->tokens[at].text, m->name) != 0) {
       /* A nested expansion.  If it came from an argument, its name stands in the text.  */
+      mark_following (f, names, m, at);
       continue;
     }
     names->contexts[at] = CONTEXT_MACRO;
@@ -369,6 +439,17 @@ macro_mentions_no_local (const struct spelled_function *f, const struct macro_de
          && argument_number (body, open, at) == 1;
 }
 
+/* `<%` and the like are not matched here: what they enclose is not known.  */
+static bool
+has_digraphs (const struct token_list *list)
+{
+  static const char *const digraphs[] = { "<:", ":>", "<%", "%>", NULL };
+  for (size_t i = 0; i < list->count; i++)
+    if (list->tokens[i].kind == TOKEN_PUNCTUATOR && is_one_of (&list->tokens[i], digraphs))
+      return true;
+  return false;
+}
+
 void
 names_resolve (const struct spelled_function *f, struct names *names)
 {
@@ -383,7 +464,7 @@ names_resolve (const struct spelled_function *f, struct names *names)
   }
   mark_regions (f, names);
   mark_macros (f, names);
-  if (!f->keep_names)
+  if (!f->keep_names && !has_digraphs (&f->tokens))
     locals_resolve (f, names);
 }
 

@@ -156,6 +156,10 @@ static size_t
 scope_end (const struct spelled_function *f, const struct names *names, const struct brackets *b, size_t at)
 {
   const struct token_list *list = &f->tokens;
+  /* A macro's argument may stand between braces of the macro's.  */
+  for (size_t open = b->open[at]; open; open = b->open[open - 1])
+    if (open > 1 && token_is (&list->tokens[open - 1], "(") && names->contexts[open - 2] == CONTEXT_MACRO)
+      return 0;
   /* Out of the brackets up to the brace: a declarator's own, or a `for` statement's.  */
   for (size_t open = b->open[at]; open && open != b->brace[at]; open = b->open[open - 1])
     if (open > 1 && token_is (&list->tokens[open - 1], "(") && token_is (&list->tokens[open - 2], "for"))
@@ -183,6 +187,23 @@ pin_macro_names (const struct spelled_function *f, struct names *names)
   }
 }
 
+/* True if a macro opens a scope without closing it, or the other way round: `#define BEGIN {`.  */
+static bool
+macros_hide_scopes (const struct spelled_function *f)
+{
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct token_list *body = &f->uses[u].macro->body;
+    long depth = 0;
+    for (size_t i = 0; i < body->count && depth >= 0; i++) {
+      depth += token_is (&body->tokens[i], "{");
+      depth -= token_is (&body->tokens[i], "}");
+    }
+    if (depth != 0)
+      return true;
+  }
+  return false;
+}
+
 /* Two declarations of one name need scopes that are known, and a label shares its
    name with nothing.  */
 static void
@@ -192,7 +213,7 @@ pin_unclear_scopes (const struct spelled_function *f, struct names *names, const
     const char *name = f->locals[a].name;
     size_t first = called (f, names, names->heads[hash_of (name) & (names->buckets - 1)], name);
     bool several = called (f, names, names->same[first - 1], name) != 0;
-    if (f->locals[a].token == -2 || (f->locals[a].shadows && !ends[a])
+    if (f->locals[a].token == -2 || (f->locals[a].shadows && (!regular || !ends[a]))
         || (several && (!regular || !ends[a] || f->locals[a].kind == LOCAL_LABEL)))
       pin_name (f, names, name);
   }
@@ -254,7 +275,7 @@ locals_resolve (const struct spelled_function *f, struct names *names)
   for (size_t g = 0; g < f->globals_count; g++)
     pin_name (f, names, f->globals[g]);
   pin_macro_names (f, names);
-  pin_unclear_scopes (f, names, ends, brackets.regular);
+  pin_unclear_scopes (f, names, ends, brackets.regular && !macros_hide_scopes (f));
   pin_within_declarators (f, names, &brackets);
   for (size_t i = 0; i < f->tokens.count; i++) {
     enum context context = names->contexts[i];

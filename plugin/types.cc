@@ -4,7 +4,11 @@
    declarations, on -O, -g or the version of GCC.  */
 #include "gcc-compat.h"
 
+#include "cplusplus.h"
 #include "types.h"
+
+/* Where nesting ends that no program has: types by value cannot contain themselves.  */
+#define DEEPEST 1000
 
 static void
 write_qualifiers (tree type, struct strbuf *out)
@@ -99,6 +103,12 @@ write_number (tree value, struct strbuf *out)
 
 static void write_members (tree type, struct strbuf *out, int depth);
 
+static bool
+in_cplusplus (void)
+{
+  return &parse_in && parse_in && cpp_get_options (parse_in)->cplusplus;
+}
+
 static void
 write_type (tree type, struct strbuf *out, int depth)
 {
@@ -135,6 +145,8 @@ write_type (tree type, struct strbuf *out, int depth)
   case ENUMERAL_TYPE:
     strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
                  TYPE_UNSIGNED (type) ? "u" : "s");
+    if (in_cplusplus ())
+      cplusplus_type_write (main, out);
     break;
   case RECORD_TYPE:
   case UNION_TYPE:
@@ -143,8 +155,10 @@ write_type (tree type, struct strbuf *out, int depth)
     strbuf_add_char (out, ' ');
     if (!is_anonymous_name (name))
       strbuf_add_text (out, name);
-    else if (depth < 8)
+    else if (depth < DEEPEST)
       write_members (main, out, depth + 1);
+    if (in_cplusplus ())
+      cplusplus_type_write (main, out);
     break;
   case POINTER_TYPE:
   case REFERENCE_TYPE:
@@ -189,6 +203,8 @@ write_type (tree type, struct strbuf *out, int depth)
       strbuf_add_text (out, "...");
     strbuf_add_char (out, ')');
     attributes_write (TYPE_ATTRIBUTES (type), out);
+    if (in_cplusplus ())
+      cplusplus_exceptions_write (type, out);
     write_type (TREE_TYPE (type), out, depth + 1);
     break;
   }
@@ -215,7 +231,7 @@ static void
 write_member_layout (tree type, struct strbuf *out, int depth)
 {
   tree inner = strip_arrays (type);
-  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) && depth < 16) {
+  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) && depth < DEEPEST) {
     strbuf_add_char (out, '{');
     write_members (TYPE_MAIN_VARIANT (inner), out, depth + 1);
     strbuf_add_char (out, '}');
@@ -258,6 +274,8 @@ type_write_layout (tree type, struct strbuf *out)
 {
   tree main = TYPE_MAIN_VARIANT (type);
   attributes_write (TYPE_ATTRIBUTES (main), out);
+  if (in_cplusplus ())
+    cplusplus_type_write (main, out);
   if (TREE_CODE (main) == ENUMERAL_TYPE) {
     strbuf_addf (out, "%u%s", TYPE_PRECISION (main), TYPE_UNSIGNED (main) ? "u" : "s");
     for (tree value = TYPE_VALUES (main); value; value = TREE_CHAIN (value)) {
@@ -384,6 +402,8 @@ interface_write (tree decl, struct strbuf *out)
       && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
     strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
   attributes_write (DECL_ATTRIBUTES (decl), out);
+  if (in_cplusplus ())
+    cplusplus_decl_write (decl, out);
   for (tree parameter = DECL_ARGUMENTS (decl); parameter; parameter = DECL_CHAIN (parameter)) {
     if (!DECL_INITIAL (decl))
       break; /* a mere declaration: names and own qualifiers of its parameters mean nothing */
