@@ -176,6 +176,20 @@ is_call_argument (const struct spelled_function *f, const struct token_list *lis
   return logged_at (f, list, at, 0);
 }
 
+/* True if a `?` stands before AT in its statement: `case c ? a : name:`.  */
+static bool
+follows_condition (const struct token_list *list, size_t at)
+{
+  while (at-- > 0) {
+    const struct token *t = &list->tokens[at];
+    if (token_is (t, ";") || token_is (t, "{") || token_is (t, "}"))
+      return false;
+    if (token_is (t, "?"))
+      return true;
+  }
+  return false;
+}
+
 static bool plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter, int depth);
 
 /* What stands at AT of BODY is an operand of an expression, as far as its neighbours tell.  */
@@ -191,7 +205,12 @@ is_operand_at (const struct token_list *body, size_t at)
     else if (!is_stringified_for_log (body, at))
       return false;
   }
-  return !(at + 1 < body->count && (token_is (&body->tokens[at + 1], "##") || token_is (&body->tokens[at + 1], ":")));
+  if (at + 1 == body->count)
+    return true;
+  if (token_is (&body->tokens[at + 1], ":"))
+    /* A label, unless it ends the middle of `?:` or a case.  */
+    return follows_condition (body, at) || (at > 0 && token_is (&body->tokens[at - 1], "case"));
+  return !token_is (&body->tokens[at + 1], "##");
 }
 
 /* True if F expands a macro other than M that makes more of an argument than an operand.  */
@@ -284,20 +303,6 @@ ends_operand (const struct token *t)
     return !is_one_of (t, words);
   return t->kind != TOKEN_PUNCTUATOR || token_is (t, ")") || token_is (t, "]") || token_is (t, "++")
          || token_is (t, "--");
-}
-
-/* True if a `?` stands before AT in its statement: `case c ? a : name:`.  */
-static bool
-follows_condition (const struct token_list *list, size_t at)
-{
-  while (at-- > 0) {
-    const struct token *t = &list->tokens[at];
-    if (token_is (t, ";") || token_is (t, "{") || token_is (t, "}"))
-      return false;
-    if (token_is (t, "?"))
-      return true;
-  }
-  return false;
 }
 
 /* The name space of the identifier at I, from its neighbours.  */
