@@ -23,6 +23,24 @@ known_compare (const void *a, const void *b)
   return order ? order : strcmp (x->file, y->file);
 }
 
+/* Every function that was read, sorted; owned by the caller.  */
+static struct known_function *
+known_functions (const struct program *p, size_t *count)
+{
+  size_t room = 0;
+  for (size_t u = 0; u < p->inputs.units_count; u++)
+    room += p->inputs.units[u]->functions_count;
+  struct known_function *known = memory_get ((room + 1) * sizeof *known);
+  *count = 0;
+  for (size_t u = 0; u < p->inputs.units_count; u++)
+    for (size_t i = 0; i < p->inputs.units[u]->functions_count; i++) {
+      const struct function_facts *f = &p->inputs.units[u]->functions[i];
+      known[(*count)++] = (struct known_function){ f->name, f->file ? f->file : "" };
+    }
+  qsort (known, *count, sizeof *known, known_compare);
+  return known;
+}
+
 static void
 stale_audits (struct program *p, struct findings *out)
 {
@@ -43,23 +61,16 @@ stale_audits (struct program *p, struct findings *out)
     if (p->copies[i].judgement.file)
       used[used_count++] = (uintptr_t) p->copies[i].judgement.file;
   qsort (used, used_count, sizeof *used, pointer_compare);
-  size_t room = 0;
-  for (size_t u = 0; u < p->inputs.units_count; u++)
-    room += p->inputs.units[u]->functions_count;
-  struct known_function *known = memory_get ((room + 1) * sizeof *known);
-  for (size_t u = 0; u < p->inputs.units_count; u++)
-    for (size_t i = 0; i < p->inputs.units[u]->functions_count; i++) {
-      known[known_count].name = p->inputs.units[u]->functions[i].name;
-      known[known_count].file = p->inputs.units[u]->functions[i].file ? p->inputs.units[u]->functions[i].file : "";
-      known_count++;
-    }
-  qsort (known, known_count, sizeof *known, known_compare);
+  struct known_function *known = NULL;
 
   for (size_t i = 0; i < files_count; i++) {
     uintptr_t address = (uintptr_t) files[i];
     struct known_function key = { files[i]->function, files[i]->file ? files[i]->file : "" };
-    if (!ledger_newest (files[i]) || bsearch (&address, used, used_count, sizeof *used, pointer_compare)
-        || bsearch (&key, known, known_count, sizeof *known, known_compare))
+    if (!ledger_newest (files[i]) || bsearch (&address, used, used_count, sizeof *used, pointer_compare))
+      continue;
+    if (!known) /* mostly nobody asks */
+      known = known_functions (p, &known_count);
+    if (bsearch (&key, known, known_count, sizeof *known, known_compare))
       continue;
     struct finding *n = findings_add (out, RULE_STALE_AUDIT, severity, NULL);
     n->function = memory_copy_text (files[i]->function);

@@ -285,9 +285,10 @@ program_rule_unrecorded (struct program *p, struct findings *out)
       const struct artefact *a = p->inputs.artefacts[i];
       struct untold rest = { a, NULL, 0 };
 
-      if (artefact_stage (a) != stage || artefact_allowed (p, a))
+      bool silent = a->stripped && a->has_code;
+      if (artefact_stage (a) != stage || (!silent && a->unrecorded_count == 0) || artefact_allowed (p, a))
         continue;
-      if (a->stripped && a->has_code)
+      if (silent)
         report_stripped (p, a, out);
       for (size_t k = 0; k < a->unrecorded_count; k++) {
         const struct unrecorded *u = &a->unrecorded[k];

@@ -206,14 +206,21 @@ def read_payload(path):
 
 
 def copies(objects, folder, count, jobs):
-    """Writes COUNT objects, made from OBJECTS, into FOLDER and folders below it."""
+    """Writes COUNT objects, made from OBJECTS, into FOLDER and folders below it.
+
+    Objects from one folder belong together, and get one prefix in each round, so that they
+    still call each other; those of another folder are another program's, which may have
+    functions of the same names (Redis brings a Lua of its own).
+    """
     decoded = [(path, read_payload(path)[0]) for path in objects]
+    programs = sorted({os.path.dirname(path) for path in objects})
 
     def one(i):
         path, payload = decoded[i % len(decoded)]
         round_ = i // len(decoded)
-        prefix = f"k{round_:04}_"
-        target = os.path.join(folder, f"d{round_:04}", os.path.basename(path))
+        program = programs.index(os.path.dirname(path))
+        prefix = f"p{program}r{round_:04}_"
+        target = os.path.join(folder, f"r{round_:04}", f"p{program}", os.path.basename(path))
         os.makedirs(os.path.dirname(target), exist_ok=True)
         note = target + ".note"
         with open(note, "wb") as file:
