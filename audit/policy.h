@@ -29,6 +29,10 @@ struct policy_domain {
   } tests;
 };
 
+/* The domain of what is marked without one, where the policy has several and no rule of it names one.  A policy may declare a
+   domain of that name; where it does not, such functions can be exempted, but not audited.  */
+#define DOMAIN_UNSPECIFIED "unspecified"
+
 /* One entry of "mark", "must_mark".  Empty strings where not given.  */
 struct policy_mark {
   char *function; /* glob on the linkage name and on the shown name; "*" if not given */
@@ -102,6 +106,8 @@ void policy_free (struct policy *p);
 /* Adds to OUT, separated by commas, what P demands and nothing acts on yet; nothing for the shipped default.  */
 void policy_unheeded (const struct policy *p, struct strbuf *out);
 
+/* If DOMAIN is DOMAIN_UNSPECIFIED and P has none of that name: adds to OUT what is wrong, and what to do.  */
+bool policy_domain_unnamed (const struct policy *p, const char *domain, struct strbuf *out);
 /* The domain of that name, or NULL.  policy_domain_nearest gives the most
    similar name for a message, or NULL if none is near.  */
 const struct policy_domain *policy_domain (const struct policy *p, const char *name);

@@ -42,6 +42,21 @@ policy_domain_at_least (const struct policy *p, const char *a, const char *b)
   return first != NULL && second != NULL && policy_domain_weaker (p, first, p, second) == NULL;
 }
 
+bool
+policy_domain_unnamed (const struct policy *p, const char *domain, struct strbuf *out)
+{
+  if (!domain || strcmp (domain, DOMAIN_UNSPECIFIED) != 0 || policy_domain (p, domain))
+    return false;
+  strbuf_add_text (out, "its mark names no domain, and the policy has several: ");
+  for (size_t i = 0; i < p->domains_count; i++)
+    strbuf_addf (out, "%s" QUOTE_OPEN "%s" QUOTE_CLOSE, i ? ", " : "", p->domains[i].name);
+  strbuf_addf (out,
+               "; name one in the attribute, load_bearing (\"%s\"), or by a rule in the policy's " QUOTE_OPEN
+               "mark" QUOTE_CLOSE,
+               p->domains_count ? p->domains[0].name : "DOMAIN");
+  return true;
+}
+
 /* ---- Severities.  */
 
 static const struct severity_cell *

@@ -205,7 +205,9 @@ rule_domain_changed (const struct ruling *r, const struct function_facts *f, con
                    QUOTE_OPEN "%s" QUOTE_CLOSE " is marked in " QUOTE_OPEN "%s" QUOTE_CLOSE
                               ", but its ledger file is in " QUOTE_OPEN "%s" QUOTE_CLOSE,
                    function_shown (f), f->domain, old);
-  if (!policy_domain (r->policy, old))
+  if (!policy_domain (r->policy, old) && strcmp (old, DOMAIN_UNSPECIFIED) == 0)
+    finding_note (n, "its mark named no domain then");
+  else if (!policy_domain (r->policy, old))
     finding_note (n, "the policy has no domain " QUOTE_OPEN "%s" QUOTE_CLOSE " any more", old);
   else if (!policy_domain_at_least (r->policy, f->domain, old))
     finding_note (n,
@@ -233,6 +235,7 @@ static void
 rule_unaudited (const struct ruling *r, const struct function_facts *f, const struct judgement *j)
 {
   struct finding *n;
+  struct strbuf unnamed;
   if (j->elsewhere && !j->revoked && domain_differs (f, j))
     rule_domain_changed (r, f, j);
   n = rule_finding (r, RULE_UNAUDITED, f->domain, f);
@@ -247,7 +250,12 @@ rule_unaudited (const struct ruling *r, const struct function_facts *f, const st
   else if (j->elsewhere && j->elsewhere->file)
     finding_note (n, "the ledger speaks of the " QUOTE_OPEN "%s" QUOTE_CLOSE " of %s", function_shown (f),
                   j->elsewhere->file);
-  settle (n, "certify", f, "");
+  strbuf_init (&unnamed);
+  if (policy_domain_unnamed (r->policy, f->domain, &unnamed))
+    finding_note (n, "%s", strbuf_text (&unnamed));
+  else
+    settle (n, "certify", f, "");
+  strbuf_release (&unnamed);
 }
 
 static void

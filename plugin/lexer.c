@@ -165,9 +165,17 @@ column_of (const struct cursor *c)
 enum { WORD_START = 1, DIGIT = 2, BLANK = 4 };
 
 static const unsigned char classes[256] = {
-  ['a' ... 'z'] = WORD_START, ['A' ... 'Z'] = WORD_START, ['_'] = WORD_START, ['$'] = WORD_START,
-  [0x80 ... 0xff] = WORD_START, ['0' ... '9'] = DIGIT,    [' '] = BLANK,      ['\t'] = BLANK,
-  ['\f'] = BLANK,           ['\v'] = BLANK,               ['\r'] = BLANK,
+  ['a' ... 'z'] = WORD_START,
+  ['A' ... 'Z'] = WORD_START,
+  ['_'] = WORD_START,
+  ['$'] = WORD_START,
+  [0x80 ... 0xff] = WORD_START,
+  ['0' ... '9'] = DIGIT,
+  [' '] = BLANK,
+  ['\t'] = BLANK,
+  ['\f'] = BLANK,
+  ['\v'] = BLANK,
+  ['\r'] = BLANK,
 };
 
 /* True if CH, a character or END_OF_TEXT, is of one of the CLASSES.  */
@@ -259,10 +267,10 @@ lex_raw_string (struct cursor *c, struct strbuf *text)
 }
 
 /* Punctuators of more than one character.  */
-static const char *const longest_first[] = { "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>",
-                                             "<=",   ">=",  "==",  "!=",  "&&",  "||",  "*=", "/=", "%=", "+=", "-=",
-                                             "&=",   "^=",  "|=",  "##",  "::",  ".*",  "<:", ":>", "<%", "%>", "%:",
-                                             NULL };
+static const char *const longest_first[] = {
+  "%:%:", "<<=", ">>=", "...", "->*", "<=>", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
+  "*=",   "/=",  "%=",  "+=",  "-=",  "&=",  "^=", "|=", "##", "::", ".*", "<:", ":>", "<%", "%>", "%:", NULL
+};
 
 static void
 lex_punctuator (struct cursor *c, struct strbuf *text)

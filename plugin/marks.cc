@@ -310,7 +310,7 @@ mark_of (tree decl, const char *linkage_name, const char *shown, const char *fil
     }
   }
   if (m.origin != MARK_NONE && !m.domain)
-    m.domain = session.policy->domains_count == 1 ? session.policy->domains[0].name : MARK_DOMAIN_UNSPECIFIED;
+    m.domain = session.policy->domains_count == 1 ? session.policy->domains[0].name : DOMAIN_UNSPECIFIED;
   enum track by_file = session.track_given ? session.track : policy_track (session.policy, file);
   m.track = prototype ? TRACK_PROTOTYPE : by_file;
   return m;

@@ -12,10 +12,6 @@ struct mark {
   enum track track;
 };
 
-/* The domain of a bare `load_bearing` that neither a region nor a rule of the policy gives one, in
-   a policy that has several.  */
-#define MARK_DOMAIN_UNSPECIFIED "unspecified"
-
 /* Registers attributes and pragmas.  */
 void marks_register (const char *plugin_name);
 

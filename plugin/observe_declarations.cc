@@ -236,11 +236,11 @@ at_finish_decl (void *event, void *)
 void
 observe_declarations_register (const char *plugin_name)
 {
-  observed.object_of = map_new<hash_map<uid_hash, unsigned> > ();
-  observed.interface_of = map_new<hash_map<uid_hash, unsigned> > ();
-  observed.layout_of = map_new<hash_map<uid_hash, unsigned> > ();
-  observed.type_seen = map_new<hash_map<uid_hash, unsigned> > ();
-  observed.alias_of = map_new<hash_map<uid_hash, symtab_node *> > ();
+  observed.object_of = map_new<hash_map<uid_hash, unsigned>> ();
+  observed.interface_of = map_new<hash_map<uid_hash, unsigned>> ();
+  observed.layout_of = map_new<hash_map<uid_hash, unsigned>> ();
+  observed.type_seen = map_new<hash_map<uid_hash, unsigned>> ();
+  observed.alias_of = map_new<hash_map<uid_hash, symtab_node *>> ();
   register_callback (plugin_name, PLUGIN_FINISH_TYPE, at_finish_type, NULL);
   register_callback (plugin_name, PLUGIN_FINISH_DECL, at_finish_decl, NULL);
 }

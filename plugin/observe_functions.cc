@@ -484,6 +484,6 @@ observe_function_again (struct observed_function *f, tree decl, bool emitted)
 void
 observe_functions_register (const char *plugin_name)
 {
-  observed.function_of = map_new<hash_map<uid_hash, unsigned> > ();
+  observed.function_of = map_new<hash_map<uid_hash, unsigned>> ();
   register_callback (plugin_name, PLUGIN_PRE_GENERICIZE, at_pre_genericize, NULL);
 }

@@ -342,9 +342,12 @@ write_argument (tree value, struct strbuf *out)
 void
 attributes_write (tree list, struct strbuf *out)
 {
-  char *texts[64];
+  char **texts;
   size_t count = 0;
-  for (tree a = list; a && count < 64; a = TREE_CHAIN (a)) {
+  if (!list)
+    return;
+  texts = XNEWVEC (char *, list_length (list));
+  for (tree a = list; a; a = TREE_CHAIN (a)) {
     struct strbuf text;
     tree name = get_attribute_name (a);
     const char *plain;
@@ -358,18 +361,20 @@ attributes_write (tree list, struct strbuf *out)
     write_argument (TREE_VALUE (a), &text);
     texts[count++] = strbuf_detach (&text);
   }
-  if (!count)
-    return;
-  qsort (texts, count, sizeof *texts, compare_texts);
-  strbuf_add_text (out, "[[");
+  if (count) {
+    qsort (texts, count, sizeof *texts, compare_texts);
+    strbuf_add_text (out, "[[");
+  }
   for (size_t i = 0; i < count; i++) {
     /* Redeclarations repeat an attribute; once is enough.  */
     if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
       strbuf_addf (out, "%s;", texts[i]);
   }
-  strbuf_add_text (out, "]]");
+  if (count)
+    strbuf_add_text (out, "]]");
   for (size_t i = 0; i < count; i++)
     free (texts[i]);
+  free (texts);
 }
 
 void

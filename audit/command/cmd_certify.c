@@ -243,6 +243,12 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
                  selector, strbuf_text (conflict));
     return false;
   }
+  struct strbuf unnamed = STRBUF_INIT;
+  if (policy_domain_unnamed (p->policy, f->domain, &unnamed)) {
+    strbuf_addf (err, "certify: '%s' cannot be audited: %s\n", selector, strbuf_text (&unnamed));
+    strbuf_release (&unnamed);
+    return false;
+  }
   if (domain && !policy_may_audit (p->policy, domain, person)) {
     strbuf_addf (err, "certify: %s may not audit '%s': the policy lists its auditors\n", person, f->domain);
     return false;

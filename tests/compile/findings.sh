@@ -195,4 +195,25 @@ for gcc in $GCCS; do
   check_status "$gcc: a policy beyond the repository" 0 "$gcc" -fplugin="$PLUGIN" -c price.c -o price.o
   check_contains "$gcc: ... does not rule" "$err" "there is no policy"
   cd .. || exit 2
+
+  # A mark without a domain, where the policy has several.
+  project strict
+  repository
+  echo '__attribute__ ((load_bearing)) int price (int x) { return x + 1; }' > price.c
+  stopped "no domain" "error: 'price' is load-bearing and not audited [loadbearing: unaudited]"
+  check_contains "$gcc: no domain: what to do" said "note: its mark names no domain, and the policy has several: 'pricing', 'payment', 'authentication'; name one in the attribute, load_bearing (\"pricing\"), or by a rule in the policy's 'mark'"
+  check_lacks "$gcc: no domain: certifying settles nothing" said "to settle it"
+  check_status "$gcc: no domain: certify refuses" 2 "$LOADBEARING" certify price --from price.o.loadbearing --yes --notes "read it"
+  check_contains "$gcc: ... and says why" "$err" "certify: 'price' cannot be audited: its mark names no domain"
+  check_status "$gcc: no domain: exempt" 0 "$LOADBEARING" exempt price --from price.o.loadbearing --until "$(date -d '+30 days' +%Y-%m-%d)" --reason "old code"
+  compiles "no domain, exempted"
+  sed 's/load_bearing/load_bearing ("pricing")/' price.c > other.c && mv other.c price.c
+  stopped "a domain, at last" "'price' is load-bearing and not audited"
+  check_contains "$gcc: a domain at last: what the ledger has" said "its mark named no domain then"
+  sed 's/"pricing": {}/"pricing": {}, "unspecified": { "distinct": 2 }/' loadbearing/policy.json > policy && mv policy loadbearing/policy.json
+  rm -r loadbearing/audits
+  echo '__attribute__ ((load_bearing)) int price (int x) { return x + 1; }' > price.c
+  stopped "a domain for such marks" "load-bearing in 'unspecified'"
+  certify price price.o.loadbearing
+  compiles "a domain for such marks"
 done

@@ -125,9 +125,10 @@ END_TEST
 /* Trigraphs make the lexer read character by character.  Where there are none, it must find the same.  */
 START_TEST (plain_and_careful_reading_agree)
 {
-  static const char *const parts[] = { "\\", "\\\n", "\\ \n", "\n", "\"", "'",  "/",  "*", "/*", "*/", "//", "e",  "+",
-                                       ".",  "<",    ">",     "=",  "%",  ":",  "#",  "-", "|",  "&",  "R",  "L",  "(",
-                                       ")",  "1",    "ab",    " ",  "\t", "u8", "\\u0041", "x",  "\r", "\xc3\xa9" };
+  static const char *const parts[] = { "\\", "\\\n", "\\ \n", "\n", "\"", "'",       "/", "*",  "/*",
+                                       "*/", "//",   "e",     "+",  ".",  "<",       ">", "=",  "%",
+                                       ":",  "#",    "-",     "|",  "&",  "R",       "L", "(",  ")",
+                                       "1",  "ab",   " ",     "\t", "u8", "\\u0041", "x", "\r", "\xc3\xa9" };
   struct lexer_options plain = all, careful = all;
   unsigned long seed = 1;
   plain.trigraphs = false;
@@ -151,9 +152,10 @@ START_TEST (plain_and_careful_reading_agree)
     ck_assert_msg (a.count == b.count, "%s", strbuf_text (&text));
     for (size_t i = 0; i < a.count; i++) {
       const struct token *x = &a.tokens[i], *y = &b.tokens[i];
-      ck_assert_msg (x->kind == y->kind && x->line == y->line && x->column == y->column && strcmp (x->text, y->text) == 0,
-                     "token %zu, %s at %u:%u against %s at %u:%u in:\n%s", i, x->text, x->line, x->column, y->text, y->line,
-                     y->column, strbuf_text (&text));
+      ck_assert_msg (x->kind == y->kind && x->line == y->line && x->column == y->column
+                         && strcmp (x->text, y->text) == 0,
+                     "token %zu, %s at %u:%u against %s at %u:%u in:\n%s", i, x->text, x->line, x->column, y->text,
+                     y->line, y->column, strbuf_text (&text));
     }
     token_list_release (&a);
     token_list_release (&b);
