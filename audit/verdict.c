@@ -82,6 +82,15 @@ settle (struct finding *n, const char *verb, const struct function_facts *f, con
   strbuf_release (&selector);
 }
 
+/* The same for a verdict: the ledger takes no more entries about a state that was withdrawn.  */
+static void
+settle_verdict (struct finding *n, const struct function_facts *f, const struct judgement *j)
+{
+  if (j->withdrawn)
+    finding_note (n, "a withdrawn state cannot be certified again: change the function first");
+  settle (n, j->withdrawn ? "explain" : "certify", f, "");
+}
+
 /* "audit by Ada Okafor on 2026-05-01", or the same with "exemption".  */
 static void
 describe_entry (const struct ledger_entry *e, struct strbuf *out)
@@ -143,20 +152,20 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
-    settle (n, "certify", f, "");
+    settle_verdict (n, f, j);
   }
   if (c->interface_moved && (n = rule_finding (r, RULE_INTERFACE_CHANGED, f->domain, f)) != NULL) {
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed its interface since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
-    settle (n, "certify", f, "");
+    settle_verdict (n, f, j);
   }
   if (c->dependencies_moved && !c->body_moved
       && (n = rule_finding (r, RULE_DEPENDENCY_CHANGED, f->domain, f)) != NULL) {
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " rests on what changed since its %s", shown, strbuf_text (&since));
     note_moves (n, j);
     note_why (n, f);
-    settle (n, "certify", f, "");
+    settle_verdict (n, f, j);
   }
   if (c->cause && (n = rule_finding (r, RULE_INCOMPARABLE, f->domain, f)) != NULL) {
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " cannot be compared with its %s: %s", shown, strbuf_text (&since),
@@ -165,7 +174,7 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
     if (c->interface_moved || c->dependencies_moved)
       note_moves (n, j);
     note_why (n, f);
-    settle (n, "certify", f, "");
+    settle_verdict (n, f, j);
   }
   strbuf_release (&since);
 }
@@ -254,7 +263,7 @@ rule_unaudited (const struct ruling *r, const struct function_facts *f, const st
   if (policy_domain_unnamed (r->policy, f->domain, &unnamed))
     finding_note (n, "%s", strbuf_text (&unnamed));
   else
-    settle (n, "certify", f, "");
+    settle_verdict (n, f, j);
   strbuf_release (&unnamed);
 }
 

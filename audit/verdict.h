@@ -106,6 +106,7 @@ struct judgement {
   size_t audits_count;                 /* every unrevoked audit of a state that it is in;
 					the array belongs to the judgement */
   const struct ledger_entry *newer;    /* STANDING_REVERTED: the audit that replaced it */
+  bool withdrawn;                      /* exactly this state was revoked: no audit or exemption helps it */
   const struct ledger_entry *revoked;  /* a revocation of exactly this state, or, where nothing else stands,
 					the last one; NULL if none */
   const struct ledger_file *elsewhere; /* STANDING_UNAUDITED: an unrevoked file about a function of that name

@@ -157,8 +157,10 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
         exemption = e;
       if (ledger_state_revoked (file, state->id))
         for (size_t k = 0; k < file->entries_count; k++)
-          if (file->entries[k].kind == ENTRY_REVOKE && strcmp (file->entries[k].state, state->id) == 0)
+          if (file->entries[k].kind == ENTRY_REVOKE && strcmp (file->entries[k].state, state->id) == 0) {
             j->revoked = &file->entries[k];
+            j->withdrawn = true;
+          }
     }
     compared_release (&compared);
   }
@@ -264,7 +266,10 @@ judge_function (const struct judging *context, struct ledger_file **files, size_
     return;
   }
   j->elsewhere = elsewhere;
-  if (here)
+  /* Nothing stands: is it this state that was withdrawn, or another one?  */
+  if (here && !has_unrevoked (here))
+    match_states (context, &cut, here, j);
+  if (here && !j->revoked)
     j->revoked = last_revocation (here);
 }
 

@@ -316,8 +316,17 @@ exempt_subject (const struct program *p, const struct subject *s, const char *pe
   for (size_t i = 0; i < states.count && ok; i++) {
     char date[21];
     struct ledger_entry entry;
+    const struct ledger_file *about = ledger_file_about (p, f);
     if (!needs_exemption (p, s, &states.list[i], until))
       continue;
+    if (about && ledger_state_revoked (about, states.list[i].id)) {
+      strbuf_addf (err,
+                   "exempt: this state of '%s' was withdrawn, and a withdrawn state cannot be excused: change the "
+                   "function first\n",
+                   f->shown ? f->shown : f->name);
+      ok = false;
+      break;
+    }
     entry_date (ledger_file_about (p, f), date);
     memset (&entry, 0, sizeof entry);
     entry.kind = ENTRY_EXEMPT;

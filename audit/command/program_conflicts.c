@@ -217,6 +217,108 @@ unmarked_across_units (struct program *p, struct findings *out)
   free (records);
 }
 
+/* True if a unit in the inputs is compiled from SOURCE.  */
+static bool
+was_compiled (const struct program *p, const char *source)
+{
+  for (size_t u = 0; u < p->inputs.units_count; u++)
+    if (p->inputs.units[u]->source && strcmp (p->inputs.units[u]->source, source) == 0)
+      return true;
+  return false;
+}
+
+static bool
+is_used (const struct program *p, const struct ledger_file *file)
+{
+  for (size_t i = 0; i < p->copies_count; i++)
+    if (p->copies[i].judgement.file == file)
+      return true;
+  return false;
+}
+
+/* The only definition of FILE's function, unmarked and in another source file; NULL if there is one where the ledger
+   says, or a marked one anywhere.  */
+static const struct record *
+moved_away (const struct record *records, size_t count, const struct ledger_file *file)
+{
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (strcmp (records[middle].facts->name, file->function) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (size_t i = low; i < count && strcmp (records[i].facts->name, file->function) == 0; i++)
+    if ((records[i].facts->flags & FUNCTION_MARKED) != 0 || !records[i].facts->file
+        || strcmp (records[i].facts->file, file->file) == 0)
+      return NULL;
+  return low < count && strcmp (records[low].facts->name, file->function) == 0 ? &records[low] : NULL;
+}
+
+/* Every function of the inputs that other units can call, by name; the caller frees the list.  */
+static struct record *
+public_functions (const struct program *p, size_t *count)
+{
+  struct record *records = memory_get (sizeof *records);
+  *count = 0;
+  for (size_t u = 0; u < p->inputs.units_count; u++) {
+    const struct unit_facts *unit = p->inputs.units[u];
+    for (size_t i = 0; i < unit->functions_count && unit->role != ROLE_TEST; i++) {
+      if (unit->functions[i].flags & (FUNCTION_STATIC | FUNCTION_SYSTEM))
+        continue;
+      if (*count && (*count & (*count - 1)) == 0)
+        records = memory_grow (records, 2 * *count, sizeof *records);
+      records[*count].unit = unit;
+      records[(*count)++].facts = &unit->functions[i];
+    }
+  }
+  qsort (records, *count, sizeof *records, record_compare);
+  return records;
+}
+
+/* A function that the ledger knows left its source file, which is still compiled, and lost its mark on the way.  One
+   unit cannot tell it from another program's function of that name.  */
+static void
+unmarked_by_moving (struct program *p, struct findings *out)
+{
+  struct ledger_file **files;
+  size_t files_count, count = 0;
+  struct record *records = NULL;
+  struct strbuf err;
+
+  strbuf_init (&err);
+  /* Broken files were told when the functions were judged.  */
+  ledger_all (p->ledger, &files, &files_count, &err);
+  strbuf_release (&err);
+  for (size_t i = 0; i < files_count; i++) {
+    const struct ledger_file *file = files[i];
+    if (file->is_static || !file->file || !ledger_newest (file) || is_used (p, file) || !was_compiled (p, file->file))
+      continue;
+    if (!records)
+      records = public_functions (p, &count);
+    const struct record *moved = moved_away (records, count, file);
+    enum severity severity = moved ? policy_severity (p->policy, RULE_UNMARKED, file->domain, moved->unit->track)
+                                   : SEVERITY_OFF;
+    if (severity == SEVERITY_OFF)
+      continue;
+    struct finding *n = findings_add (out, RULE_UNMARKED, severity, moved->facts);
+    struct strbuf selector;
+    free (n->domain);
+    n->domain = memory_copy_text (file->domain);
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is in the ledger, but compiled without its mark",
+                     function_shown (moved->facts));
+    finding_note (n, "the ledger knows it in %s, which is compiled, and defines it no more", file->file);
+    finding_note (n, "mark it again: LOAD_BEARING (\"%s\"), or a rule of the policy; or withdraw what the ledger says",
+                  file->domain);
+    strbuf_init (&selector);
+    verdict_selector (moved->facts, &selector);
+    finding_command (n, "loadbearing revoke %s --reason TEXT", strbuf_text (&selector));
+    strbuf_release (&selector);
+  }
+  free (records);
+}
+
 void
 program_rule_conflicts (struct program *p, struct findings *out)
 {
@@ -224,4 +326,5 @@ program_rule_conflicts (struct program *p, struct findings *out)
     if (artefact_is_linked (p->inputs.artefacts[i]))
       conflicts_in (p, p->inputs.artefacts[i], out);
   unmarked_across_units (p, out);
+  unmarked_by_moving (p, out);
 }

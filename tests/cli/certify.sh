@@ -205,6 +205,11 @@ loadbearing: revoke: everything about 'b' is withdrawn already
 END
 check_status "a withdrawn state cannot be certified again" 2 "$LOADBEARING" certify b --yes --now 2026-05-08
 check_contains "and is told why" "$err" "this state of 'b' was withdrawn"
+check_status "nor excused" 2 "$LOADBEARING" exempt b --until 2026-06-01 --reason later --now 2026-05-08
+check_contains "with the same reason" "$err" "this state of 'b' was withdrawn, and a withdrawn state cannot be excused"
+check_status "the verdict does not send to certify either" 1 "$LOADBEARING" check --now 2026-05-08
+check_contains "but says what helps" "$out" "a withdrawn state cannot be certified again: change the function first"
+check_contains "and where the story is told" "$out" "to settle it: loadbearing explain b"
 
 # ---- fmt
 check "fmt --check on what the commands wrote" "$LOADBEARING" fmt --check

@@ -98,7 +98,22 @@ check_contains "is an error" "$out" "load-bearing in 'pricing': the ledger speak
 "$GCC" -O1 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=warn -c src/price.c -o build/price.o 2> /dev/null
 check_status "compiled with the plugin, but without its mark" 1 "$LOADBEARING" check build
 check_contains "is unmarked" "$out" "'price_quote' is in the ledger, but compiled without its mark [loadbearing: unmarked]"
-rm -rf build/* loadbearing/audits
+
+# Moved to another file, while the one that the ledger names is still compiled.
+cp src/price.c src/price.c.kept
+mv src/price.c src/moved.c
+echo 'int price_left (int x) { return x; }' > src/price.c
+rm build/*
+for unit in moved price; do
+  check "$unit.c alone cannot tell" "$GCC" -O1 -fplugin="$PLUGIN" -c src/$unit.c -o build/$unit.o
+done
+check_status "moved to another file, without its mark" 1 "$LOADBEARING" check build
+check_contains "is unmarked" "$out" \
+  "src/moved.c:1:5: error: 'price_quote' is in the ledger, but compiled without its mark [loadbearing: unmarked]"
+check_contains "and where it was is told" "$out" \
+  "the ledger knows it in src/price.c, which is compiled, and defines it no more"
+mv src/price.c.kept src/price.c
+rm -rf src/moved.c build/* loadbearing/audits
 
 # ---- stripped
 policy ""

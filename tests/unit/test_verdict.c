@@ -379,7 +379,10 @@ START_TEST (test_revoked)
                     "src/price.c:10:1: error: 'f' is load-bearing and not audited\n"
                     "  load-bearing in 'pricing'\n"
                     "  its audit was withdrawn by Bo Lind on 2026-06-12: rounding of halves\n"
-                    "  $ loadbearing certify f\n");
+                    "  a withdrawn state cannot be certified again: change the function first\n"
+                    "  $ loadbearing explain f\n");
+  /* Another state than the withdrawn one can be certified.  */
+  ck_assert_ptr_nonnull (strstr (found (F_TEXT ("other"), true), "  $ loadbearing certify f\n"));
   ck_assert_str_eq (found ("function f\n source S\n", false), "");
   /* Another state stands: the withdrawn one is a change, and is named.  */
   enter (ENTRY_AUDIT, F_TEXT ("two"), bo, "2026-07-01");
