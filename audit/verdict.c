@@ -416,12 +416,13 @@ bool
 verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                      const struct judgement *judgements, struct findings *findings, struct strbuf *err)
 {
+  static const struct judgement nobody; /* STANDING_NOT_MARKED */
   const struct ruling r = { policy, ledger, unit, findings };
   bool ok = true, prototypes = has_prototypes (unit);
 
   for (size_t i = 0; i < unit->functions_count; i++) {
     const struct function_facts *f = &unit->functions[i];
-    const struct judgement *j = &judgements[i];
+    const struct judgement *j = judgements ? &judgements[i] : &nobody;
 
     if (prototypes)
       rule_prototype_linked (&r, f);

@@ -120,8 +120,8 @@ bool verdict_gates (const struct unit_facts *unit, const struct function_facts *
 
 /* Judges every function of UNIT (those that are not gated get STANDING_NOT_MARKED):
    *LIST has unit->functions_count entries in the same order, owned by the caller
-   (judgements_free).  False with messages in ERR if a ledger file is broken; *LIST is
-   NULL then.  */
+   (judgements_free); NULL where none of UNIT is gated, as in most units of most programs.  False with messages
+   in ERR if a ledger file is broken; *LIST is NULL then, too.  */
 bool verdict_judge_all (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                         struct judgement **list, struct strbuf *err);
 void judgements_free (struct judgement *list, size_t count);

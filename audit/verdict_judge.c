@@ -273,16 +273,28 @@ judge_function (const struct judging *context, struct ledger_file **files, size_
     j->revoked = last_revocation (here);
 }
 
+/* True if some function of UNIT is to be judged.  */
+static bool
+gates_any (const struct unit_facts *unit)
+{
+  for (size_t i = 0; i < unit->functions_count; i++)
+    if (verdict_gates (unit, &unit->functions[i]))
+      return true;
+  return false;
+}
+
 bool
 verdict_judge_all (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                    struct judgement **list, struct strbuf *err)
 {
   size_t count = unit->functions_count;
-  struct judgement *judgements = memory_get ((count + 1) * sizeof *judgements);
-  bool *audited = memory_get (count + 1);
   bool ok = true, again = true;
 
   *list = NULL;
+  if (!gates_any (unit))
+    return true;
+  struct judgement *judgements = memory_get ((count + 1) * sizeof *judgements);
+  bool *audited = memory_get (count + 1);
   while (again && ok) {
     again = false;
     for (size_t i = 0; i < count; i++) {
@@ -322,8 +334,10 @@ verdict_judge (const struct policy *policy, struct ledger *ledger, const struct 
   memset (judgement, 0, sizeof *judgement);
   if (!verdict_judge_all (policy, ledger, unit, &list, err))
     return false;
-  *judgement = list[index];
-  memset (&list[index], 0, sizeof list[index]);
+  if (list) {
+    *judgement = list[index];
+    memset (&list[index], 0, sizeof list[index]);
+  }
   judgements_free (list, unit->functions_count);
   return true;
 }

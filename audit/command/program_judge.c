@@ -271,7 +271,7 @@ program_judge (struct program *p)
       ok = false;
     }
     program_add_findings (p, &findings);
-    for (size_t i = 0; i < unit->functions_count; i++) {
+    for (size_t i = 0; judgements && i < unit->functions_count; i++) {
       if (judgements[i].standing == STANDING_NOT_MARKED)
         continue;
       if (p->copies_count == room) {
