@@ -13,6 +13,7 @@ enum exit_status {
 /* Each gets ARGV[0], its own name; returns an exit status.  */
 int cmd_certify (int argc, char **argv);
 int cmd_check (int argc, char **argv);
+int cmd_diff (int argc, char **argv);
 int cmd_dump (int argc, char **argv);
 int cmd_exempt (int argc, char **argv);
 int cmd_explain (int argc, char **argv);

@@ -1,0 +1,317 @@
+#!/bin/sh
+# loadbearing diff: two builds, function by function.  Each class from records made by hand, then
+# real objects, archives and programs.
+. "$(dirname "$0")/../lib.sh"
+RECORDS=$BUILD/unit/make_records
+[ -e "$PLUGIN" ] || { not_ok "the plugin is there" "$PLUGIN"; exit 1; }
+
+# records FOLDER/NAME: the units that standard input describes
+records ()
+{
+  mkdir -p "$(dirname "$1")"
+  "$RECORDS" "$1.o.loadbearing" || not_ok "records $1"
+}
+# price FOLDER: a load-bearing function, by the words in $interface, $source, $behaviour, $helper; and ordinary ones
+price ()
+{
+  records "$1/price" <<END
+unit src/price.c
+function price_quote
+line ${line:-12} 6
+domain ${domain:-pricing}
+interface ${interface:-I}
+source ${source:-S}
+behaviour ${behaviour:-B}
+needs round_cents() = ${helper:-R}
+function round_cents
+static
+line 3 12
+source ${helper:-R}
+END
+}
+price old
+
+price new
+check_status "two equal builds" 0 "$LOADBEARING" diff old new
+check_output "have nothing to tell but the totals" <<'END'
+2 functions before, 2 after: 2 unchanged
+END
+(line=14 price new)
+check_status "a line further down" 0 "$LOADBEARING" diff old new
+check_output "is moved, and not listed" <<'END'
+2 functions before, 2 after: 1 unchanged, 1 moved (1 within its file)
+END
+check_status "with -v" 0 "$LOADBEARING" diff -v old new
+check_output "all are listed" <<'END'
+moved               price_quote  src/price.c:14  pricing
+unchanged           round_cents  src/price.c:3
+
+2 functions before, 2 after: 1 unchanged, 1 moved (1 within its file)
+END
+(source=T price new)
+check_status "other source, equal behaviour" 0 "$LOADBEARING" diff old new
+check_output "is refactored" <<'END'
+refactored          price_quote  src/price.c:12  pricing
+
+2 functions before, 2 after: 1 unchanged, 1 refactored
+refactoring: 1 of 1 change (100 %)
+END
+(source=T behaviour=C interface=J price new)
+check_status "source and behaviour differ" 0 "$LOADBEARING" diff old new
+check_output "is behaviour-changed, with the interface beside it" <<'END'
+behaviour-changed   price_quote  src/price.c:12  pricing
+    its interface differs
+
+2 functions before, 2 after: 1 unchanged, 1 behaviour-changed
+refactoring: 0 of 1 change (0 %)
+END
+(interface=J price new)
+check_status "another interface" 0 "$LOADBEARING" diff old new
+check_contains "is interface-changed" "$out" "interface-changed   price_quote  src/price.c:12  pricing"
+(helper=Q price new)
+check_status "another helper" 0 "$LOADBEARING" diff old new
+check_output "is dependency-changed for who rests on it, and changed itself, since its record does not say more" <<'END'
+dependency-changed  price_quote  src/price.c:12  pricing
+    dependency 'round_cents()' changed
+changed             round_cents  src/price.c:3
+
+2 functions before, 2 after: 1 dependency-changed, 1 changed
+refactoring: 0 of 1 change (0 %); 1 more change: the records do not tell whether it is refactoring
+END
+# Without behaviour on both sides a changed source may be a refactoring.
+sed_records ()
+{
+  records "$1/price" <<END
+unit src/price.c
+$3
+function price_quote
+line 12 6
+domain pricing
+interface I
+source $2
+needs round_cents() = R
+END
+}
+sed_records old2 S
+sed_records new2 T
+check_status "source differs, behaviour is not known" 0 "$LOADBEARING" diff old2 new2
+check_output "is changed, and not counted as the one or the other" <<'END'
+changed             price_quote  src/price.c:12  pricing
+
+1 function before, 1 after: 1 changed
+refactoring: 1 change: the records do not tell whether it is refactoring
+END
+sed_records new2 S "variant arm"
+check_status "another variant" 0 "$LOADBEARING" diff old2 new2
+check_output "is incomparable with its cause" <<'END'
+incomparable        1 function: built as variant 'x86_64-linux-gnu' and as variant 'arm'
+    price_quote  src/price.c:12
+
+1 function before, 1 after: 1 incomparable
+END
+sed_records new2 S "scheme 7"
+check_status "another scheme" 0 "$LOADBEARING" diff old2 new2
+check_contains "too" "$out" "incomparable        1 function: fingerprint scheme 1 and scheme 7"
+(domain=payment price new)
+check_status "another domain" 0 "$LOADBEARING" diff old new
+check_contains "is told, though nothing else changed" "$out" "    was load-bearing in 'pricing', now in 'payment'"
+
+# ---- identity
+records many/a <<'END'
+unit a/main.c
+function usage
+source UA
+function twice
+static
+source TA
+unit b/main.c
+function usage
+source UB
+function twice
+static
+source TB
+unit c/late.c
+function gone
+source G
+function settle
+source M
+function far
+static
+source F
+END
+records some/a <<'END'
+unit b/main.c
+function usage
+source UB2
+function twice
+static
+source TB
+unit a/main.c
+function usage
+source UA
+function twice
+static
+source TA2
+unit d/late.c
+function come
+source C
+function settle
+source M
+function far
+static
+source F2
+END
+check_status "programs with functions of one name" 0 "$LOADBEARING" diff many some
+check_output "are matched by file; externals move, statics of another folder are the same by their file's name" <<'END'
+added               come  d/late.c:10
+changed             far  d/late.c:30, was c/late.c:30
+removed             gone  c/late.c:10
+moved               settle  d/late.c:20, was c/late.c:20
+changed             twice  a/main.c:20
+changed             usage  b/main.c:10
+
+7 functions before, 7 after: 2 unchanged, 1 moved, 3 changed, 1 added, 1 removed
+refactoring: 3 changes: the records do not tell whether they are refactoring
+END
+
+# ---- copies: an inline function in many units is one, and an archive that is older than its objects does not count
+records copies/old <<'END'
+unit src/a.c
+function inlined
+file src/inlined.h
+comdat
+source I
+unit src/b.c
+function inlined
+file src/inlined.h
+comdat
+source I
+END
+records copies/new <<'END'
+unit src/a.c
+function inlined
+file src/inlined.h
+comdat
+source J
+unit src/b.c
+function inlined
+file src/inlined.h
+comdat
+source J
+END
+check_status "a header's function in two units" 0 "$LOADBEARING" diff copies/old.o.loadbearing copies/new.o.loadbearing
+check_output "is one function" <<'END'
+changed             inlined  src/inlined.h:10
+
+1 function before, 1 after: 1 changed
+refactoring: 1 change: the records do not tell whether it is refactoring
+END
+
+# ---- the environment's functions, preprocessed input
+records system/old <<'END'
+unit src/a.c
+function atoi
+file /usr/include/stdlib.h
+system
+source A
+function f
+source F
+END
+records system/new <<'END'
+unit src/a.c
+input preprocessed
+function f
+source G
+END
+check_status "a system header's function, and preprocessed input" 0 "$LOADBEARING" diff system/old.o.loadbearing system/new.o.loadbearing
+check_output "is left out and said so; the other cannot be compared" <<'END'
+incomparable        1 function: one build has a spelled source of it, and the other, for which it was preprocessed before, has not
+    f  src/a.c:10
+
+1 function before, 1 after: 1 incomparable
+functions of system headers are left out: 1 before, 0 after
+END
+records system/marked <<'END'
+unit src/a.c
+function f
+domain pricing
+interface I
+source F
+END
+check_status "a function that was marked since" 0 "$LOADBEARING" diff system/old.o.loadbearing system/marked.o.loadbearing
+check_contains "cannot be compared" "$out" "incomparable        1 function: it is load-bearing in one build only"
+check_contains "and its mark is told" "$out" "    is now load-bearing in 'pricing'"
+
+# ---- JSON
+check_status "as JSON" 0 "$LOADBEARING" diff --format json many some
+check_output "it names every function that is not unchanged" <<END
+{
+  "format": 1,
+  "tool": "$("$LOADBEARING" --version)",
+  "summary": {"old": 7, "new": 7, "unchanged": 2, "moved": 1, "refactored": 0, "dependency-changed": 0, "interface-changed": 0, "changed": 3, "behaviour-changed": 0, "incomparable": 0, "added": 1, "removed": 1, "moved-within": 0, "changes": 3, "decided": 0},
+  "functions": [
+    {"function": "come", "class": "added", "new": {"file": "d/late.c", "line": 10, "column": 1, "unit": "d/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
+    {"function": "far", "class": "changed", "old": {"file": "c/late.c", "line": 30, "column": 1, "unit": "c/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}, "new": {"file": "d/late.c", "line": 30, "column": 1, "unit": "d/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
+    {"function": "gone", "class": "removed", "old": {"file": "c/late.c", "line": 10, "column": 1, "unit": "c/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
+    {"function": "settle", "class": "moved", "old": {"file": "c/late.c", "line": 20, "column": 1, "unit": "c/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}, "new": {"file": "d/late.c", "line": 20, "column": 1, "unit": "d/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
+    {"function": "twice", "class": "changed", "old": {"file": "a/main.c", "line": 20, "column": 1, "unit": "a/main.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}, "new": {"file": "a/main.c", "line": 20, "column": 1, "unit": "a/main.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
+    {"function": "usage", "class": "changed", "old": {"file": "b/main.c", "line": 10, "column": 1, "unit": "b/main.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}, "new": {"file": "b/main.c", "line": 10, "column": 1, "unit": "b/main.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}}
+  ]
+}
+END
+(source=T price new)
+check_status "a refactoring as JSON" 0 "$LOADBEARING" diff --format json old new
+check_contains "with the share" "$out" '"changes": 1, "decided": 1, "refactoring": 1.0000}'
+check_contains "and what moved of a load-bearing function" "$out" '"moved": [], "dependencies_moved": []}'
+
+# ---- what the compiler records: an edit, in objects, an archive, a program, and records that were kept
+mkdir -p loadbearing src one two
+repository
+echo '{ "format": 1, "domains": { "pricing": {} } }' > loadbearing/policy.json
+cat > src/price.c <<'END'
+struct order { int count; long cents; };
+static long round_cents (long cents) { return cents / 10 * 10; }
+__attribute__ ((load_bearing ("pricing"))) long price_quote (const struct order *o) { return round_cents (o->cents); }
+long plain (const struct order *o) { return o->count * 2; }
+int same (int x) { return x + 1; }
+END
+echo 'long price_quote (const void *); int main (void) { return (int) price_quote (0); }' > src/main.c
+# build FOLDER
+build ()
+{
+  for source in price main; do
+    "$GCC" -O2 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c "src/$source.c" -o "$1/$source.o" || not_ok "compile $source"
+  done
+  rm -f "$1/price.a"
+  ar cr "$1/price.a" "$1/price.o"
+  "$GCC" "$1/main.o" "$1/price.o" -o "$1/shop"
+  objcopy -j .note.loadbearing "$1/shop" "$1/shop.records"
+}
+build one
+sed -i 's|cents / 10 \* 10|cents / 5 * 5|; s|int same|/* moved down */\nint same|' src/price.c
+build two
+cat > expected <<'END'
+dependency-changed  price_quote  src/price.c:3  pricing
+    dependency 'round_cents()' changed
+changed             round_cents  src/price.c:2
+END
+for what in price.o price.a shop shop.records; do
+  check_status "diff of $what" 0 "$LOADBEARING" diff "one/$what" "two/$what"
+  head -3 "$out" > changed
+  check_equal "names what changed in $what" "" "$(diff expected changed)"
+done
+check_status "diff of folders, in which each unit stands four times" 0 "$LOADBEARING" diff one two
+check_contains "each function once" "$out" "5 functions before, 5 after: 2 unchanged, 1 moved (1 within its file), 1 dependency-changed, 1 changed"
+cp one/shop stale
+cp two/price.o two/main.o src
+mv stale src/shop
+check_status "a program older than its objects" 0 "$LOADBEARING" diff one src
+check_contains "gives way to them" "$out" "5 functions before, 5 after: 2 unchanged, 1 moved (1 within its file), 1 dependency-changed, 1 changed"
+rm src/*.o src/shop
+
+# ---- wrong use
+check_status "one build is not two" 2 "$LOADBEARING" diff one
+check_contains "and the usage says so" "$err" "diff: which two builds? usage: loadbearing diff OLD NEW"
+check_status "an unknown format" 2 "$LOADBEARING" diff --format xml one two
+check_status "no record at all" 2 "$LOADBEARING" diff /bin/true two
+check_contains "is no build" "$err" "diff: /bin/true holds no record"
