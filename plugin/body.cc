@@ -200,6 +200,10 @@ visit (tree *node, int *walk_subtrees, void *data)
     if (DECL_INITIAL (t) && CONSTANT_CLASS_P (DECL_INITIAL (t)))
       push_once (&body->constants, &body->constants_count, DECL_INITIAL (t));
     break;
+  case ASM_EXPR:
+    if (ASM_STRING (t) && TREE_CODE (ASM_STRING (t)) == STRING_CST)
+      push_once (&body->asms, &body->asms_count, ASM_STRING (t));
+    break;
   case INTEGER_CST:
   case REAL_CST: push_once (&body->constants, &body->constants_count, t); break;
   case CALL_EXPR: {
@@ -291,6 +295,7 @@ body_release (struct body *body)
   free (body->calls_through);
   free (body->constants);
   free (body->named);
+  free (body->asms);
   strbuf_release (&body->meaning);
 }
 

@@ -26,12 +26,14 @@ struct body {
   hash_set<tree> *seen; /* while it is read: trees that were visited */
   tree *calls_through;
   size_t calls_through_count; /* function types of calls through pointers */
+  tree *asms;                 /* texts for the assembler */
   tree *named;
+  size_t asms_count;
   size_t named_count; /* types of the outside names that its text holds */
   tree *constants;
-  size_t constants_count;  /* numbers in the tree, enumerators' values included */
-  bool cplusplus;          /* the following is written */
-  struct strbuf meaning;   /* numbers, conversions, and what is referred to, in the tree's order */
+  size_t constants_count; /* numbers in the tree, enumerators' values included */
+  bool cplusplus;         /* the following is written */
+  struct strbuf meaning;  /* numbers, conversions, and what is referred to, in the tree's order */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */

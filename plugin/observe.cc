@@ -10,6 +10,7 @@
                      (observe_aliases.cc), linkage, closure, facts  */
 #include "gcc-compat.h"
 
+#include "assembler.h"
 #include "observe.h"
 #include "observed.h"
 #include "semantic_options.h"
@@ -101,6 +102,7 @@ static void
 complete_own (const char *options)
 {
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
+  char *top_level = assembler_top_level ();
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
     unsigned *own = f->facts.flags & FUNCTION_SYSTEM ? NULL : observed.interface_of->get (f->uid);
@@ -120,9 +122,12 @@ complete_own (const char *options)
       add_dependency (f, DEPENDENCY_OPTION, option, &none);
       at += length + (at[length] == '\n');
     }
+    if (!(f->facts.flags & FUNCTION_SYSTEM))
+      assembler_depend (f, top_level);
     if (f->own_count)
       qsort (f->own, f->own_count, sizeof *f->own, compare_own);
   }
+  free (top_level);
 }
 
 /* Nodes: first the functions, then the objects.  */

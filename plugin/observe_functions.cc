@@ -4,9 +4,11 @@
    lowered yet.  */
 #include "gcc-compat.h"
 
+#include "assembler.h"
 #include "body.h"
 #include "cplusplus.h"
 #include "observed.h"
+#include "semantic_options.h"
 
 void
 add_dependency (struct observed_function *f, enum dependency_kind kind, const char *name, const struct digest *digest)
@@ -57,6 +59,18 @@ add_other_name (struct observed_function *f, tree decl, const char *name)
   }
 }
 
+/* Depends on whether a function called NAME is the one that the compiler knows.  */
+static void
+depend_on_built_in (struct observed_function *f, const char *name)
+{
+  char text[160];
+  if (!semantic_options_no_builtin (name))
+    return;
+  struct digest none = digest_of ("", 0, DIGEST_SHORT);
+  snprintf (text, sizeof text, "-fno-builtin-%s", name);
+  add_dependency (f, DEPENDENCY_OPTION, text, &none);
+}
+
 static void
 depend_on_decl (struct lookup *l, tree decl)
 {
@@ -68,6 +82,8 @@ depend_on_decl (struct lookup *l, tree decl)
   switch (TREE_CODE (decl)) {
   case FUNCTION_DECL:
   case VAR_DECL:
+    if (TREE_CODE (decl) == FUNCTION_DECL)
+      depend_on_built_in (f, name);
     if (environment) {
       if (strncmp (name, "__builtin_", 10) != 0)
         add_dependency (f, DEPENDENCY_ENVIRONMENT, name, NULL);
@@ -199,6 +215,8 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
     /* A constructor, and with it whoever makes such an object, leads to the virtual functions.  */
     if (is_cxx () && TREE_CODE (decl) == VAR_DECL && DECL_VIRTUAL_P (decl))
       cplusplus_virtual_functions (decl, add_user_reference, &l.references);
+    if (TREE_CODE (decl) == FUNCTION_DECL)
+      depend_on_built_in (f, IDENTIFIER_POINTER (DECL_NAME (decl)));
     if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
       add_user_reference (decl, &l.references);
     else if (!s || is_cxx ())
@@ -206,6 +224,8 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   }
   for (size_t i = 0; i < body->types_count; i++)
     add_type (f, body->types[i]);
+  for (size_t i = 0; i < body->asms_count; i++)
+    assembler_files (f, TREE_STRING_POINTER (body->asms[i]));
   for (size_t i = 0; i < body->calls_through_count; i++) {
     strbuf_init (&text);
     type_write (body->calls_through[i], &text);

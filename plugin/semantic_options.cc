@@ -147,3 +147,21 @@ semantic_options (void (*visit) (const char *option, void *data), void *data)
   data_model (visit, data);
   language (visit, data);
 }
+
+bool
+semantic_options_no_builtin (const char *name)
+{
+  static const char prefix[] = "-fno-builtin-";
+  static hash_set<nofree_string_hash> *names;
+  if (flag_no_builtin)
+    return false;
+  if (!names) {
+    names = new hash_set<nofree_string_hash>;
+    for (unsigned i = 1; i < save_decoded_options_count; i++) {
+      const char *text = save_decoded_options[i].orig_option_with_args_text;
+      if (text && strncmp (text, prefix, sizeof prefix - 1) == 0)
+        names->add (text + sizeof prefix - 1);
+    }
+  }
+  return names->contains (name);
+}

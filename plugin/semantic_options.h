@@ -6,4 +6,7 @@
    write it ("-fwrapv").  What -O and -g imply, and instrumentation, are left out.  */
 void semantic_options (void (*visit) (const char *option, void *data), void *data);
 
+/* True if -fno-builtin-NAME is in force, and -fno-builtin is not.  */
+bool semantic_options_no_builtin (const char *name);
+
 #endif
