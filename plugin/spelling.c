@@ -58,9 +58,9 @@ name_set_insert (struct name_set *set, const char *name)
 static bool
 is_place_macro (const struct token *t)
 {
-  static const char *const names[] = { "__LINE__", "__FILE__", "__BASE_FILE__", "__FILE_NAME__",     "__COUNTER__",
-                                       "__DATE__", "__TIME__", "__TIMESTAMP__", "__INCLUDE_LEVEL__",
-                                       "__builtin_LINE", "__builtin_FILE", NULL };
+  static const char *const names[] = { "__LINE__",          "__FILE__",       "__BASE_FILE__",  "__FILE_NAME__",
+                                       "__COUNTER__",       "__DATE__",       "__TIME__",       "__TIMESTAMP__",
+                                       "__INCLUDE_LEVEL__", "__builtin_LINE", "__builtin_FILE", NULL };
   if (t->kind == TOKEN_IDENTIFIER && t->text[0] == '_')
     for (size_t i = 0; names[i]; i++)
       if (strcmp (t->text, names[i]) == 0)

@@ -2,6 +2,7 @@
    failed compilation left.  libelf reads only what is asked for, by pread: a
    file that shrinks while it is read gives an error and no signal.  */
 #include "inputs_private.h"
+#include "note.h"
 
 #include <ar.h>
 #include <errno.h>
@@ -10,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "note.h"
 
 #define THIN_MAGIC "!<thin>\n"
 /* What tells the kinds of files apart.  */
@@ -83,6 +82,55 @@ read_note_section (struct elf_image *image, Elf_Scn *section, const GElf_Shdr *h
     inputs_section (image->in, image->artefact, image->member, content->d_buf, content->d_size, big_endian);
 }
 
+static bool
+is_ours (uint32_t type, const void *payload, size_t size, void *data)
+{
+  (void) type, (void) payload, (void) size;
+  *(bool *) data = true;
+  return false;
+}
+
+/* True if SECTION begins like a note, and holds one of ours.  */
+static bool
+holds_note (struct elf_image *image, Elf_Scn *section, const GElf_Shdr *header, bool big_endian)
+{
+  const uint64_t size_of_header = 12;
+  if (header->sh_size < size_of_header || header->sh_offset > image->size
+      || header->sh_size > image->size - header->sh_offset)
+    return false;
+  /* Its first bytes tell of almost all that they are no notes, without the rest being read.  */
+  Elf_Data *start = elf_getdata_rawchunk (image->elf, (int64_t) header->sh_offset, size_of_header, ELF_T_BYTE);
+  if (!start || !start->d_buf || start->d_size < size_of_header)
+    return false;
+  const unsigned char *bytes = start->d_buf;
+  uint64_t sizes[2];
+  for (int i = 0; i < 2; i++, bytes += 4)
+    sizes[i] = big_endian ? (uint32_t) bytes[0] << 24 | (uint32_t) bytes[1] << 16 | (uint32_t) bytes[2] << 8 | bytes[3]
+                          : (uint32_t) bytes[3] << 24 | (uint32_t) bytes[2] << 16 | (uint32_t) bytes[1] << 8 | bytes[0];
+  if (sizes[0] == 0 || sizes[0] > 64 || sizes[0] + sizes[1] > header->sh_size - size_of_header)
+    return false;
+  Elf_Data *content = elf_rawdata (section, NULL);
+  struct strbuf unused = STRBUF_INIT;
+  bool found = false;
+  if (content && content->d_buf)
+    note_walk (content->d_buf, content->d_size, big_endian, is_ours, &found, &unused);
+  strbuf_release (&unused);
+  return found;
+}
+
+/* A linked file without our notes: a linker script that gives the section another name makes plain data of it
+   (GNU ld since 2.41).  */
+static void
+read_notes_in_data (struct elf_image *image, bool big_endian)
+{
+  Elf_Scn *section = NULL;
+  GElf_Shdr header;
+  while ((section = elf_nextscn (image->elf, section)) && gelf_getshdr (section, &header))
+    if (header.sh_type == SHT_PROGBITS && !(header.sh_flags & (SHF_EXECINSTR | SHF_WRITE | SHF_COMPRESSED))
+        && holds_note (image, section, &header, big_endian))
+      read_note_section (image, section, &header, big_endian);
+}
+
 /* Code without symbols or records: which section; or the mark of a slim LTO object.  */
 static void
 read_unrecorded_sections (struct elf_image *image, bool code)
@@ -136,6 +184,8 @@ elf_image_read (struct elf_image *image)
     if (section_header.sh_flags & SHF_EXECINSTR && section_header.sh_size)
       code = true;
   }
+  if (header.e_type != ET_REL && image->artefact->units_count == image->first_unit)
+    read_notes_in_data (image, header.e_ident[EI_DATA] == ELFDATA2MSB);
   if (count && seen != count)
     image_problem (image, "corrupt: %zu of %zu section headers can be read: %s", seen, count, elf_errmsg (-1));
 

@@ -133,6 +133,20 @@ for gcc in $GCCS; do
     check_contains "$gcc: linker script renamed the section" sections .all_notes
     check_lacks "$gcc: and it has no other name" sections .note.loadbearing
     found "$gcc: linker script" o/renamed "$main" "$price"
+    # Newer linkers make plain data of it.
+    made "$gcc: a section of notes as data" python3 - o/renamed o/data <<'END' && found "$gcc: notes in plain data" o/data "$main" "$price"
+import struct, sys
+elf = bytearray(open(sys.argv[1], "rb").read())
+at, size, count, names = struct.unpack_from("<Q", elf, 40) + struct.unpack_from("<HHH", elf, 58)
+strings, = struct.unpack_from("<Q", elf, at + names * size + 24)
+for header in range(at, at + count * size, size):
+    name, = struct.unpack_from("<I", elf, header)
+    if elf[strings + name:].startswith(b".all_notes\0"):
+        struct.pack_into("<I", elf, header + 4, 1)
+open(sys.argv[2], "wb").write(elf)
+END
+    readelf -SW o/data > sections
+    check_matches "$gcc: ... which they are" sections 'all_notes  *PROGBITS'
   else
     skip "$gcc: linker script" "the linker's own script has another form"
   fi
