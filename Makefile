@@ -122,13 +122,15 @@ $(BUILD)/loadbearing: $(LIBRARY_OBJECTS) $(COMMAND_OBJECTS)
 	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
 
 # The loader knows where `make install` puts the plugins, and is rebuilt when
-# that changes.  Its soname is what lets ldconfig list it (see install.mk).
+# that changes.  Its soname is what lets ldconfig list it (see install.mk).  It appears
+# whole or not at all: a compiler may be opening it.
 $(BUILD)/libdir: FORCE | $(BUILD)
 	@echo '$(LIBDIR)' | cmp -s - $@ || echo '$(LIBDIR)' > $@
 $(BUILD)/loadbearing.so: plugin/loader.c $(BUILD)/libdir
 	$(call say,LINK)
-	$(Q)$(CC) $(C_FLAGS) $(HARDEN) -DLOADBEARING_LIBDIR='"$(LIBDIR)/loadbearing"' -MF $@.d \
-	    -shared $(LDFLAGS) -Wl,-soname,loadbearing.so $< -o $@ -ldl
+	$(Q)$(CC) $(C_FLAGS) $(HARDEN) -DLOADBEARING_LIBDIR='"$(LIBDIR)/loadbearing"' -MF $@.d -MT $@ \
+	    -shared $(LDFLAGS) -Wl,-soname,loadbearing.so $< -o $@.new -ldl
+	$(Q)mv -f $@.new $@
 .PHONY: FORCE
 FORCE:
 
