@@ -33,7 +33,7 @@ WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 LIBDIR = $(PREFIX)/lib
 override CPPFLAGS += -Iaudit -DLOADBEARING_VERSION='"$(VERSION)"'
 HARDEN = -fPIC -fvisibility=hidden
-LIBRARY_PACKAGES = libcjson libmd
+LIBRARY_PACKAGES = libcjson nettle
 COMMAND_PACKAGES = $(LIBRARY_PACKAGES) libelf
 
 # $(call say,WHAT): one line for each step, none under V=1 or `make -s`.

@@ -8,18 +8,19 @@
 #include <assert.h>
 #include <string.h>
 
-#include <sha2.h>
+#include <nettle/sha2.h>
+#include <nettle/version.h>
 
-_Static_assert(sizeof (SHA2_CTX) <= sizeof (struct digester), "libmd's context fits struct digester");
-_Static_assert(_Alignof(SHA2_CTX) <= _Alignof(struct digester), "libmd's context is aligned in struct digester");
-_Static_assert(SHA256_DIGEST_LENGTH == DIGEST_FULL, "SHA-256 gives 32 bytes");
+_Static_assert(sizeof (struct sha256_ctx) <= sizeof (struct digester), "Nettle's context fits struct digester");
+_Static_assert(_Alignof(struct sha256_ctx) <= _Alignof(struct digester), "Nettle's context is aligned in struct digester");
+_Static_assert(SHA256_DIGEST_SIZE == DIGEST_FULL, "SHA-256 gives 32 bytes");
 
 enum field_kind { FIELD_BYTES = 'b', FIELD_NOTHING = 'n', FIELD_NUMBER = 'i', FIELD_DIGEST = 'd' };
 
-static SHA2_CTX *
+static struct sha256_ctx *
 context_of (struct digester *d)
 {
-  return (SHA2_CTX *) (void *) d->state;
+  return (struct sha256_ctx *) (void *) d->state;
 }
 
 static void
@@ -33,16 +34,16 @@ add_field (struct digester *d, enum field_kind kind, const void *data, size_t si
     field[1 + i] = (uint8_t) (length >> (8 * i));
   if (there != 0)
     memcpy (field + 9, data, there);
-  SHA256Update (context_of (d), field, 9 + there);
+  sha256_update (context_of (d), 9 + there, field);
   if (size != there)
-    SHA256Update (context_of (d), data, size);
+    sha256_update (context_of (d), size, data);
 }
 
 void
 digester_init (struct digester *d)
 {
   memset (d, 0, sizeof *d);
-  SHA256Init (context_of (d));
+  sha256_init (context_of (d));
 }
 
 void
@@ -81,8 +82,12 @@ digester_finish (struct digester *d, unsigned length)
   struct digest result;
   memset (&result, 0, sizeof result);
   assert (length == DIGEST_FULL || length == DIGEST_HALF || length == DIGEST_SHORT);
-  uint8_t full[SHA256_DIGEST_LENGTH];
-  SHA256Final (full, context_of (d));
+  uint8_t full[SHA256_DIGEST_SIZE];
+#if NETTLE_VERSION_MAJOR >= 4
+  sha256_digest (context_of (d), full);
+#else
+  sha256_digest (context_of (d), sizeof full, full);
+#endif
   memcpy (result.bytes, full, length);
   result.length = (uint8_t) length;
   return result;

@@ -1,4 +1,4 @@
-/* Digests: SHA-256, from libmd, over length-framed fields.
+/* Digests: SHA-256, from Nettle, over length-framed fields.
 
    Every digest in loadbearing is made here, so that no two different inputs
    can be framed alike: each field is preceded by its length.  */
@@ -23,7 +23,7 @@ struct digest {
   uint8_t bytes[DIGEST_FULL];
 };
 
-/* An ongoing digest; opaque storage large enough for libmd's context.  */
+/* An ongoing digest; opaque storage large enough for Nettle's context.  */
 struct digester {
   uint64_t state[32];
 };

@@ -43,19 +43,19 @@ installer
 check_equal "Fedora: succeeds" 0 "$status"
 check_contains "Fedora: says what it installs" "$out" "dnf install"
 check_matches "Fedora: asks for what is missing, with sudo" asked \
-  '^sudo dnf -q -y install .*gcc-plugin-devel.*elfutils-libelf-devel.*cjson-devel.*libmd-devel'
+  '^sudo dnf -q -y install .*gcc-plugin-devel.*elfutils-libelf-devel.*cjson-devel.*nettle-devel'
 check_not "Fedora: does not ask for what is there" grep -E ' (gcc|make)( |$)' asked
 check_lacks "Fedora: the build needs no test packages" asked check-devel
 installer --test
 check_matches "Fedora: the tests need more" asked 'install .*check-devel'
 stand_in dnf <<'END'
-echo "No match for argument: libmd-devel" >&2
+echo "No match for argument: nettle-devel" >&2
 exit 1
 END
 installer
 check_contains "Fedora: a failure says what was wanted" "$err" "the packages wanted are: gcc-c++"
 check_equal "Fedora: a failure is a failure" 1 "$status"
-check_contains "Fedora: and says why" "$err" "No match for argument: libmd-devel"
+check_contains "Fedora: and says why" "$err" "No match for argument: nettle-devel"
 stand_in rpm <<'END'
 exit 0
 END
@@ -72,7 +72,7 @@ esac
 echo "pacman $*" >> "$ASKED"
 END
 installer
-check_matches "Arch: asks for what is missing, with sudo" asked '^sudo pacman -S --needed --noconfirm .*cjson.*libmd'
+check_matches "Arch: asks for what is missing, with sudo" asked '^sudo pacman -S --needed --noconfirm .*cjson.*nettle'
 stand_in pacman <<'END'
 exit 0
 END
@@ -117,7 +117,7 @@ bare ()
   run env PATH="$PWD/fake:$PWD/tools" LOADBEARING_OS_RELEASE="$PWD/os-release" ASKED="$PWD/asked" "$script" "$@"
 }
 : > installed
-printf '%s\n' gcc g++ make git binutils libelf-dev libcjson-dev libmd-dev pkg-config gcc-13-plugin-dev \
+printf '%s\n' gcc g++ make git binutils libelf-dev libcjson-dev nettle-dev pkg-config gcc-13-plugin-dev \
   gcc-12 g++-12 gcc-12-plugin-dev check python3 dpkg-dev xz-utils clang shellcheck > offered
 rm -f asked
 bare
@@ -140,11 +140,11 @@ check_equal "Debian: the tests' needs are served" 0 "$status"
 check "Debian: the second compiler that the suite has" grep -qx gcc-12-plugin-dev installed
 check_not "Debian: not one that it has not" grep -qx gcc-11 installed
 check_not "Debian: not a linker that it has not" grep -qx lld installed
-grep -vx libmd-dev offered > fewer; mv fewer offered
-grep -vx libmd-dev installed > fewer; mv fewer installed
+grep -vx nettle-dev offered > fewer; mv fewer offered
+grep -vx nettle-dev installed > fewer; mv fewer installed
 bare
 check_equal "Debian: a failure is a failure" 1 "$status"
-check_contains "Debian: and says why" "$err" "Unable to locate package libmd-dev"
+check_contains "Debian: and says why" "$err" "Unable to locate package nettle-dev"
 
 # ---- neither root nor sudo ----
 rm fake/sudo
