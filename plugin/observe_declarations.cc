@@ -122,6 +122,7 @@ add_user_reference (tree decl, void *data)
     /* Later declarations are looked at when the unit is complete.  */
     if (TREE_CODE (decl) == FUNCTION_DECL && !observed.interface_of->get (DECL_UID (decl)))
       note_interface (decl);
+    observe_late (decl);
   }
 }
 

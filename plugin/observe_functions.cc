@@ -10,6 +10,12 @@
 #include "observed.h"
 #include "semantic_options.h"
 
+/* Functions of a precompiled header that are to be observed: the list of functions may not grow while one of
+   them is being filled in.  */
+static tree *waiting;
+static size_t waiting_count;
+static bool from_waiting; /* what is observed now comes from there: its places are another compilation's */
+
 void
 add_dependency (struct observed_function *f, enum dependency_kind kind, const char *name, const struct digest *digest)
 {
@@ -283,7 +289,7 @@ void
 observe_function_place (struct observed_function *f, tree decl)
 {
   struct place place;
-  if (preprocessor_place (DECL_SOURCE_LOCATION (decl), &place)) {
+  if (!from_waiting && preprocessor_place (DECL_SOURCE_LOCATION (decl), &place)) {
     f->facts.file = policy_relative (session.policy, place.path);
     f->facts.line = place.line;
     f->facts.column = place.column;
@@ -397,7 +403,8 @@ set_source (struct observed_function *f, tree decl, struct body *body, bool *spe
   s->name = DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : NULL;
   s->file = f->facts.file;
   s->keep_names = is_cxx ();
-  *spelled = spell (decl, s, &why);
+  why = "its body comes from a precompiled header, where it was not observed";
+  *spelled = !from_waiting && spell (decl, s, &why);
   if (*spelled) {
     set_locals (body, s);
     set_globals (body, s);
@@ -433,6 +440,8 @@ observe_implicit (struct observed_function *f, tree decl)
   add_constants (f, &body);
   body_release (&body);
 }
+
+static void observe_waiting (void);
 
 static void
 at_pre_genericize (void *event, void *)
@@ -488,6 +497,31 @@ at_pre_genericize (void *event, void *)
     add_constants (f, &body);
   body_release (&body);
   spelled_function_release (&spelling);
+  observe_waiting ();
+}
+
+static void
+observe_waiting (void)
+{
+  /* Each may find more; what is known returns at once.  */
+  while (waiting_count && !from_waiting) {
+    from_waiting = true;
+    at_pre_genericize (waiting[--waiting_count], NULL);
+    from_waiting = false;
+  }
+}
+
+void
+observe_late (tree decl)
+{
+  if (TREE_CODE (decl) == VAR_DECL) {
+    if (!is_cxx () && DECL_INITIAL (decl) && DECL_NAME (decl) && !decl_function_context (decl)
+        && !observed.object_of->get (DECL_UID (decl)))
+      note_object (decl);
+  } else if (TREE_CODE (decl) == FUNCTION_DECL && DECL_SAVED_TREE (decl) && DECL_STRUCT_FUNCTION (decl)
+             && decl != current_function_decl && !DECL_ARTIFICIAL (decl)
+             && !observed.function_of->get (DECL_UID (decl)))
+    *grow (&waiting, &waiting_count) = decl;
 }
 
 void

@@ -128,6 +128,9 @@ void add_dependency (struct observed_function *f, enum dependency_kind kind, con
 /* Looks again at DECL, F's declaration, when the unit is complete: attributes and names may have come later.
    EMITTED: it has code in this unit.  */
 void observe_function_again (struct observed_function *f, tree decl, bool emitted);
+/* DECL is referred to: if it is a function or an object of a precompiled header, which was observed when that was
+   made and never in this unit, it is observed now or when the function at hand is done.  */
+void observe_late (tree decl);
 /* Sets F's place from DECL.  */
 void observe_function_place (struct observed_function *f, tree decl);
 

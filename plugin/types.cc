@@ -226,16 +226,32 @@ strip_arrays (tree type)
   return type;
 }
 
-/* A member by value brings its own layout along.  */
+/* A member by value brings its own layout along: as a digest, since written out, members that have members doubles
+   the text with each level.  */
 static void
 write_member_layout (tree type, struct strbuf *out, int depth)
 {
-  tree inner = strip_arrays (type);
-  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) && depth < DEEPEST) {
-    strbuf_add_char (out, '{');
-    write_members (TYPE_MAIN_VARIANT (inner), out, depth + 1);
-    strbuf_add_char (out, '}');
+  typedef int_hash<unsigned, UINT_MAX, UINT_MAX - 1> type_hash;
+  static hash_map<type_hash, struct digest> *known;
+  tree inner = TYPE_MAIN_VARIANT (strip_arrays (type));
+  struct digest digest, *found;
+  char hex[2 * DIGEST_FULL + 1];
+  if (!RECORD_OR_UNION_TYPE_P (inner) || !COMPLETE_TYPE_P (inner) || depth >= DEEPEST)
+    return;
+  if (!known)
+    known = new hash_map<type_hash, struct digest>;
+  found = known->get (TYPE_UID (inner));
+  if (found)
+    digest = *found;
+  else {
+    struct strbuf text;
+    strbuf_init (&text);
+    write_members (inner, &text, depth + 1);
+    digest = digest_of (strbuf_text (&text), text.length, DIGEST_SHORT);
+    known->put (TYPE_UID (inner), digest);
+    strbuf_release (&text);
   }
+  strbuf_addf (out, "{%s}", digest_to_hex (&digest, hex));
 }
 
 static void

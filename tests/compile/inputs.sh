@@ -108,6 +108,19 @@ END
   check_contains "$gcc: ... really" "$err" "! pch.h.gch"
   check_contains "$gcc: marks come out of it" "$err" "pch.c:2:5: warning: 'price' is load-bearing"
   check_contains "$gcc: ... those of regions, too" "$err" "'small' is load-bearing"
+  # What a precompiled header defines is as much a dependency as what any other does.
+  for rest in "7 2" "7 3" "8 2"; do
+    set -- $rest
+    printf '#include "loadbearing/loadbearing.h"\nstatic const int base = %s;\nstatic int times (int x) { return %s * x; }\n' "$1" "$2" > rest.h
+    printf '#include "rest.h"\nLOAD_BEARING ("payment") int due (int x) { return times (x) + base; }\n' > rest.c
+    "$gcc" -fplugin="$PLUGIN" -I. rest.h -o rest.h.gch 2> /dev/null
+    "$gcc" -fplugin="$PLUGIN" -I. -c rest.c -o rest.o 2> /dev/null
+    "$LOADBEARING" dump rest.o | grep '"due"' > "rest$1$2"
+  done
+  check_contains "$gcc: an object and a function of a precompiled header are dependencies" rest72 '"label":"times()"'
+  check_contains "$gcc: ... both" rest72 '"label":"base"'
+  check_not "$gcc: a change of its function is found" cmp -s rest72 rest73
+  check_not "$gcc: a change of its object is found" cmp -s rest72 rest82
   check_status "$gcc: makes one without the plugin" 0 "$gcc" -I. pch.h -Wno-unknown-pragmas -o pch.h.gch
   check_status "$gcc: does not use that one" 0 "$gcc" -fplugin="$PLUGIN" -I. -Winvalid-pch -H -c pch.c -o x.o
   check_contains "$gcc: ... really not" "$err" "x pch.h.gch"
