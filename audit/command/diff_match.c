@@ -223,13 +223,13 @@ add_pair (struct diff *d, const struct diff_side *before, const struct diff_side
   memset (p, 0, sizeof *p);
   p->before = before;
   p->after = after;
-  if (before && after)
+  if (before && after) {
     difference_compare (before->unit, before->facts, after->unit, after->facts, &p->difference);
-  else
+    if (p->difference.class == DIFFERENCE_MOVED && same_file (before, after))
+      d->moved_within++;
+  } else
     p->difference.class = before ? DIFFERENCE_REMOVED : DIFFERENCE_ADDED;
   d->classes[p->difference.class]++;
-  if (p->difference.class == DIFFERENCE_MOVED && same_file (before, after))
-    d->moved_within++;
 }
 
 /* Functions of one name: COUNT old ones from A, OTHERS new ones from B.  */
