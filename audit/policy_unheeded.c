@@ -35,8 +35,6 @@ policy_unheeded (const struct policy *p, struct strbuf *out)
     add (out, "tests");
   if (p->assertions_count)
     add (out, "assertions");
-  if (p->boundary && p->boundary[0])
-    add (out, "boundary");
   if (p->evidence)
     add (out, "evidence");
   if (p->revocations_from)

@@ -49,10 +49,16 @@ static const struct rule_entry rule_table[RULE_COUNT] = {
                                 "then carries its own audit." },
   [RULE_REACH_CHANGED] = { "reach-changed", SEVERITY_NOTE,
                            "Something changed deep below a load-bearing function, beyond its own translation unit and its direct callees.\n"
-                           "Found over the whole program, once for each changed callee, with the load-bearing functions that rest on it. It is a "
-                           "note unless the policy raises it for a domain, because a function reaches much that does not matter to it; the "
-                           "policy's `boundary` list says where reach stops.\n"
-                           "Settled by marking and certifying what changed, or by naming it in `boundary`." },
+                           "Found over the whole program, once for each changed callee, with the audited functions that rest on it and the way to "
+                           "it. `certify` remembers, in `loadbearing/reach/`, what the function reached; a callee counts as changed where "
+                           "what its record digests (its interface, its text, what it rests on directly) is not what was remembered. The body of a "
+                           "direct callee in another unit belongs here, how it is declared to `dependency-changed`. Reach stops at the policy's "
+                           "`boundary`, and at load-bearing functions of a domain that demands at least as much, which have findings of their "
+                           "own. It is a note unless the policy raises it for a domain, because a function reaches much that does not matter "
+                           "to it; where it is raised, what cannot be compared (no record when it was audited, or none now) is a finding, "
+                           "too, and -v shows it always.\n"
+                           "Settled by certifying again the functions that the finding names, which remembers what they reach now; by marking "
+                           "and certifying what changed; or by naming it in `boundary`." },
   [RULE_INCOMPARABLE] = { "incomparable", SEVERITY_ERROR,
                           "It cannot be told whether a load-bearing function is still what was audited.\n"
                           "Found when the digests of now and of the audited state are of different fingerprint schemes or variants, or when a view "
@@ -211,7 +217,6 @@ int
 rule_is_found (enum rule rule)
 {
   switch (rule) {
-  case RULE_REACH_CHANGED:
   case RULE_INVALID_AUDIT:
   case RULE_UNTESTED:
   case RULE_HOLLOW_TEST:

@@ -5,6 +5,7 @@
 #include "entries.h"
 #include "git.h"
 #include "person.h"
+#include "program_reach.h"
 #include "report.h"
 
 #include <stdio.h>
@@ -100,6 +101,27 @@ show_aspects (const struct copy *c)
     show ("", "%s", m->moved[i]);
 }
 
+/* What changed deep below since the last audit.  */
+static void
+show_reach (struct program_reach *reach, const struct copy *c)
+{
+  struct reached_list now;
+  struct reach_memory then;
+  struct strbuf err;
+  size_t shown = 0;
+
+  strbuf_init (&err);
+  if (c->judgement.entry && program_reach_compare (reach, c, &now, &then, &err)) {
+    for (size_t i = 0; i < now.count && then.there; i++)
+      if (reach_compare (&then, &now.list[i]) == REACH_CHANGED)
+        show (shown++ ? "" : "below it", "%s changed%s%s", now.list[i].key,
+              now.list[i].path[0] ? ", reached through " : "", now.list[i].path);
+    reached_list_release (&now);
+    reach_memory_release (&then);
+  }
+  strbuf_release (&err);
+}
+
 /* How to see the text that changed.  */
 static void
 show_difference (const struct program *p, const struct copy *c)
@@ -117,7 +139,8 @@ show_difference (const struct program *p, const struct copy *c)
 }
 
 static void
-show_subject (const struct program *p, const struct subject *s, const struct states *states)
+show_subject (const struct program *p, struct program_reach *reach, const struct subject *s,
+              const struct states *states)
 {
   const struct copy *c = states->from[0];
   const struct function_facts *f = c->facts;
@@ -137,6 +160,7 @@ show_subject (const struct program *p, const struct subject *s, const struct sta
           e->notes ? ": " : "", e->notes ? e->notes : "");
   }
   show_aspects (c);
+  show_reach (reach, c);
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *k = &p->copies[i];
     bool told = false;
@@ -229,8 +253,9 @@ write_audit (const struct program *p, const struct states *states, const struct 
 
 /* What speaks against certifying STATES, in ERR; false then.  */
 static bool
-may_certify (const struct program *p, const struct subject *s, const struct states *states, const char *selector,
-             const struct ledger_file *old, const char *person, const struct strbuf *conflict, struct strbuf *err)
+may_certify (const struct program *p, struct program_reach *reach, const struct subject *s, const struct states *states,
+             const char *selector, const struct ledger_file *old, const char *person, const struct strbuf *conflict,
+             struct strbuf *err)
 {
   const struct function_facts *f = states->from[0]->facts;
   const struct policy_domain *domain = policy_domain (p->policy, f->domain);
@@ -266,7 +291,7 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
         f->file, selector);
     return false;
   }
-  if (is_duplicate (p, s, states, person) && !is_expired (p, s)) {
+  if (is_duplicate (p, s, states, person) && !is_expired (p, s) && !program_reach_moved (reach, s)) {
     strbuf_addf (err, "certify: %s has certified '%s' as it is already\n", person, selector);
     return false;
   }
@@ -274,7 +299,8 @@ may_certify (const struct program *p, const struct subject *s, const struct stat
 }
 
 static int
-certify_one (const struct program *p, const char *selector, const char *person, size_t functions, struct strbuf *err)
+certify_one (const struct program *p, struct program_reach *reach, const char *selector, const char *person,
+             size_t functions, struct strbuf *err)
 {
   size_t index;
   struct states states;
@@ -287,10 +313,11 @@ certify_one (const struct program *p, const char *selector, const char *person, 
   strbuf_init (&conflict);
   states_of (p, s, false, &states, &conflict);
   const struct ledger_file *old = ledger_file_about (p, states.from[0]->facts);
-  if (may_certify (p, s, &states, selector, old, person, &conflict, err)) {
-    show_subject (p, s, &states);
+  if (may_certify (p, reach, s, &states, selector, old, person, &conflict, err)) {
+    show_subject (p, reach, s, &states);
     if (yes || ask (person, functions)) {
-      if (write_audit (p, &states, old, person, err)) {
+      /* What it reaches is remembered first: where that cannot be written, nothing is certified.  */
+      if (program_reach_remember (reach, s, &states.list[0], err) && write_audit (p, &states, old, person, err)) {
         printf ("certified %s as %s\n", selector, person);
         status = EXIT_CLEAN;
       }
@@ -343,14 +370,17 @@ certify (const struct words *functions)
                        "--yes in the policy\n");
     else if (check_was (&program, &err) && (person = person_current (program.policy, &err)) != NULL) {
       struct findings expired;
+      struct program_reach reach;
+      program_reach_init (&reach, &program);
       findings_init (&expired);
       program_rule_time (&program, &expired);
       program_add_findings (&program, &expired);
       status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
       for (size_t i = 0; i < functions->count; i++) {
-        int one = certify_one (&program, functions->list[i], person, functions->count, &err);
+        int one = certify_one (&program, &reach, functions->list[i], person, functions->count, &err);
         status = one > status ? one : status;
       }
+      program_reach_release (&reach);
     }
   }
   message_lines (strbuf_text (&err));

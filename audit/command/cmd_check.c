@@ -34,12 +34,12 @@ check (const struct words *paths)
   int status = EXIT_TROUBLE;
 
   if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
-    bool judged = program_judge (&program);
+    program_judge (&program);
     program_rules (&program);
     report_text (&program, &options, stdout);
     note_unheeded (program.policy);
     status = program_count (&program).errors ? EXIT_FINDINGS : EXIT_CLEAN;
-    if (program_problems (&program) || !judged)
+    if (program_problems (&program) || program.unjudged)
       status = EXIT_TROUBLE;
     strbuf_init (&err);
     /* Only a convenience: a repository that cannot be written can still be checked.  */

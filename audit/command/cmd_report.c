@@ -90,7 +90,8 @@ report (const struct words *paths, bool text, bool json)
   int status = EXIT_TROUBLE;
 
   if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
-    bool ok = true, judged = program_judge (&program);
+    bool ok = true;
+    program_judge (&program);
     program_rules (&program);
     if (folder)
       ok = (!text || write_report (&program, false)) && (!json || write_report (&program, true));
@@ -98,7 +99,7 @@ report (const struct words *paths, bool text, bool json)
       report_json (&program, stdout);
     else
       report_text (&program, &options, stdout);
-    status = program_problems (&program) || !judged || !ok ? EXIT_TROUBLE : EXIT_CLEAN;
+    status = program_problems (&program) || program.unjudged || !ok ? EXIT_TROUBLE : EXIT_CLEAN;
   }
   program_release (&program);
   return status;

@@ -1,0 +1,433 @@
+/* reach-changed: what lies deep below audited functions changed since.  One finding for each changed
+   callee, with who rests on it.  */
+#include "program_reach.h"
+
+#include "command.h"
+#include "files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Which units are linked together.  */
+
+struct program_link {
+  const struct unit_facts *unit;
+  const struct artefact *artefact;
+};
+
+static int
+link_compare (const void *a, const void *b)
+{
+  const struct program_link *x = a, *y = b;
+  if (x->unit != y->unit)
+    return (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
+  return ((uintptr_t) x->artefact > (uintptr_t) y->artefact) - ((uintptr_t) x->artefact < (uintptr_t) y->artefact);
+}
+
+static void
+find_links (struct program_reach *r)
+{
+  const struct inputs *in = &r->program->inputs;
+  size_t room = 1;
+  for (size_t i = 0; i < in->artefacts_count; i++)
+    room += in->artefacts[i]->units_count;
+  r->links = memory_get (room * sizeof *r->links);
+  for (size_t i = 0; i < in->artefacts_count; i++) {
+    const struct artefact *a = in->artefacts[i];
+    if (!artefact_is_linked (a) || a->units_count < 2)
+      continue;
+    for (size_t u = 0; u < a->units_count; u++)
+      r->links[r->links_count++] = (struct program_link){ a->units[u].unit, a };
+  }
+  qsort (r->links, r->links_count, sizeof *r->links, link_compare);
+}
+
+/* The first link of UNIT, or where it would be.  */
+static size_t
+first_link (const struct program_reach *r, const struct unit_facts *unit)
+{
+  size_t low = 0, high = r->links_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if ((uintptr_t) r->links[middle].unit < (uintptr_t) unit)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool
+same_link (const struct unit_facts *a, const struct unit_facts *b, void *data)
+{
+  struct program_reach *r = data;
+  if (!r->links)
+    find_links (r);
+  size_t i = first_link (r, a), k = first_link (r, b);
+  while (i < r->links_count && k < r->links_count && r->links[i].unit == a && r->links[k].unit == b) {
+    if (r->links[i].artefact == r->links[k].artefact)
+      return true;
+    if ((uintptr_t) r->links[i].artefact < (uintptr_t) r->links[k].artefact)
+      i++;
+    else
+      k++;
+  }
+  return false;
+}
+
+void
+program_reach_init (struct program_reach *r, const struct program *p)
+{
+  memset (r, 0, sizeof *r);
+  r->program = p;
+}
+
+void
+program_reach_release (struct program_reach *r)
+{
+  reach_graph_free (r->graph);
+  free (r->links);
+  memset (r, 0, sizeof *r);
+}
+
+static void
+reach_now (struct program_reach *r, const struct copy *c, struct reached_list *now)
+{
+  if (!r->graph)
+    r->graph = reach_graph_new (r->program->policy, r->program->inputs.units, r->program->inputs.units_count, same_link,
+                                r);
+  reach_of (r->graph, c->unit, c->facts, now);
+}
+
+/* What is remembered of C.  */
+static bool
+program_reach_memory (const struct program_reach *r, const struct copy *c, struct reach_memory *then,
+                      struct strbuf *err)
+{
+  memset (then, 0, sizeof *then);
+  if (!r->program->policy->ledger)
+    return true;
+  char *path = reach_path (r->program->policy->ledger, c->facts);
+  bool fine = reach_read (program_shown_path (path), c->unit->variant, then, err);
+  free (path);
+  return fine;
+}
+
+bool
+program_reach_compare (struct program_reach *r, const struct copy *c, struct reached_list *now,
+                       struct reach_memory *then, struct strbuf *err)
+{
+  memset (now, 0, sizeof *now);
+  if (!program_reach_memory (r, c, then, err))
+    return false;
+  reach_now (r, c, now);
+  return true;
+}
+
+bool
+program_reach_moved (struct program_reach *r, const struct subject *s)
+{
+  bool moved = false;
+  for (size_t i = s->first; i < s->first + s->count && !moved; i++) {
+    struct reached_list now;
+    struct reach_memory then;
+    struct strbuf err;
+    strbuf_init (&err);
+    if (program_reach_compare (r, &r->program->copies[i], &now, &then, &err))
+      moved = !then.there && now.count;
+    for (size_t k = 0; k < now.count && !moved; k++)
+      moved = reach_compare (&then, &now.list[k]) != REACH_SAME;
+    reached_list_release (&now);
+    reach_memory_release (&then);
+    strbuf_release (&err);
+  }
+  return moved;
+}
+
+/* Writes what is remembered of VARIANT; what is there already stays as it is where that is equal.  */
+static bool
+write_memory (const char *path, const char *variant, const struct reached_list *list, struct strbuf *err)
+{
+  struct strbuf text, changed, quiet;
+  bool fine = true;
+
+  strbuf_init (&text);
+  strbuf_init (&changed);
+  strbuf_init (&quiet);
+  if (!file_read (path, &text, &quiet))
+    strbuf_clear (&text);
+  reach_format (strbuf_text (&text), variant, list, &changed);
+  /* Most functions reach nothing outside their unit: no file says that.  */
+  if ((list->count || text.length) && strcmp (strbuf_text (&text), strbuf_text (&changed)) != 0) {
+    struct strbuf folder;
+    strbuf_init (&folder);
+    strbuf_add (&folder, path, (size_t) (strrchr (path, '/') - path));
+    fine = folder_make (strbuf_text (&folder), err) && file_write (path, changed.text, changed.length, err);
+    strbuf_release (&folder);
+  }
+  strbuf_release (&text);
+  strbuf_release (&changed);
+  strbuf_release (&quiet);
+  return fine;
+}
+
+bool
+program_reach_remember (struct program_reach *r, const struct subject *s, const struct ledger_state *state,
+                        struct strbuf *err)
+{
+  const struct program *p = r->program;
+  bool fine = true;
+
+  for (size_t v = 0; v < state->seen_count && fine; v++) {
+    const char *variant = state->seen[v].variant;
+    struct reached_list all = { NULL, 0 };
+    char *path = NULL;
+    for (size_t i = s->first; i < s->first + s->count; i++) {
+      const struct copy *c = &p->copies[i];
+      struct compared compared;
+      struct reached_list now;
+      if (strcmp (c->unit->variant ? c->unit->variant : "", variant) != 0)
+        continue;
+      /* Copies that the state leaves out do not count.  */
+      verdict_compare (NULL, c->unit, c->facts, state, NULL, &compared);
+      bool in_state = compared.result == COMPARE_EQUAL;
+      compared_release (&compared);
+      if (!in_state)
+        continue;
+      reach_now (r, c, &now);
+      reached_list_unite (&all, &now);
+      if (!path)
+        path = reach_path (p->policy->ledger, c->facts);
+    }
+    if (path)
+      fine = write_memory (path, variant, &all, err);
+    free (path);
+    reached_list_release (&all);
+  }
+  return fine;
+}
+
+/* ---- The rule.  */
+
+/* A callee that changed below one audited function.  */
+struct change {
+  const struct function_facts *callee;
+  const struct copy *root;
+  char *path;
+  enum severity severity;
+};
+
+struct reach_rule {
+  struct change *changes;
+  size_t changes_count;
+  const char **uncertain; /* keys; of `kept` */
+  size_t uncertain_count;
+  size_t functions; /* about which something is uncertain or unknown */
+  enum severity uncertain_severity;
+  struct reached_list *kept; /* lists that hold the keys */
+  size_t kept_count;
+};
+
+static enum severity
+root_severity (const struct program *p, const struct copy *c)
+{
+  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
+  return policy_severity (p->policy, RULE_REACH_CHANGED, c->facts->domain,
+                          prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
+}
+
+static void
+note_change (struct reach_rule *rule, const struct copy *c, struct reached *r, enum severity severity)
+{
+  if ((rule->changes_count & (rule->changes_count - 1)) == 0)
+    rule->changes = memory_grow (rule->changes, rule->changes_count ? 2 * rule->changes_count : 1,
+                                 sizeof *rule->changes);
+  rule->changes[rule->changes_count++] = (struct change){ r->facts, c, r->path, severity };
+  r->path = NULL;
+}
+
+/* Keeps the keys that are uncertain, and with them the list.  */
+static void
+note_uncertain (struct reach_rule *rule, struct reached_list *now, const struct reach_memory *then, bool changed)
+{
+  bool any = !then->there && now->count;
+  for (size_t i = 0; i < now->count && then->there; i++) {
+    enum reach_change change = reach_compare (then, &now->list[i]);
+    if (change != REACH_UNCERTAIN && (change != REACH_NEW || changed))
+      continue;
+    rule->uncertain = memory_grow (rule->uncertain, rule->uncertain_count + 1, sizeof *rule->uncertain);
+    rule->uncertain[rule->uncertain_count++] = now->list[i].key;
+    any = true;
+  }
+  if (!any)
+    return;
+  rule->functions++;
+  rule->kept = memory_grow (rule->kept, rule->kept_count + 1, sizeof *rule->kept);
+  rule->kept[rule->kept_count++] = *now;
+  memset (now, 0, sizeof *now);
+}
+
+static void
+look_below (struct program_reach *r, struct reach_rule *rule, const struct copy *c, struct strbuf *err)
+{
+  enum severity severity = root_severity (r->program, c);
+  struct reached_list now;
+  struct reach_memory then;
+  bool changed = false;
+
+  /* Where the policy asks for no more than a note, what could not be known when it was audited (the
+     program was not whole yet) is not told each time; `explain` tells it.  */
+  bool strict = severity > SEVERITY_NOTE || settings.verbose;
+  if (severity == SEVERITY_OFF || !program_reach_memory (r, c, &then, err) || (!then.there && !strict))
+    return;
+  reach_now (r, c, &now);
+  for (size_t i = 0; i < now.count && then.there; i++)
+    if (reach_compare (&then, &now.list[i]) == REACH_CHANGED) {
+      note_change (rule, c, &now.list[i], severity);
+      changed = true;
+    }
+  if (strict) {
+    if (severity > rule->uncertain_severity)
+      rule->uncertain_severity = severity;
+    note_uncertain (rule, &now, &then, changed);
+  }
+  reached_list_release (&now);
+  reach_memory_release (&then);
+}
+
+static int
+change_compare (const void *a, const void *b)
+{
+  const struct change *x = a, *y = b;
+  int order = strcmp (x->callee->name, y->callee->name);
+  if (order == 0)
+    order = strcmp (x->callee->file ? x->callee->file : "", y->callee->file ? y->callee->file : "");
+  if (order == 0)
+    order = strcmp (x->root->facts->name, y->root->facts->name);
+  return order ? order
+               : strcmp (x->root->facts->file ? x->root->facts->file : "",
+                         y->root->facts->file ? y->root->facts->file : "");
+}
+
+static bool
+same_function (const struct function_facts *a, const struct function_facts *b)
+{
+  return strcmp (a->name, b->name) == 0 && strcmp (a->file ? a->file : "", b->file ? b->file : "") == 0;
+}
+
+#define LISTED 20
+
+/* The COUNT changes from C on are one callee's.  */
+static void
+report_callee (const struct change *c, size_t count, struct findings *out)
+{
+  enum severity severity = SEVERITY_NOTE;
+  size_t roots = 0, listed = 0;
+  struct strbuf command;
+
+  strbuf_init (&command);
+  for (size_t i = 0; i < count; i++) {
+    roots += i == 0 || !same_function (c[i].root->facts, c[i - 1].root->facts);
+    severity = c[i].severity > severity ? c[i].severity : severity;
+  }
+  struct finding *n = findings_add (out, RULE_REACH_CHANGED, severity, c->callee);
+  if (roots == 1)
+    finding_message (
+        n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed since the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE ", which reaches it",
+        function_shown (c->callee), function_shown (c->root->facts));
+  else
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed since the audits of %zu functions that reach it",
+                     function_shown (c->callee), roots);
+  for (size_t i = 0; i < count; i++) {
+    const struct copy *root = c[i].root;
+    struct strbuf person;
+    if (i > 0 && same_function (root->facts, c[i - 1].root->facts))
+      continue;
+    if (listed++ >= LISTED)
+      continue;
+    strbuf_init (&person);
+    verdict_person (root->judgement.entry->by, &person);
+    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE " (" QUOTE_OPEN "%s" QUOTE_CLOSE ", audited by %s on %.10s) %s%s",
+                  function_shown (root->facts), root->facts->domain, strbuf_text (&person), root->judgement.entry->date,
+                  c[i].path[0] ? "reaches it through " : "calls it", c[i].path);
+    strbuf_add_text (&command, command.length ? " " : "loadbearing certify ");
+    verdict_selector (root->facts, &command);
+    strbuf_release (&person);
+  }
+  if (listed > LISTED) {
+    finding_note (n, "and %zu more", listed - LISTED);
+    strbuf_add_text (&command, " ...");
+  }
+  finding_command (n, "%s", strbuf_text (&command));
+  strbuf_release (&command);
+}
+
+static int
+text_compare (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+report_uncertain (struct reach_rule *rule, struct findings *out)
+{
+  size_t kept = 0;
+  if (rule->functions == 0)
+    return;
+  if (rule->uncertain_count)
+    qsort (rule->uncertain, rule->uncertain_count, sizeof *rule->uncertain, text_compare);
+  for (size_t i = 0; i < rule->uncertain_count; i++)
+    if (kept == 0 || strcmp (rule->uncertain[kept - 1], rule->uncertain[i]) != 0)
+      rule->uncertain[kept++] = rule->uncertain[i];
+  struct finding *n = findings_add (out, RULE_REACH_CHANGED, rule->uncertain_severity, NULL);
+  finding_message (n, "what %zu audited function%s reach%s cannot be compared with what was reached then",
+                   rule->functions, rule->functions == 1 ? "" : "s", rule->functions == 1 ? "es" : "");
+  for (size_t i = 0; i < kept && i < LISTED; i++)
+    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE, rule->uncertain[i]);
+  if (kept > LISTED)
+    finding_note (n, "and %zu more", kept - LISTED);
+  finding_note (n, "they had no record of the same kind then or have none now; certifying where the whole program is "
+                   "built remembers them");
+  finding_command (n, "loadbearing explain --rule reach-changed");
+}
+
+void
+program_rule_reach (struct program *p, struct findings *out)
+{
+  struct program_reach reach;
+  struct reach_rule rule;
+  struct strbuf err;
+
+  if (!p->policy->path || !p->policy->ledger)
+    return;
+  memset (&rule, 0, sizeof rule);
+  rule.uncertain_severity = SEVERITY_NOTE;
+  strbuf_init (&err);
+  program_reach_init (&reach, p);
+  for (size_t i = 0; i < p->copies_count; i++)
+    if (p->copies[i].judgement.standing == STANDING_AUDITED && p->copies[i].unit->role != ROLE_TEST)
+      look_below (&reach, &rule, &p->copies[i], &err);
+  if (rule.changes_count)
+    qsort (rule.changes, rule.changes_count, sizeof *rule.changes, change_compare);
+  for (size_t i = 0; i < rule.changes_count;) {
+    size_t end = i + 1;
+    while (end < rule.changes_count && same_function (rule.changes[end].callee, rule.changes[i].callee))
+      end++;
+    report_callee (&rule.changes[i], end - i, out);
+    i = end;
+  }
+  report_uncertain (&rule, out);
+  if (err.length) {
+    message_lines (strbuf_text (&err));
+    p->unjudged = true;
+  }
+  for (size_t i = 0; i < rule.changes_count; i++)
+    free (rule.changes[i].path);
+  for (size_t i = 0; i < rule.kept_count; i++)
+    reached_list_release (&rule.kept[i]);
+  free (rule.changes);
+  free (rule.kept);
+  free (rule.uncertain);
+  strbuf_release (&err);
+  program_reach_release (&reach);
+}

@@ -1,0 +1,83 @@
+/* Reach: what lies below a function through the whole program, by the calls that all records name.
+
+   What a function rests on within its unit, and how its direct callees are declared, is in its own
+   record and decides `dependency-changed`.  Reach is the rest: the functions of other units that it
+   calls, and what those call.  It stops at the policy's `boundary`, and at load-bearing functions of
+   a domain that demands at least as much, which have findings of their own.  */
+#ifndef LOADBEARING_REACH_H
+#define LOADBEARING_REACH_H
+
+#include "facts.h"
+#include "policy.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct reach_graph;
+
+/* The graph over UNITS (test units are left out), which must outlive it.  SAME_LINK tells of two units whether some
+   program or library holds both; it decides between several definitions of one name.  */
+struct reach_graph *
+reach_graph_new (const struct policy *policy, struct unit_facts *const *units, size_t count,
+                 bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data);
+void reach_graph_free (struct reach_graph *g);
+
+/* One function that is reached.  */
+struct reached {
+  char *key;                          /* linkage name; statics "FILE:NAME"; without control characters */
+  char *kind;                         /* what the digest was made from; only like kinds compare.  "-": no record */
+  struct digest digest;               /* DIGEST_SHORT, or unknown */
+  const struct function_facts *facts; /* NULL: no record of it was read */
+  const struct unit_facts *unit;
+  char *path; /* the callers on the way, "deep, deeper" as names; "" if called directly */
+};
+
+struct reached_list {
+  struct reached *list;
+  size_t count; /* sorted by key, kind, digest; each once */
+};
+
+/* What F, marked and defined in UNIT, one of the graph's, reaches.  Released with reached_list_release.  */
+void reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct function_facts *f,
+               struct reached_list *out);
+void reached_list_release (struct reached_list *l);
+/* Adds FROM's entries to TO, each once; FROM is empty afterwards.  */
+void reached_list_unite (struct reached_list *to, struct reached_list *from);
+
+/* ---- What was reached when a function was audited: DOMAIN/FUNCTION.reach in a folder beside the ledger.
+
+   It is no part of a state: a callee's change is none of the function's, and two people who audit one
+   state audit one state.  Lines are a set, VARIANT, DIGEST, KIND and KEY between tabs, so a merge may
+   keep all lines of both sides; git's conflict markers are passed over.  */
+
+struct reach_memory {
+  bool there; /* what was reached in this variant is remembered */
+  struct reached_list seen;
+};
+
+/* The file for F, below FOLDER, which is the policy's ledger folder.  Owned by the caller.  */
+char *reach_path (const char *folder, const struct function_facts *f);
+/* Reads what PATH remembers of VARIANT; a file that is not there remembers nothing.  False with
+   "FILE:LINE: cause; remedy" in ERR.  Released with reach_memory_release.  */
+bool reach_read (const char *path, const char *variant, struct reach_memory *memory, struct strbuf *err);
+void reach_memory_release (struct reach_memory *m);
+/* The new content of PATH (its present content is TEXT, or ""): what is said of VARIANT is replaced by LIST.  */
+void reach_format (const char *text, const char *variant, const struct reached_list *list, struct strbuf *out);
+
+/* ---- What became of it.  */
+
+enum reach_change {
+  REACH_SAME,
+  REACH_CHANGED,   /* another digest of a kind that was remembered */
+  REACH_NEW,       /* was not reached then: a function on the way to it changed, or where reach stops did */
+  REACH_UNCERTAIN, /* it had no record then, or has none now, or one of another kind */
+};
+
+/* What became of R since M.  */
+enum reach_change reach_compare (const struct reach_memory *m, const struct reached *r);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
