@@ -287,7 +287,8 @@ preprocessor_start (void)
   given = cpp_get_options (parse_in);
   options.trigraphs = given->trigraphs;
   options.raw_strings = given->rliterals;
-  options.line_comments = given->cplusplus || given->cplusplus_comments;
+  /* Not by given->cplusplus_comments, which is never set.  */
+  options.line_comments = given->lang != CLK_STDC89 && given->lang != CLK_STDC94;
   options.digit_separators = given->digit_separators;
   if (LINEMAPS_ORDINARY_USED (line_table)) {
     const line_map_ordinary *last = LINEMAPS_LAST_ORDINARY_MAP (line_table);

@@ -66,6 +66,17 @@ def with_comments(text, seed):
     return "".join(out)
 
 
+def with_line_comments(text, seed):
+    """Comments up to the end of lines: not for -std=c89, which has none."""
+    dice = random.Random(seed)
+    out = []
+    for token in tokenize(text):
+        if token.kind == "newline" and not token.directive and dice.random() < 0.4:
+            out.append(dice.choice([" // aside", "// if (x) return;", " // \" ' /*", " // don't */"]))
+        out.append(token.text)
+    return "".join(out)
+
+
 def with_blank_lines(text, seed):
     """Blank lines, tabs and comments of several lines, where lines end already."""
     dice = random.Random(seed)

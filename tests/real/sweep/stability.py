@@ -184,11 +184,16 @@ class Sweep:
             self.try_setting(" ".join(flags), flags)
         self.try_copy("another absolute path", project.copy(os.path.join(scratch, "else where", "deeper", "tree")))
 
-        copy = rewritten(project, os.path.join(scratch, "comments"), rewrite.with_comments, "comments")
-        wrong = honest_comments(project, copy, os.path.join(scratch, "proof"))
-        tap.point(not wrong, f"stability: {self.name}: the rewriter's comments leave every object as it was",
-                  "\n".join(wrong))
-        self.try_copy("comments inserted", copy)
+        kinds = [("comments", rewrite.with_comments)]
+        if not any(argument.startswith(("-std=c8", "-std=c90", "-std=iso", "-ansi"))
+                   for command in project.commands for argument in command.arguments):
+            kinds.append(("comments to the end of lines", rewrite.with_line_comments))
+        for label, change in kinds:
+            copy = rewritten(project, os.path.join(scratch, label), change, label)
+            wrong = honest_comments(project, copy, os.path.join(scratch, "proof " + label))
+            tap.point(not wrong, f"stability: {self.name}: the rewriter's {label} leave every object as it was",
+                      "\n".join(wrong))
+            self.try_copy(label + " inserted", copy)
         self.try_copy("blank lines inserted",
                       rewritten(project, os.path.join(scratch, "blank"), rewrite.with_blank_lines, "blank lines"))
         self.try_copy("#line inserted",
