@@ -35,11 +35,22 @@ struct ledger_seen {
   size_t depends_count; /* sorted */
 };
 
+/* Another view of a body that is the same text as in `seen`: what another compiler made of it.  `refresh` adds them.
+   Whoever builds that text can compute them again, so nobody signs them.  */
+struct ledger_view {
+  char *variant;    /* one of the state's `seen` */
+  char *compiler;   /* may be NULL */
+  char *tree_class; /* NULL if no tree */
+  struct digest source, tree, behaviour;
+};
+
 struct ledger_state {
   char *id;   /* digest, in hexadecimal, of function, file scope (statics), domain and all of `seen` */
   char *blob; /* "src/price.c@9fceb02" or NULL; no part of the id */
   struct ledger_seen *seen;
   size_t seen_count; /* sorted by variant */
+  struct ledger_view *derived;
+  size_t derived_count; /* sorted by variant, compiler, digests; no part of the id */
 };
 
 /* One file of the ledger.  */
@@ -94,6 +105,7 @@ char *ledger_state_id (const struct ledger_file *f, const struct ledger_state *s
 void ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts *f, struct ledger_seen *seen);
 void ledger_seen_release (struct ledger_seen *seen);
 void ledger_state_release (struct ledger_state *s);
+void ledger_view_release (struct ledger_view *v);
 void ledger_entry_release (struct ledger_entry *e);
 /* Deep copies, owned by the caller.  */
 void ledger_entry_copy (struct ledger_entry *to, const struct ledger_entry *from);
@@ -113,6 +125,11 @@ void ledger_format (const struct ledger_file *f, struct strbuf *out);
    could not be read again (a wrong date, say).  An entry that is there already is kept once.  */
 bool ledger_add (const char *folder, const struct ledger_file *what, const struct ledger_entry *entry,
                  const struct ledger_state *state, struct strbuf *err);
+
+/* Adds VIEW to the state ID of the ledger file at PATH, under the lock and reading it afresh; *ADDED tells whether it
+   was not there yet.  False with a message in ERR: as ledger_add, or there is no such state.  */
+bool ledger_derive (const char *folder, const char *path, const char *id, const struct ledger_view *view, bool *added,
+                    struct strbuf *err);
 
 /* Writes TEXT to PATH, which appears whole or not at all, with the rights of the file that it
    replaces.  False with a message in ERR; the old file is then as it was.  */

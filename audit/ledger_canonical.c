@@ -259,6 +259,44 @@ get_seen (struct reader *r, struct ledger_seen *seen)
 }
 
 static void
+get_view (struct reader *r, const struct ledger_state *s, struct ledger_view *v)
+{
+  bool known = false;
+  demand (r, NEXT_IS (r, "        { \"variant\": \""));
+  v->variant = get_text (r);
+  if (NEXT_IS (r, ", \"compiler\": \""))
+    v->compiler = get_text (r);
+  if (NEXT_IS (r, ", \"source\": \""))
+    get_digest (r, &v->source);
+  if (NEXT_IS (r, ", \"tree\": { \"")) {
+    v->tree_class = get_text (r);
+    demand (r, NEXT_IS (r, ": \""));
+    get_digest (r, &v->tree);
+    demand (r, NEXT_IS (r, " }"));
+  }
+  if (NEXT_IS (r, ", \"behaviour\": \""))
+    get_digest (r, &v->behaviour);
+  demand (r, NEXT_IS (r, " }"));
+  for (size_t i = 0; i < s->seen_count && !r->failed; i++)
+    known = known || strcmp (s->seen[i].variant, v->variant) == 0;
+  demand (r, known);
+}
+
+static void
+get_views (struct reader *r, struct ledger_state *s)
+{
+  size_t room = count_lines (r->at, "        {", "      ]");
+  s->derived = TAKE (r, room, struct ledger_view);
+  do {
+    demand (r, s->derived_count < room);
+    if (r->failed)
+      return;
+    get_view (r, s, &s->derived[s->derived_count++]);
+  } while (get_separator (r));
+  demand (r, NEXT_IS (r, "      ]") && ledger_views_in_order (s));
+}
+
+static void
 get_state (struct reader *r, const struct ledger_file *f, struct ledger_state *s)
 {
   demand (r, NEXT_IS (r, "    \""));
@@ -280,7 +318,10 @@ get_state (struct reader *r, const struct ledger_file *f, struct ledger_state *s
             s->seen_count < 2
                 || (!r->failed && strcmp (s->seen[s->seen_count - 2].variant, s->seen[s->seen_count - 1].variant) < 0));
   } while (get_separator (r));
-  demand (r, NEXT_IS (r, "      }\n    }"));
+  demand (r, NEXT_IS (r, "      }"));
+  if (NEXT_IS (r, ",\n      \"derived\": [\n"))
+    get_views (r, s);
+  demand (r, NEXT_IS (r, "\n    }"));
   if (r->failed)
     return;
   char hex[2 * DIGEST_FULL + 1];

@@ -41,6 +41,9 @@ ledger_state_release (struct ledger_state *s)
   for (size_t i = 0; i < s->seen_count; i++)
     ledger_seen_release (&s->seen[i]);
   free (s->seen);
+  for (size_t i = 0; i < s->derived_count; i++)
+    ledger_view_release (&s->derived[i]);
+  free (s->derived);
   memset (s, 0, sizeof *s);
 }
 
@@ -114,6 +117,7 @@ ledger_state_copy (struct ledger_state *to, const struct ledger_state *from)
   to->seen_count = from->seen_count;
   for (size_t i = 0; i < from->seen_count; i++)
     copy_seen (&to->seen[i], &from->seen[i]);
+  ledger_views_unite (to, from);
 }
 
 void
@@ -237,6 +241,7 @@ sort_state (struct ledger_state *s)
     seen->depends_count = kept;
   }
   sort_list (s->seen, s->seen_count, sizeof *s->seen, order_seen);
+  ledger_views_order (s);
 }
 
 void
@@ -257,9 +262,10 @@ ledger_normalise (struct ledger_file *f)
   sort_list (f->states, f->states_count, sizeof *f->states, order_states);
   kept = 0;
   for (size_t i = 0; i < f->states_count; i++) {
-    if (kept > 0 && strcmp (f->states[kept - 1].id, f->states[i].id) == 0)
+    if (kept > 0 && strcmp (f->states[kept - 1].id, f->states[i].id) == 0) {
+      ledger_views_unite (&f->states[kept - 1], &f->states[i]);
       ledger_state_release (&f->states[i]);
-    else
+    } else
       f->states[kept++] = f->states[i];
   }
   f->states_count = kept;

@@ -153,6 +153,25 @@ add_seen (struct strbuf *out, const struct ledger_seen *seen)
 }
 
 static void
+add_view (struct strbuf *out, const struct ledger_view *v)
+{
+  char hex[2 * DIGEST_FULL + 1];
+  strbuf_add_text (out, "        { \"variant\": ");
+  ledger_add_json_text (out, v->variant);
+  add_member (out, "compiler", v->compiler);
+  if (digest_known (&v->source))
+    strbuf_addf (out, ", \"source\": \"%s\"", digest_to_hex (&v->source, hex));
+  if (digest_known (&v->tree)) {
+    strbuf_add_text (out, ", \"tree\": { ");
+    ledger_add_json_text (out, v->tree_class != NULL ? v->tree_class : "");
+    strbuf_addf (out, ": \"%s\" }", digest_to_hex (&v->tree, hex));
+  }
+  if (digest_known (&v->behaviour))
+    strbuf_addf (out, ", \"behaviour\": \"%s\"", digest_to_hex (&v->behaviour, hex));
+  strbuf_add_text (out, " }");
+}
+
+static void
 add_state (struct strbuf *out, const struct ledger_state *s)
 {
   strbuf_addf (out, "    \"%s\": {\n", s->id);
@@ -166,7 +185,12 @@ add_state (struct strbuf *out, const struct ledger_state *s)
     strbuf_add_text (out, i == 0 ? "\n" : ",\n");
     add_seen (out, &s->seen[i]);
   }
-  strbuf_add_text (out, s->seen_count != 0 ? "\n      }\n    }" : "}\n    }");
+  strbuf_add_text (out, s->seen_count != 0 ? "\n      }" : "}");
+  for (size_t i = 0; i < s->derived_count; i++) {
+    strbuf_add_text (out, i == 0 ? ",\n      \"derived\": [\n" : ",\n");
+    add_view (out, &s->derived[i]);
+  }
+  strbuf_add_text (out, s->derived_count != 0 ? "\n      ]\n    }" : "\n    }");
 }
 
 void

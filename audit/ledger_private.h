@@ -37,6 +37,14 @@ struct digest ledger_state_digest (const struct ledger_file *f, const struct led
 /* All that distinguishes entries; 0 if they are one.  */
 int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b);
 
+/* ---- ledger_view.c  */
+/* Into canonical order, each once.  */
+void ledger_views_order (struct ledger_state *s);
+/* True if the views are in that order.  */
+bool ledger_views_in_order (const struct ledger_state *s);
+/* Adds copies of FROM's views to TO, and orders them.  */
+void ledger_views_unite (struct ledger_state *to, const struct ledger_state *from);
+
 /* ---- ledger_path.c  */
 bool ledger_name_safe (const char *name);
 #define LEDGER_SLUG_SIZE 81

@@ -11,7 +11,8 @@ static const char *const audit_keys[] = { "kind", "state", "from", "by", "date",
 static const char *const exempt_keys[] = { "kind", "state", "by", "date", "until", "reason", "signature", NULL };
 static const char *const revoke_keys[] = { "kind", "state", "by", "date", "reason", "signature", NULL };
 static const char *const kind_words[] = { "audit", "exempt", "revoke", NULL };
-static const char *const state_keys[] = { "blob", "seen", NULL };
+static const char *const state_keys[] = { "blob", "seen", "derived", NULL };
+static const char *const view_keys[] = { "variant", "compiler", "source", "tree", "behaviour", NULL };
 static const char *const seen_keys[] = { "scheme",    "compiler",     "interface", "source", "tree",
                                          "behaviour", "dependencies", "depends",   NULL };
 
@@ -176,7 +177,7 @@ read_digest (struct json_document *d, const cJSON *item, const char *what, struc
 }
 
 static void
-read_tree (struct ledger_seen *seen, struct json_document *d, const cJSON *tree)
+read_tree (char **tree_class, struct digest *digest, struct json_document *d, const cJSON *tree)
 {
   if (!json_expect_object (d, tree, Q ("tree")))
     return;
@@ -184,8 +185,8 @@ read_tree (struct ledger_seen *seen, struct json_document *d, const cJSON *tree)
     json_fault (d, tree, Q ("tree") " must hold one digest, under the compiler that it belongs to; restore it");
     return;
   }
-  seen->tree_class = memory_copy_text (tree->child->string);
-  read_digest (d, tree->child, "tree", &seen->aspects[ASPECT_TREE]);
+  *tree_class = memory_copy_text (tree->child->string);
+  read_digest (d, tree->child, "tree", digest);
 }
 
 /* VALUE, of the dependency LABEL: see ledger_add_dependency_value.  */
@@ -270,7 +271,7 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
       const char *key = aspect_name ((enum aspect) a);
       const cJSON *aspect = json_member (item, key);
       if (aspect != NULL && a == ASPECT_TREE)
-        read_tree (seen, d, aspect);
+        read_tree (&seen->tree_class, &seen->aspects[ASPECT_TREE], d, aspect);
       else if (aspect != NULL)
         read_digest (d, aspect, key, &seen->aspects[a]);
     }
@@ -279,6 +280,35 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
       read_depends (seen, d, depends);
   }
   strbuf_release (&what);
+}
+
+static void
+read_view (struct ledger_state *s, struct json_document *d, const cJSON *item)
+{
+  if (!json_expect_object (d, item, "a derived view"))
+    return;
+  json_check_keys (d, item, view_keys, "a derived view");
+  s->derived = memory_grow (s->derived, s->derived_count + 1, sizeof *s->derived);
+  struct ledger_view *v = &s->derived[s->derived_count++];
+  memset (v, 0, sizeof *v);
+  const cJSON *source = json_member (item, "source"), *tree = json_member (item, "tree"),
+              *behaviour = json_member (item, "behaviour");
+  json_require (d, item, "variant", "a derived view");
+  read_name (d, item, "variant", &v->variant);
+  read_text (d, item, "compiler", &v->compiler);
+  if (source != NULL)
+    read_digest (d, source, "source", &v->source);
+  if (tree != NULL)
+    read_tree (&v->tree_class, &v->tree, d, tree);
+  if (behaviour != NULL)
+    read_digest (d, behaviour, "behaviour", &v->behaviour);
+  if (v->variant == NULL)
+    return;
+  for (size_t i = 0; i < s->seen_count; i++)
+    if (strcmp (s->seen[i].variant, v->variant) == 0)
+      return;
+  json_fault (d, item, "variant " Q ("%s") " of this derived view is not among " Q ("seen") "; remove the view",
+              v->variant);
 }
 
 static void
@@ -304,6 +334,10 @@ read_state (struct ledger_file *f, struct json_document *d, const cJSON *item)
     json_fault (d, seen, "the state holds nothing that was seen; restore it");
   for (const cJSON *variant = seen->child; variant != NULL; variant = variant->next)
     read_seen (s, d, variant);
+  const cJSON *derived = json_member (item, "derived");
+  if (derived != NULL && json_expect_array (d, derived, Q ("derived")))
+    for (const cJSON *view = derived->child; view != NULL; view = view->next)
+      read_view (s, d, view);
 }
 
 /* ---- The whole.  */

@@ -378,6 +378,39 @@ ledger_add (const char *folder, const struct ledger_file *what, const struct led
   return fine;
 }
 
+bool
+ledger_derive (const char *folder, const char *path, const char *id, const struct ledger_view *view, bool *added,
+               struct strbuf *err)
+{
+  char *lock = join (folder, ".lock");
+  int fd = take_lock (lock, err);
+  bool fine = fd >= 0;
+  *added = false;
+  if (fine) {
+    struct ledger_file *f = ledger_read (path, err);
+    struct ledger_state *state = NULL;
+    fine = f != NULL;
+    for (size_t i = 0; fine && i < f->states_count; i++)
+      if (strcmp (f->states[i].id, id) == 0)
+        state = &f->states[i];
+    if (fine && state == NULL) {
+      json_fault_at (err, path, (struct json_place){ 0, 0 }, "has no state %.12s any more; repeat the command", id);
+      fine = false;
+    }
+    if (fine) {
+      const struct ledger_state more = { .derived = (struct ledger_view *) view, .derived_count = 1 };
+      size_t before = state->derived_count;
+      ledger_views_unite (state, &more);
+      *added = state->derived_count > before;
+      fine = !*added || write_checked (path, f, err);
+    }
+    ledger_file_free (f);
+    give_lock (lock, fd);
+  }
+  free (lock);
+  return fine;
+}
+
 /* ---- Canonical form.  */
 
 bool

@@ -65,8 +65,9 @@ static const struct rule_entry rule_table[RULE_COUNT] = {
                           "is missing on one side: preprocessed input has no spelled source, a precompiled header's functions neither, and trees "
                           "compare only within one compiler and optimisation class. The message gives the cause, and `check` groups by cause: one "
                           "toolchain upgrade is one finding.\n"
-                          "Not knowing is never taken for equality. Settled by building the way that was audited, or by auditing the function as "
-                          "it is built now: `loadbearing certify FUNCTION`." },
+                          "Not knowing is never taken for equality. Settled by building the way that was audited; or, after a change of compiler, by "
+                          "`loadbearing refresh --old BUILD --new BUILD`, which needs no new audit where both builds are of one source; or by "
+                          "auditing the function as it is built now: `loadbearing certify FUNCTION`." },
   [RULE_REVERTED] = { "reverted", SEVERITY_ERROR,
                       "A load-bearing function is back in a state that was audited once, and then replaced by a newer audited one.\n"
                       "Found when the state matches an audit or exemption, and an unrevoked audit of another state is newer. The typical cause "

@@ -173,6 +173,8 @@ rule_changed (const struct ruling *r, const struct function_facts *f, const stru
     n->cause = memory_copy_text (c->cause);
     if (c->interface_moved || c->dependencies_moved)
       note_moves (n, j);
+    if (c->seen && c->seen->scheme == r->unit->scheme && c->view == ASPECT_COUNT)
+      finding_note (n, VERDICT_REFRESH_NOTE);
     note_why (n, f);
     settle_verdict (n, f, j);
   }

@@ -16,6 +16,11 @@ extern "C" {
 #define QUOTE_OPEN "\1"
 #define QUOTE_CLOSE "\2"
 
+/* A note of RULE_INCOMPARABLE where a view of the body is missing that `refresh` can add.  */
+#define VERDICT_REFRESH_NOTE                                                                                           \
+  "without a new audit, where the build that was audited exists and one of the same source by this compiler: "         \
+  "loadbearing refresh --old BUILD --new BUILD"
+
 struct finding {
   enum rule rule;
   enum severity severity;

@@ -116,6 +116,45 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
     set_cause (c, "%s, nor was its tree audited", why);
 }
 
+/* Against what was seen, and against each view that was derived of the same text: equal to one of them is
+   equal; else known to differ from one is to differ, since they are one text.  */
+static void
+compare_views (const struct policy_domain *domain, const struct unit_facts *u, const struct function_facts *f,
+               const struct ledger_state *state, struct compared *c)
+{
+  struct compared best = *c;
+  compare_body (domain, u, f, c->seen, &best);
+  for (size_t i = 0; i < state->derived_count && (best.body_moved || best.view == ASPECT_COUNT); i++) {
+    const struct ledger_view *view = &state->derived[i];
+    struct ledger_seen other = *c->seen;
+    struct compared trial = *c;
+    if (strcmp (view->variant, c->seen->variant) != 0)
+      continue;
+    trial.cause = NULL;
+    other.tree_class = view->tree_class;
+    /* A view of another text is none of this state, whatever else it says.  */
+    if (digest_known (&other.aspects[ASPECT_SOURCE]) && digest_known (&view->source)
+        && !digest_equal (&other.aspects[ASPECT_SOURCE], &view->source))
+      continue;
+    if (digest_known (&view->source))
+      other.aspects[ASPECT_SOURCE] = view->source;
+    other.aspects[ASPECT_TREE] = view->tree;
+    other.aspects[ASPECT_BEHAVIOUR] = view->behaviour;
+    compare_body (domain, u, f, &other, &trial);
+    if (trial.view != ASPECT_COUNT && (!trial.body_moved || best.view == ASPECT_COUNT)) {
+      if (best.cause != c->cause)
+        free (best.cause);
+      best = trial;
+      best.cause = c->cause;
+      continue; /* a view that decides leaves no cause */
+    }
+    free (trial.cause);
+  }
+  /* Whether what it rests on was seen by spelled source does not depend on the view.  */
+  best.one_spelled = digest_known (&f->aspects[ASPECT_SOURCE]) != digest_known (&c->seen->aspects[ASPECT_SOURCE]);
+  *c = best;
+}
+
 /* One entry of a list, with its label.  */
 struct labelled {
   char *label;
@@ -325,7 +364,7 @@ verdict_compare (const struct policy_domain *domain, const struct unit_facts *un
     c->interface_moved = !digest_equal (interface_now, interface_then);
   else
     set_cause (c, "its interface is not recorded");
-  compare_body (domain, unit, function, c->seen, c);
+  compare_views (domain, unit, function, state, c);
   compare_dependencies (function, c->seen, cut, c);
 
   if (c->interface_moved || c->body_moved || c->dependencies_moved)

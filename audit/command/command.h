@@ -19,6 +19,7 @@ int cmd_exempt (int argc, char **argv);
 int cmd_explain (int argc, char **argv);
 int cmd_fmt (int argc, char **argv);
 int cmd_init (int argc, char **argv);
+int cmd_refresh (int argc, char **argv);
 int cmd_report (int argc, char **argv);
 int cmd_revoke (int argc, char **argv);
 

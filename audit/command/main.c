@@ -15,6 +15,7 @@ static const struct {
   { "certify", "record your audit of a function as it is now", cmd_certify },
   { "exempt", "excuse a function until a date, with a reason", cmd_exempt },
   { "revoke", "withdraw audits and exemptions of a function", cmd_revoke },
+  { "refresh", "re-express audits after a change of compiler", cmd_refresh },
   { "diff", "what changed between two builds, classified", cmd_diff },
   { "dump", "raw records, one JSON object a line", cmd_dump },
   { "fmt", "the ledger's one true form; resolves conflicts", cmd_fmt },

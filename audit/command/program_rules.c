@@ -289,6 +289,7 @@ group_incomparable (struct program *p)
     struct findings one = { NULL, 0, 0 };
     struct strbuf command;
     size_t listed = 0;
+    bool refresh = false;
     strbuf_init (&command);
     group = *findings_add (&one, RULE_INCOMPARABLE, first->severity, NULL);
     group.cause = memory_copy_text (first->cause);
@@ -298,6 +299,8 @@ group_incomparable (struct program *p)
       if (other->rule != RULE_INCOMPARABLE || !other->cause || other->severity != group.severity
           || strcmp (other->cause, group.cause) != 0)
         continue;
+      for (size_t n = 0; n < other->notes_count; n++)
+        refresh = refresh || strcmp (other->notes[n], VERDICT_REFRESH_NOTE) == 0;
       finding_note (&group, "%s%s%u: " QUOTE_OPEN "%s" QUOTE_CLOSE, other->file ? other->file : "",
                     other->file ? ":" : "", other->line, other->shown ? other->shown : other->function);
       if (other->facts && listed++ < 20) {
@@ -308,6 +311,8 @@ group_incomparable (struct program *p)
     }
     if (listed > 20)
       strbuf_add_text (&command, " ...");
+    if (refresh)
+      finding_note (&group, VERDICT_REFRESH_NOTE);
     group.command = strbuf_detach (&command);
     free (one.list);
     f->list[i] = group;

@@ -143,9 +143,13 @@ check_lacks "and not obeyed" "$out" "$(printf '\033[31m')"
 
 # ---- the manual page
 page=$SOURCE/docs/loadbearing.1
+commands=$("$LOADBEARING" --help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' | xargs)
+check_matches "the commands are known" /dev/stdin 'check .*diff' <<END
+$commands
+END
 sed 's/\\-/-/g' "$page" > page
 missing=
-for command in init check report explain certify exempt revoke dump fmt; do
+for command in $commands; do
   grep -q "^.B $command\$" page || missing="$missing $command"
   for option in $("$LOADBEARING" $command --help | sed -n 's/^ .*\(--[a-z-]*\).*/\1/p' | sort -u); do
     grep -q -e "$option" page || missing="$missing $command:$option"
@@ -154,7 +158,7 @@ done
 check_equal "the manual page has every command and option" "" "$missing"
 extra=
 for option in $(grep -o -e '--[a-z][a-z-]*' page | sort -u); do
-  for command in init check report explain certify exempt revoke dump fmt; do "$LOADBEARING" $command --help; done |
+  for command in $commands; do "$LOADBEARING" $command --help; done |
     grep -q -e "$option" || [ "$option" = --version ] || extra="$extra $option"
 done
 check_equal "and none that does not exist" "" "$extra"

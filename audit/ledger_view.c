@@ -1,0 +1,86 @@
+/* The further views of a state's body that `refresh` derives: see struct ledger_view.  */
+#include "ledger_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+ledger_view_release (struct ledger_view *v)
+{
+  free (v->variant);
+  free (v->compiler);
+  free (v->tree_class);
+  memset (v, 0, sizeof *v);
+}
+
+static int
+compare_optional (const char *a, const char *b)
+{
+  if (a == NULL || b == NULL)
+    return (a != NULL) - (b != NULL);
+  return strcmp (a, b);
+}
+
+static int
+compare_digests (const struct digest *a, const struct digest *b)
+{
+  if (a->length != b->length)
+    return a->length < b->length ? -1 : 1;
+  return memcmp (a->bytes, b->bytes, a->length);
+}
+
+static int
+order_views (const void *a, const void *b)
+{
+  const struct ledger_view *x = a, *y = b;
+  int order = compare_optional (x->variant, y->variant);
+  if (order == 0)
+    order = compare_optional (x->compiler, y->compiler);
+  if (order == 0)
+    order = compare_optional (x->tree_class, y->tree_class);
+  if (order == 0)
+    order = compare_digests (&x->source, &y->source);
+  if (order == 0)
+    order = compare_digests (&x->tree, &y->tree);
+  return order != 0 ? order : compare_digests (&x->behaviour, &y->behaviour);
+}
+
+bool
+ledger_views_in_order (const struct ledger_state *s)
+{
+  for (size_t i = 1; i < s->derived_count; i++)
+    if (order_views (&s->derived[i - 1], &s->derived[i]) >= 0)
+      return false;
+  return true;
+}
+
+void
+ledger_views_order (struct ledger_state *s)
+{
+  size_t kept = 0;
+  if (ledger_views_in_order (s))
+    return;
+  qsort (s->derived, s->derived_count, sizeof *s->derived, order_views);
+  for (size_t i = 0; i < s->derived_count; i++)
+    if (kept > 0 && order_views (&s->derived[kept - 1], &s->derived[i]) == 0)
+      ledger_view_release (&s->derived[i]);
+    else
+      s->derived[kept++] = s->derived[i];
+  s->derived_count = kept;
+}
+
+void
+ledger_views_unite (struct ledger_state *to, const struct ledger_state *from)
+{
+  if (from->derived_count == 0)
+    return;
+  to->derived = memory_grow (to->derived, to->derived_count + from->derived_count, sizeof *to->derived);
+  for (size_t i = 0; i < from->derived_count; i++) {
+    struct ledger_view *v = &to->derived[to->derived_count++];
+    *v = from->derived[i];
+    v->variant = memory_copy_text (v->variant);
+    v->compiler = memory_copy_text (v->compiler);
+    v->tree_class = memory_copy_text (v->tree_class);
+  }
+  ledger_views_order (to);
+}
