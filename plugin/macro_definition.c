@@ -12,6 +12,15 @@ add_parameter (struct macro_definition *m, const char *name)
   m->parameters[m->parameter_count++] = memory_copy_text (name);
 }
 
+long
+macro_parameter_index (const struct macro_definition *m, const char *name)
+{
+  for (size_t i = 0; i < m->parameter_count; i++)
+    if (strcmp (m->parameters[i], name) == 0)
+      return (long) i;
+  return -1;
+}
+
 static struct digest
 digest_definition (const struct macro_definition *m)
 {
@@ -19,13 +28,18 @@ digest_definition (const struct macro_definition *m)
   struct digest digest;
   strbuf_init (&text);
   strbuf_addf (&text, "%s %zu %d", m->name, m->function_like ? m->parameter_count + 1 : 0, m->variadic);
-  for (size_t i = 0; i < m->parameter_count; i++)
-    strbuf_addf (&text, " %s", m->parameters[i]);
   for (size_t i = 0; i < m->body.count; i++) {
     const struct token *t = &m->body.tokens[i];
+    long parameter = t->kind == TOKEN_IDENTIFIER ? macro_parameter_index (m, t->text) : -1;
     strbuf_add_char (&text, '\0');
-    strbuf_add_char (&text, (char) ('0' + t->kind));
-    strbuf_add_text (&text, t->text);
+    /* What a parameter is called is nobody's concern: # makes text of the argument.  */
+    if (parameter >= 0) {
+      strbuf_add_char (&text, 'P');
+      strbuf_add_number (&text, (unsigned long long) parameter);
+    } else {
+      strbuf_add_char (&text, (char) ('0' + t->kind));
+      strbuf_add_text (&text, t->text);
+    }
   }
   digest = digest_of (strbuf_text (&text), text.length, DIGEST_SHORT);
   strbuf_release (&text);

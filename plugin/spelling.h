@@ -38,6 +38,8 @@ struct macro_definition {
 struct macro_definition *macro_definition_parse (const char *text, bool environment,
                                                  const struct lexer_options *options);
 void macro_definition_free (struct macro_definition *m);
+/* Index of the parameter of that name, or -1.  */
+long macro_parameter_index (const struct macro_definition *m, const char *name);
 
 enum local_kind { LOCAL_PARAMETER, LOCAL_ORDINARY, LOCAL_LABEL };
 

@@ -25,15 +25,6 @@ matching_close (const struct token_list *list, size_t open)
   return list->count;
 }
 
-long
-macro_parameter_index (const struct macro_definition *m, const char *name)
-{
-  for (size_t i = 0; i < m->parameter_count; i++)
-    if (strcmp (m->parameters[i], name) == 0)
-      return (long) i;
-  return -1;
-}
-
 const struct macro_definition *
 spelled_macro (const struct spelled_function *f, const char *name)
 {

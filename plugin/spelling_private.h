@@ -43,8 +43,6 @@ bool macro_mentions_no_local (const struct spelled_function *f, const struct mac
    stringified (but for the text of a log or an assertion), a member, a tag or a label; also
    where M hands it on to another macro of F.  */
 bool macro_parameter_is_plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter);
-/* Index of the parameter of that name, or -1.  */
-long macro_parameter_index (const struct macro_definition *m, const char *name);
 /* The definition of NAME among F's expansions, or NULL.  */
 const struct macro_definition *spelled_macro (const struct spelled_function *f, const char *name);
 
