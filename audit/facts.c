@@ -257,6 +257,7 @@ unit_facts_release (struct unit_facts *u)
     free (u->variant);
     free (u->options);
     free (u->tree_class);
+    free (u->behaviour_class);
   }
   memset (u, 0, sizeof *u);
 }

@@ -31,7 +31,7 @@ enum aspect {
   ASPECT_INTERFACE,    /* types, qualifiers, calling convention, attributes with meaning */
   ASPECT_SOURCE,       /* spelled tokens; unknown for preprocessed input */
   ASPECT_TREE,         /* the early tree; comparable within one compiler and -O class only */
-  ASPECT_BEHAVIOUR,    /* normalised body; unknown until that fingerprint exists */
+  ASPECT_BEHAVIOUR,    /* normalised body; comparable within one behaviour_class only */
   ASPECT_DEPENDENCIES, /* digest over the whole set in `depends` (see dependencies_total) */
   ASPECT_COUNT
 };
@@ -56,6 +56,8 @@ struct dependency {
   struct digest digest; /* DIGEST_SHORT; unknown for the environment and for pointers */
   char *via;            /* linkage name of the function through which alone it is reached
 			   (immediate dominator in the call graph of the unit); NULL if directly */
+  bool contained;       /* seen now: the behaviour digest contains all of it that matters, so that it does not count
+			   where behaviours are equal (verdict_compare.c).  The ledger does not hold it */
 };
 
 /* The note has room for these six: a new one needs a bit in note_format.h.  */
@@ -104,6 +106,8 @@ struct unit_facts {
   char *variant;    /* -variant=NAME, else the target, "x86_64-linux-gnu" */
   char *options;    /* options that change semantics, space-separated, sorted; "" if none */
   char *tree_class; /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
+  char *behaviour_class; /* what ASPECT_BEHAVIOUR may be compared with: "gcc12/O/1", the last being the version of the way in
+			    which it is computed; NULL if no function has it */
   unsigned scheme;
   enum input_kind input;
   enum role role;

@@ -29,7 +29,8 @@ struct ledger_seen {
   char *variant;
   unsigned scheme;
   char *compiler;   /* "gcc 12.2.0": as audited, for explanations; no part of the id */
-  char *tree_class; /* NULL if no tree */
+  char *tree_class;      /* NULL if no tree */
+  char *behaviour_class; /* NULL if no behaviour */
   struct digest aspects[ASPECT_COUNT];
   struct dependency *depends;
   size_t depends_count; /* sorted */
@@ -41,6 +42,7 @@ struct ledger_view {
   char *variant;    /* one of the state's `seen` */
   char *compiler;   /* may be NULL */
   char *tree_class; /* NULL if no tree */
+  char *behaviour_class; /* NULL if no behaviour */
   struct digest source, tree, behaviour;
 };
 

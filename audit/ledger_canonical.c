@@ -210,6 +210,16 @@ get_depends (struct reader *r, struct ledger_seen *seen)
     *end = '\0';
 }
 
+/* Behind { ": a digest that compares only with its like.  */
+static void
+get_classed (struct reader *r, struct digest *digest, char **class)
+{
+  *class = get_text (r);
+  demand (r, NEXT_IS (r, ": \""));
+  get_digest (r, digest);
+  demand (r, NEXT_IS (r, " }"));
+}
+
 static void
 get_aspects (struct reader *r, struct ledger_seen *seen)
 {
@@ -217,14 +227,10 @@ get_aspects (struct reader *r, struct ledger_seen *seen)
     get_digest (r, &seen->aspects[ASPECT_INTERFACE]);
   if (NEXT_IS (r, ",\n          \"source\": \""))
     get_digest (r, &seen->aspects[ASPECT_SOURCE]);
-  if (NEXT_IS (r, ",\n          \"tree\": { \"")) {
-    seen->tree_class = get_text (r);
-    demand (r, NEXT_IS (r, ": \""));
-    get_digest (r, &seen->aspects[ASPECT_TREE]);
-    demand (r, NEXT_IS (r, " }"));
-  }
-  if (NEXT_IS (r, ",\n          \"behaviour\": \""))
-    get_digest (r, &seen->aspects[ASPECT_BEHAVIOUR]);
+  if (NEXT_IS (r, ",\n          \"tree\": { \""))
+    get_classed (r, &seen->aspects[ASPECT_TREE], &seen->tree_class);
+  if (NEXT_IS (r, ",\n          \"behaviour\": { \""))
+    get_classed (r, &seen->aspects[ASPECT_BEHAVIOUR], &seen->behaviour_class);
   if (NEXT_IS (r, ",\n          \"dependencies\": \""))
     get_digest (r, &seen->aspects[ASPECT_DEPENDENCIES]);
 }
@@ -268,14 +274,10 @@ get_view (struct reader *r, const struct ledger_state *s, struct ledger_view *v)
     v->compiler = get_text (r);
   if (NEXT_IS (r, ", \"source\": \""))
     get_digest (r, &v->source);
-  if (NEXT_IS (r, ", \"tree\": { \"")) {
-    v->tree_class = get_text (r);
-    demand (r, NEXT_IS (r, ": \""));
-    get_digest (r, &v->tree);
-    demand (r, NEXT_IS (r, " }"));
-  }
-  if (NEXT_IS (r, ", \"behaviour\": \""))
-    get_digest (r, &v->behaviour);
+  if (NEXT_IS (r, ", \"tree\": { \""))
+    get_classed (r, &v->tree, &v->tree_class);
+  if (NEXT_IS (r, ", \"behaviour\": { \""))
+    get_classed (r, &v->behaviour, &v->behaviour_class);
   demand (r, NEXT_IS (r, " }"));
   for (size_t i = 0; i < s->seen_count && !r->failed; i++)
     known = known || strcmp (s->seen[i].variant, v->variant) == 0;

@@ -27,6 +27,7 @@ ledger_seen_release (struct ledger_seen *seen)
   free (seen->variant);
   free (seen->compiler);
   free (seen->tree_class);
+  free (seen->behaviour_class);
   for (size_t i = 0; i < seen->depends_count; i++)
     dependency_release (&seen->depends[i]);
   free (seen->depends);
@@ -103,6 +104,7 @@ copy_seen (struct ledger_seen *to, const struct ledger_seen *from)
   to->scheme = from->scheme;
   to->compiler = memory_copy_text (from->compiler);
   to->tree_class = memory_copy_text (from->tree_class);
+  to->behaviour_class = memory_copy_text (from->behaviour_class);
   memcpy (to->aspects, from->aspects, sizeof to->aspects);
   copy_dependencies (to, from->depends, from->depends_count);
 }
@@ -130,6 +132,8 @@ ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts 
   memcpy (seen->aspects, f->aspects, sizeof seen->aspects);
   if (digest_known (&f->aspects[ASPECT_TREE]))
     seen->tree_class = memory_copy_text (u->tree_class);
+  if (digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
+    seen->behaviour_class = memory_copy_text (u->behaviour_class);
   copy_dependencies (seen, f->depends, f->depends_count);
 }
 
@@ -301,6 +305,9 @@ ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s)
     digester_add_text (&g, seen->variant);
     digester_add_number (&g, seen->scheme);
     digester_add_text (&g, digest_known (&seen->aspects[ASPECT_TREE]) ? seen->tree_class : NULL);
+    /* Not where there is none: states of before keep their ids.  */
+    if (digest_known (&seen->aspects[ASPECT_BEHAVIOUR]))
+      digester_add_text (&g, seen->behaviour_class);
     for (size_t a = 0; a < ASPECT_COUNT; a++)
       digester_add_digest (&g, &seen->aspects[a]);
     digester_add_number (&g, (int64_t) seen->depends_count);

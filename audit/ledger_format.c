@@ -141,9 +141,10 @@ add_seen (struct strbuf *out, const struct ledger_seen *seen)
       continue;
     strbuf_addf (out, ",\n          \"%s\": ", aspect_name ((enum aspect) a));
     digest_to_hex (&seen->aspects[a], hex);
-    if (a == ASPECT_TREE) {
+    if (a == ASPECT_TREE || a == ASPECT_BEHAVIOUR) {
+      const char *class = a == ASPECT_TREE ? seen->tree_class : seen->behaviour_class;
       strbuf_add_text (out, "{ ");
-      ledger_add_json_text (out, seen->tree_class != NULL ? seen->tree_class : "");
+      ledger_add_json_text (out, class != NULL ? class : "");
       strbuf_addf (out, ": \"%s\" }", hex);
     } else
       strbuf_addf (out, "\"%s\"", hex);
@@ -166,8 +167,11 @@ add_view (struct strbuf *out, const struct ledger_view *v)
     ledger_add_json_text (out, v->tree_class != NULL ? v->tree_class : "");
     strbuf_addf (out, ": \"%s\" }", digest_to_hex (&v->tree, hex));
   }
-  if (digest_known (&v->behaviour))
-    strbuf_addf (out, ", \"behaviour\": \"%s\"", digest_to_hex (&v->behaviour, hex));
+  if (digest_known (&v->behaviour)) {
+    strbuf_add_text (out, ", \"behaviour\": { ");
+    ledger_add_json_text (out, v->behaviour_class != NULL ? v->behaviour_class : "");
+    strbuf_addf (out, ": \"%s\" }", digest_to_hex (&v->behaviour, hex));
+  }
   strbuf_add_text (out, " }");
 }
 

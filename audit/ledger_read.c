@@ -176,17 +176,19 @@ read_digest (struct json_document *d, const cJSON *item, const char *what, struc
   return false;
 }
 
+/* A digest that compares only with its like: { "gcc12/O": "5d..." }.  */
 static void
-read_tree (char **tree_class, struct digest *digest, struct json_document *d, const cJSON *tree)
+read_classed (struct json_document *d, const cJSON *item, enum aspect aspect, struct digest *digest, char **class)
 {
-  if (!json_expect_object (d, tree, Q ("tree")))
+  const char *name = aspect_name (aspect);
+  if (!json_expect_object (d, item, aspect == ASPECT_TREE ? Q ("tree") : Q ("behaviour")))
     return;
-  if (tree->child == NULL || tree->child->next != NULL || *tree->child->string == '\0') {
-    json_fault (d, tree, Q ("tree") " must hold one digest, under the compiler that it belongs to; restore it");
+  if (item->child == NULL || item->child->next != NULL || *item->child->string == '\0') {
+    json_fault (d, item, Q ("%s") " must hold one digest, under the compiler that it belongs to; restore it", name);
     return;
   }
-  *tree_class = memory_copy_text (tree->child->string);
-  read_digest (d, tree->child, "tree", digest);
+  *class = memory_copy_text (item->child->string);
+  read_digest (d, item->child, name, digest);
 }
 
 /* VALUE, of the dependency LABEL: see ledger_add_dependency_value.  */
@@ -271,7 +273,9 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
       const char *key = aspect_name ((enum aspect) a);
       const cJSON *aspect = json_member (item, key);
       if (aspect != NULL && a == ASPECT_TREE)
-        read_tree (&seen->tree_class, &seen->aspects[ASPECT_TREE], d, aspect);
+        read_classed (d, aspect, ASPECT_TREE, &seen->aspects[a], &seen->tree_class);
+      else if (aspect != NULL && a == ASPECT_BEHAVIOUR)
+        read_classed (d, aspect, ASPECT_BEHAVIOUR, &seen->aspects[a], &seen->behaviour_class);
       else if (aspect != NULL)
         read_digest (d, aspect, key, &seen->aspects[a]);
     }
@@ -299,9 +303,9 @@ read_view (struct ledger_state *s, struct json_document *d, const cJSON *item)
   if (source != NULL)
     read_digest (d, source, "source", &v->source);
   if (tree != NULL)
-    read_tree (&v->tree_class, &v->tree, d, tree);
+    read_classed (d, tree, ASPECT_TREE, &v->tree, &v->tree_class);
   if (behaviour != NULL)
-    read_digest (d, behaviour, "behaviour", &v->behaviour);
+    read_classed (d, behaviour, ASPECT_BEHAVIOUR, &v->behaviour, &v->behaviour_class);
   if (v->variant == NULL)
     return;
   for (size_t i = 0; i < s->seen_count; i++)

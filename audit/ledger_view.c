@@ -10,6 +10,7 @@ ledger_view_release (struct ledger_view *v)
   free (v->variant);
   free (v->compiler);
   free (v->tree_class);
+  free (v->behaviour_class);
   memset (v, 0, sizeof *v);
 }
 
@@ -38,6 +39,8 @@ order_views (const void *a, const void *b)
     order = compare_optional (x->compiler, y->compiler);
   if (order == 0)
     order = compare_optional (x->tree_class, y->tree_class);
+  if (order == 0)
+    order = compare_optional (x->behaviour_class, y->behaviour_class);
   if (order == 0)
     order = compare_digests (&x->source, &y->source);
   if (order == 0)
@@ -81,6 +84,7 @@ ledger_views_unite (struct ledger_state *to, const struct ledger_state *from)
     v->variant = memory_copy_text (v->variant);
     v->compiler = memory_copy_text (v->compiler);
     v->tree_class = memory_copy_text (v->tree_class);
+    v->behaviour_class = memory_copy_text (v->behaviour_class);
   }
   ledger_views_order (to);
 }

@@ -230,6 +230,9 @@ get_unit (struct decoder *d)
   u->gate = (enum gate) get_limited (d, GATE_OFF + 1, "gate");
   get_digest (d, get_limited (d, 4, "length of digest"), &u->policy);
   d->functions_expected = get_number (d);
+  /* Of a later edition than the rest.  */
+  if (!d->failed && remaining (d))
+    u->behaviour_class = get_optional (d);
 }
 
 static void
@@ -285,6 +288,16 @@ get_depends (struct decoder *d, struct function_facts *f)
   f->depends_count = count;
 }
 
+/* Which dependencies the behaviour contains; where that is missing none is taken to be.  */
+static void
+get_contained (struct decoder *d, struct function_facts *f)
+{
+  size_t size = (f->depends_count + 7) / 8;
+  const uint8_t *bits = size <= remaining (d) ? get_bytes (d, size) : NULL;
+  for (size_t i = 0; bits && i < f->depends_count; i++)
+    f->depends[i].contained = bits[i / 8] >> i % 8 & 1;
+}
+
 /* *NAME is the index of the preceding function's name, brought forward here.  */
 static void
 get_function (struct decoder *d, bool load_bearing, uint32_t *name)
@@ -324,6 +337,8 @@ get_function (struct decoder *d, bool load_bearing, uint32_t *name)
   get_calls (d, f);
   if (head & HEAD_DEPENDS)
     get_depends (d, f);
+  if (!d->failed && load_bearing && digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
+    get_contained (d, f);
   if (!d->failed)
     u->functions_count++;
 }

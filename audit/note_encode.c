@@ -87,6 +87,7 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
   collect (e, present (u->variant));
   collect (e, present (u->options));
   collect (e, u->tree_class);
+  collect (e, u->behaviour_class);
   for (size_t i = 0; i < u->functions_count; i++) {
     const struct function_facts *f = &u->functions[i];
     collect (e, f->name);
@@ -242,6 +243,7 @@ put_unit (struct strbuf *out, const struct encoder *e, const struct unit_facts *
   put_number (out, length_class (&u->policy));
   put_digest (out, &u->policy);
   put_number (out, (uint32_t) u->functions_count);
+  put_optional (out, e, u->behaviour_class);
 }
 
 static uint32_t
@@ -251,6 +253,18 @@ aspect_lengths (const struct function_facts *f)
   for (int i = 0; i < ASPECT_COUNT; i++)
     lengths |= length_class (&f->aspects[i]) << 2 * i;
   return lengths;
+}
+
+/* One bit for each dependency, the first in the lowest bit of the first byte.  */
+static void
+put_contained (struct strbuf *out, const struct function_facts *f)
+{
+  for (size_t i = 0; i < f->depends_count; i += 8) {
+    unsigned bits = 0;
+    for (size_t n = i; n < i + 8 && n < f->depends_count; n++)
+      bits |= (unsigned) f->depends[n].contained << (n - i);
+    strbuf_add_char (out, (char) bits);
+  }
 }
 
 /* *NAME is the index of the preceding function's name, to be brought forward.  */
@@ -311,6 +325,8 @@ put_function (struct strbuf *out, const struct encoder *e, const struct unit_fac
     previous = at;
     put_optional (out, e, d->via);
   }
+  if (f->flags & FUNCTION_MARKED && digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
+    put_contained (out, f);
 }
 
 static void

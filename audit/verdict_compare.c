@@ -56,6 +56,14 @@ why_no_source (const struct unit_facts *u, const struct function_facts *f)
   return "its source is not recorded";
 }
 
+/* Whether both sides know the behaviour, computed in one way by one kind of compiler.  */
+static bool
+behaviours_comparable (const struct unit_facts *u, const struct function_facts *f, const struct ledger_seen *seen)
+{
+  return digest_known (&f->aspects[ASPECT_BEHAVIOUR]) && digest_known (&seen->aspects[ASPECT_BEHAVIOUR])
+         && u->behaviour_class && seen->behaviour_class && strcmp (u->behaviour_class, seen->behaviour_class) == 0;
+}
+
 /* Decides about the body.  The views are tried from the strongest claim down:
    equal source, equal behaviour, then, only where a side has no source, the
    early tree of the same compiler and optimisation class.  */
@@ -69,7 +77,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
   const struct digest *behaviour_then = &seen->aspects[ASPECT_BEHAVIOUR];
   bool strict = domain && domain->source_equality;
   bool sources = digest_known (source_now) && digest_known (source_then);
-  bool behaviours = digest_known (behaviour_now) && digest_known (behaviour_then);
+  bool behaviours = behaviours_comparable (u, f, seen);
   bool class_equal = u->tree_class && seen->tree_class && strcmp (u->tree_class, seen->tree_class) == 0;
   c->one_spelled = digest_known (source_now) != digest_known (source_then);
   bool trees = class_equal && digest_known (tree_now) && digest_known (tree_then);
@@ -97,7 +105,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
     c->view = ASPECT_TREE;
     return;
   }
-  if (behaviours && class_equal && !digest_equal (behaviour_now, behaviour_then)) {
+  if (behaviours && !digest_equal (behaviour_now, behaviour_then)) {
     c->view = ASPECT_BEHAVIOUR;
     c->body_moved = true;
     return;
@@ -140,6 +148,7 @@ compare_views (const struct policy_domain *domain, const struct unit_facts *u, c
       other.aspects[ASPECT_SOURCE] = view->source;
     other.aspects[ASPECT_TREE] = view->tree;
     other.aspects[ASPECT_BEHAVIOUR] = view->behaviour;
+    other.behaviour_class = view->behaviour_class;
     compare_body (domain, u, f, &other, &trial);
     if (trial.view != ASPECT_COUNT && (!trial.body_moved || best.view == ASPECT_COUNT)) {
       if (best.cause != c->cause)
@@ -242,9 +251,10 @@ cannot_compare (const struct compared *c, const struct dependency *d, const char
   return !in_both || d->kind == DEPENDENCY_FUNCTION || d->kind == DEPENDENCY_ENUMERATOR;
 }
 
+/* D, of LIST, is only in one list or differs between them; GONE: it is in the audited one only.  */
 static void
 note_move (struct compared *c, const char *label, const char *how, const struct dependency *d,
-           const struct labelled *list, size_t count, const struct verdict_cut *cut)
+           const struct labelled *list, size_t count, const struct verdict_cut *cut, bool gone)
 {
   struct strbuf text;
   const char *behind;
@@ -263,6 +273,11 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
     add_line (&c->moved, &c->moved_count, &text);
     return;
   }
+  /* What both behaviours contain is equal, whatever it is called now.  What only the audited state rested on lies
+     behind something that is still rested on, and that has changed then, or is contained.  */
+  if (!reason && c->view == ASPECT_BEHAVIOUR && !c->body_moved && d->kind != DEPENDENCY_OPTION
+      && (gone || d->contained))
+    reason = "the behaviour is equal with it";
   if (reason) {
     strbuf_addf (&text, ": not counted, %s", reason);
     add_line (&c->uncounted, &c->uncounted_count, &text);
@@ -319,22 +334,63 @@ compare_dependencies (const struct function_facts *f, const struct ledger_seen *
     else
       order = strcmp (a[i].label, b[j].label);
     if (order < 0) {
-      note_move (c, a[i].label, "is gone", a[i].entry, a, seen->depends_count, cut);
+      note_move (c, a[i].label, "is gone", a[i].entry, a, seen->depends_count, cut, true);
       i++;
     } else if (order > 0) {
-      note_move (c, b[j].label, "is new", b[j].entry, b, f->depends_count, cut);
+      note_move (c, b[j].label, "is new", b[j].entry, b, f->depends_count, cut, false);
       j++;
     } else {
       const struct digest *was = &a[i].entry->digest, *is = &b[j].entry->digest;
       bool same = digest_known (was) || digest_known (is) ? digest_equal (was, is) : true;
       if (!same)
-        note_move (c, b[j].label, "changed", b[j].entry, b, f->depends_count, cut);
+        note_move (c, b[j].label, "changed", b[j].entry, b, f->depends_count, cut, false);
       i++;
       j++;
     }
   }
   labelled_free (a, seen->depends_count);
   labelled_free (b, f->depends_count);
+}
+
+/* Whether F's behaviour is that of SEEN, or of a view that was derived of the same text.  */
+static bool
+behaviour_audited (const struct unit_facts *u, const struct function_facts *f, const struct ledger_state *state,
+                   const struct ledger_seen *seen)
+{
+  const struct digest *now = &f->aspects[ASPECT_BEHAVIOUR];
+  if (behaviours_comparable (u, f, seen))
+    return digest_equal (now, &seen->aspects[ASPECT_BEHAVIOUR]);
+  for (size_t i = 0; i < state->derived_count; i++) {
+    const struct ledger_view *v = &state->derived[i];
+    if (strcmp (v->variant, seen->variant) == 0 && u->behaviour_class && v->behaviour_class
+        && strcmp (u->behaviour_class, v->behaviour_class) == 0 && digest_equal (now, &v->behaviour)
+        && digest_equal (&v->source, &seen->aspects[ASPECT_SOURCE]))
+      return true;
+  }
+  return false;
+}
+
+/* The source is equal, but not all that it rests on: where the behaviour, which contains some of that, is equal
+   and nothing moved that it does not contain, nothing did.  */
+static void
+try_behaviour (const struct policy_domain *domain, const struct unit_facts *u, const struct function_facts *f,
+               const struct ledger_state *state, const struct verdict_cut *cut, struct compared *c)
+{
+  struct compared second;
+  if ((domain && domain->source_equality) || !behaviour_audited (u, f, state, c->seen))
+    return;
+  memset (&second, 0, sizeof second);
+  second.view = ASPECT_BEHAVIOUR;
+  second.interface_moved = c->interface_moved;
+  second.seen = c->seen;
+  if (c->cause)
+    set_cause (&second, "%s", c->cause);
+  compare_dependencies (f, c->seen, cut, &second);
+  if (!second.dependencies_moved) {
+    compared_release (c);
+    *c = second;
+  } else
+    compared_release (&second);
 }
 
 void
@@ -366,6 +422,8 @@ verdict_compare (const struct policy_domain *domain, const struct unit_facts *un
     set_cause (c, "its interface is not recorded");
   compare_views (domain, unit, function, state, c);
   compare_dependencies (function, c->seen, cut, c);
+  if (c->view == ASPECT_SOURCE && !c->body_moved && c->dependencies_moved)
+    try_behaviour (domain, unit, function, state, cut, c);
 
   if (c->interface_moved || c->body_moved || c->dependencies_moved)
     c->result = COMPARE_CHANGED;

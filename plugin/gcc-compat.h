@@ -46,6 +46,24 @@
 #include "spellcheck.h"
 #include "varasm.h"
 
+/* The middle end, for what normalises bodies.  */
+#include "backend.h"
+#include "gimple.h"
+#include "gimple-iterator.h"
+#include "ssa.h"
+#include "cfganal.h"
+#include "cfgloop.h"
+#include "context.h"
+#include "dumpfile.h"
+#include "internal-fn.h"
+#include "gimple-walk.h"
+#include "pass_manager.h"
+#include "tree-cfg.h"
+#include "tree-dfa.h"
+#include "tree-eh.h"
+#include "except.h"
+#include "tree-pass.h"
+
 /* C23 was called C2x until GCC 14.  */
 #if GCCPLUGIN_VERSION >= 14000
 #define flag_isoc2x flag_isoc23
@@ -178,6 +196,28 @@ compat_diagnostics_all (void)
 {
   const struct compat_diagnostics all = { false, true, false, false, false, 0 };
   compat_diagnostics_restore (all);
+}
+
+/* An internal compiler error in the forked child ends it with STATUS.  */
+static inline void
+compat_internal_error_hook (void (*hook) (diagnostic_context *, const char *, va_list *))
+{
+#if GCCPLUGIN_VERSION >= 14000
+  global_dc->m_internal_error = hook;
+#else
+  global_dc->internal_error = hook;
+#endif
+}
+
+/* No warnings at all, in the forked child.  */
+static inline void
+compat_no_warnings (void)
+{
+#if GCCPLUGIN_VERSION >= 14000
+  global_dc->m_inhibit_warnings = true;
+#else
+  global_dc->dc_inhibit_warnings = true;
+#endif
 }
 
 #endif

@@ -11,6 +11,7 @@
 #include "gcc-compat.h"
 
 #include "assembler.h"
+#include "behaviour.h"
 #include "observe.h"
 #include "observed.h"
 #include "semantic_options.h"
@@ -130,6 +131,26 @@ complete_own (const char *options)
   free (top_level);
 }
 
+/* Adds to EDGES what the declaration UID leads to: a node, or two where it is an alias.  Returns how many.  */
+static size_t
+add_edges (unsigned uid, bool function, size_t *edges)
+{
+  size_t count = 0;
+  /* C++ shows one of a constructor's names with an empty body before it makes an alias of it.  */
+  unsigned *recorded = function ? observed.function_of->get (uid) : NULL;
+  symtab_node **alias = recorded && observed.functions[*recorded].alias ? NULL : observed.alias_of->get (uid);
+  bool to_function = alias ? TREE_CODE ((*alias)->decl) == FUNCTION_DECL : function;
+  unsigned target = alias ? DECL_UID ((*alias)->decl) : uid;
+  unsigned *to = to_function ? observed.function_of->get (target) : observed.object_of->get (target);
+  if (to)
+    edges[count++] = *to + (to_function ? 0 : observed.functions_count);
+  /* The alias itself is an object, too: its attributes count.  */
+  to = alias && !to_function ? observed.object_of->get (uid) : NULL;
+  if (to)
+    edges[count++] = *to + observed.functions_count;
+  return count;
+}
+
 /* Nodes: first the functions, then the objects.  */
 static struct closure_node *
 build_graph (const struct digest *digests, size_t *count)
@@ -150,22 +171,8 @@ build_graph (const struct digest *digests, size_t *count)
     n->own = function ? f->own : NULL;
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
-    for (size_t r = 0; r < references_count; r++) {
-      /* C++ shows one of a constructor's names with an empty body before it makes an alias of it.  */
-      unsigned *recorded = references[r].function ? observed.function_of->get (references[r].uid) : NULL;
-      symtab_node **alias = recorded && observed.functions[*recorded].alias
-                                ? NULL
-                                : observed.alias_of->get (references[r].uid);
-      bool to_function = alias ? TREE_CODE ((*alias)->decl) == FUNCTION_DECL : references[r].function;
-      unsigned uid = alias ? DECL_UID ((*alias)->decl) : references[r].uid;
-      unsigned *to = to_function ? observed.function_of->get (uid) : observed.object_of->get (uid);
-      if (to)
-        n->edges[n->edges_count++] = *to + (to_function ? 0 : observed.functions_count);
-      /* The alias itself is an object, too: its attributes count.  */
-      to = alias && !to_function ? observed.object_of->get (references[r].uid) : NULL;
-      if (to)
-        n->edges[n->edges_count++] = *to + observed.functions_count;
-    }
+    for (size_t r = 0; r < references_count; r++)
+      n->edges_count += add_edges (references[r].uid, references[r].function, &n->edges[n->edges_count]);
   }
   return nodes;
 }
@@ -181,11 +188,113 @@ add_calls (const struct observed_function *f, struct function_facts *to)
     }
 }
 
+/* The entry of F's dependencies that stands for NODE, or NULL.  */
+static struct dependency *
+find_entry (const struct closure_node *node, const struct function_facts *f)
+{
+  for (size_t d = 0; d < f->depends_count; d++)
+    if (f->depends[d].kind == node->entry.kind && strcmp (f->depends[d].name, node->entry.name) == 0)
+      return &f->depends[d];
+  return NULL;
+}
+
+/* Tells which of the dependencies of F, the node ROOT, its behaviour digest contains: all but options and what the normalised
+   body refers to, and what that reaches in the unit.  What was inlined, and how the rest is declared, is part of the
+   digest.  False if the body refers to something of the unit that is not among the dependencies.  */
+static bool
+mark_contained (const struct closure_node *nodes, size_t nodes_count, size_t root, const struct behaviour *b,
+                struct function_facts *f)
+{
+  bool *reached = XCNEWVEC (bool, nodes_count + 1), known = true;
+  size_t *stack = XNEWVEC (size_t, nodes_count + 1), depth = 0;
+  for (size_t r = 0; r < b->references_count; r++) {
+    size_t edges[2], count = add_edges (b->references[r].uid, b->references[r].function, edges);
+    for (size_t e = 0; e < count; e++)
+      if (!reached[edges[e]]) {
+        reached[edges[e]] = true;
+        stack[depth++] = edges[e];
+      }
+  }
+  for (size_t d = 0; d < f->depends_count; d++)
+    f->depends[d].contained = f->depends[d].kind != DEPENDENCY_OPTION;
+  while (depth > 0) {
+    size_t at = stack[--depth];
+    const struct closure_node *n = &nodes[at];
+    struct dependency *entry = find_entry (n, f);
+    if (entry)
+      entry->contained = false;
+    known &= entry || at == root;
+    for (size_t e = 0; e < n->edges_count; e++)
+      if (!reached[n->edges[e]]) {
+        reached[n->edges[e]] = true;
+        stack[depth++] = n->edges[e];
+      }
+  }
+  free (reached);
+  free (stack);
+  return known;
+}
+
+/* The functions whose behaviour is recorded, and that behaviour.  */
+struct behaviours {
+  auto_vec<cgraph_node *> nodes;
+  auto_vec<int> index_of; /* observed function -> index in NODES and LIST, or -1 */
+  struct behaviour *list;
+};
+
+static void
+start_behaviours (struct behaviours *b, const bool *present)
+{
+  cgraph_node *node;
+  for (size_t i = 0; i < observed.functions_count; i++)
+    b->index_of.safe_push (-1);
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+  {
+    unsigned *index = DECL_NAME (node->decl) ? observed.function_of->get (DECL_UID (node->decl)) : NULL;
+    if (!index || !present[*index] || node->inlined_to || node->alias || node->thunk
+        || !(observed.functions[*index].facts.flags & FUNCTION_MARKED))
+      continue;
+    b->index_of[*index] = (int) b->nodes.length ();
+    b->nodes.safe_push (node);
+  }
+  b->list = XCNEWVEC (struct behaviour, b->nodes.length () + 1);
+  behaviour_start (b->nodes.address (), b->nodes.length ());
+}
+
+static void
+finish_behaviours (struct behaviours *b)
+{
+  for (unsigned i = 0; i < b->nodes.length (); i++)
+    behaviour_release (&b->list[i]);
+  free (b->list);
+}
+
+static void
+set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_t nodes_count, size_t index,
+               const struct behaviour *b)
+{
+  const char *reason = b->reason;
+  if (digest_known (&b->digest)) {
+    if (mark_contained (nodes, nodes_count, index, b, f)) {
+      f->aspects[ASPECT_BEHAVIOUR] = b->digest;
+      return;
+    }
+    reason = "its normalised body refers to what its dependencies do not name";
+    for (size_t d = 0; d < f->depends_count; d++)
+      f->depends[d].contained = false;
+  }
+  if (!f->unknown) {
+    struct strbuf why = STRBUF_INIT;
+    strbuf_addf (&why, "no behaviour: %s", reason);
+    f->unknown = strbuf_detach (&why);
+  }
+}
+
 /* A function is recorded if it has code here, or if it was written into the main file: an unused
    `static inline` of a header is neither.  */
 static void
 record (struct unit_facts *u, size_t index, bool present, const struct digest *digest, const struct closure_node *nodes,
-        size_t nodes_count)
+        size_t nodes_count, const struct behaviour *behaviour)
 {
   struct observed_function *f = &observed.functions[index];
   struct function_facts *to;
@@ -200,6 +309,8 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
   if (to->flags & FUNCTION_MARKED) {
     closure_of (nodes, nodes_count, index, &to->depends, &to->depends_count);
     to->aspects[ASPECT_DEPENDENCIES] = dependencies_total (to->depends, to->depends_count);
+    if (behaviour)
+      set_behaviour (to, nodes, nodes_count, index, behaviour);
   } else if (!(to->flags & FUNCTION_SYSTEM)) {
     memset (to->aspects, 0, sizeof to->aspects);
     to->aspects[ASPECT_SOURCE] = *digest;
@@ -228,10 +339,14 @@ observe_unit (struct unit_facts *u)
   struct digest *digests;
   size_t nodes_count;
   bool *present;
+  struct behaviours behaviours;
   describe_unit (u);
   observe_aliases ();
   present = XCNEWVEC (bool, observed.functions_count + 1);
   refresh_from_symbols (present);
+  start_behaviours (&behaviours, present);
+  if (behaviours.nodes.length ())
+    u->behaviour_class = behaviour_class ();
   strbuf_init (&options);
   semantic_options (add_option, &options);
   complete_own (strbuf_text (&options));
@@ -239,8 +354,12 @@ observe_unit (struct unit_facts *u)
   for (size_t i = 0; i < observed.functions_count; i++)
     digests[i] = function_digest (&observed.functions[i]);
   nodes = build_graph (digests, &nodes_count);
-  for (size_t i = 0; i < observed.functions_count; i++)
-    record (u, i, present[i], &digests[i], nodes, nodes_count);
+  behaviour_finish (behaviours.list, behaviours.nodes.length ());
+  for (size_t i = 0; i < observed.functions_count; i++) {
+    int index = behaviours.index_of[i];
+    record (u, i, present[i], &digests[i], nodes, nodes_count, index < 0 ? NULL : &behaviours.list[index]);
+  }
+  finish_behaviours (&behaviours);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

@@ -187,6 +187,7 @@ put_unit (struct strbuf *out, const struct unit_facts *u)
   put_member (out, "variant", u->variant);
   put_member (out, "options", u->options);
   put_member (out, "tree_class", u->tree_class);
+  put_member (out, "behaviour_class", u->behaviour_class);
   put_number (out, "scheme", u->scheme);
   put_member (out, "input", inputs_kinds[u->input]);
   put_member (out, "role", roles[u->role]);
@@ -208,6 +209,8 @@ put_dependency (struct strbuf *out, const struct dependency *d)
   put_member (out, "name", d->name);
   put_digest (out, "digest", &d->digest);
   put_member (out, "via", d->via);
+  if (d->contained)
+    strbuf_add_text (out, ",\"contained\":true");
   strbuf_add_char (out, '}');
   strbuf_release (&label);
 }

@@ -175,6 +175,9 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
                                       .tree_class = digest_known (&now->facts->aspects[ASPECT_TREE])
                                                         ? now->unit->tree_class
                                                         : NULL,
+                                      .behaviour_class = digest_known (&now->facts->aspects[ASPECT_BEHAVIOUR])
+                                                             ? now->unit->behaviour_class
+                                                             : NULL,
                                       .source = now->facts->aspects[ASPECT_SOURCE],
                                       .tree = now->facts->aspects[ASPECT_TREE],
                                       .behaviour = now->facts->aspects[ASPECT_BEHAVIOUR] };

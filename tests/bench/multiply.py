@@ -136,6 +136,9 @@ def encode_function(function, unit, strings, dependencies, last):
             step = where - index
             out += number(2 * step if step >= 0 else -2 * step + 1) + strings.optional(dependency.get("via"))
             index = where
+        if "behaviour" in function["aspects"] and head >> 3 & 1:
+            bits = [dependency.get("contained", False) for dependency in function["depends"]]
+            out += bytes(sum(bit << i for i, bit in enumerate(bits[at:at + 8])) for at in range(0, len(bits), 8))
     return out
 
 
@@ -150,7 +153,8 @@ def record(kind, body):
 def encode(unit, functions):
     """The payload of a unit, as docs/note-format.md says."""
     strings = Strings()
-    strings.add(*(unit[key] for key in ("source", "compiler", "language", "variant", "options")), unit.get("tree_class"))
+    strings.add(*(unit[key] for key in ("source", "compiler", "language", "variant", "options")), unit.get("tree_class"),
+                unit.get("behaviour_class"))
     dependencies = {}
     for function in functions:
         strings.add(function["name"], function["file"], function.get("shown"), function.get("domain"),
@@ -169,6 +173,7 @@ def encode(unit, functions):
     body += number(decode.TRACKS.index(unit["track"])) + number(decode.GATES.index(unit["gate"]))
     policy = unit.get("policy", "")
     body += number(size_class(policy)) + bytes.fromhex(policy) + number(len(functions))
+    body += strings.optional(unit.get("behaviour_class"))
     out = record(1, strings.encode()) + record(2, body)
     if order:
         out += record(3, number(len(order)) + b"".join(

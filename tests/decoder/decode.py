@@ -148,6 +148,10 @@ class Payload:
         if policy:
             unit["policy"] = policy
         unit["functions"] = body.number()
+        if body.left():
+            behaviour_class = self.string_or_none(body)
+            if behaviour_class is not None:
+                unit["behaviour_class"] = text(behaviour_class)
         self.unit = unit
 
     def read_dependencies(self, body):
@@ -170,7 +174,14 @@ class Payload:
             self.ordinary.append(function)
 
     def read_load_bearing(self, body):
-        self.load_bearing.append(self.function(body, 0)[1])
+        function = self.function(body, 0)[1]
+        depends = function.get("depends", [])
+        if "behaviour" in function["aspects"] and body.left() >= (len(depends) + 7) // 8:
+            bits = body.take((len(depends) + 7) // 8)
+            for place, dependency in enumerate(depends):
+                if bits[place // 8] >> place % 8 & 1:
+                    dependency["contained"] = True
+        self.load_bearing.append(function)
 
     def function(self, body, name):
         head = body.number()

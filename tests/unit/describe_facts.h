@@ -43,7 +43,7 @@ describe_set (char **field, const char *value)
 }
 
 static inline bool
-describe_dependency (struct function_facts *f, const char *line)
+describe_dependency (struct function_facts *f, const char *line, bool contained)
 {
   const char *equal = strstr (line, " = ");
   const char *via = equal ? strstr (equal + 3, " via ") : NULL;
@@ -56,6 +56,7 @@ describe_dependency (struct function_facts *f, const char *line)
   f->depends = memory_grow (f->depends, f->depends_count + 1, sizeof *f->depends);
   d = &f->depends[f->depends_count++];
   memset (d, 0, sizeof *d);
+  d->contained = contained;
   strbuf_init (&label);
   strbuf_add (&label, line, (size_t) (equal - line));
   ok = dependency_from_label (strbuf_text (&label), d);
@@ -102,7 +103,9 @@ describe_function_line (struct function_facts *f, const char *line)
   else if (describe_word (&line, "reason"))
     describe_set (&f->reason, line);
   else if (describe_word (&line, "needs"))
-    return describe_dependency (f, line);
+    return describe_dependency (f, line, false);
+  else if (describe_word (&line, "contains"))
+    return describe_dependency (f, line, true);
   else if (describe_word (&line, "calls"))
     while (*line) {
       size_t length = strcspn (line, " ");
@@ -125,6 +128,8 @@ describe_unit_line (struct unit_facts *u, const char *line)
     describe_set (&u->compiler, line);
   else if (describe_word (&line, "tree-class"))
     describe_set (&u->tree_class, line);
+  else if (describe_word (&line, "behaviour-class"))
+    describe_set (&u->behaviour_class, line);
   else if (describe_word (&line, "options"))
     describe_set (&u->options, line);
   else if (describe_word (&line, "language"))
@@ -167,6 +172,7 @@ describe_unit (struct unit_facts *u, const char *source)
   describe_set (&u->variant, "x86_64-linux-gnu");
   describe_set (&u->options, "");
   describe_set (&u->tree_class, "gcc12/O");
+  describe_set (&u->behaviour_class, "gcc12/O/1");
   u->scheme = FINGERPRINT_SCHEME;
 }
 

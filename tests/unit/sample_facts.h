@@ -91,6 +91,7 @@ sample_function (struct function_facts *f, bool marked)
   f->depends = memory_get ((depends + 1) * sizeof *f->depends);
   for (; f->depends_count < depends; f->depends_count++) {
     struct dependency *d = &f->depends[f->depends_count];
+    d->contained = digest_known (&f->aspects[ASPECT_BEHAVIOUR]) && marked && sample_number (2);
     d->kind = (enum dependency_kind) sample_number (DEPENDENCY_KIND_COUNT);
     d->name = sample_name (60);
     d->digest = sample_number (4) ? (struct digest){ DIGEST_SHORT, { (uint8_t) sample_number (3) } }
@@ -110,6 +111,7 @@ sample_unit (struct unit_facts *u, unsigned count)
   u->variant = memory_copy_text ("x86_64-linux-gnu");
   u->options = memory_copy_text (sample_number (2) ? "" : "-ftrapv -fwrapv");
   u->tree_class = sample_number (3) ? memory_copy_text ("gcc12/O") : NULL;
+  u->behaviour_class = sample_number (3) ? memory_copy_text ("gcc12/O/1") : NULL;
   u->scheme = FINGERPRINT_SCHEME;
   u->input = (enum input_kind) sample_number (2);
   u->role = (enum role) sample_number (2);

@@ -200,9 +200,9 @@ START_TEST (labels_that_repeat)
   struct ledger_seen *seen = &s.seen[0];
   seen->depends = memory_grow (seen->depends, 7, sizeof *seen->depends);
   struct dependency more[] = {
-    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("2", 1, DIGEST_SHORT), NULL },
-    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("1", 1, DIGEST_SHORT), NULL },
-    { DEPENDENCY_OBJECT, text_of ("odd (name) here"), digest_of ("1", 1, DIGEST_SHORT), NULL },
+    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("2", 1, DIGEST_SHORT), NULL, false },
+    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("1", 1, DIGEST_SHORT), NULL, false },
+    { DEPENDENCY_OBJECT, text_of ("odd (name) here"), digest_of ("1", 1, DIGEST_SHORT), NULL, false },
   };
   memcpy (seen->depends + 4, more, sizeof more);
   seen->depends_count = 7;
@@ -291,7 +291,7 @@ START_TEST (seen_from_facts)
   struct unit_facts u = {
     .variant = (char *) "arm", .compiler = (char *) "gcc 12.2.0", .tree_class = (char *) "gcc12/O", .scheme = 3
   };
-  struct dependency depends[] = { { DEPENDENCY_OBJECT, (char *) "o", { 8, { 1 } }, (char *) "g" } };
+  struct dependency depends[] = { { DEPENDENCY_OBJECT, (char *) "o", { 8, { 1 } }, (char *) "g", false } };
   f.aspects[ASPECT_SOURCE] = digest_of ("s", 1, DIGEST_FULL);
   f.depends = depends;
   f.depends_count = 1;
@@ -398,8 +398,8 @@ static const struct {
   { "\"tree\": {", "\"tree\": { \"gcc11/O\": \"00\",",
     F "19:19: 'tree' must hold one digest, under the compiler that it belongs to; restore it" },
   { "\"tree\": {", "\"tree\": \"x\", \"behaviour\": {",
-    F "19:19: 'tree' must be an object, not a text; write { ... }\n" F
-      "19:37: digest of 'behaviour' must be 16, 32 or 64 hexadecimal digits; restore it" },
+    F "19:19: 'tree' must be an object, not a text; write { ... }" },
+  { "\"tree\": {", "\"behaviour\": \"00\", \"tree\": {", F "19:24: 'behaviour' must be an object, not a text; write { ... }" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": \"00\"",
     F
     "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },

@@ -48,6 +48,7 @@ same_function (const struct function_facts *a, const struct function_facts *b)
     same_text (a->depends[i].name, b->depends[i].name);
     same_digest (&a->depends[i].digest, &b->depends[i].digest);
     same_text (a->depends[i].via, b->depends[i].via);
+    ck_assert_int_eq (a->depends[i].contained, b->depends[i].contained);
   }
 }
 
@@ -61,6 +62,7 @@ same_unit (const struct unit_facts *a, const struct unit_facts *b)
   same_text (a->variant, b->variant);
   same_text (a->options, b->options);
   same_text (a->tree_class, b->tree_class);
+  same_text (a->behaviour_class, b->behaviour_class);
   ck_assert_uint_eq (a->scheme, b->scheme);
   ck_assert_int_eq (a->input, b->input);
   ck_assert_int_eq (a->role, b->role);

@@ -1,0 +1,203 @@
+/* The behaviour of functions.
+
+   The compiler's passes change what they work on, so a forked child runs them (child.cc, normalise.cc), writes each body
+   in a canonical form (canonical.cc) and sends back the digests.
+
+   To see a canonical form: LOADBEARING_FORM=FILE gcc -fplugin=... -c x.c appends them to FILE.  */
+#include "gcc-compat.h"
+
+#include "behaviour.h"
+#include "child.h"
+#include "normalise.h"
+
+/* The version of the way in which behaviour is computed.  Part of each digest, so that digests of two versions are
+   never equal.  */
+#define BEHAVIOUR_SCHEME 1
+
+struct job {
+  cgraph_node *const *nodes;
+  size_t count;
+  char *class_name;
+};
+
+static struct child child;
+static const char *no_child; /* why there is none */
+
+static void
+send_number (struct strbuf *answer, uint32_t number)
+{
+  strbuf_add (answer, &number, sizeof number);
+}
+
+static void
+send_result (struct strbuf *answer, uint32_t index, const struct canonical *c)
+{
+  send_number (answer, index);
+  send_number (answer, c->failure ? (uint32_t) strlen (c->failure) : 0);
+  if (c->failure) {
+    strbuf_add_text (answer, c->failure);
+    return;
+  }
+  strbuf_add (answer, c->digest.bytes, DIGEST_FULL);
+  send_number (answer, (uint32_t) c->references_count);
+  for (size_t i = 0; i < c->references_count; i++) {
+    send_number (answer, c->references[i].uid);
+    send_number (answer, c->references[i].function);
+  }
+}
+
+/* Normalises and digests the node NODE; INDEX among those that are wanted, or -1.  */
+static void
+work_on (cgraph_node *node, long index, const struct job *job, struct strbuf *answer, struct strbuf *shown)
+{
+  struct canonical result;
+  struct strbuf salt = STRBUF_INIT;
+  memset (&result, 0, sizeof result);
+  strbuf_addf (&salt, "behaviour %s;", job->class_name);
+  result.failure = normalise_begin (node, &salt);
+  if (index >= 0) {
+    if (shown)
+      strbuf_addf (shown, "== %s\n", node->name ());
+    if (!result.failure)
+      canonical_form (DECL_STRUCT_FUNCTION (node->decl), &salt, &result, shown);
+    if (shown && result.failure)
+      strbuf_addf (shown, "none: %s\n", result.failure);
+    send_result (answer, (uint32_t) index, &result);
+    canonical_release (&result);
+  }
+  strbuf_release (&salt);
+  normalise_end (node);
+}
+
+static void
+work (void *data, struct strbuf *answer)
+{
+  struct job *job = (struct job *) data;
+  const char *form = getenv ("LOADBEARING_FORM");
+  struct strbuf shown = STRBUF_INIT;
+  auto_vec<cgraph_node *> plan;
+  hash_map<cgraph_node *, unsigned> wanted;
+  for (size_t i = 0; i < job->count; i++)
+    wanted.put (job->nodes[i], (unsigned) i);
+  normalise_options ();
+  normalise_plan (job->nodes, job->count, &plan);
+  for (unsigned i = 0; i < plan.length (); i++) {
+    unsigned *index = wanted.get (plan[i]);
+    work_on (plan[i], index ? (long) *index : -1, job, answer, form ? &shown : NULL);
+  }
+  if (form)
+    if (FILE *file = fopen (form, "a")) {
+      fwrite (strbuf_text (&shown), 1, shown.length, file);
+      fclose (file);
+    }
+}
+
+/* Why no body of this unit can be looked at; or NULL.  */
+static const char *
+unit_unsuitable (void)
+{
+  if (flag_sanitize)
+    return "the unit is compiled with a sanitizer";
+  if (flag_instrument_function_entry_exit)
+    return "the unit is compiled with -finstrument-functions";
+  if (flag_trapv)
+    return "the unit is compiled with -ftrapv";
+  if (flag_unsafe_math_optimizations || flag_finite_math_only || flag_associative_math)
+    return "the unit is compiled with -ffast-math or a part of it";
+  if (flag_tm)
+    return "the unit is compiled with -fgnu-tm";
+  return NULL;
+}
+
+char *
+behaviour_class (void)
+{
+  struct strbuf name = STRBUF_INIT;
+  strbuf_addf (&name, "gcc%d/%s/%d", GCCPLUGIN_VERSION_MAJOR, optimize ? "O" : "O0", BEHAVIOUR_SCHEME);
+  return strbuf_detach (&name);
+}
+
+void
+behaviour_start (cgraph_node *const *nodes, size_t count)
+{
+  struct job job = { nodes, count, behaviour_class () };
+  no_child = unit_unsuitable ();
+  if (!count || no_child) {
+    free (job.class_name);
+    return;
+  }
+  if (!child_start (&child, work, &job))
+    no_child = "the compiler could not start another process to normalise the unit";
+  free (job.class_name);
+}
+
+struct reader {
+  const char *at, *end;
+};
+
+static bool
+read_bytes (struct reader *r, void *to, size_t size)
+{
+  if (size > (size_t) (r->end - r->at))
+    return false;
+  memcpy (to, r->at, size);
+  r->at += size;
+  return true;
+}
+
+/* Reads one result.  False at the end or where it is broken.  */
+static bool
+read_result (struct reader *r, struct behaviour *list, size_t count)
+{
+  uint32_t index, length, references;
+  if (!read_bytes (r, &index, sizeof index) || index >= count || !read_bytes (r, &length, sizeof length))
+    return false;
+  struct behaviour *b = &list[index];
+  behaviour_release (b);
+  if (length) {
+    if (length > (size_t) (r->end - r->at))
+      return false;
+    b->reason = (char *) memory_get (length + 1);
+    return read_bytes (r, b->reason, length);
+  }
+  if (!read_bytes (r, b->digest.bytes, DIGEST_FULL) || !read_bytes (r, &references, sizeof references)
+      || references > (size_t) (r->end - r->at) / (2 * sizeof (uint32_t)))
+    return false;
+  b->digest.length = DIGEST_FULL;
+  b->references = XCNEWVEC (struct canonical_reference, references + 1);
+  for (; b->references_count < references; b->references_count++) {
+    uint32_t uid = 0, function = 0;
+    read_bytes (r, &uid, sizeof uid);
+    read_bytes (r, &function, sizeof function);
+    b->references[b->references_count].uid = uid;
+    b->references[b->references_count].function = function != 0;
+  }
+  return true;
+}
+
+void
+behaviour_finish (struct behaviour *list, size_t count)
+{
+  struct strbuf answer = STRBUF_INIT;
+  const char *why = no_child;
+  memset (list, 0, count * sizeof *list);
+  if (child.pid && !why)
+    why = child_finish (&child, &answer);
+  if (!why) {
+    struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
+    while (read_result (&r, list, count))
+      continue;
+  }
+  for (size_t i = 0; i < count; i++)
+    if (!list[i].digest.length && !list[i].reason)
+      list[i].reason = memory_copy_text (why ? why : "its normalised body did not arrive");
+  strbuf_release (&answer);
+}
+
+void
+behaviour_release (struct behaviour *b)
+{
+  free (b->reason);
+  free (b->references);
+  memset (b, 0, sizeof *b);
+}

@@ -1,0 +1,81 @@
+/* Writing a canonical form: what canonical.cc (blocks, effects) and canonical_values.cc (values, places,
+   types, declarations) share.
+
+   The form is text.  Whatever has an identity gets a number when it is met first, on a walk
+   whose order depends on the body's structure alone; its definition is written
+   out at that moment.  So the text tells the body up to renaming: two bodies of equal text
+   are one body.  Colours (canonical_colour) only order what has no order; where
+   they cannot tell two things apart, a different order gives different text and so a false
+   alarm, never an equal text for two bodies.  */
+#ifndef LOADBEARING_CANONICAL_PRIVATE_H
+#define LOADBEARING_CANONICAL_PRIVATE_H
+
+#include "canonical.h"
+
+/* What a block's end decides, in a form that does not depend on how a condition was written.  */
+struct canonical_exit {
+  auto_vec<edge> edges; /* in canonical order */
+};
+
+struct canonical_writer {
+  function *fun;
+  struct canonical *result;
+  struct strbuf out;      /* written, not yet digested */
+  struct strbuf *shown;   /* everything, for people; or NULL */
+  struct digester digester;
+  unsigned numbers;       /* given so far */
+  unsigned depth;         /* of nested values */
+  auto_vec<unsigned> ssa; /* number of each SSA name, by version; 0 none */
+  auto_vec<gphi *> phis;  /* met, arguments not yet written */
+  unsigned phis_written;
+  auto_vec<int> blocks;               /* block index -> number; -1 none */
+  auto_vec<basic_block> order;        /* number -> block */
+  auto_vec<struct canonical_exit *> exits; /* block index -> exit */
+  hash_map<gimple *, unsigned> *effects;   /* statement that defines memory -> number */
+  hash_map<tree, unsigned> *declarations;
+  hash_map<tree, unsigned> *types;
+  hash_map<nofree_string_hash, unsigned> *known; /* text of what has no place of its own -> number */
+  auto_vec<char *> keys;                         /* owned, of KNOWN */
+};
+
+/* Notes that there is no form.  */
+static inline void
+canonical_fail (struct canonical_writer *w, const char *why)
+{
+  if (!w->result->failure)
+    w->result->failure = why;
+}
+
+/* Appends what stands for VALUE, an operand, to OUT; definitions that are new go to the writer first.  */
+void canonical_value (struct canonical_writer *w, tree value, struct strbuf *out);
+/* The same for a place in memory (or part of a value).  */
+void canonical_place (struct canonical_writer *w, tree place, struct strbuf *out);
+/* A type as that of a value: what it is to the machine.  */
+void canonical_type (struct canonical_writer *w, tree type, struct strbuf *out);
+/* A type as that of an object, under which it may be aliased.  */
+void canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out);
+/* A declaration, by identity.  */
+void canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out);
+/* The state of memory that STMT reads.  */
+void canonical_memory (struct canonical_writer *w, tree vuse, struct strbuf *out);
+/* Gives NAME, a call's or an asm's result, its number.  */
+unsigned canonical_define (struct canonical_writer *w, tree name);
+/* The constituents of a comparison: may swap *A and *B and change *CODE so that > and >= do not occur.  */
+void canonical_comparison (enum tree_code *code, tree *a, tree *b);
+/* Writes out the arguments of the PHIs that were met.  */
+void canonical_phis (struct canonical_writer *w);
+/* A call without effects is a value; true if it was written to OUT as one.  */
+bool canonical_call_is_value (gcall *call);
+void canonical_call (struct canonical_writer *w, gcall *call, struct strbuf *out);
+/* Orders what has no order: equal for equal structure.  */
+hashval_t canonical_colour (struct canonical_writer *w, tree value, unsigned depth);
+
+/* canonical.cc */
+/* The block behind E once blocks without content are passed over, and the edge by which it is entered.  */
+edge canonical_edge (edge e);
+/* Identifies E, which enters a block, by the block and the exit that it comes from.  */
+void canonical_edge_name (struct canonical_writer *w, edge e, unsigned *block, unsigned *exit);
+/* The marker (MARKER_...) that CALL calls, or NULL.  */
+const char *canonical_marker (gimple *call);
+
+#endif

@@ -1,0 +1,21 @@
+/* Normalising a body by the compiler's own passes.  Only in the forked child: it changes the compiler's state
+   for good.  Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_NORMALISE_H
+#define LOADBEARING_NORMALISE_H
+
+#include "strbuf.h"
+
+/* Sets the options under which everything is normalised, whatever the user's are.  Once.  */
+void normalise_options (void);
+
+/* Lists what is to be normalised so that each of the COUNT functions WANTED can be: these, and what may be inlined into
+   them; callees before callers.  */
+void normalise_plan (cgraph_node *const *wanted, size_t count, auto_vec<cgraph_node *> *plan);
+
+/* Normalises NODE's body in place and makes it current (push_cfun); normalise_end makes it ready to be
+   inlined and ends that.  NULL, or why the body has no behaviour to compare; a literal.  LOOPS gets what the source
+   demands of loops.  */
+const char *normalise_begin (cgraph_node *node, struct strbuf *loops);
+void normalise_end (cgraph_node *node);
+
+#endif
