@@ -251,6 +251,14 @@ cannot_compare (const struct compared *c, const struct dependency *d, const char
   return !in_both || d->kind == DEPENDENCY_FUNCTION || d->kind == DEPENDENCY_ENUMERATOR;
 }
 
+/* Whether D, which is gone, can have been contained in a behaviour digest: all but options and what is no declaration
+   ("(top-level asm)").  */
+static bool
+is_of_unit (const struct dependency *d)
+{
+  return d->kind != DEPENDENCY_OPTION && (d->kind != DEPENDENCY_OBJECT || !strpbrk (d->name, " ()"));
+}
+
 /* D, of LIST, is only in one list or differs between them; GONE: it is in the audited one only.  */
 static void
 note_move (struct compared *c, const char *label, const char *how, const struct dependency *d,
@@ -276,7 +284,7 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
   /* What both behaviours contain is equal, whatever it is called now.  What only the audited state rested on lies
      behind something that is still rested on, and that has changed then, or is contained.  */
   if (!reason && c->view == ASPECT_BEHAVIOUR && !c->body_moved && d->kind != DEPENDENCY_OPTION
-      && (gone || d->contained))
+      && (d->contained || (gone && is_of_unit (d))))
     reason = "the behaviour is equal with it";
   if (reason) {
     strbuf_addf (&text, ": not counted, %s", reason);

@@ -96,6 +96,8 @@ work (void *data, struct strbuf *answer)
 static const char *
 unit_unsuitable (void)
 {
+  if (parse_in && cpp_get_options (parse_in)->cplusplus)
+    return "it is not computed for C++";
   if (flag_sanitize)
     return "the unit is compiled with a sanitizer";
   if (flag_instrument_function_entry_exit)

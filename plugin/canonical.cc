@@ -385,6 +385,8 @@ write_asm (struct canonical_writer *w, gasm *stmt, struct strbuf *out)
   if (gimple_asm_nlabels (stmt))
     canonical_fail (w, "it has an asm goto");
   const char *code = gimple_asm_string (stmt);
+  if (strstr (code, ".incbin") || strstr (code, ".include"))
+    canonical_fail (w, "its asm reads a file");
   strbuf_addf (out, "asm %s%s%s %zu\"%s\"", gimple_asm_volatile_p (stmt) ? "volatile " : "",
                gimple_asm_inline_p (stmt) ? "inline " : "", gimple_asm_input_p (stmt) ? "basic " : "", strlen (code),
                code);

@@ -188,51 +188,78 @@ add_calls (const struct observed_function *f, struct function_facts *to)
     }
 }
 
-/* The entry of F's dependencies that stands for NODE, or NULL.  */
-static struct dependency *
-find_entry (const struct closure_node *node, const struct function_facts *f)
+/* The nodes of the graph by name.  */
+struct node_names {
+  hash_map<nofree_string_hash, size_t> first; /* name -> node */
+  auto_vec<size_t> next;                      /* node -> another of that name, or NO_NODE */
+};
+#define NO_NODE ((size_t) -1)
+
+static void
+name_nodes (const struct closure_node *nodes, size_t count, struct node_names *names)
 {
-  for (size_t d = 0; d < f->depends_count; d++)
-    if (f->depends[d].kind == node->entry.kind && strcmp (f->depends[d].name, node->entry.name) == 0)
-      return &f->depends[d];
-  return NULL;
+  for (size_t i = 0; i < count; i++) {
+    bool known;
+    size_t &first = names->first.get_or_insert (nodes[i].entry.name, &known);
+    names->next.safe_push (known ? first : NO_NODE);
+    first = i;
+  }
 }
 
-/* Tells which of the dependencies of F, the node ROOT, its behaviour digest contains: all but options and what the normalised
-   body refers to, and what that reaches in the unit.  What was inlined, and how the rest is declared, is part of the
-   digest.  False if the body refers to something of the unit that is not among the dependencies.  */
-static bool
-mark_contained (const struct closure_node *nodes, size_t nodes_count, size_t root, const struct behaviour *b,
-                struct function_facts *f)
+/* Finds the nodes that the normalised body of B refers to by name, and what they reach in the unit: sets *REACHED, owned by
+   the caller.  Returns how many.  */
+static size_t
+reach (const struct closure_node *nodes, size_t nodes_count, const struct behaviour *b, bool **reached)
 {
-  bool *reached = XCNEWVEC (bool, nodes_count + 1), known = true;
-  size_t *stack = XNEWVEC (size_t, nodes_count + 1), depth = 0;
+  size_t *stack = XNEWVEC (size_t, nodes_count + 1), depth = 0, count = 0;
+  *reached = XCNEWVEC (bool, nodes_count + 1);
   for (size_t r = 0; r < b->references_count; r++) {
-    size_t edges[2], count = add_edges (b->references[r].uid, b->references[r].function, edges);
-    for (size_t e = 0; e < count; e++)
-      if (!reached[edges[e]]) {
-        reached[edges[e]] = true;
+    size_t edges[2], edges_count = add_edges (b->references[r].uid, b->references[r].function, edges);
+    for (size_t e = 0; e < edges_count; e++)
+      if (!(*reached)[edges[e]]) {
+        (*reached)[edges[e]] = true;
         stack[depth++] = edges[e];
       }
   }
-  for (size_t d = 0; d < f->depends_count; d++)
-    f->depends[d].contained = f->depends[d].kind != DEPENDENCY_OPTION;
   while (depth > 0) {
-    size_t at = stack[--depth];
-    const struct closure_node *n = &nodes[at];
-    struct dependency *entry = find_entry (n, f);
-    if (entry)
-      entry->contained = false;
-    known &= entry || at == root;
+    const struct closure_node *n = &nodes[stack[--depth]];
+    count++;
     for (size_t e = 0; e < n->edges_count; e++)
-      if (!reached[n->edges[e]]) {
-        reached[n->edges[e]] = true;
+      if (!(*reached)[n->edges[e]]) {
+        (*reached)[n->edges[e]] = true;
         stack[depth++] = n->edges[e];
       }
   }
-  free (reached);
   free (stack);
-  return known;
+  return count;
+}
+
+/* Tells which of the dependencies of F, the node ROOT, its behaviour digest contains: what was inlined, how callees and
+   types are declared, what enumerators are.  What the normalised body refers to by name, and what that reaches, it
+   does not contain, nor options, nor what only the assembler reads (an object without a node).  False if the body
+   refers to something of the unit that is not among the dependencies.  */
+static bool
+mark_contained (const struct closure_node *nodes, size_t nodes_count, struct node_names *names, size_t root,
+                const struct behaviour *b, struct function_facts *f)
+{
+  bool *reached;
+  size_t wanted = reach (nodes, nodes_count, b, &reached), found = reached[root];
+  for (size_t d = 0; d < f->depends_count; d++) {
+    struct dependency *entry = &f->depends[d];
+    entry->contained = entry->kind != DEPENDENCY_OPTION;
+    if (entry->kind != DEPENDENCY_FUNCTION && entry->kind != DEPENDENCY_OBJECT)
+      continue;
+    size_t *first = names->first.get (entry->name), nodes_of = 0, reached_of = 0;
+    for (size_t n = first ? *first : NO_NODE; n != NO_NODE; n = names->next[n])
+      if (nodes[n].entry.kind == entry->kind && n != root) {
+        nodes_of++;
+        reached_of += reached[n];
+      }
+    entry->contained = nodes_of && !reached_of;
+    found += reached_of;
+  }
+  free (reached);
+  return found == wanted;
 }
 
 /* The functions whose behaviour is recorded, and that behaviour.  */
@@ -240,6 +267,7 @@ struct behaviours {
   auto_vec<cgraph_node *> nodes;
   auto_vec<int> index_of; /* observed function -> index in NODES and LIST, or -1 */
   struct behaviour *list;
+  struct node_names names;
 };
 
 static void
@@ -270,12 +298,12 @@ finish_behaviours (struct behaviours *b)
 }
 
 static void
-set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_t nodes_count, size_t index,
-               const struct behaviour *b)
+set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_t nodes_count, struct node_names *names,
+               size_t index, const struct behaviour *b)
 {
   const char *reason = b->reason;
   if (digest_known (&b->digest)) {
-    if (mark_contained (nodes, nodes_count, index, b, f)) {
+    if (mark_contained (nodes, nodes_count, names, index, b, f)) {
       f->aspects[ASPECT_BEHAVIOUR] = b->digest;
       return;
     }
@@ -294,7 +322,7 @@ set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_
    `static inline` of a header is neither.  */
 static void
 record (struct unit_facts *u, size_t index, bool present, const struct digest *digest, const struct closure_node *nodes,
-        size_t nodes_count, const struct behaviour *behaviour)
+        size_t nodes_count, const struct behaviour *behaviour, struct node_names *names)
 {
   struct observed_function *f = &observed.functions[index];
   struct function_facts *to;
@@ -310,7 +338,7 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
     closure_of (nodes, nodes_count, index, &to->depends, &to->depends_count);
     to->aspects[ASPECT_DEPENDENCIES] = dependencies_total (to->depends, to->depends_count);
     if (behaviour)
-      set_behaviour (to, nodes, nodes_count, index, behaviour);
+      set_behaviour (to, nodes, nodes_count, names, index, behaviour);
   } else if (!(to->flags & FUNCTION_SYSTEM)) {
     memset (to->aspects, 0, sizeof to->aspects);
     to->aspects[ASPECT_SOURCE] = *digest;
@@ -354,10 +382,13 @@ observe_unit (struct unit_facts *u)
   for (size_t i = 0; i < observed.functions_count; i++)
     digests[i] = function_digest (&observed.functions[i]);
   nodes = build_graph (digests, &nodes_count);
+  if (behaviours.nodes.length ())
+    name_nodes (nodes, nodes_count, &behaviours.names);
   behaviour_finish (behaviours.list, behaviours.nodes.length ());
   for (size_t i = 0; i < observed.functions_count; i++) {
     int index = behaviours.index_of[i];
-    record (u, i, present[i], &digests[i], nodes, nodes_count, index < 0 ? NULL : &behaviours.list[index]);
+    record (u, i, present[i], &digests[i], nodes, nodes_count, index < 0 ? NULL : &behaviours.list[index],
+            &behaviours.names);
   }
   finish_behaviours (&behaviours);
   for (char *c = options.text; c && *c; c++)

@@ -137,6 +137,6 @@ sys.stdout.buffer.write(note + bytes(-len(note) % 4))
 END
 agree "the page's example" 1 example.loadbearing
 check_output "says what the page says" <<'END'
-{"compiler": "gcc 12.2.0", "functions": 1, "gate": "policy", "id": "ba1250c9f7db8796ed4049f520532a2e", "input": "spelled", "language": "C", "options": "", "record": "unit", "role": "production", "scheme": 1, "source": "t.c", "track": "production", "tree_class": "gcc12/O", "variant": "x86_64-linux-gnu"}
-{"aspects": {"source": "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"}, "calls": [], "column": 5, "file": "t.c", "flags": [], "line": 1, "name": "twice", "origin": "none", "record": "function", "track": "production", "unit": "ba1250c9f7db8796ed4049f520532a2e"}
+{"compiler": "gcc 12.2.0", "functions": 1, "gate": "policy", "id": "05159fc4b55dc98078e7873870d8c8f9", "input": "spelled", "language": "C", "options": "", "record": "unit", "role": "production", "scheme": 1, "source": "t.c", "track": "production", "tree_class": "gcc12/O", "variant": "x86_64-linux-gnu"}
+{"aspects": {"source": "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"}, "calls": [], "column": 5, "file": "t.c", "flags": [], "line": 1, "name": "twice", "origin": "none", "record": "function", "track": "production", "unit": "05159fc4b55dc98078e7873870d8c8f9"}
 END

@@ -128,14 +128,37 @@ for gcc in $GCCS; do
   check_contains "$gcc: reverted" said "price.c:7:6: error: 'price' is back in the state of its audit by Ada Okafor on "
   check_contains "$gcc: reverted: the rule" said "[loadbearing: reverted]"
 
-  # Incomparable: preprocessed input, and then another compiler's or option's tree.
+  # Preprocessed input is compared by behaviour; where there is none, and in another variant, it cannot be.
   write_price 's/step = 2;/step = 1;/'
   run "$gcc" -E price.c -fplugin="$PLUGIN" -o price.i
   run "$gcc" -O2 -fplugin="$PLUGIN" -c price.i -o price.o
   cp "$err" said
   check_lacks "$gcc: preprocessed input is never a false change" said "[loadbearing: changed]"
   check_lacks "$gcc: ... nor for what it rests on" said "[loadbearing: dependency-changed]"
-  check_contains "$gcc: ... which cannot be compared" said "[loadbearing: incomparable]"
+  check_lacks "$gcc: ... its behaviour is equal" said "[loadbearing:"
+  run "$gcc" -O2 -ffast-math -fplugin="$PLUGIN" -c price.i -o price.o
+  cp "$err" said
+  check_lacks "$gcc: preprocessed input without a behaviour is no false change" said "[loadbearing: changed]"
+  check_contains "$gcc: ... it cannot be compared" said "[loadbearing: incomparable]"
+  sed 's/step = 1;/step = 3;/' price.i > other.i
+  run "$gcc" -O2 -fplugin="$PLUGIN" -c other.i -o price.o
+  cp "$err" said
+  check_contains "$gcc: preprocessed input that was changed" said "[loadbearing: changed]"
+
+  # Refactored: the behaviour is the audited one.
+  write_price 's/step = 2;/step = 1;/'
+  compiles "before a refactoring"
+  write_price 's/step = 2;/step = 1;/; s/int step = o->quantity .*/int step; step = o->quantity \/ 10;/; s/cents \* o->markup/o->markup * cents/'
+  compiles "refactored"
+  write_price 's/step = 2;/step = 1;/; s/(x + 50) \/ STEP/(50 + x) \/ STEP/'
+  compiles "a static helper refactored"
+  write_price 's/step = 2;/step = 1;/; s/^static long round_cents/static int limit (int s) { return s > 2 ? 1 : s; }\n&/; s/if (step > 2)/step = limit (step);/; /^    step = 1;/d'
+  compiles "a helper extracted"
+  write_price 's/step = 2;/step = 1;/; s/^static long round_cents/static int limit (int s) { return s > 2 ? 2 : s; }\n&/; s/if (step > 2)/step = limit (step);/; /^    step = 1;/d'
+  stopped "a helper extracted wrongly" "[loadbearing: changed]"
+  write_price 's/step = 2;/step = 1;/; s/(x + 50)/(x + 51)/; s/int step = o->quantity .*/int step; step = o->quantity \/ 10;/'
+  stopped "refactored, and a static helper changed" "[loadbearing: changed]"
+  write_price 's/step = 2;/step = 1;/'
   sed 's/0, 5, 10/0, 5, 11/' price.i > changed.i
   run "$gcc" -O2 -fplugin="$PLUGIN" -c changed.i -o changed.o
   check_contains "$gcc: preprocessed input: an initialiser is found all the same" "$err" "dependency 'bulk' changed"

@@ -35,8 +35,8 @@ sample_state (const struct ledger_file *what, unsigned number)
   seen->depends = memory_get (4 * sizeof *seen->depends);
   const struct dependency depends[] = {
     { DEPENDENCY_OBJECT, text_of ("bulk_percent"), digest_of ("b", 1, DIGEST_SHORT), text_of ("round_cents"), false },
-    { DEPENDENCY_ENVIRONMENT, text_of ("memcpy"), { 0, { 0 } }, NULL },
-    { DEPENDENCY_POINTER, text_of ("long (int)"), { 0, { 0 } }, text_of ("round_cents") },
+    { DEPENDENCY_ENVIRONMENT, text_of ("memcpy"), { 0, { 0 } }, NULL, false },
+    { DEPENDENCY_POINTER, text_of ("long (int)"), { 0, { 0 } }, text_of ("round_cents"), false },
     { DEPENDENCY_FUNCTION, text_of ("round_cents"), digest_of ("r", 1, DIGEST_SHORT), NULL, false },
   };
   memcpy (seen->depends, depends, sizeof depends);
