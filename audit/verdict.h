@@ -72,6 +72,8 @@ struct compared {
   const struct ledger_seen *seen; /* what was audited for this variant, or NULL */
   char **moved;
   size_t moved_count; /* sentences: "dependency 'round_cents()' changed (reached through ...)" */
+  const struct dependency *
+      *moved_entries; /* of each: as it is now, or as it was if it is gone; in the function or STATE */
   char **uncounted;
   size_t uncounted_count; /* moved as well, but not counted, with the reason */
 };

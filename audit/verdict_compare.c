@@ -15,6 +15,7 @@ compared_release (struct compared *c)
   for (size_t i = 0; i < c->moved_count; i++)
     free (c->moved[i]);
   free (c->moved);
+  free (c->moved_entries);
   for (size_t i = 0; i < c->uncounted_count; i++)
     free (c->uncounted[i]);
   free (c->uncounted);
@@ -259,6 +260,15 @@ is_of_unit (const struct dependency *d)
   return d->kind != DEPENDENCY_OPTION && (d->kind != DEPENDENCY_OBJECT || !strpbrk (d->name, " ()"));
 }
 
+/* D moved, as TEXT says.  */
+static void
+add_moved (struct compared *c, const struct dependency *d, struct strbuf *text)
+{
+  c->moved_entries = memory_grow (c->moved_entries, c->moved_count + 1, sizeof *c->moved_entries);
+  c->moved_entries[c->moved_count] = d;
+  add_line (&c->moved, &c->moved_count, text);
+}
+
 /* D, of LIST, is only in one list or differs between them; GONE: it is in the audited one only.  */
 static void
 note_move (struct compared *c, const char *label, const char *how, const struct dependency *d,
@@ -278,7 +288,7 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
     reason = "a call that cannot be followed counts with the body";
   if (reason && c->body_moved && !(d->kind == DEPENDENCY_MACRO && c->view != ASPECT_SOURCE)) {
     /* The body moved: this says why, or helps to see it.  */
-    add_line (&c->moved, &c->moved_count, &text);
+    add_moved (c, d, &text);
     return;
   }
   /* What both behaviours contain is equal, whatever it is called now.  What only the audited state rested on lies
@@ -306,7 +316,7 @@ note_move (struct compared *c, const char *label, const char *how, const struct 
     return;
   }
   c->dependencies_moved = true;
-  add_line (&c->moved, &c->moved_count, &text);
+  add_moved (c, d, &text);
 }
 
 /* Decides about the dependencies, after compare_body.  Where an entry is in both lists

@@ -1,7 +1,6 @@
 /* loadbearing explain: what a rule means, and every fact and step behind a verdict.  */
 #include "command.h"
-#include "git.h"
-#include "report.h"
+#include "explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,24 +21,6 @@ static const struct command_spec explain_spec = {
   "--rule all lists the rules.",
   explain_options
 };
-
-static void line (const char *label, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
-
-static void
-line (const char *label, const char *format, ...)
-{
-  struct strbuf text, plain;
-  va_list args;
-  va_start (args, format);
-  strbuf_init (&text);
-  strbuf_init (&plain);
-  strbuf_vaddf (&text, format, args);
-  report_plain (strbuf_text (&text), &plain);
-  printf ("%-14s %s\n", label, strbuf_text (&plain));
-  strbuf_release (&text);
-  strbuf_release (&plain);
-  va_end (args);
-}
 
 static int
 explain_rule (const char *name)
@@ -66,12 +47,12 @@ explain_places (const struct program *p, const struct subject *s)
 {
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
-    line (i == s->first ? "built" : "", "%s%s%s%s: %s, compiled from %s by %s for %s%s%s%s",
-          c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "", c->member ? c->member : "",
-          c->member ? ")" : "", c->artefact ? artefact_kind_name (c->artefact->kind) : "?", c->unit->source,
-          c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
-          c->unit->options ? c->unit->options : "",
-          c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
+    explain_line (
+        i == s->first ? "built" : "", "%s%s%s%s: %s, compiled from %s by %s for %s%s%s%s",
+        c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "", c->member ? c->member : "",
+        c->member ? ")" : "", c->artefact ? artefact_kind_name (c->artefact->kind) : "?", c->unit->source,
+        c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
+        c->unit->options ? c->unit->options : "", c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
   }
 }
 
@@ -82,11 +63,11 @@ explain_domain (const struct program *p, const struct function_facts *f)
   const struct policy_domain *d = policy_domain (p->policy, f->domain);
   struct strbuf b;
 
-  line ("marked", "load-bearing in '%s' by %s%s%s", f->domain, origins[f->origin], f->reason ? ": " : "",
-        f->reason ? f->reason : "");
-  line ("policy", "%s", p->policy->path ? program_shown_path (p->policy->path) : "none: the shipped default");
+  explain_line ("marked", "load-bearing in '%s' by %s%s%s", f->domain, origins[f->origin], f->reason ? ": " : "",
+                f->reason ? f->reason : "");
+  explain_line ("policy", "%s", p->policy->path ? program_shown_path (p->policy->path) : "none: the shipped default");
   if (!d) {
-    line ("", "it has no domain '%s'", f->domain);
+    explain_line ("", "it has no domain '%s'", f->domain);
     return;
   }
   strbuf_init (&b);
@@ -97,7 +78,7 @@ explain_domain (const struct program *p, const struct function_facts *f)
     strbuf_addf (&b, ", not older than %u days", d->max_age_days);
   strbuf_add_text (&b,
                    d->source_equality ? "; the source has to be equal" : "; equal source or equal behaviour will do");
-  line ("", "%s", strbuf_text (&b));
+  explain_line ("", "%s", strbuf_text (&b));
   strbuf_release (&b);
 }
 
@@ -108,8 +89,9 @@ explain_entries (const struct ledger_file *file)
     const struct ledger_entry *e = &file->entries[i];
     const char *kind = e->kind == ENTRY_AUDIT ? "audited" : e->kind == ENTRY_EXEMPT ? "exempted" : "withdrawn";
     const char *why = e->reason ? e->reason : e->notes;
-    line ("", "%.10s  %.12s %s by %s%s%s%s%s%s%s", e->date, e->state, kind, e->by, e->until ? " until " : "",
-          e->until ? e->until : "", e->was ? ", formerly " : "", e->was ? e->was : "", why ? ": " : "", why ? why : "");
+    explain_line ("", "%.10s  %.12s %s by %s%s%s%s%s%s%s", e->date, e->state, kind, e->by, e->until ? " until " : "",
+                  e->until ? e->until : "", e->was ? ", formerly " : "", e->was ? e->was : "", why ? ": " : "",
+                  why ? why : "");
   }
 }
 
@@ -126,10 +108,10 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
 
   /* Without the cut: what a dependency's own audit takes away is told with the judgement.  */
   verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, state, NULL, &m);
-  line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
-        state->blob ? state->blob : "");
+  explain_line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
+                state->blob ? state->blob : "");
   if (m.cause)
-    line ("", "cannot be compared: %s", m.cause);
+    explain_line ("", "cannot be compared: %s", m.cause);
   if (m.seen && m.seen->scheme == c->unit->scheme) {
     for (int a = 0; a < ASPECT_COUNT; a++) {
       const struct digest *now = &c->facts->aspects[a], *then = &m.seen->aspects[a];
@@ -139,18 +121,21 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
       digest_to_hex (then, x);
       digest_to_hex (now, y);
       if (digest_equal (now, then))
-        line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
+        explain_line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
       else
-        line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a),
-              digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
+        explain_line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a),
+                      digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
     }
     if (m.view < ASPECT_COUNT)
-      line ("", "its %s decided about the body: %s", aspect_name (m.view), m.body_moved ? "changed" : "not changed");
-    for (size_t i = 0; i < m.moved_count; i++)
-      line ("", "%s", m.moved[i]);
+      explain_line ("", "its %s decided about the body: %s", aspect_name (m.view),
+                    m.body_moved ? "changed" : "not changed");
+    explain_moves (c, &m);
     for (size_t i = 0; i < m.uncounted_count; i++)
-      line ("", "%s", m.uncounted[i]);
+      explain_line ("", "%s", m.uncounted[i]);
   }
+  /* Of the others it would show what somebody has looked at already.  */
+  if (state == c->judgement.state)
+    explain_text (p, c, state, &m);
   compared_release (&m);
 }
 
@@ -167,11 +152,11 @@ explain_ledger (const struct program *p, const struct copy *c)
     count = 0;
   strbuf_release (&err);
   for (size_t i = 0; i < count; i++) {
-    line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?",
-          files[i]->function, files[i]->file ? files[i]->file : "?", files[i]->domain,
-          files[i] == j->file                                      ? ""
-          : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function"
-                                                                   : "");
+    explain_line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?",
+                  files[i]->function, files[i]->file ? files[i]->file : "?", files[i]->domain,
+                  files[i] == j->file                                      ? ""
+                  : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function"
+                                                                           : "");
     explain_entries (files[i]);
     about++;
     if (strcmp (files[i]->domain, c->facts->domain) == 0)
@@ -179,9 +164,9 @@ explain_ledger (const struct program *p, const struct copy *c)
         explain_state (p, c, files[i], &files[i]->states[s]);
   }
   if (!about)
-    line ("ledger", "does not speak of it");
+    explain_line ("ledger", "does not speak of it");
   for (size_t i = 0; i < j->compared.uncounted_count; i++)
-    line (i ? "" : "not counted", "%s", j->compared.uncounted[i]);
+    explain_line (i ? "" : "not counted", "%s", j->compared.uncounted[i]);
 }
 
 static void
@@ -192,11 +177,11 @@ explain_rests_on (const struct function_facts *f)
   for (size_t i = 0; i < f->depends_count; i++) {
     strbuf_clear (&label);
     dependency_label (&f->depends[i], &label);
-    line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
-          f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
+    explain_line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
+                  f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
   }
   if (!f->depends_count)
-    line ("rests on", "nothing");
+    explain_line ("rests on", "nothing");
   strbuf_release (&label);
 }
 
@@ -207,19 +192,21 @@ explain_subject (const struct program *p, const struct subject *s)
   const struct function_facts *f = c->facts;
   size_t findings = 0;
 
-  line ("function", "%s%s%s%s", function_shown (f), f->shown ? " (" : "", f->shown ? f->name : "", f->shown ? ")" : "");
-  line ("defined at", "%s:%u:%u%s%s", f->file ? f->file : "?", f->line, f->column,
-        f->flags & FUNCTION_STATIC ? ", static" : "",
-        f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
+  explain_line ("function", "%s%s%s%s", function_shown (f), f->shown ? " (" : "", f->shown ? f->name : "",
+                f->shown ? ")" : "");
+  explain_line ("defined at", "%s:%u:%u%s%s", f->file ? f->file : "?", f->line, f->column,
+                f->flags & FUNCTION_STATIC ? ", static" : "",
+                f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
   explain_places (p, s);
   explain_domain (p, f);
   if (f->unknown)
-    line ("not known", "%s", f->unknown);
+    explain_line ("not known", "%s", f->unknown);
   explain_rests_on (f);
   explain_ledger (p, c);
-  line ("verdict", "%s", standing_name (s->standing));
+  explain_reach (p, c);
+  explain_line ("verdict", "%s", standing_name (s->standing));
   if (c->judgement.entry)
-    line ("", "by the entry of %.10s, state %.12s", c->judgement.entry->date, c->judgement.entry->state);
+    explain_line ("", "by the entry of %.10s, state %.12s", c->judgement.entry->date, c->judgement.entry->state);
   for (size_t i = 0; i < p->findings.count; i++) {
     const struct finding *n = &p->findings.list[i];
     bool mine = false;
@@ -227,15 +214,15 @@ explain_subject (const struct program *p, const struct subject *s)
       mine = n->facts == p->copies[k].facts;
     if (!mine)
       continue;
-    line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]",
-          n->exempted ? "exempt" : severity_name (n->severity), n->message, rule_name (n->rule));
+    explain_line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]",
+                  n->exempted ? "exempt" : severity_name (n->severity), n->message, rule_name (n->rule));
     for (size_t k = 0; k < n->notes_count; k++)
-      line ("", "  %s", n->notes[k]);
+      explain_line ("", "  %s", n->notes[k]);
     if (n->command)
-      line ("", "  to settle it: %s", n->command);
+      explain_line ("", "  to settle it: %s", n->command);
   }
   if (!findings)
-    line ("findings", "none");
+    explain_line ("findings", "none");
 }
 
 static int

@@ -64,7 +64,9 @@ against        state <digest>, audited, text src/price.c@<digest>
                its source decided about the body: not changed
                dependency 'list_price' changed (reached through 'apply_discount()')
                dependency 'round_cents()' changed
+difference     cannot be shown: git does not hold the audited text, src/price.c@<digest>
 not counted    dependency 'list_price' changed (reached through 'apply_discount()'): not counted, 'apply_discount' is load-bearing and audited itself
+reaches        nothing outside its unit
 verdict        changed
                by the entry of 2026-05-01, state <digest>
 findings       error: 'price_quote' rests on what changed since its audit by Ada Okafor on 2026-05-01 [loadbearing: dependency-changed]
