@@ -87,6 +87,16 @@ compare_ordinary (const struct unit_facts *u, const struct function_facts *a, co
     d->class = DIFFERENCE_CHANGED;
 }
 
+/* Of what was computed in two ways, or by two compilers, nothing is known.  */
+static bool
+behaviours_differ (const struct unit_facts *u, const struct function_facts *a, const struct unit_facts *v,
+                   const struct function_facts *b)
+{
+  const struct digest *x = &a->aspects[ASPECT_BEHAVIOUR], *y = &b->aspects[ASPECT_BEHAVIOUR];
+  return digest_known (x) && digest_known (y) && u->behaviour_class && v->behaviour_class
+         && strcmp (u->behaviour_class, v->behaviour_class) == 0 && !digest_equal (x, y);
+}
+
 /* Load-bearing functions have every aspect: the older record stands for an audited state.  */
 static void
 compare_whole (const struct unit_facts *u, const struct function_facts *a, const struct unit_facts *v,
@@ -112,9 +122,7 @@ compare_whole (const struct unit_facts *u, const struct function_facts *a, const
   c.moved = NULL;
   c.moved_count = 0;
   if (c.body_moved)
-    d->class = digest_known (&a->aspects[ASPECT_BEHAVIOUR]) && digest_known (&b->aspects[ASPECT_BEHAVIOUR])
-                   ? DIFFERENCE_BEHAVIOUR
-                   : DIFFERENCE_CHANGED;
+    d->class = behaviours_differ (u, a, v, b) ? DIFFERENCE_BEHAVIOUR : DIFFERENCE_CHANGED;
   else if (c.interface_moved)
     d->class = DIFFERENCE_INTERFACE;
   else if (c.dependencies_moved)

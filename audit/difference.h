@@ -16,7 +16,7 @@ extern "C" {
 enum difference_class {
   DIFFERENCE_UNCHANGED,
   DIFFERENCE_MOVED,        /* the same function at another place: file, line or column */
-  DIFFERENCE_REFACTORED,   /* other source, equal behaviour */
+  DIFFERENCE_REFACTORED,   /* other source, of itself or of a helper that its behaviour contains; equal behaviour */
   DIFFERENCE_DEPENDENCY,   /* the same function, resting on something else */
   DIFFERENCE_INTERFACE,    /* the same body under another type or other attributes */
   DIFFERENCE_CHANGED,      /* the one digest of an ordinary function differs (interface, source or what it rests on

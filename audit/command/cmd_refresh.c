@@ -120,7 +120,8 @@ says_already (const struct ledger_state *state, const struct ledger_view *view)
     if (text_equal (s->variant, view->variant) && digest_equal (source, &view->source)
         && (!digest_known (&view->tree)
             || (digest_equal (tree, &view->tree) && text_equal (s->tree_class, view->tree_class)))
-        && (!digest_known (&view->behaviour) || digest_equal (behaviour, &view->behaviour)))
+        && (!digest_known (&view->behaviour)
+            || (digest_equal (behaviour, &view->behaviour) && text_equal (s->behaviour_class, view->behaviour_class))))
       return true;
   }
   return false;
@@ -170,17 +171,15 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
   }
   strbuf_init (&why);
   if (is_same_source (c, now, &why)) {
-    const struct ledger_view view = { .variant = now->unit->variant,
-                                      .compiler = now->unit->compiler,
-                                      .tree_class = digest_known (&now->facts->aspects[ASPECT_TREE])
-                                                        ? now->unit->tree_class
-                                                        : NULL,
-                                      .behaviour_class = digest_known (&now->facts->aspects[ASPECT_BEHAVIOUR])
-                                                             ? now->unit->behaviour_class
-                                                             : NULL,
-                                      .source = now->facts->aspects[ASPECT_SOURCE],
-                                      .tree = now->facts->aspects[ASPECT_TREE],
-                                      .behaviour = now->facts->aspects[ASPECT_BEHAVIOUR] };
+    const struct ledger_view view = {
+      .variant = now->unit->variant,
+      .compiler = now->unit->compiler,
+      .tree_class = digest_known (&now->facts->aspects[ASPECT_TREE]) ? now->unit->tree_class : NULL,
+      .behaviour_class = digest_known (&now->facts->aspects[ASPECT_BEHAVIOUR]) ? now->unit->behaviour_class : NULL,
+      .source = now->facts->aspects[ASPECT_SOURCE],
+      .tree = now->facts->aspects[ASPECT_TREE],
+      .behaviour = now->facts->aspects[ASPECT_BEHAVIOUR]
+    };
     bool added = false;
     if (!says_already (j->state, &view))
       fine = ledger_derive (before->policy->ledger, j->file->path, j->state->id, &view, &added, err);
