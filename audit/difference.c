@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "verdict.h"
-
 const char *difference_class_name (enum difference_class class)
 {
   static const char *const names[DIFFERENCE_CLASS_COUNT] = {
@@ -100,7 +98,7 @@ behaviours_differ (const struct unit_facts *u, const struct function_facts *a, c
 /* Load-bearing functions have every aspect: the older record stands for an audited state.  */
 static void
 compare_whole (const struct unit_facts *u, const struct function_facts *a, const struct unit_facts *v,
-               const struct function_facts *b, struct difference *d)
+               const struct function_facts *b, const struct verdict_cut *cut, struct difference *d)
 {
   struct ledger_seen seen;
   struct ledger_state state;
@@ -110,7 +108,7 @@ compare_whole (const struct unit_facts *u, const struct function_facts *a, const
   ledger_seen_from_facts (u, a, &seen);
   state.seen = &seen;
   state.seen_count = 1;
-  verdict_compare (NULL, v, b, &state, NULL, &c);
+  verdict_compare (NULL, v, b, &state, cut, &c);
   d->whole = true;
   d->interface_moved = c.interface_moved;
   d->body_moved = c.body_moved;
@@ -137,7 +135,7 @@ compare_whole (const struct unit_facts *u, const struct function_facts *a, const
 
 void
 difference_compare (const struct unit_facts *u, const struct function_facts *a, const struct unit_facts *v,
-                    const struct function_facts *b, struct difference *d)
+                    const struct function_facts *b, const struct verdict_cut *cut, struct difference *d)
 {
   memset (d, 0, sizeof *d);
   if (!text_equal (u->variant, v->variant))
@@ -148,7 +146,7 @@ difference_compare (const struct unit_facts *u, const struct function_facts *a, 
   else if (is_marked (a) != is_marked (b))
     set_cause (d, "it is load-bearing in one build only, and an ordinary function's record holds another digest");
   else if (is_marked (a))
-    compare_whole (u, a, v, b, d);
+    compare_whole (u, a, v, b, cut, d);
   else
     compare_ordinary (u, a, v, b, d);
   if (d->class == DIFFERENCE_UNCHANGED && !same_place (a, b))

@@ -7,6 +7,7 @@
 #define LOADBEARING_DIFFERENCE_H
 
 #include "facts.h"
+#include "verdict.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -42,10 +43,10 @@ struct difference {
    "behaviour-changed", "incomparable", "added", "removed".  Public and fixed.  */
 const char *difference_class_name (enum difference_class class);
 
-/* Compares A of unit U with B of unit V, two records that were matched.  D is released
-   with difference_release.  */
+/* Compares A of unit U with B of unit V, two records that were matched.  What lies behind a function that CUT (may be
+   NULL) names does not count as moved: it is known to do the same.  D is released with difference_release.  */
 void difference_compare (const struct unit_facts *u, const struct function_facts *a, const struct unit_facts *v,
-                         const struct function_facts *b, struct difference *d);
+                         const struct function_facts *b, const struct verdict_cut *cut, struct difference *d);
 void difference_release (struct difference *d);
 
 /* True if all digests that the two records hold are the same: copies of one text under one setting.  */

@@ -224,7 +224,7 @@ add_pair (struct diff *d, const struct diff_side *before, const struct diff_side
   p->before = before;
   p->after = after;
   if (before && after) {
-    difference_compare (before->unit, before->facts, after->unit, after->facts, &p->difference);
+    difference_compare (before->unit, before->facts, after->unit, after->facts, NULL, &p->difference);
     if (p->difference.class == DIFFERENCE_MOVED && same_file (before, after))
       d->moved_within++;
   } else
@@ -279,6 +279,66 @@ pair_compare (const void *a, const void *b)
                      - (int) ((const struct diff_pair *) b)->difference.class;
 }
 
+/* The functions of one unit that were refactored: who rests on them rests on the same as before.  */
+struct refactored {
+  const struct diff *diff;
+  const struct diff_pair *pair; /* whose dependencies are asked for */
+};
+
+static bool
+is_refactored (const char *name, const void *data)
+{
+  const struct refactored *r = data;
+  size_t low = 0, high = r->diff->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (strcmp (pair_side (&r->diff->pairs[middle])->facts->name, name) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < r->diff->count && strcmp (pair_side (&r->diff->pairs[low])->facts->name, name) == 0; low++) {
+    const struct diff_pair *p = &r->diff->pairs[low];
+    if (p->difference.class == DIFFERENCE_REFACTORED && p->before->unit == r->pair->before->unit
+        && p->after->unit == r->pair->after->unit)
+      return true;
+  }
+  return false;
+}
+
+/* A second look at those that rest on something that moved, now that all pairs are known; and again, as long as
+   it shows further ones that were refactored.  */
+static void
+look_again (struct diff *d)
+{
+  bool again = true;
+  while (again) {
+    again = false;
+    for (size_t i = 0; i < d->count; i++) {
+      struct diff_pair *p = &d->pairs[i];
+      const struct refactored data = { d, p };
+      const struct verdict_cut cut = { is_refactored, &data };
+      if (p->difference.class != DIFFERENCE_DEPENDENCY)
+        continue;
+      difference_release (&p->difference);
+      difference_compare (p->before->unit, p->before->facts, p->after->unit, p->after->facts, &cut, &p->difference);
+      again = again || p->difference.class == DIFFERENCE_REFACTORED;
+    }
+  }
+}
+
+static void
+count_classes (struct diff *d)
+{
+  memset (d->classes, 0, sizeof d->classes);
+  d->moved_within = 0;
+  for (size_t i = 0; i < d->count; i++) {
+    const struct diff_pair *p = &d->pairs[i];
+    d->classes[p->difference.class]++;
+    d->moved_within += p->difference.class == DIFFERENCE_MOVED && same_file (p->before, p->after);
+  }
+}
+
 void
 diff_match (struct diff *d)
 {
@@ -295,6 +355,8 @@ diff_match (struct diff *d)
   }
   if (d->count)
     qsort (d->pairs, d->count, sizeof *d->pairs, pair_compare);
+  look_again (d);
+  count_classes (d);
 }
 
 size_t

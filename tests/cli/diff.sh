@@ -78,6 +78,42 @@ changed             round_cents  src/price.c:3
 2 functions before, 2 after: 1 dependency-changed, 1 changed
 refactoring: 0 of 1 change (0 %); 1 more change: the records do not tell whether it is refactoring
 END
+# A load-bearing helper that was refactored does what it did: who rests on it rests on the same.
+chain ()
+{
+  records "$1/chain" <<END
+unit src/chain.c
+function outer
+domain pricing
+interface I
+source O
+behaviour O
+needs inner() = $2
+needs other() = ${3:-X} via inner
+function inner
+domain pricing
+interface I
+source $2
+behaviour N
+needs other() = ${3:-X}
+function other
+static
+source ${3:-X}
+END
+}
+chain oldchain N
+chain newchain N2
+check_status "a helper that was refactored" 0 "$LOADBEARING" diff oldchain newchain
+check_output "does not change who rests on it" <<'END'
+refactored          inner  src/chain.c:20  pricing
+
+3 functions before, 3 after: 2 unchanged, 1 refactored
+refactoring: 1 of 1 change (100 %)
+END
+chain newchain N2 X2
+check_status "with a helper of its own that changed" 0 "$LOADBEARING" diff oldchain newchain
+check_contains "it is no refactoring" "$out" "dependency-changed  inner"
+check_contains "and who rests on it rests on other things" "$out" "dependency-changed  outer"
 # Without behaviour on both sides a changed source may be a refactoring.
 sed_records ()
 {
