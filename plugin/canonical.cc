@@ -217,7 +217,7 @@ write_condition (struct canonical_writer *w, gcond *stmt, const struct canonical
   struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
   bool swap = false;
   if (c.code == EQ_EXPR || commutative_tree_code (c.code)) {
-    if (canonical_colour (w, c.a, 5) > canonical_colour (w, c.b, 5))
+    if (canonical_colour (w, c.a, 4) > canonical_colour (w, c.b, 4))
       std::swap (c.a, c.b);
     canonical_value (w, c.a, &a);
     canonical_value (w, c.b, &b);
@@ -346,7 +346,7 @@ write_touches (struct canonical_writer *w, struct touches *touches)
     return;
   struct touch *list = touches->list.address ();
   for (unsigned i = 0; i < count; i++)
-    list[i].colour = canonical_colour (w, list[i].value, 5);
+    list[i].colour = canonical_colour (w, list[i].value, 4);
   qsort (list, count, sizeof *list, compare_touches);
   for (unsigned i = 0; i < count; i++) {
     struct strbuf text = STRBUF_INIT;

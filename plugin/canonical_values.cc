@@ -7,7 +7,7 @@
 /* Deeper nesting than any real body has would need more stack than a process may have.  */
 #define DEPTH_LIMIT 8000
 /* How far colours look.  */
-#define COLOUR_DEPTH 5
+#define COLOUR_DEPTH 4
 
 /* The number of TEXT, which has no place of its own: the same text is the same thing.  A new one is written out as
    "KIND NUMBER: TEXT".  Takes TEXT over.  */
@@ -500,9 +500,12 @@ canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
   if (!depth)
     return h;
   if (gphi *phi = dyn_cast<gphi *> (def)) {
-    hashval_t arguments = 0;
+    /* Where much is merged, what it is would take too long.  */
+    hashval_t arguments = gimple_phi_num_args (phi);
+    unsigned deeper = arguments <= 3 ? depth - 1 : 0;
     for (unsigned i = 0; i < gimple_phi_num_args (phi); i++)
-      arguments += canonical_colour (w, gimple_phi_arg_def (phi, i), depth - 1);
+      if (deeper || TREE_CODE (gimple_phi_arg_def (phi, i)) != SSA_NAME)
+        arguments += canonical_colour (w, gimple_phi_arg_def (phi, i), deeper);
     h = mixed (h, (hashval_t) w->blocks[gimple_bb (phi)->index]);
     return mixed (h, arguments);
   }

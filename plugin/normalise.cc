@@ -15,15 +15,16 @@
 #include "types.h"
 
 /* Functions of up to so many statements are inlined wherever they are called, ... */
-#define SMALL_LIMIT 60
+#define SMALL_LIMIT 40
 /* ... those that are called once, up to so many.  */
-#define SINGLE_LIMIT 500
+#define SINGLE_LIMIT 300
 /* No more into bodies of so many.  */
 #define CALLER_LIMIT 5000
 
 static tree optimization_node;
 /* The functions that may be inlined.  */
 static hash_set<cgraph_node *> *candidates;
+static hash_map<cgraph_node *, bool> *singles;
 static unsigned undefined_count;
 
 static void
@@ -60,6 +61,7 @@ normalise_options (void)
   targetm.override_options_after_change ();
   optimization_node = build_optimization_node (&global_options, &global_options_set);
   candidates = new hash_set<cgraph_node *> ();
+  singles = new hash_map<cgraph_node *, bool> ();
 }
 
 /* ---- What may be inlined.  */
@@ -104,6 +106,18 @@ says_more (cgraph_node *node)
   return more;
 }
 
+/* Whether NODE is called from one place and nowhere else.  What its body grows to when it is inlined there costs once.  */
+static bool
+is_single (cgraph_node *node)
+{
+  bool known;
+  bool &single = singles->get_or_insert (node, &known);
+  /* Inlining changes the call graph: what it was at first counts.  */
+  if (!known)
+    single = !TREE_PUBLIC (node->decl) && !node->address_taken && node->callers && !node->callers->next_caller;
+  return single;
+}
+
 static bool
 may_inline (cgraph_node *caller, cgraph_node *node)
 {
@@ -118,8 +132,7 @@ may_inline (cgraph_node *caller, cgraph_node *node)
   unsigned size = count_statements (fun);
   if (count_statements (DECL_STRUCT_FUNCTION (caller->decl)) + size > CALLER_LIMIT)
     return false;
-  bool single = !TREE_PUBLIC (decl) && !node->address_taken && node->callers && !node->callers->next_caller;
-  return size <= (single ? SINGLE_LIMIT : SMALL_LIMIT);
+  return size <= (is_single (node) ? SINGLE_LIMIT : SMALL_LIMIT);
 }
 
 static void
@@ -421,8 +434,12 @@ void
 normalise_end (cgraph_node *node)
 {
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
-  if (candidates->contains (node) && gimple_in_ssa_p (fun))
+  if (candidates->contains (node) && gimple_in_ssa_p (fun)) {
     RUN (fun, to_end);
+    /* With all that was inlined into it, it may be too large itself.  */
+    if (count_statements (fun) > (is_single (node) ? SINGLE_LIMIT : SMALL_LIMIT))
+      DECL_DISREGARD_INLINE_LIMITS (node->decl) = 0;
+  }
   free_dominance_info (CDI_DOMINATORS);
   free_dominance_info (CDI_POST_DOMINATORS);
   pop_cfun ();
