@@ -405,6 +405,16 @@ unsuitable (cgraph_node *node, function *fun)
   return NULL;
 }
 
+/* Whether anything may be inlined into NODE.  */
+static bool
+may_contain (cgraph_node *node)
+{
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+    if (candidates->contains (e->callee->ultimate_alias_target ()))
+      return true;
+  return false;
+}
+
 const char *
 normalise_begin (cgraph_node *node, struct strbuf *loops)
 {
@@ -421,7 +431,8 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
     return failure;
   }
   mark_effects (fun);
-  RUN (fun, to_inline);
+  if (may_contain (node))
+    RUN (fun, to_inline);
   write_loops (fun, loops);
   write_restrict (fun, loops);
   RUN (fun, to_registers);

@@ -192,6 +192,7 @@ add_calls (const struct observed_function *f, struct function_facts *to)
 struct node_names {
   hash_map<nofree_string_hash, size_t> first; /* name -> node */
   auto_vec<size_t> next;                      /* node -> another of that name, or NO_NODE */
+  auto_vec<bool> environment;                 /* node -> a system header's function, which counts by name */
 };
 #define NO_NODE ((size_t) -1)
 
@@ -202,6 +203,8 @@ name_nodes (const struct closure_node *nodes, size_t count, struct node_names *n
     bool known;
     size_t &first = names->first.get_or_insert (nodes[i].entry.name, &known);
     names->next.safe_push (known ? first : NO_NODE);
+    names->environment.safe_push (i < observed.functions_count
+                                  && observed.functions[i].facts.flags & FUNCTION_SYSTEM);
     first = i;
   }
 }
@@ -209,14 +212,15 @@ name_nodes (const struct closure_node *nodes, size_t count, struct node_names *n
 /* Finds the nodes that the normalised body of B refers to by name, and what they reach in the unit: sets *REACHED, owned by
    the caller.  Returns how many.  */
 static size_t
-reach (const struct closure_node *nodes, size_t nodes_count, const struct behaviour *b, bool **reached)
+reach (const struct closure_node *nodes, size_t nodes_count, const struct node_names *names, const struct behaviour *b,
+       bool **reached)
 {
   size_t *stack = XNEWVEC (size_t, nodes_count + 1), depth = 0, count = 0;
   *reached = XCNEWVEC (bool, nodes_count + 1);
   for (size_t r = 0; r < b->references_count; r++) {
     size_t edges[2], edges_count = add_edges (b->references[r].uid, b->references[r].function, edges);
     for (size_t e = 0; e < edges_count; e++)
-      if (!(*reached)[edges[e]]) {
+      if (!(*reached)[edges[e]] && !names->environment[edges[e]]) {
         (*reached)[edges[e]] = true;
         stack[depth++] = edges[e];
       }
@@ -225,7 +229,7 @@ reach (const struct closure_node *nodes, size_t nodes_count, const struct behavi
     const struct closure_node *n = &nodes[stack[--depth]];
     count++;
     for (size_t e = 0; e < n->edges_count; e++)
-      if (!(*reached)[n->edges[e]]) {
+      if (!(*reached)[n->edges[e]] && !names->environment[n->edges[e]]) {
         (*reached)[n->edges[e]] = true;
         stack[depth++] = n->edges[e];
       }
@@ -243,7 +247,7 @@ mark_contained (const struct closure_node *nodes, size_t nodes_count, struct nod
                 const struct behaviour *b, struct function_facts *f)
 {
   bool *reached;
-  size_t wanted = reach (nodes, nodes_count, b, &reached), found = reached[root];
+  size_t wanted = reach (nodes, nodes_count, names, b, &reached), found = reached[root];
   for (size_t d = 0; d < f->depends_count; d++) {
     struct dependency *entry = &f->depends[d];
     entry->contained = entry->kind != DEPENDENCY_OPTION;
