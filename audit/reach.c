@@ -7,10 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A function of one unit.  */
+/* A function of one unit; or, with FACTS NULL, a name of which no record was read.  What is known only by looking is
+   there once the function was met.  */
 struct node {
   const struct unit_facts *unit;
   const struct function_facts *facts;
+  char *key, *kind;
+  struct digest digest;
+  size_t *callees; /* nodes */
+  size_t callees_count;
+  bool expanded;
   size_t first;  /* node of its unit */
   size_t next;   /* of the same name's hash chain: index plus one */
   size_t stamp;  /* the search that met it last */
@@ -21,6 +27,7 @@ struct node {
 struct reach_graph {
   const struct policy *policy;
   struct node *nodes;
+  size_t count, room; /* those of records first, then names without */
   size_t units_count;
   struct unit_place {
     const struct unit_facts *unit;
@@ -67,6 +74,8 @@ reach_graph_new (const struct policy *policy, struct unit_facts *const *units, s
     all += units[u]->role == ROLE_TEST ? 0 : units[u]->functions_count;
   }
   g->nodes = memory_get ((all + 1) * sizeof *g->nodes);
+  g->count = all;
+  g->room = all + 1;
   for (g->slots_count = 64; g->slots_count < 2 * all;)
     g->slots_count *= 2;
   g->slots = memory_get (g->slots_count * sizeof *g->slots);
@@ -93,6 +102,11 @@ reach_graph_free (struct reach_graph *g)
 {
   if (!g)
     return;
+  for (size_t i = 0; i < g->count; i++) {
+    free (g->nodes[i].key);
+    free (g->nodes[i].kind);
+    free (g->nodes[i].callees);
+  }
   free (g->nodes);
   free (g->places);
   free (g->slots);
@@ -139,7 +153,8 @@ resolve (struct reach_graph *g, const struct node *caller, const char *name, siz
     return 1;
   }
   for (size_t at = g->slots[hash_name (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
-    if (strcmp (g->nodes[at - 1].facts->name, name) == 0 && text_equal (g->nodes[at - 1].unit->variant, u->variant)) {
+    if (g->nodes[at - 1].facts && strcmp (g->nodes[at - 1].facts->name, name) == 0
+        && text_equal (g->nodes[at - 1].unit->variant, u->variant)) {
       *found = memory_grow (*found, count + 1, sizeof **found);
       (*found)[count++] = at - 1;
     }
@@ -218,103 +233,85 @@ kind_of (const struct unit_facts *u, const struct function_facts *f)
   return strbuf_detach (&kind);
 }
 
+/* The node of a name without a record; made when it is first met.  */
+static size_t
+unknown_node (struct reach_graph *g, const char *name)
+{
+  size_t slot = hash_name (name) & (g->slots_count - 1);
+  struct strbuf key;
+  strbuf_init (&key);
+  strbuf_add_shown (&key, name);
+  for (size_t at = g->slots[slot]; at; at = g->nodes[at - 1].next)
+    if (!g->nodes[at - 1].facts && strcmp (g->nodes[at - 1].key, strbuf_text (&key)) == 0) {
+      strbuf_release (&key);
+      return at - 1;
+    }
+  if (g->count == g->room) {
+    g->room *= 2;
+    g->nodes = memory_grow (g->nodes, g->room, sizeof *g->nodes);
+  }
+  struct node *n = memset (&g->nodes[g->count], 0, sizeof *n);
+  n->key = strbuf_detach (&key);
+  n->kind = memory_copy_text ("-");
+  n->expanded = true;
+  n->next = g->slots[slot];
+  g->slots[slot] = ++g->count;
+  return g->count - 1;
+}
+
+/* Looks at the node AT: what is told of it, and whom it calls.  */
 static void
-path_to (const struct reach_graph *g, size_t parent, struct strbuf *out)
+expand (struct reach_graph *g, size_t at, size_t **found)
+{
+  const struct function_facts *f = g->nodes[at].facts;
+  if (g->nodes[at].expanded)
+    return;
+  g->nodes[at].expanded = true;
+  g->nodes[at].key = key_of (f);
+  g->nodes[at].kind = kind_of (g->nodes[at].unit, f);
+  g->nodes[at].digest = digest_for (f);
+  for (size_t c = 0; c < f->calls_count; c++) {
+    size_t count = resolve (g, &g->nodes[at], f->calls[c], found);
+    if (count == 0 && !name_is_boundary (g, f->calls[c])) {
+      *found = memory_grow (*found, 1, sizeof **found);
+      (*found)[count++] = unknown_node (g, f->calls[c]); /* may move the nodes */
+    }
+    struct node *n = &g->nodes[at];
+    n->callees = memory_grow (n->callees, n->callees_count + count + 1, sizeof *n->callees);
+    memcpy (n->callees + n->callees_count, *found, count * sizeof **found);
+    n->callees_count += count;
+  }
+}
+
+static void
+way_to (const struct reach_graph *g, size_t parent, struct strbuf *out)
 {
   if (parent == 0 || g->nodes[parent - 1].parent == 0)
-    return; /* the root itself is told elsewhere */
-  path_to (g, g->nodes[parent - 1].parent, out);
+    return; /* the function that was asked about is told elsewhere */
+  way_to (g, g->nodes[parent - 1].parent, out);
   strbuf_addf (out, "%s%s", out->length ? ", " : "", function_shown (g->nodes[parent - 1].facts));
 }
 
-static struct reached *
-reached_add (struct reached_list *l)
+void
+reach_way (const struct reach_graph *g, const struct reached *r, struct strbuf *out)
 {
-  if ((l->count & (l->count - 1)) == 0)
-    l->list = memory_grow (l->list, l->count ? 2 * l->count : 1, sizeof *l->list);
-  return memset (&l->list[l->count++], 0, sizeof *l->list);
-}
-
-static void
-reached_release (struct reached *r)
-{
-  free (r->key);
-  free (r->kind);
-  free (r->path);
-}
-
-static int
-reached_compare (const void *a, const void *b)
-{
-  const struct reached *x = a, *y = b;
-  int order = strcmp (x->key, y->key);
-  if (order == 0)
-    order = strcmp (x->kind, y->kind);
-  if (order == 0)
-    order = (int) x->digest.length - (int) y->digest.length;
-  return order ? order : memcmp (x->digest.bytes, y->digest.bytes, x->digest.length);
-}
-
-/* Sorted, each once.  */
-static void
-reached_order (struct reached_list *l)
-{
-  size_t kept = 0;
-  if (l->count)
-    qsort (l->list, l->count, sizeof *l->list, reached_compare);
-  for (size_t i = 0; i < l->count; i++)
-    if (kept && reached_compare (&l->list[kept - 1], &l->list[i]) == 0)
-      reached_release (&l->list[i]);
-    else
-      l->list[kept++] = l->list[i];
-  l->count = kept;
+  way_to (g, g->nodes[r->node].parent, out);
 }
 
 void
 reached_list_release (struct reached_list *l)
 {
-  for (size_t i = 0; i < l->count; i++)
-    reached_release (&l->list[i]);
   free (l->list);
   memset (l, 0, sizeof *l);
 }
 
-void
-reached_list_unite (struct reached_list *to, struct reached_list *from)
-{
-  for (size_t i = 0; i < from->count; i++)
-    *reached_add (to) = from->list[i];
-  free (from->list);
-  memset (from, 0, sizeof *from);
-  reached_order (to);
-}
-
 static void
-add_node (const struct reach_graph *g, const struct node *n, struct reached_list *out)
+add_node (const struct reach_graph *g, size_t at, struct reached_list *out)
 {
-  struct reached *r = reached_add (out);
-  struct strbuf path;
-  strbuf_init (&path);
-  path_to (g, n->parent, &path);
-  r->path = strbuf_detach (&path);
-  r->key = key_of (n->facts);
-  r->kind = kind_of (n->unit, n->facts);
-  r->digest = digest_for (n->facts);
-  r->facts = n->facts;
-  r->unit = n->unit;
-}
-
-static void
-add_unknown (const struct reach_graph *g, size_t caller, const char *name, struct reached_list *out)
-{
-  struct reached *r = reached_add (out);
-  struct strbuf text;
-  strbuf_init (&text);
-  strbuf_add_shown (&text, name);
-  r->key = strbuf_detach (&text);
-  r->kind = memory_copy_text ("-");
-  path_to (g, caller + 1, &text);
-  r->path = strbuf_detach (&text);
+  const struct node *n = &g->nodes[at];
+  if ((out->count & (out->count - 1)) == 0)
+    out->list = memory_grow (out->list, out->count ? 2 * out->count : 1, sizeof *out->list);
+  out->list[out->count++] = (struct reached){ n->key, n->kind, n->digest, n->facts, at };
 }
 
 /* Those of the root's unit that its own record holds are not told again.  */
@@ -333,51 +330,43 @@ void
 reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct function_facts *f,
           struct reached_list *out)
 {
-  size_t *queue = NULL, *found = NULL, head = 0, tail = 0, root;
-  bool *own;
-
-  memset (out, 0, sizeof *out);
   const struct unit_place key = { unit, 0 };
   const struct unit_place *place = g->units_count
                                        ? bsearch (&key, g->places, g->units_count, sizeof *g->places, place_compare)
                                        : NULL;
+  size_t *found = NULL, head = 0, tail = 0, room = 64;
+
+  memset (out, 0, sizeof *out);
   if (!place || unit->role == ROLE_TEST)
     return;
-  root = place->first + (size_t) (f - unit->functions);
-  size_t stamp = ++g->searches;
-  own = memory_get (unit->functions_count + 1);
+  size_t *queue = memory_grow (NULL, room, sizeof *queue), stamp = ++g->searches;
+  bool *own = memory_get (unit->functions_count + 1);
   find_own (unit, f, own);
-  queue = memory_grow (NULL, 64, sizeof *queue);
-  size_t room = 64;
-  queue[tail++] = root;
-  g->nodes[root].stamp = stamp;
-  g->nodes[root].parent = 0;
+  queue[tail++] = place->first + (size_t) (f - unit->functions);
+  g->nodes[queue[0]].stamp = stamp;
+  g->nodes[queue[0]].parent = 0;
   while (head < tail) {
     size_t at = queue[head++];
-    const struct node *caller = &g->nodes[at];
-    for (size_t c = 0; c < caller->facts->calls_count; c++) {
-      const char *name = caller->facts->calls[c];
-      size_t count = resolve (g, caller, name, &found);
-      if (count == 0 && !name_is_boundary (g, name))
-        add_unknown (g, at, name, out);
-      for (size_t k = 0; k < count; k++) {
-        struct node *n = &g->nodes[found[k]];
-        if (n->stamp == stamp || stops (g, n, f->domain))
-          continue;
-        n->stamp = stamp;
-        n->parent = at + 1;
-        if (!(n->unit == unit && own[n->facts - unit->functions]))
-          add_node (g, n, out);
-        if (tail == room) {
-          room *= 2;
-          queue = memory_grow (queue, room, sizeof *queue);
-        }
-        queue[tail++] = found[k];
+    expand (g, at, &found);
+    for (size_t c = 0; c < g->nodes[at].callees_count; c++) {
+      size_t callee = g->nodes[at].callees[c];
+      struct node *n = &g->nodes[callee];
+      if (n->stamp == stamp || (n->facts && stops (g, n, f->domain)))
+        continue;
+      n->stamp = stamp;
+      n->parent = at + 1;
+      expand (g, callee, &found);
+      n = &g->nodes[callee];
+      if (!(n->unit == unit && own[n->facts - unit->functions]))
+        add_node (g, callee, out);
+      if (tail == room) {
+        room *= 2;
+        queue = memory_grow (queue, room, sizeof *queue);
       }
+      queue[tail++] = callee;
     }
   }
   free (own);
   free (queue);
   free (found);
-  reached_order (out);
 }

@@ -23,37 +23,45 @@ reach_graph_new (const struct policy *policy, struct unit_facts *const *units, s
                  bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data);
 void reach_graph_free (struct reach_graph *g);
 
-/* One function that is reached.  */
+/* One function that is reached.  All of it belongs to the graph.  */
 struct reached {
-  char *key;                          /* linkage name; statics "FILE:NAME"; without control characters */
-  char *kind;                         /* what the digest was made from; only like kinds compare.  "-": no record */
+  const char *key;                    /* linkage name; statics "FILE:NAME"; without control characters */
+  const char *kind;                   /* what the digest was made from; only like kinds compare.  "-": no record */
   struct digest digest;               /* DIGEST_SHORT, or unknown */
   const struct function_facts *facts; /* NULL: no record of it was read */
-  const struct unit_facts *unit;
-  char *path; /* the callers on the way, "deep, deeper" as names; "" if called directly */
+  size_t node;                        /* for reach_way */
 };
 
 struct reached_list {
   struct reached *list;
-  size_t count; /* sorted by key, kind, digest; each once */
+  size_t count;
 };
 
-/* What F, marked and defined in UNIT, one of the graph's, reaches.  Released with reached_list_release.  */
+/* What F, marked and defined in UNIT, one of the graph's, reaches: each once, the nearest first.  Released with
+   reached_list_release.  */
 void reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct function_facts *f,
                struct reached_list *out);
 void reached_list_release (struct reached_list *l);
-/* Adds FROM's entries to TO, each once; FROM is empty afterwards.  */
-void reached_list_unite (struct reached_list *to, struct reached_list *from);
+/* Appends the callers on a shortest way from the function that was asked about last to R, one of what it reaches:
+   "deep, deeper"; nothing if it is called directly.  */
+void reach_way (const struct reach_graph *g, const struct reached *r, struct strbuf *out);
 
 /* ---- What was reached when a function was audited: DOMAIN/FUNCTION.reach in a folder beside the ledger.
 
    It is no part of a state: a callee's change is none of the function's, and two people who audit one
-   state audit one state.  Lines are a set, VARIANT, DIGEST, KIND and KEY between tabs, so a merge may
+   state audit one state.  Lines are a set, VARIANT, NAME, KIND and DIGEST between tabs, so a merge may
    keep all lines of both sides; git's conflict markers are passed over.  */
+
+struct reach_remembered {
+  const char *key, *kind;
+  struct digest digest;
+};
 
 struct reach_memory {
   bool there; /* what was reached in this variant is remembered */
-  struct reached_list seen;
+  struct reach_remembered *seen;
+  size_t count;       /* sorted by key */
+  struct strbuf text; /* holds their texts */
 };
 
 /* The file for F, below FOLDER, which is the policy's ledger folder.  Owned by the caller.  */

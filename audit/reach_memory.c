@@ -41,69 +41,61 @@ is_marker (const char *line, size_t length)
              || strncmp (line, "|||||||", 7) == 0);
 }
 
-/* The four fields of a line.  */
-struct fields {
-  const char *at[4];
-  size_t length[4];
-};
+enum { FIELD_VARIANT, FIELD_NAME, FIELD_KIND, FIELD_DIGEST, FIELDS };
 
+/* Where the fields of a line end; false if it has not four, none of them empty but perhaps the first.  */
 static bool
-split (const char *line, size_t length, struct fields *f)
+split (const char *line, size_t length, size_t ends[FIELDS])
 {
-  for (int i = 0; i < 4; i++) {
-    const char *tab = i < 3 ? memchr (line, '\t', length) : NULL;
-    if (i < 3 && !tab)
+  size_t at = 0;
+  for (int i = 0; i < FIELDS; i++) {
+    const char *tab = memchr (line + at, '\t', length - at);
+    if ((tab == NULL) != (i == FIELD_DIGEST))
       return false;
-    f->at[i] = line;
-    f->length[i] = tab ? (size_t) (tab - line) : length;
-    if (tab) {
-      length -= f->length[i] + 1;
-      line = tab + 1;
-    }
+    ends[i] = tab ? (size_t) (tab - line) : length;
+    if (i > 0 && ends[i] == at)
+      return false;
+    at = ends[i] + 1;
   }
-  return f->length[2] > 0 && f->length[3] > 0 && !memchr (f->at[3], '\t', f->length[3]);
+  return true;
 }
 
-static char *
-copy_field (const struct fields *f, int i)
-{
-  struct strbuf b;
-  strbuf_init (&b);
-  strbuf_add (&b, f->at[i], f->length[i]);
-  return strbuf_detach (&b);
-}
-
+/* Takes the line, which is cut up.  */
 static bool
-add_seen (const struct fields *f, struct reached_list *to)
+remember (struct reach_memory *m, char *line, const size_t ends[FIELDS])
 {
-  struct reached_list one = { NULL, 0 };
-  char *digest = copy_field (f, 1);
-  bool fine = true;
-
-  one.list = memory_get (sizeof *one.list);
-  one.count = 1;
-  if (strcmp (digest, "-") != 0)
-    fine = digest_from_hex (digest, &one.list[0].digest);
-  free (digest);
-  one.list[0].kind = copy_field (f, 2);
-  one.list[0].key = copy_field (f, 3);
-  if (fine) {
-    to->list = memory_grow (to->list, to->count + 1, sizeof *to->list);
-    to->list[to->count++] = one.list[0];
-    free (one.list);
-  } else
-    reached_list_release (&one);
-  return fine;
+  struct reach_remembered r;
+  const char *digest = line + ends[FIELD_KIND] + 1;
+  memset (&r, 0, sizeof r);
+  for (int i = 0; i < FIELDS; i++)
+    line[ends[i]] = '\0';
+  r.key = line + ends[FIELD_VARIANT] + 1;
+  r.kind = line + ends[FIELD_NAME] + 1;
+  if (strcmp (r.key, "-") == 0)
+    return true; /* says that nothing was reached */
+  if (strcmp (digest, "-") != 0 && !digest_from_hex (digest, &r.digest))
+    return false;
+  if ((m->count & (m->count - 1)) == 0)
+    m->seen = memory_grow (m->seen, m->count ? 2 * m->count : 1, sizeof *m->seen);
+  m->seen[m->count++] = r;
+  return true;
 }
 
-/* TEXT of PATH; VARIANT as a field.  */
-static bool
-parse (const char *path, const char *text, const char *variant, struct reach_memory *memory, struct strbuf *err)
+static int
+remembered_compare (const void *a, const void *b)
 {
-  size_t number = 1;
-  for (const char *line = text; *line; number++) {
+  return strcmp (((const struct reach_remembered *) a)->key, ((const struct reach_remembered *) b)->key);
+}
+
+/* The text of PATH is in M, and is cut up; VARIANT as a field.  */
+static bool
+parse (const char *path, const char *variant, struct reach_memory *m, struct strbuf *err)
+{
+  size_t number = 1, variant_length = strlen (variant), ends[FIELDS];
+  bool sorted = true;
+  for (char *line = m->text.text; line && *line; number++) {
     size_t length = strcspn (line, "\n");
-    struct fields f;
+    char *next = line + length + (line[length] == '\n');
     bool header = length == strlen (REACH_HEADER) && strncmp (line, REACH_HEADER, length) == 0;
     if (number == 1 && !header && !is_marker (line, length)) {
       strbuf_addf (err, "%s:1: does not begin with \"%s\"; restore it from git, or remove it and certify again\n", path,
@@ -111,35 +103,32 @@ parse (const char *path, const char *text, const char *variant, struct reach_mem
       return false;
     }
     if (length > 0 && !header && !is_marker (line, length)) {
-      bool fine = split (line, length, &f);
-      if (fine && f.length[0] == strlen (variant) && strncmp (f.at[0], variant, f.length[0]) == 0) {
-        memory->there = true;
-        /* A line without a callee says that it reached nothing.  */
-        if (!(f.length[3] == 1 && *f.at[3] == '-'))
-          fine = add_seen (&f, &memory->seen);
+      bool fine = split (line, length, ends);
+      if (fine && ends[FIELD_VARIANT] == variant_length && strncmp (line, variant, variant_length) == 0) {
+        m->there = true;
+        fine = remember (m, line, ends);
+        sorted = sorted && (m->count < 2 || remembered_compare (&m->seen[m->count - 2], &m->seen[m->count - 1]) <= 0);
       }
       if (!fine) {
         strbuf_addf (err,
-                     "%s:%zu: is not VARIANT, DIGEST, KIND and NAME between tabs; restore it from git, or remove it "
+                     "%s:%zu: is not VARIANT, NAME, KIND and DIGEST between tabs; restore it from git, or remove it "
                      "and certify again\n",
                      path, number);
         return false;
       }
     }
-    line += length;
-    line += *line == '\n';
+    line = next;
   }
-  /* Sorted: a merge may have left them in any order.  */
-  struct reached_list none = { NULL, 0 };
-  reached_list_unite (&memory->seen, &none);
+  if (!sorted) /* as a merge may leave it */
+    qsort (m->seen, m->count, sizeof *m->seen, remembered_compare);
   return true;
 }
 
 bool
 reach_read (const char *path, const char *variant, struct reach_memory *memory, struct strbuf *err)
 {
-  struct strbuf text, field;
-  char block[4096];
+  struct strbuf field;
+  char block[16384];
   size_t got;
   bool fine = true;
 
@@ -147,10 +136,10 @@ reach_read (const char *path, const char *variant, struct reach_memory *memory, 
   FILE *in = fopen (path, "re");
   if (!in && (errno == ENOENT || errno == ENOTDIR))
     return true;
-  strbuf_init (&text);
+  strbuf_init (&memory->text);
   strbuf_init (&field);
   while (in && (got = fread (block, 1, sizeof block, in)) > 0)
-    strbuf_add (&text, block, got);
+    strbuf_add (&memory->text, block, got);
   if (!in || ferror (in)) {
     strbuf_addf (err, "%s: cannot be read: %s\n", path, strerror (errno));
     fine = false;
@@ -158,8 +147,7 @@ reach_read (const char *path, const char *variant, struct reach_memory *memory, 
   if (in)
     fclose (in);
   add_field (&field, variant);
-  fine = fine && parse (path, strbuf_text (&text), strbuf_text (&field), memory, err);
-  strbuf_release (&text);
+  fine = fine && parse (path, strbuf_text (&field), memory, err);
   strbuf_release (&field);
   if (!fine)
     reach_memory_release (memory);
@@ -169,8 +157,9 @@ reach_read (const char *path, const char *variant, struct reach_memory *memory, 
 void
 reach_memory_release (struct reach_memory *m)
 {
-  reached_list_release (&m->seen);
-  m->there = false;
+  free (m->seen);
+  strbuf_release (&m->text);
+  memset (m, 0, sizeof *m);
 }
 
 static int
@@ -190,10 +179,9 @@ reach_format (const char *text, const char *variant, const struct reached_list *
   strbuf_init (&one);
   add_field (&field, variant);
   for (const char *line = text; *line;) {
-    size_t length = strcspn (line, "\n");
-    struct fields f;
-    if (split (line, length, &f)
-        && !(f.length[0] == field.length && strncmp (f.at[0], strbuf_text (&field), field.length) == 0)) {
+    size_t length = strcspn (line, "\n"), ends[FIELDS];
+    if (split (line, length, ends)
+        && !(ends[FIELD_VARIANT] == field.length && strncmp (line, strbuf_text (&field), field.length) == 0)) {
       lines = memory_grow (lines, count + 1, sizeof *lines);
       strbuf_add (&one, line, length);
       lines[count++] = strbuf_detach (&one);
@@ -202,13 +190,13 @@ reach_format (const char *text, const char *variant, const struct reached_list *
     line += *line == '\n';
   }
   for (size_t i = 0; i < list->count || i == 0; i++) {
+    const struct reached *r = &list->list[i];
     lines = memory_grow (lines, count + 1, sizeof *lines);
     if (list->count == 0)
       strbuf_addf (&one, "%s\t-\t-\t-", strbuf_text (&field));
     else
-      strbuf_addf (&one, "%s\t%s\t%s\t%s", strbuf_text (&field),
-                   digest_known (&list->list[i].digest) ? digest_to_hex (&list->list[i].digest, hex) : "-",
-                   list->list[i].kind, list->list[i].key);
+      strbuf_addf (&one, "%s\t%s\t%s\t%s", strbuf_text (&field), r->key, r->kind,
+                   digest_known (&r->digest) ? digest_to_hex (&r->digest, hex) : "-");
     lines[count++] = strbuf_detach (&one);
   }
   qsort (lines, count, sizeof *lines, line_compare);
@@ -235,19 +223,19 @@ is_static_key (const char *key)
 enum reach_change
 reach_compare (const struct reach_memory *m, const struct reached *r)
 {
-  const struct reached_list *seen = &m->seen;
-  size_t low = 0, high = seen->count;
+  const struct reach_remembered *seen = m->seen;
+  size_t low = 0, high = m->count;
   bool other = false;
 
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (strcmp (seen->list[middle].key, r->key) < 0)
+    if (strcmp (seen[middle].key, r->key) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  for (size_t i = low; i < seen->count && strcmp (seen->list[i].key, r->key) == 0; i++) {
-    const struct reached *then = &seen->list[i];
+  for (size_t i = low; i < m->count && strcmp (seen[i].key, r->key) == 0; i++) {
+    const struct reach_remembered *then = &seen[i];
     if (strcmp (then->kind, r->kind) != 0)
       continue;
     if (!digest_known (&then->digest) && !digest_known (&r->digest))
@@ -258,13 +246,13 @@ reach_compare (const struct reach_memory *m, const struct reached *r)
   }
   if (other)
     return REACH_CHANGED;
-  if (low < seen->count && strcmp (seen->list[low].key, r->key) == 0)
+  if (low < m->count && strcmp (seen[low].key, r->key) == 0)
     return REACH_UNCERTAIN;
   /* A static function is known by its file: the same text in another one is the same function, moved.  */
   if (is_static_key (r->key) && digest_known (&r->digest))
-    for (size_t i = 0; i < seen->count; i++)
-      if (is_static_key (seen->list[i].key) && strcmp (strrchr (seen->list[i].key, ':'), strrchr (r->key, ':')) == 0
-          && strcmp (seen->list[i].kind, r->kind) == 0 && digest_equal (&seen->list[i].digest, &r->digest))
+    for (size_t i = 0; i < m->count; i++)
+      if (is_static_key (seen[i].key) && strcmp (strrchr (seen[i].key, ':'), strrchr (r->key, ':')) == 0
+          && strcmp (seen[i].kind, r->kind) == 0 && digest_equal (&seen[i].digest, &r->digest))
         return REACH_SAME;
   /* What no record knows, now or then, is `unrecorded`'s to tell.  */
   return strcmp (r->kind, "-") == 0 ? REACH_SAME : REACH_NEW;

@@ -113,9 +113,14 @@ show_reach (struct program_reach *reach, const struct copy *c)
   strbuf_init (&err);
   if (c->judgement.entry && program_reach_compare (reach, c, &now, &then, &err)) {
     for (size_t i = 0; i < now.count && then.there; i++)
-      if (reach_compare (&then, &now.list[i]) == REACH_CHANGED)
-        show (shown++ ? "" : "below it", "%s changed%s%s", now.list[i].key,
-              now.list[i].path[0] ? ", reached through " : "", now.list[i].path);
+      if (reach_compare (&then, &now.list[i]) == REACH_CHANGED) {
+        struct strbuf way;
+        strbuf_init (&way);
+        reach_way (reach->graph, &now.list[i], &way);
+        show (shown++ ? "" : "below it", "%s changed%s%s", now.list[i].key, way.length ? ", reached through " : "",
+              strbuf_text (&way));
+        strbuf_release (&way);
+      }
     reached_list_release (&now);
     reach_memory_release (&then);
   }

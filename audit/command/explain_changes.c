@@ -133,9 +133,14 @@ explain_reach (const struct program *p, const struct copy *c)
       if (change == REACH_SAME)
         continue;
       moved++;
-      if (told++ < LISTED)
-        explain_line ("", "%s %s%s%s", now.list[i].key, what[change],
-                      now.list[i].path[0] ? ", reached through " : ", called directly", now.list[i].path);
+      if (told++ >= LISTED)
+        continue;
+      struct strbuf way;
+      strbuf_init (&way);
+      reach_way (reach.graph, &now.list[i], &way);
+      explain_line ("", "%s %s%s%s", now.list[i].key, what[change],
+                    way.length ? ", reached through " : ", called directly", strbuf_text (&way));
+      strbuf_release (&way);
     }
     if (moved > LISTED)
       explain_line ("", "and %zu more", moved - LISTED);

@@ -195,7 +195,11 @@ program_reach_remember (struct program_reach *r, const struct subject *s, const 
       if (!in_state)
         continue;
       reach_now (r, c, &now);
-      reached_list_unite (&all, &now);
+      all.list = memory_grow (all.list, all.count + now.count + 1, sizeof *all.list);
+      if (now.count)
+        memcpy (all.list + all.count, now.list, now.count * sizeof *now.list);
+      all.count += now.count;
+      reached_list_release (&now);
       if (!path)
         path = reach_path (p->policy->ledger, c->facts);
     }
@@ -220,12 +224,10 @@ struct change {
 struct reach_rule {
   struct change *changes;
   size_t changes_count;
-  const char **uncertain; /* keys; of `kept` */
+  const char **uncertain; /* keys */
   size_t uncertain_count;
   size_t functions; /* about which something is uncertain or unknown */
   enum severity uncertain_severity;
-  struct reached_list *kept; /* lists that hold the keys */
-  size_t kept_count;
 };
 
 static enum severity
@@ -237,18 +239,21 @@ root_severity (const struct program *p, const struct copy *c)
 }
 
 static void
-note_change (struct reach_rule *rule, const struct copy *c, struct reached *r, enum severity severity)
+note_change (const struct program_reach *reach, struct reach_rule *rule, const struct copy *c, const struct reached *r,
+             enum severity severity)
 {
+  struct strbuf way;
+  strbuf_init (&way);
+  reach_way (reach->graph, r, &way);
   if ((rule->changes_count & (rule->changes_count - 1)) == 0)
     rule->changes = memory_grow (rule->changes, rule->changes_count ? 2 * rule->changes_count : 1,
                                  sizeof *rule->changes);
-  rule->changes[rule->changes_count++] = (struct change){ r->facts, c, r->path, severity };
-  r->path = NULL;
+  rule->changes[rule->changes_count++] = (struct change){ r->facts, c, strbuf_detach (&way), severity };
 }
 
-/* Keeps the keys that are uncertain, and with them the list.  */
+/* Notes the keys that are uncertain.  */
 static void
-note_uncertain (struct reach_rule *rule, struct reached_list *now, const struct reach_memory *then, bool changed)
+note_uncertain (struct reach_rule *rule, const struct reached_list *now, const struct reach_memory *then, bool changed)
 {
   bool any = !then->there && now->count;
   for (size_t i = 0; i < now->count && then->there; i++) {
@@ -259,12 +264,7 @@ note_uncertain (struct reach_rule *rule, struct reached_list *now, const struct 
     rule->uncertain[rule->uncertain_count++] = now->list[i].key;
     any = true;
   }
-  if (!any)
-    return;
-  rule->functions++;
-  rule->kept = memory_grow (rule->kept, rule->kept_count + 1, sizeof *rule->kept);
-  rule->kept[rule->kept_count++] = *now;
-  memset (now, 0, sizeof *now);
+  rule->functions += any;
 }
 
 static void
@@ -283,7 +283,7 @@ look_below (struct program_reach *r, struct reach_rule *rule, const struct copy 
   reach_now (r, c, &now);
   for (size_t i = 0; i < now.count && then.there; i++)
     if (reach_compare (&then, &now.list[i]) == REACH_CHANGED) {
-      note_change (rule, c, &now.list[i], severity);
+      note_change (r, rule, c, &now.list[i], severity);
       changed = true;
     }
   if (strict) {
@@ -423,10 +423,7 @@ program_rule_reach (struct program *p, struct findings *out)
   }
   for (size_t i = 0; i < rule.changes_count; i++)
     free (rule.changes[i].path);
-  for (size_t i = 0; i < rule.kept_count; i++)
-    reached_list_release (&rule.kept[i]);
   free (rule.changes);
-  free (rule.kept);
   free (rule.uncertain);
   strbuf_release (&err);
   program_reach_release (&reach);

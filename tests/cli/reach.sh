@@ -67,7 +67,7 @@ policy
 price
 check "certify" certify price_quote
 check_equal "remembers what lies outside its own record, up to the boundary" \
-  "deep deeper src/deep.c:inner" "$(cut -f4 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
+  "deep deeper src/deep.c:inner" "$(cut -f2 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
 check_status "nothing changed" 0 check_now
 check_output "is green; functions that call each other end the search" <<'END'
 1 load-bearing function: 1 audited; 0 findings
@@ -146,8 +146,8 @@ END
 forget
 stop payment E F
 check "a load-bearing callee of a domain that demands as much" certify price_quote deeper
-check_equal "ends reach" "deep" "$(cut -f4 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
-check_equal "and has its own" "deepest" "$(cut -f4 loadbearing/reach/payment/deeper.reach | sed 1d)"
+check_equal "ends reach" "deep" "$(cut -f2 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
+check_equal "and has its own" "deepest" "$(cut -f2 loadbearing/reach/payment/deeper.reach | sed 1d)"
 stop payment E F2
 check_status "a change behind it" 0 check_now
 check_contains "is told of it" "$out" "'deepest' changed since the audit of 'deeper', which reaches it"
@@ -244,9 +244,9 @@ check_contains "and either is right" "$out" "0 findings"
 program one U9
 check "and certifying" certify main_one
 check_lacks "leaves no marker" "$reach" "<<<<<<<"
-echo 'x86_64-linux-gnu	12	ordinary/1	usage' >> "$reach"
+echo 'x86_64-linux-gnu	usage	ordinary/1	12' >> "$reach"
 check_status "a broken line" 2 check_now
-check_contains "is named" "$err" "loadbearing: $reach:3: is not VARIANT, DIGEST, KIND and NAME between tabs; restore it from git, or remove it and certify again"
+check_contains "is named" "$err" "loadbearing: $reach:3: is not VARIANT, NAME, KIND and DIGEST between tabs; restore it from git, or remove it and certify again"
 check_contains "and the summary says so" "$out" "; not everything could be judged"
 echo '{}' > "$reach"
 check_status "another file" 2 check_now
