@@ -232,11 +232,39 @@ add_pair (struct diff *d, const struct diff_side *before, const struct diff_side
   d->classes[p->difference.class]++;
 }
 
+static int
+place_order (const struct diff_side *a, const struct diff_side *b)
+{
+  int order = identity_compare (a, b);
+  if (order == 0)
+    order = text_compare (a->unit->source, b->unit->source);
+  return order ? order : strcmp (a->place, b->place);
+}
+
+/* Those at one place, of file, unit and variant: nearly all of them, and both lists are in that order but for copies that
+   were linked, which the passes find.  Returns how many.  */
+static size_t
+match_places (struct diff *d, struct diff_side *a, size_t count, struct diff_side *b, size_t others)
+{
+  size_t i = 0, k = 0, found = 0;
+  while (i < count && k < others) {
+    int order = place_order (&a[i], &b[k]);
+    if (order == 0) {
+      a[i].paired = b[k].paired = true;
+      add_pair (d, &a[i], &b[k]);
+      found++;
+    }
+    i += order <= 0;
+    k += order >= 0;
+  }
+  return found;
+}
+
 /* Functions of one name: COUNT old ones from A, OTHERS new ones from B.  */
 static void
 match_name (struct diff *d, struct diff_side *a, size_t count, struct diff_side *b, size_t others)
 {
-  size_t left = count < others ? count : others;
+  size_t left = (count < others ? count : others) - match_places (d, a, count, b, others);
   for (size_t pass = 0; pass < sizeof passes / sizeof *passes && left > 0; pass++)
     for (size_t i = 0; i < count && left > 0; i++)
       for (size_t k = 0; k < others && !a[i].paired; k++)

@@ -157,3 +157,40 @@ check_contains "is no ground" "$err" "refused: price_round (src/price.c:40): the
 check_status "without builds" 2 "$LOADBEARING" refresh --old old
 check_contains "the usage is said" "$err" "refresh: which two builds? usage: loadbearing refresh --old BUILD... --new BUILD..."
 check_status "a build that is not there" 2 "$LOADBEARING" refresh --old old --new gone
+
+# ---- two real compilers, and preprocessed input by the newer one
+first=${GCCS%% *}
+if [ "$first" = "$GCC" ] || [ ! -e "$PLUGIN" ]; then
+  skip "audited by one compiler, refreshed for the other" "there is one compiler only"
+else
+  mkdir real real/loadbearing real/src real/old real/new real/kept && cd real || exit 1
+  repository
+  cp ../loadbearing/policy.json loadbearing
+  cat > src/price.c <<'END'
+struct order { long cents; int count; };
+__attribute__ ((load_bearing ("pricing"))) long
+price_quote (const struct order *o)
+{
+  long sum = 0;
+  for (int i = 0; i < o->count; i++)
+    sum += o->cents;
+  return sum;
+}
+END
+  # compile COMPILER SOURCE OBJECT
+  compile () { "$1" -O2 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=policy -c "$2" -o "$3" > /dev/null 2>&1; }
+  compile "$first" src/price.c old/price.o
+  check "certify what $first saw" "$LOADBEARING" certify price_quote --from old --yes --now 2026-05-01
+  check "which $GCC recognises by its source" compile "$GCC" src/price.c new/price.o
+  "$GCC" -E src/price.c -o kept/price.i
+  check_not "but not when it was preprocessed before" compile "$GCC" kept/price.i kept/price.o
+  compile "$first" src/price.c old/price.o
+  check_status "refresh for $GCC" 0 "$LOADBEARING" refresh --old old --new new
+  check_output "re-expresses it" <<'END'
+1 audited state re-expressed, 0 already were, 0 refused
+END
+  check "and then it is recognised" compile "$GCC" kept/price.i kept/price.o
+  sed -i 's/sum += o->cents/sum -= o->cents/' kept/price.i
+  check_not "as long as it is the same" compile "$GCC" kept/price.i kept/price.o
+  cd ..
+fi
