@@ -106,7 +106,8 @@ struct unit_facts {
   char *variant;    /* -variant=NAME, else the target, "x86_64-linux-gnu" */
   char *options;    /* options that change semantics, space-separated, sorted; "" if none */
   char *tree_class; /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
-  char *behaviour_class; /* what ASPECT_BEHAVIOUR may be compared with: "gcc12/O/1", the last being the version of the way in
+  char *
+      behaviour_class; /* what ASPECT_BEHAVIOUR may be compared with: "gcc12/O/1", the last being the version of the way in
 			    which it is computed; NULL if no function has it */
   unsigned scheme;
   enum input_kind input;

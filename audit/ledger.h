@@ -28,7 +28,7 @@ struct ledger_entry {
 struct ledger_seen {
   char *variant;
   unsigned scheme;
-  char *compiler;   /* "gcc 12.2.0": as audited, for explanations; no part of the id */
+  char *compiler;        /* "gcc 12.2.0": as audited, for explanations; no part of the id */
   char *tree_class;      /* NULL if no tree */
   char *behaviour_class; /* NULL if no behaviour */
   struct digest aspects[ASPECT_COUNT];
@@ -39,9 +39,9 @@ struct ledger_seen {
 /* Another view of a body that is the same text as in `seen`: what another compiler made of it.  `refresh` adds them.
    Whoever builds that text can compute them again, so nobody signs them.  */
 struct ledger_view {
-  char *variant;    /* one of the state's `seen` */
-  char *compiler;   /* may be NULL */
-  char *tree_class; /* NULL if no tree */
+  char *variant;         /* one of the state's `seen` */
+  char *compiler;        /* may be NULL */
+  char *tree_class;      /* NULL if no tree */
   char *behaviour_class; /* NULL if no behaviour */
   struct digest source, tree, behaviour;
 };

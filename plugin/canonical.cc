@@ -467,7 +467,8 @@ find_memory_use (auto_vec<bool> *after)
   after->safe_grow_cleared (last_basic_block_for_fn (cfun));
   FOR_EACH_BB_FN (block, cfun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (gimple_vuse (gsi_stmt (i)) && !canonical_marker (gsi_stmt (i)) && !gimple_clobber_p (gsi_stmt (i)) && gimple_code (gsi_stmt (i)) != GIMPLE_RETURN)
+    if (gimple_vuse (gsi_stmt (i)) && !canonical_marker (gsi_stmt (i)) && !gimple_clobber_p (gsi_stmt (i))
+        && gimple_code (gsi_stmt (i)) != GIMPLE_RETURN)
       uses[block->index] = true;
   while (again) {
     again = false;
@@ -492,7 +493,8 @@ clobber_matters (gimple_stmt_iterator i, const auto_vec<bool> *after)
   if ((*after)[block->index])
     return true;
   for (gsi_next (&i); !gsi_end_p (i); gsi_next (&i))
-    if (gimple_vuse (gsi_stmt (i)) && !canonical_marker (gsi_stmt (i)) && !gimple_clobber_p (gsi_stmt (i)) && gimple_code (gsi_stmt (i)) != GIMPLE_RETURN)
+    if (gimple_vuse (gsi_stmt (i)) && !canonical_marker (gsi_stmt (i)) && !gimple_clobber_p (gsi_stmt (i))
+        && gimple_code (gsi_stmt (i)) != GIMPLE_RETURN)
       return true;
   return false;
 }
@@ -506,8 +508,7 @@ pointer_behind (tree place)
 }
 
 static void
-write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool> *memory_after,
-             struct touches *touches)
+write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool> *memory_after, struct touches *touches)
 {
   unsigned number = w->blocks[block->index], segment = 0;
   const struct canonical_exit *exit = w->exits[block->index];

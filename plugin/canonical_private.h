@@ -20,16 +20,16 @@ struct canonical_exit {
 struct canonical_writer {
   function *fun;
   struct canonical *result;
-  struct strbuf out;      /* written, not yet digested */
-  struct strbuf *shown;   /* everything, for people; or NULL */
+  struct strbuf out;    /* written, not yet digested */
+  struct strbuf *shown; /* everything, for people; or NULL */
   struct digester digester;
   unsigned numbers;       /* given so far */
   unsigned depth;         /* of nested values */
   auto_vec<unsigned> ssa; /* number of each SSA name, by version; 0 none */
   auto_vec<gphi *> phis;  /* met, arguments not yet written */
   unsigned phis_written;
-  auto_vec<int> blocks;               /* block index -> number; -1 none */
-  auto_vec<basic_block> order;        /* number -> block */
+  auto_vec<int> blocks;                    /* block index -> number; -1 none */
+  auto_vec<basic_block> order;             /* number -> block */
   auto_vec<struct canonical_exit *> exits; /* block index -> exit */
   hash_map<gimple *, unsigned> *effects;   /* statement that defines memory -> number */
   hash_map<tree, unsigned> *declarations;

@@ -70,9 +70,7 @@ canonical_type (struct canonical_writer *w, tree type, struct strbuf *out)
   switch (TREE_CODE (type)) {
   case BOOLEAN_TYPE:
   case ENUMERAL_TYPE:
-  case INTEGER_TYPE:
-    strbuf_addf (out, "%c%u", TYPE_UNSIGNED (type) ? 'u' : 's', TYPE_PRECISION (type));
-    break;
+  case INTEGER_TYPE: strbuf_addf (out, "%c%u", TYPE_UNSIGNED (type) ? 'u' : 's', TYPE_PRECISION (type)); break;
   case POINTER_TYPE:
   case REFERENCE_TYPE:
     strbuf_add_char (out, 'p');
@@ -204,7 +202,8 @@ canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out
       canonical_fail (w, "it uses a nested function");
     strbuf_addf (&text, "function %s ", assembler_name (decl));
     if (fndecl_built_in_p (decl))
-      strbuf_addf (&text, "builtin %d.%d ", (int) DECL_BUILT_IN_CLASS (decl), (int) DECL_UNCHECKED_FUNCTION_CODE (decl));
+      strbuf_addf (&text, "builtin %d.%d ", (int) DECL_BUILT_IN_CLASS (decl),
+                   (int) DECL_UNCHECKED_FUNCTION_CODE (decl));
     interface_write (decl, &text);
     add_reference (w, decl);
     break;
@@ -730,8 +729,9 @@ number_name (struct canonical_writer *w, tree name)
   if (is_gimple_assign (def) && !gimple_vdef (def) && !gimple_has_volatile_ops (def)) {
     tree from = gimple_assign_rhs1 (def);
     enum tree_code code = gimple_assign_rhs_code (def);
-    if (code == SSA_NAME || ((CONVERT_EXPR_CODE_P (code)) && TREE_CODE (from) == SSA_NAME
-                             && useless_type_conversion_p (TREE_TYPE (name), TREE_TYPE (from)))) {
+    if (code == SSA_NAME
+        || ((CONVERT_EXPR_CODE_P (code)) && TREE_CODE (from) == SSA_NAME
+            && useless_type_conversion_p (TREE_TYPE (name), TREE_TYPE (from)))) {
       canonical_value (w, from, &text);
       strbuf_release (&text);
       return w->ssa[SSA_NAME_VERSION (from)];

@@ -126,8 +126,8 @@ may_inline (cgraph_node *caller, cgraph_node *node)
   if (node == caller || !node->has_gimple_body_p () || !fun || !fun->cfg || DECL_EXTERNAL (decl)
       || node->get_availability () < AVAIL_AVAILABLE || DECL_STATIC_CHAIN (decl) || DECL_UNINLINABLE (decl)
       || DECL_FUNCTION_SPECIFIC_OPTIMIZATION (decl) != DECL_FUNCTION_SPECIFIC_OPTIMIZATION (caller->decl)
-      || DECL_FUNCTION_SPECIFIC_TARGET (decl) != DECL_FUNCTION_SPECIFIC_TARGET (caller->decl)
-      || fun->calls_setjmp || fun->has_nonlocal_label || says_more (node) || has_static_local (fun))
+      || DECL_FUNCTION_SPECIFIC_TARGET (decl) != DECL_FUNCTION_SPECIFIC_TARGET (caller->decl) || fun->calls_setjmp
+      || fun->has_nonlocal_label || says_more (node) || has_static_local (fun))
     return false;
   unsigned size = count_statements (fun);
   if (count_statements (DECL_STRUCT_FUNCTION (caller->decl)) + size > CALLER_LIMIT)
@@ -350,15 +350,18 @@ run (function *fun, const pass_maker *makers, size_t count)
 #define RUN(fun, makers) run (fun, makers, ARRAY_SIZE (makers))
 
 static const pass_maker to_ssa[] = { make_pass_fixup_cfg, make_pass_build_ssa };
-static const pass_maker to_inline[]
-    = { make_pass_rebuild_cgraph_edges, make_pass_local_fn_summary, make_pass_early_inline };
-static const pass_maker to_registers[] = { make_pass_fixup_cfg, make_pass_ccp, make_pass_forwprop, make_pass_sra_early };
+static const pass_maker to_inline[] = { make_pass_rebuild_cgraph_edges, make_pass_local_fn_summary,
+                                        make_pass_early_inline };
+static const pass_maker to_registers[] = { make_pass_fixup_cfg, make_pass_ccp, make_pass_forwprop,
+                                           make_pass_sra_early };
 static const pass_maker to_normalise[] = {
-  make_pass_build_ealias,   make_pass_fre,       make_pass_early_vrp, make_pass_merge_phi, make_pass_cd_dce, make_pass_phiopt,
-  make_pass_tree_ifcombine, make_pass_forwprop,  make_pass_reassoc,  make_pass_ccp,       make_pass_copy_prop,
-  make_pass_fre,            make_pass_cd_dce,
+  make_pass_build_ealias, make_pass_fre,    make_pass_early_vrp,      make_pass_merge_phi,
+  make_pass_cd_dce,       make_pass_phiopt, make_pass_tree_ifcombine, make_pass_forwprop,
+  make_pass_reassoc,      make_pass_ccp,    make_pass_copy_prop,      make_pass_fre,
+  make_pass_cd_dce,
 };
-static const pass_maker to_end[] = { make_pass_release_ssa_names, make_pass_rebuild_cgraph_edges, make_pass_local_fn_summary };
+static const pass_maker to_end[] = { make_pass_release_ssa_names, make_pass_rebuild_cgraph_edges,
+                                     make_pass_local_fn_summary };
 
 /* What the source demands of its loops (#pragma GCC ivdep, unroll ...).  */
 static void

@@ -203,8 +203,7 @@ name_nodes (const struct closure_node *nodes, size_t count, struct node_names *n
     bool known;
     size_t &first = names->first.get_or_insert (nodes[i].entry.name, &known);
     names->next.safe_push (known ? first : NO_NODE);
-    names->environment.safe_push (i < observed.functions_count
-                                  && observed.functions[i].facts.flags & FUNCTION_SYSTEM);
+    names->environment.safe_push (i < observed.functions_count && observed.functions[i].facts.flags & FUNCTION_SYSTEM);
     first = i;
   }
 }

@@ -399,7 +399,8 @@ static const struct {
     F "19:19: 'tree' must hold one digest, under the compiler that it belongs to; restore it" },
   { "\"tree\": {", "\"tree\": \"x\", \"behaviour\": {",
     F "19:19: 'tree' must be an object, not a text; write { ... }" },
-  { "\"tree\": {", "\"behaviour\": \"00\", \"tree\": {", F "19:24: 'behaviour' must be an object, not a text; write { ... }" },
+  { "\"tree\": {", "\"behaviour\": \"00\", \"tree\": {",
+    F "19:24: 'behaviour' must be an object, not a text; write { ... }" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": \"00\"",
     F
     "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },
