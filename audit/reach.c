@@ -14,6 +14,7 @@ struct node {
   const struct function_facts *facts;
   char *key, *kind;
   struct digest digest;
+  uint64_t sum[4]; /* digest of key, kind and digest */
   size_t *callees; /* nodes */
   size_t callees_count;
   bool expanded;
@@ -233,6 +234,20 @@ kind_of (const struct unit_facts *u, const struct function_facts *f)
   return strbuf_detach (&kind);
 }
 
+/* Sets what N adds to a list's sum.  */
+static void
+set_sum (struct node *n)
+{
+  struct digester d;
+  digester_init (&d);
+  digester_add_text (&d, n->key);
+  digester_add_text (&d, n->kind);
+  digester_add_digest (&d, &n->digest);
+  struct digest all = digester_finish (&d, DIGEST_FULL);
+  for (int i = 0; i < 32; i++)
+    n->sum[i / 8] |= (uint64_t) all.bytes[i] << i % 8 * 8;
+}
+
 /* The node of a name without a record; made when it is first met.  */
 static size_t
 unknown_node (struct reach_graph *g, const char *name)
@@ -254,6 +269,7 @@ unknown_node (struct reach_graph *g, const char *name)
   n->key = strbuf_detach (&key);
   n->kind = memory_copy_text ("-");
   n->expanded = true;
+  set_sum (n);
   n->next = g->slots[slot];
   g->slots[slot] = ++g->count;
   return g->count - 1;
@@ -270,6 +286,7 @@ expand (struct reach_graph *g, size_t at, size_t **found)
   g->nodes[at].key = key_of (f);
   g->nodes[at].kind = kind_of (g->nodes[at].unit, f);
   g->nodes[at].digest = digest_for (f);
+  set_sum (&g->nodes[at]);
   for (size_t c = 0; c < f->calls_count; c++) {
     size_t count = resolve (g, &g->nodes[at], f->calls[c], found);
     if (count == 0 && !name_is_boundary (g, f->calls[c])) {
@@ -312,6 +329,12 @@ add_node (const struct reach_graph *g, size_t at, struct reached_list *out)
   if ((out->count & (out->count - 1)) == 0)
     out->list = memory_grow (out->list, out->count ? 2 * out->count : 1, sizeof *out->list);
   out->list[out->count++] = (struct reached){ n->key, n->kind, n->digest, n->facts, at };
+  bool carry = false;
+  for (int i = 0; i < 4; i++) {
+    uint64_t before = out->sum[i];
+    out->sum[i] += n->sum[i] + carry;
+    carry = carry ? out->sum[i] <= before : out->sum[i] < before;
+  }
 }
 
 /* Those of the root's unit that its own record holds are not told again.  */

@@ -35,6 +35,7 @@ struct reached {
 struct reached_list {
   struct reached *list;
   size_t count;
+  uint64_t sum[4]; /* of digests of all that the entries say: equal for equal lists, in whatever order */
 };
 
 /* What F, marked and defined in UNIT, one of the graph's, reaches: each once, the nearest first.  Released with
@@ -70,6 +71,10 @@ char *reach_path (const char *folder, const struct function_facts *f);
    "FILE:LINE: cause; remedy" in ERR.  Released with reach_memory_release.  */
 bool reach_read (const char *path, const char *variant, struct reach_memory *memory, struct strbuf *err);
 void reach_memory_release (struct reach_memory *m);
+/* A glance at PATH, which tells most of the time that there is no need to read it: REACH_FILE_EQUAL where LIST is what it
+   remembers of VARIANT.  */
+enum reach_glance { REACH_FILE_ABSENT, REACH_FILE_EQUAL, REACH_FILE_OTHER };
+enum reach_glance reach_glance (const char *path, const char *variant, const struct reached_list *list);
 /* The new content of PATH (its present content is TEXT, or ""): what is said of VARIANT is replaced by LIST.  */
 void reach_format (const char *text, const char *variant, const struct reached_list *list, struct strbuf *out);
 

@@ -71,8 +71,8 @@ remember (struct reach_memory *m, char *line, const size_t ends[FIELDS])
     line[ends[i]] = '\0';
   r.key = line + ends[FIELD_VARIANT] + 1;
   r.kind = line + ends[FIELD_NAME] + 1;
-  if (strcmp (r.key, "-") == 0)
-    return true; /* says that nothing was reached */
+  if (strcmp (r.key, "-") == 0 || strcmp (r.key, "=") == 0)
+    return true; /* nothing was reached; the sum of all */
   if (strcmp (digest, "-") != 0 && !digest_from_hex (digest, &r.digest))
     return false;
   if ((m->count & (m->count - 1)) == 0)
@@ -162,6 +162,41 @@ reach_memory_release (struct reach_memory *m)
   memset (m, 0, sizeof *m);
 }
 
+/* The line that holds LIST's sum.  */
+static void
+add_sum (struct strbuf *out, const char *field, const struct reached_list *list)
+{
+  strbuf_addf (out, "%s\t=\tset\t%016llx%016llx%016llx%016llx", field, (unsigned long long) list->sum[3],
+               (unsigned long long) list->sum[2], (unsigned long long) list->sum[1], (unsigned long long) list->sum[0]);
+}
+
+enum reach_glance
+reach_glance (const char *path, const char *variant, const struct reached_list *list)
+{
+  char block[4096];
+  struct strbuf field, wanted;
+  enum reach_glance result = REACH_FILE_OTHER;
+  FILE *in = fopen (path, "re");
+
+  if (!in)
+    return errno == ENOENT || errno == ENOTDIR ? REACH_FILE_ABSENT : REACH_FILE_OTHER;
+  setvbuf (in, NULL, _IONBF, 0);
+  size_t got = fread (block, 1, sizeof block - 1, in);
+  fclose (in);
+  block[got] = '\0';
+  strbuf_init (&field);
+  strbuf_init (&wanted);
+  add_field (&field, variant);
+  strbuf_add_char (&wanted, '\n');
+  add_sum (&wanted, strbuf_text (&field), list);
+  strbuf_add_char (&wanted, '\n');
+  if (strncmp (block, REACH_HEADER "\n", strlen (REACH_HEADER) + 1) == 0 && strstr (block, strbuf_text (&wanted)))
+    result = REACH_FILE_EQUAL;
+  strbuf_release (&field);
+  strbuf_release (&wanted);
+  return result;
+}
+
 static int
 line_compare (const void *a, const void *b)
 {
@@ -188,6 +223,11 @@ reach_format (const char *text, const char *variant, const struct reached_list *
     }
     line += length;
     line += *line == '\n';
+  }
+  if (list->count) {
+    lines = memory_grow (lines, count + 1, sizeof *lines);
+    add_sum (&one, strbuf_text (&field), list);
+    lines[count++] = strbuf_detach (&one);
   }
   for (size_t i = 0; i < list->count || i == 0; i++) {
     const struct reached *r = &list->list[i];

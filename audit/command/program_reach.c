@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- Which units are linked together.  */
 
@@ -180,7 +181,7 @@ program_reach_remember (struct program_reach *r, const struct subject *s, const 
 
   for (size_t v = 0; v < state->seen_count && fine; v++) {
     const char *variant = state->seen[v].variant;
-    struct reached_list all = { NULL, 0 };
+    struct reached_list all = { .list = NULL };
     char *path = NULL;
     for (size_t i = s->first; i < s->first + s->count; i++) {
       const struct copy *c = &p->copies[i];
@@ -199,6 +200,11 @@ program_reach_remember (struct program_reach *r, const struct subject *s, const 
       if (now.count)
         memcpy (all.list + all.count, now.list, now.count * sizeof *now.list);
       all.count += now.count;
+      /* A sum is of one copy's; where several differ, none is said to be equal.  */
+      if (all.count == now.count)
+        memcpy (all.sum, now.sum, sizeof all.sum);
+      else if (memcmp (all.sum, now.sum, sizeof all.sum) != 0)
+        memset (all.sum, 0, sizeof all.sum);
       reached_list_release (&now);
       if (!path)
         path = reach_path (p->policy->ledger, c->facts);
@@ -278,9 +284,19 @@ look_below (struct program_reach *r, struct reach_rule *rule, const struct copy 
   /* Where the policy asks for no more than a note, what could not be known when it was audited (the
      program was not whole yet) is not told each time; `explain` tells it.  */
   bool strict = severity > SEVERITY_NOTE || settings.verbose;
-  if (severity == SEVERITY_OFF || !program_reach_memory (r, c, &then, err) || (!then.there && !strict))
+  if (severity == SEVERITY_OFF)
     return;
-  reach_now (r, c, &now);
+  char *path = reach_path (r->program->policy->ledger, c->facts);
+  bool there = access (path, F_OK) == 0;
+  if (there || strict)
+    reach_now (r, c, &now);
+  bool done = there ? reach_glance (path, c->unit->variant, &now) == REACH_FILE_EQUAL : !strict;
+  free (path);
+  if (done || !program_reach_memory (r, c, &then, err)) {
+    if (there || strict)
+      reached_list_release (&now);
+    return;
+  }
   for (size_t i = 0; i < now.count && then.there; i++)
     if (reach_compare (&then, &now.list[i]) == REACH_CHANGED) {
       note_change (r, rule, c, &now.list[i], severity);

@@ -60,6 +60,7 @@ END
 }
 check_now () { "$LOADBEARING" check "$@" --now 2026-06-01; }
 # forget: the ledger is empty, and nothing is remembered
+names () { sed 1d "loadbearing/reach/$1.reach" | cut -f2 | grep -v '^=$'; }
 forget () { rm -rf loadbearing/audits loadbearing/reach; }
 certify () { "$LOADBEARING" certify "$@" --yes --now 2026-05-01; }
 
@@ -67,7 +68,7 @@ policy
 price
 check "certify" certify price_quote
 check_equal "remembers what lies outside its own record, up to the boundary" \
-  "deep deeper src/deep.c:inner" "$(cut -f2 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
+  "deep deeper src/deep.c:inner" "$(names pricing/price_quote | tr '\n' ' ' | sed 's/ $//')"
 check_status "nothing changed" 0 check_now
 check_output "is green; functions that call each other end the search" <<'END'
 1 load-bearing function: 1 audited; 0 findings
@@ -146,8 +147,8 @@ END
 forget
 stop payment E F
 check "a load-bearing callee of a domain that demands as much" certify price_quote deeper
-check_equal "ends reach" "deep" "$(cut -f2 loadbearing/reach/pricing/price_quote.reach | sed 1d | tr '\n' ' ' | sed 's/ $//')"
-check_equal "and has its own" "deepest" "$(cut -f2 loadbearing/reach/payment/deeper.reach | sed 1d)"
+check_equal "ends reach" "deep" "$(names pricing/price_quote | tr '\n' ' ' | sed 's/ $//')"
+check_equal "and has its own" "deepest" "$(names payment/deeper)"
 stop payment E F2
 check_status "a change behind it" 0 check_now
 check_contains "is told of it" "$out" "'deepest' changed since the audit of 'deeper', which reaches it"
@@ -245,8 +246,9 @@ program one U9
 check "and certifying" certify main_one
 check_lacks "leaves no marker" "$reach" "<<<<<<<"
 echo 'x86_64-linux-gnu	usage	ordinary/1	12' >> "$reach"
+program one U8
 check_status "a broken line" 2 check_now
-check_contains "is named" "$err" "loadbearing: $reach:3: is not VARIANT, NAME, KIND and DIGEST between tabs; restore it from git, or remove it and certify again"
+check_contains "is named" "$err" "loadbearing: $reach:4: is not VARIANT, NAME, KIND and DIGEST between tabs; restore it from git, or remove it and certify again"
 check_contains "and the summary says so" "$out" "; not everything could be judged"
 echo '{}' > "$reach"
 check_status "another file" 2 check_now
