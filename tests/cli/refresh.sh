@@ -138,9 +138,9 @@ source=S2 tree=U
 refused "another source" "its source differs" "compiler gcc 14.2.0" "$new"
 source=S interface=J
 refused "another interface" "its interface differs" "compiler gcc 14.2.0" "$new"
-interface= needs=X
+interface='' needs=X
 refused "other options" "dependency 'option -fwrapv' changed" "compiler gcc 14.2.0" "$new"
-needs=
+needs=''
 refused "another variant" "it is built as variant 'arm', and was audited as 'x86_64-linux-gnu'" "variant arm"
 refused "another scheme" "fingerprint scheme 2, audited under 1" "scheme 2"
 echo "unit src/price.c" > new/unit
