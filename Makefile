@@ -41,7 +41,7 @@ say = $(if $(filter 1,$(V))$(findstring s,$(filter-out --%,$(firstword -$(MAKEFL
 Q = $(if $(filter 1,$(V)),,@)
 
 # Data files that the program carries in itself, as text.
-SHIPPED = $(BUILD)/shipped_policy.c $(BUILD)/shipped_machines.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
+SHIPPED = $(BUILD)/shipped_policy.c $(BUILD)/shipped_machines.c $(BUILD)/shipped_assertions.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
 LIBRARY_SOURCES = $(wildcard audit/*.c) $(SHIPPED)
 COMMAND_SOURCES = $(wildcard audit/command/*.c)
 LIBRARY_OBJECTS = $(patsubst %.c,$(BUILD)/obj/%.o,$(notdir $(LIBRARY_SOURCES)))
@@ -99,6 +99,8 @@ $(BUILD)/shipped_policy.c: attributes/policy.json scripts/embed | $(BUILD)
 	@scripts/embed policy_shipped_text $< > $@
 $(BUILD)/shipped_machines.c: attributes/machines.txt scripts/embed | $(BUILD)
 	@scripts/embed machines_shipped_text $< > $@
+$(BUILD)/shipped_assertions.c: attributes/assertions.txt scripts/embed | $(BUILD)
+	@scripts/embed assertions_shipped_text $< > $@
 $(BUILD)/shipped_header.c: attributes/loadbearing.h scripts/embed | $(BUILD)
 	@scripts/embed header_shipped_text $< > $@
 
@@ -119,7 +121,7 @@ $(BUILD)/obj/plugin/%.o: plugin/%.c | $(BUILD)/obj/plugin
 
 $(BUILD)/loadbearing: $(LIBRARY_OBJECTS) $(COMMAND_OBJECTS)
 	$(call say,LINK)
-	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS) $^ -o $@ $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
+	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS) $^ -o $@ -lm $$($(PKG_CONFIG) --libs $(COMMAND_PACKAGES))
 
 # The loader knows where `make install` puts the plugins, and is rebuilt when
 # that changes.  Its soname is what lets ldconfig list it (see install.mk).  It appears
@@ -164,7 +166,7 @@ $(BUILD)/unit/parts.a: $(UNIT_OBJECTS) | $(BUILD)/unit
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/unit/parts.a
 	$(call say,TEST)
 	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Iaudit/command -Iplugin -MF $@.d $< $(BUILD)/unit/parts.a \
-	    -pthread $(LDFLAGS) -o $@ $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
+	    -pthread $(LDFLAGS) -o $@ -lm $$($(PKG_CONFIG) --cflags --libs $(COMMAND_PACKAGES) check)
 
 # Layout, shell scripts, and what cppcheck is sure of.  A tool that is not
 # installed is named and passed over.

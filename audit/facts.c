@@ -216,6 +216,28 @@ function_compare (const struct function_facts *a, const struct function_facts *b
   return order;
 }
 
+int
+reference_compare (const struct reference_facts *a, const struct reference_facts *b)
+{
+  int order = text_compare (a->callee, b->callee);
+  if (!order)
+    order = text_compare (a->test, b->test);
+  if (!order)
+    order = text_compare (a->file, b->file);
+  if (!order && a->line != b->line)
+    order = a->line < b->line ? -1 : 1;
+  if (!order && a->column != b->column)
+    order = a->column < b->column ? -1 : 1;
+  return order;
+}
+
+const char *
+grade_name (enum test_grade grade)
+{
+  static const char *const names[] = { "none", "called", "shape", "semantic", "proven" };
+  return names[grade];
+}
+
 void
 dependency_release (struct dependency *d)
 {
@@ -243,6 +265,21 @@ function_facts_release (struct function_facts *f)
 }
 
 void
+reference_facts_release (struct reference_facts *r)
+{
+  for (size_t i = 0; i < r->outputs_count; i++) {
+    free (r->outputs[i].name);
+    free (r->outputs[i].accepts);
+  }
+  free (r->outputs);
+  free (r->test);
+  free (r->callee);
+  free (r->file);
+  free (r->reason);
+  memset (r, 0, sizeof *r);
+}
+
+void
 unit_facts_release (struct unit_facts *u)
 {
   if (u->storage)
@@ -251,6 +288,9 @@ unit_facts_release (struct unit_facts *u)
     for (size_t i = 0; i < u->functions_count; i++)
       function_facts_release (&u->functions[i]);
     free (u->functions);
+    for (size_t i = 0; i < u->references_count; i++)
+      reference_facts_release (&u->references[i]);
+    free (u->references);
     free (u->source);
     free (u->compiler);
     free (u->language);
@@ -294,6 +334,20 @@ sort_texts (const void *a, const void *b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+static int
+sort_references (const void *a, const void *b)
+{
+  return reference_compare (a, b);
+}
+
+static int
+sort_outputs (const void *a, const void *b)
+{
+  const struct reference_output *left = a, *right = b;
+  int order = strcmp (left->name, right->name);
+  return order ? order : strcmp (left->accepts, right->accepts);
+}
+
 static void
 function_facts_sort (struct function_facts *f)
 {
@@ -327,6 +381,11 @@ unit_facts_finish (struct unit_facts *u)
     function_facts_sort (&u->functions[i]);
   if (u->functions_count)
     qsort (u->functions, u->functions_count, sizeof *u->functions, sort_functions);
+  for (size_t i = 0; i < u->references_count; i++)
+    if (u->references[i].outputs_count)
+      qsort (u->references[i].outputs, u->references[i].outputs_count, sizeof *u->references[i].outputs, sort_outputs);
+  if (u->references_count)
+    qsort (u->references, u->references_count, sizeof *u->references, sort_references);
 
   memset (&u->id, 0, sizeof u->id);
   note_encode (u, &payload);

@@ -97,6 +97,26 @@ struct function_facts {
   size_t calls_count;
 };
 
+enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
+
+/* One output of a function and what one test accepts of it.  */
+struct reference_output {
+  char *name;    /* "return", "argument 2", "global last_error"; a part of it: "return->8:32", "argument 2+4:32" */
+  char *accepts; /* accepting_write */
+};
+
+/* One test function's use of one function.  */
+struct reference_facts {
+  char *test;   /* linkage name of the test function */
+  char *callee; /* linkage name */
+  char *file;   /* of the first call; as functions' files */
+  unsigned line, column;
+  enum test_grade grade;
+  char *reason; /* why it has this grade and no better one: a sentence without a full stop */
+  struct reference_output *outputs;
+  size_t outputs_count; /* sorted by name */
+};
+
 /* One translation unit.  */
 struct unit_facts {
   struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
@@ -117,6 +137,8 @@ struct unit_facts {
   struct digest policy;             /* DIGEST_HALF of the policy in force, policy_digest(); unknown: shipped default */
   struct function_facts *functions; /* sorted by name, then file */
   size_t functions_count;
+  struct reference_facts *references; /* of test units; sorted by reference_compare */
+  size_t references_count;
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
@@ -143,6 +165,12 @@ const char *function_shown (const struct function_facts *f);
 bool function_same (const struct function_facts *a, const struct function_facts *b);
 /* The canonical order of a unit's functions: name, file, then whatever differs.  */
 int function_compare (const struct function_facts *a, const struct function_facts *b);
+
+/* The canonical order of references: callee, test, file, line, column.  */
+int reference_compare (const struct reference_facts *a, const struct reference_facts *b);
+void reference_facts_release (struct reference_facts *r);
+/* "called", "shape", "semantic", "proven"; "none".  */
+const char *grade_name (enum test_grade grade);
 
 void dependency_release (struct dependency *d);
 void function_facts_release (struct function_facts *f);

@@ -24,7 +24,7 @@ struct decoder {
   uint32_t shared_count;
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
-  bool have_strings, have_unit, have_dependencies, have_functions;
+  bool have_strings, have_unit, have_dependencies, have_functions, have_references;
 };
 
 static void *
@@ -351,6 +351,39 @@ get_functions (struct decoder *d)
     get_function (d, false, &name);
 }
 
+static void
+get_reference (struct decoder *d, struct reference_facts *r)
+{
+  r->test = get_string (d);
+  r->callee = get_string (d);
+  r->file = get_string (d);
+  r->line = get_number (d);
+  r->column = get_number (d);
+  r->grade = (enum test_grade) get_limited (d, GRADE_PROVEN + 1, "grade");
+  r->reason = get_string (d);
+  uint32_t count = get_count (d, OUTPUT_LEAST, "outputs");
+  r->outputs = TAKE (d, count, struct reference_output);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    r->outputs[i].name = get_string (d);
+    r->outputs[i].accepts = get_string (d);
+  }
+  r->outputs_count = count;
+}
+
+static void
+get_references (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  uint32_t count = get_count (d, REFERENCE_LEAST, "references");
+  u->references = TAKE (d, count, struct reference_facts);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    get_reference (d, &u->references[i]);
+    if (!d->failed && i > 0 && reference_compare (&u->references[i - 1], &u->references[i]) > 0)
+      fail (d, "references out of order");
+  }
+  u->references_count = d->failed ? 0 : count;
+}
+
 /* Room for all functions, once the unit has told their number.  END is that of
    the payload.  */
 static void
@@ -376,7 +409,7 @@ get_record (struct decoder *d)
 
   size_t end = d->end;
   d->end = d->at + size;
-  if (type != RECORD_STRINGS && type <= RECORD_LOAD_BEARING && !d->have_strings)
+  if (type != RECORD_STRINGS && (type <= RECORD_LOAD_BEARING || type == RECORD_TEST) && !d->have_strings)
     fail (d, "record %u at byte %zu comes before the strings", type, at);
   if ((type == RECORD_FUNCTIONS || type == RECORD_LOAD_BEARING) && !d->have_unit)
     fail (d, "record %u at byte %zu comes before the unit", type, at);
@@ -407,6 +440,10 @@ get_record (struct decoder *d)
     get_function (d, true, &name);
     break;
   }
+  case RECORD_TEST:
+    if (once (d, &d->have_references, "reference", at))
+      get_references (d);
+    break;
   default: break; /* of a later version: skipped */
   }
   /* What a later version appended to a record is skipped too.  */

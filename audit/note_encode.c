@@ -105,6 +105,18 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     }
   }
 
+  for (size_t i = 0; i < u->references_count; i++) {
+    const struct reference_facts *r = &u->references[i];
+    collect (e, r->test);
+    collect (e, r->callee);
+    collect (e, present (r->file));
+    collect (e, present (r->reason));
+    for (size_t o = 0; o < r->outputs_count; o++) {
+      collect (e, r->outputs[o].name);
+      collect (e, r->outputs[o].accepts);
+    }
+  }
+
   size_t kept = 0;
   if (e->strings_count)
     qsort (e->strings, e->strings_count, sizeof *e->strings, compare_strings);
@@ -330,6 +342,23 @@ put_function (struct strbuf *out, const struct encoder *e, const struct unit_fac
 }
 
 static void
+put_reference (struct strbuf *out, const struct encoder *e, const struct reference_facts *r)
+{
+  put_text (out, e, r->test);
+  put_text (out, e, r->callee);
+  put_text (out, e, r->file);
+  put_number (out, r->line);
+  put_number (out, r->column);
+  put_number (out, r->grade);
+  put_text (out, e, r->reason);
+  put_number (out, (uint32_t) r->outputs_count);
+  for (size_t i = 0; i < r->outputs_count; i++) {
+    put_text (out, e, r->outputs[i].name);
+    put_text (out, e, r->outputs[i].accepts);
+  }
+}
+
+static void
 put_record (struct strbuf *out, enum note_record type, struct strbuf *body)
 {
   put_number (out, type);
@@ -372,6 +401,12 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
       put_function (&body, &e, u, &u->functions[i], &name);
       put_record (out, RECORD_LOAD_BEARING, &body);
     }
+  if (u->references_count) {
+    put_number (&body, (uint32_t) u->references_count);
+    for (size_t i = 0; i < u->references_count; i++)
+      put_reference (&body, &e, &u->references[i]);
+    put_record (out, RECORD_TEST, &body);
+  }
 
   strbuf_release (&body);
   free (e.strings);

@@ -15,9 +15,9 @@ enum note_record {
   RECORD_DEPENDENCIES = 3, /* what functions rest on, each once */
   RECORD_FUNCTIONS = 4,    /* all ordinary ones */
   RECORD_LOAD_BEARING = 5, /* one function */
-  RECORD_OBJECT = 6,       /* 6 to 8: reserved, not written by version 1 */
+  RECORD_OBJECT = 6,       /* 6 and 7: reserved, not written by version 1 */
   RECORD_TYPE = 7,
-  RECORD_TEST = 8,
+  RECORD_TEST = 8,         /* all references of the unit's tests */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */
@@ -47,5 +47,8 @@ enum note_record {
 
 /* No function takes fewer bytes.  */
 #define FUNCTION_LEAST 7
+/* Nor a reference, nor one of its outputs.  */
+#define REFERENCE_LEAST 8
+#define OUTPUT_LEAST 2
 
 #endif

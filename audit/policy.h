@@ -9,8 +9,6 @@
 extern "C" {
 #endif
 
-enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
-
 struct policy_domain {
   char *name;
   char **auditors;                 /* addresses or @groups, as written; NULL-terminated; empty: anyone */

@@ -15,7 +15,7 @@ add (struct strbuf *out, const char *what)
 void
 policy_unheeded (const struct policy *p, struct strbuf *out)
 {
-  bool author = false, machines = false, is_signed = false, tests = false;
+  bool author = false, machines = false, is_signed = false;
   if (!p->path)
     return;
   for (size_t i = 0; i < p->domains_count; i++) {
@@ -23,7 +23,6 @@ policy_unheeded (const struct policy *p, struct strbuf *out)
     author |= !d->author_may_be_only_auditor;
     machines |= d->machine_authorship_forbidden;
     is_signed |= d->is_signed;
-    tests |= d->tests.grade != GRADE_NONE || d->tests.stub_proof;
   }
   if (author)
     add (out, "author_may_be_only_auditor");
@@ -31,10 +30,6 @@ policy_unheeded (const struct policy *p, struct strbuf *out)
     add (out, "machine_authorship");
   if (is_signed)
     add (out, "signed");
-  if (tests)
-    add (out, "tests");
-  if (p->assertions_count)
-    add (out, "assertions");
   if (p->evidence)
     add (out, "evidence");
   if (p->revocations_from)

@@ -111,14 +111,17 @@ static const struct rule_entry rule_table[RULE_COUNT] = {
                            "needs. A broken ledger stops the compilation: nothing is skipped silently.\n"
                            "Settled by restoring the file from git, by `loadbearing fmt` after a merge conflict, or by certifying afresh." },
   [RULE_UNTESTED] = { "untested", SEVERITY_WARNING,
-                      "No test verifies a load-bearing function as well as its domain asks for.\n"
-                      "Found when the best grade of any test's reference to it is below the domain's. Running a function is no test: what counts "
-                      "is whether what it produces reaches an assertion that a wrong result would fail.\n"
+                      "No test calls a load-bearing function whose domain asks for tests.\n"
+                      "Found when no test function that counts calls it. A test counts if its program links the function itself, in the state that is "
+                      "built: a fake of the same name is no evidence.\n"
                       "Settled by a test that expects particular results, or by lowering the domain's demand in the policy." },
   [RULE_HOLLOW_TEST] = { "hollow-test", SEVERITY_WARNING,
-                         "Tests of a load-bearing function would still pass if its body returned a constant.\n"
-                         "Found when, for one of its outputs, some constant satisfies every assertion that the tests make about it.\n"
-                         "Settled by a test whose expectation that constant fails: a second case with another result is often enough." },
+                         "Tests call a load-bearing function and would not notice if it were wrong.\n"
+                         "Found when fewer references than the domain asks for have the grade that it asks for, or when it asks for stub-proofness "
+                         "and for one of the function's outputs some constant satisfies all tests. Running a function is no test: what counts is whether "
+                         "what it produces reaches an assertion that a wrong result would fail.\n"
+                         "Settled by a test whose expectation a constant fails: a second case with another result is often enough. `loadbearing explain "
+                         "FUNCTION` says of each test what it would let pass." },
   [RULE_NO_TESTS_GIVEN] = { "no-tests-given", SEVERITY_NOTE,
                             "No test artefact was among what was read, so nothing can be said about tests.\n"
                             "Found once per run when a domain demands tests. Settled by naming the test programs in the policy's products or on the "
@@ -219,9 +222,6 @@ rule_is_found (enum rule rule)
 {
   switch (rule) {
   case RULE_INVALID_AUDIT:
-  case RULE_UNTESTED:
-  case RULE_HOLLOW_TEST:
-  case RULE_NO_TESTS_GIVEN:
   case RULE_FALSE_CLAIM:
   case RULE_UNREACHED_TEST:
   case RULE_AI_DISCLOSED:

@@ -10,6 +10,7 @@
 #include "session.h"
 #include "marks.h"
 #include "observe.h"
+#include "references.h"
 #include "emit.h"
 #include "diagnose.h"
 #include "make_dependencies.h"
@@ -168,6 +169,8 @@ emit_unit (void)
   observe_unit (&u);
   add_unobserved (&u);
   add_session (&u);
+  if (u.role == ROLE_TEST)
+    references_observe (&u);
   marks_strip ();
   unit_facts_finish (&u);
   make_dependencies_add_ledger (&u);

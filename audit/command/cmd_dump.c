@@ -260,6 +260,30 @@ put_function (struct strbuf *out, const struct unit_facts *u, const struct funct
 }
 
 static void
+put_reference (struct strbuf *out, const struct unit_facts *u, const struct reference_facts *r)
+{
+  put_member (out, "record", "reference");
+  put_digest (out, "unit", &u->id);
+  put_member (out, "test", r->test);
+  put_member (out, "function", r->callee);
+  put_member (out, "file", r->file);
+  put_number (out, "line", r->line);
+  put_number (out, "column", r->column);
+  put_member (out, "grade", grade_name (r->grade));
+  put_member (out, "reason", r->reason);
+  put_key (out, "outputs");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < r->outputs_count; i++) {
+    put_separator (out);
+    strbuf_add_char (out, '{');
+    put_member (out, "output", r->outputs[i].name);
+    put_member (out, "accepts", r->outputs[i].accepts);
+    strbuf_add_char (out, '}');
+  }
+  strbuf_add_char (out, ']');
+}
+
+static void
 print_line (struct strbuf *line)
 {
   strbuf_add_text (line, "}\n");
@@ -283,6 +307,10 @@ print_records (const struct inputs *in)
     print_line (&line);
     for (size_t f = 0; f < u->functions_count; f++) {
       put_function (&line, u, &u->functions[f]);
+      print_line (&line);
+    }
+    for (size_t r = 0; r < u->references_count; r++) {
+      put_reference (&line, u, &u->references[r]);
       print_line (&line);
     }
   }

@@ -1,6 +1,7 @@
 /* loadbearing explain: what a rule means, and every fact and step behind a verdict.  */
 #include "command.h"
 #include "explain.h"
+#include "program_evidence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,6 +187,35 @@ explain_rests_on (const struct function_facts *f)
 }
 
 static void
+explain_tests (const struct program *p, const struct subject *s)
+{
+  const struct policy_domain *d = policy_domain (p->policy, p->copies[s->worst].facts->domain);
+  struct evidence e;
+  if (!program_has_tests (p)) {
+    if (d && (d->tests.grade != GRADE_NONE || d->tests.stub_proof))
+      explain_line ("tests", "none among what was read");
+    return;
+  }
+  program_evidence (p, s, &e);
+  if (e.count == 0)
+    explain_line ("tests", "none calls it");
+  else if (e.counted == 0)
+    explain_line ("tests", "none that counts");
+  else
+    explain_line ("tests", "%zu, the best of grade '%s'; %s: %s", e.counted, grade_name (e.best),
+                  e.stub_proof ? "stub-proof" : "not stub-proof", strbuf_text (&e.why));
+  for (size_t i = 0; i < e.count; i++) {
+    const struct reference_facts *r = e.list[i].facts;
+    explain_line ("", "%s:%u: %s%s%s: %s: %s", r->file, r->line, r->test, e.list[i].artefact ? " in " : "",
+                  e.list[i].artefact ? program_shown_path (e.list[i].artefact->path) : "", grade_name (r->grade),
+                  r->reason);
+    if (e.list[i].uncounted)
+      explain_line ("", "  it does not count: %s", e.list[i].uncounted);
+  }
+  evidence_release (&e);
+}
+
+static void
 explain_subject (const struct program *p, const struct subject *s)
 {
   const struct copy *c = &p->copies[s->worst];
@@ -204,6 +234,7 @@ explain_subject (const struct program *p, const struct subject *s)
   explain_rests_on (f);
   explain_ledger (p, c);
   explain_reach (p, c);
+  explain_tests (p, s);
   explain_line ("verdict", "%s", standing_name (s->standing));
   if (c->judgement.entry)
     explain_line ("", "by the entry of %.10s, state %.12s", c->judgement.entry->date, c->judgement.entry->state);
@@ -236,6 +267,7 @@ explain_function (const char *selector, const struct words *paths)
     size_t index;
     findings_init (&time);
     program_rule_time (&program, &time);
+    program_rule_evidence (&program, &time);
     program_add_findings (&program, &time);
     program_rule_renamed (&program);
     if (program_select_one (&program, "explain", selector, &index)) {

@@ -23,6 +23,7 @@ ORIGINS = ("none", "attribute", "pragma", "policy")
 INPUTS = ("spelled", "preprocessed")
 ROLES = ("production", "test")
 TRACKS = ("production", "prototype")
+GRADES = ("none", "called", "shape", "semantic", "proven")
 GATES = ("policy", "warn", "off")
 KINDS = (("function", "%s()"), ("interface", "%s() interface"), ("object", "%s"), ("type", "%s"),
          ("enumerator", "enumerator %s"), ("macro", "macro %s"), ("option", "option %s"),
@@ -80,6 +81,7 @@ class Payload:
         self.unit = None
         self.ordinary = []
         self.load_bearing = []
+        self.references = []
         reader = Reader(data)
         version = reader.take(1)[0]
         if version != 1:
@@ -89,7 +91,7 @@ class Payload:
         if hashlib.sha256(b"b" + struct.pack("<Q", len(zeroed)) + zeroed).digest()[:16] != self.id:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
-                   5: self.read_load_bearing}
+                   5: self.read_load_bearing, 8: self.read_references}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -183,6 +185,21 @@ class Payload:
                     dependency["contained"] = True
         self.load_bearing.append(function)
 
+    def read_references(self, body):
+        for _ in range(body.number()):
+            reference = {"record": "reference", "unit": self.id.hex()}
+            for key in ("test", "function", "file"):
+                reference[key] = text(self.string(body))
+            reference["line"] = body.number()
+            reference["column"] = body.number()
+            reference["grade"] = body.choice(GRADES)
+            reference["reason"] = text(self.string(body))
+            reference["outputs"] = []
+            for _ in range(body.number()):
+                output = text(self.string(body))
+                reference["outputs"].append({"output": output, "accepts": text(self.string(body))})
+            self.references.append(reference)
+
     def function(self, body, name):
         head = body.number()
         if head >> 13:
@@ -238,6 +255,7 @@ class Payload:
         def key(function):
             return tuple(function[k].encode("utf-8", "surrogateescape") for k in ("name", "file"))
         yield from sorted(self.ordinary + self.load_bearing, key=key)
+        yield from self.references
 
 
 def payloads(section, order):

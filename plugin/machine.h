@@ -1,0 +1,60 @@
+/* Running a test inside the compiler, with what it tests replaced by unknown constants.
+
+   The machine executes one function's statements.  What functions outside the unit produce - results, memory behind pointers,
+   globals - are *symbols*: one for each output of each function, the same at every call, since the question is whether the
+   test would notice if the function always produced some constant.  Where a condition depends on a symbol, both ways are followed,
+   each with what it says about the symbol (audit/accepting.h).  A path that comes to an end without a failure lets pass what it
+   allows; all paths together make the accepting sets.
+
+   Only in the forked child, because it builds trees.  Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_MACHINE_H
+#define LOADBEARING_MACHINE_H
+
+#include "accepting.h"
+
+/* No more symbols in one test.  */
+#define SYMBOLS_MAXIMUM 63
+
+enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL };
+
+/* One output of one function that a test calls, or a part of it.  */
+struct symbol {
+  tree test;   /* the test function */
+  tree callee; /* NULL: the value of a global before the test, or of a test function in main */
+  enum output_kind kind;
+  unsigned argument;          /* OUTPUT_ARGUMENT: from 0 */
+  tree global;                /* OUTPUT_GLOBAL */
+  int parent;                 /* what lies behind this pointer, or -1 */
+  HOST_WIDE_INT offset, size; /* bits within the output */
+  tree type;
+  struct accepting all, accepts;
+  bool asserted;  /* a path that looked at it failed */
+  bool self;      /* compared with what the same function produced */
+  bool elsewhere; /* compared with a value that is not known here */
+  bool followed;  /* something is known of what it points to */
+};
+
+/* One call of a function outside the unit.  */
+struct call_site {
+  tree test, callee;
+  location_t place; /* of the first such call */
+  unsigned written; /* arguments that lead to the test's own memory, a bit each */
+};
+
+struct machine {
+  struct symbol symbols[SYMBOLS_MAXIMUM];
+  int symbols_count;
+  auto_vec<struct call_site> *calls;
+  /* What came of it.  */
+  unsigned paths, passed, failed;
+  bool gave_up;      /* something was too much: the sets are larger than they need be */
+  bool inconsistent; /* it would fail whatever the functions do: it was not understood */
+  const char *why;   /* of gave_up, a literal, or NULL */
+};
+
+/* Runs TEST, which has a body in SSA form.  COUNTERS: globals of which a test that failed makes something other than 0;
+   SKIP: calls of the unit's own functions without parameters are passed over (for main).  M is zeroed before.  */
+void machine_run (struct machine *m, cgraph_node *test, hash_set<tree> *counters, bool skip);
+void machine_release (struct machine *m);
+
+#endif

@@ -1,0 +1,411 @@
+/* References: which test functions there are, and what each would notice.
+
+   Every function of the unit that nobody in it calls, or whose address is taken (so do frameworks register tests), or that main
+   calls without arguments, is run by the machine (machine.cc) in a forked child; from the accepting sets follow the grades.
+   docs/test-evidence.md explains them.
+
+   To see what was found: loadbearing dump OBJECT.  */
+#include "gcc-compat.h"
+
+#include "child.h"
+#include "machine.h"
+#include "references.h"
+#include "session.h"
+
+static const char *
+name_of (tree decl)
+{
+  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+}
+
+/* ---- The answer: texts, each with its zero byte.  */
+
+static void
+send (struct strbuf *answer, const char *text)
+{
+  strbuf_add (answer, text, strlen (text) + 1);
+}
+
+static void
+send_number (struct strbuf *answer, unsigned number)
+{
+  char text[32];
+  snprintf (text, sizeof text, "%u", number);
+  send (answer, text);
+}
+
+/* ---- Outputs.  */
+
+static void
+name_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
+{
+  if (y->parent >= 0) {
+    name_output (m, &m->symbols[y->parent], out);
+    strbuf_addf (out, "->%ld:%ld", (long) y->offset / BITS_PER_UNIT, (long) y->size);
+    return;
+  }
+  switch (y->kind) {
+  case OUTPUT_RETURN: strbuf_add_text (out, "return"); break;
+  case OUTPUT_ARGUMENT: strbuf_addf (out, "argument %u", y->argument + 1); break;
+  case OUTPUT_GLOBAL: strbuf_addf (out, "global %s", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  }
+  if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
+    strbuf_addf (out, "+%ld:%ld", (long) y->offset / BITS_PER_UNIT, (long) y->size);
+}
+
+/* The output as a sentence has it.  */
+static void
+describe_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
+{
+  if (y->parent >= 0) {
+    strbuf_add_text (out, "what ");
+    describe_output (m, &m->symbols[y->parent], out);
+    strbuf_add_text (out, " points to");
+    return;
+  }
+  switch (y->kind) {
+  case OUTPUT_RETURN: strbuf_add_text (out, "its result"); break;
+  case OUTPUT_ARGUMENT: strbuf_addf (out, "what it stores through argument %u", y->argument + 1); break;
+  case OUTPUT_GLOBAL: strbuf_addf (out, "the global '%s'", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  }
+}
+
+static bool
+accepts_all (const struct symbol *y)
+{
+  return accepting_equal (&y->accepts, &y->all);
+}
+
+/* A set that leaves out enough: small, and less than half of what there is.  */
+static bool
+tells (const struct symbol *y)
+{
+  if (!accepting_is_small (&y->accepts))
+    return false;
+  return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_empty (&y->accepts);
+}
+
+static bool
+is_status (const struct symbol *y)
+{
+  return y->kind == OUTPUT_RETURN && y->parent < 0 && INTEGRAL_TYPE_P (y->type)
+         && (accepting_is_number (&y->accepts, 0) || accepting_is_number (&y->accepts, 1)
+             || accepting_is_number (&y->accepts, -1));
+}
+
+/* ---- Grades.  */
+
+struct grading {
+  const struct machine *m;
+  const struct call_site *site;
+  enum test_grade grade;
+  struct strbuf reason;
+};
+
+static bool
+belongs (const struct grading *g, const struct symbol *y)
+{
+  return y->callee == g->site->callee && y->test == g->site->test;
+}
+
+/* Whether anything that the function stored through its arguments was looked at.  */
+static bool
+reads_arguments (const struct grading *g)
+{
+  for (int i = 0; i < g->m->symbols_count; i++) {
+    const struct symbol *y = &g->m->symbols[i];
+    if (belongs (g, y) && y->kind == OUTPUT_ARGUMENT && y->asserted && !accepts_all (y))
+      return true;
+  }
+  return false;
+}
+
+static void
+set_grade (struct grading *g, enum test_grade grade)
+{
+  g->grade = grade;
+  strbuf_clear (&g->reason);
+}
+
+static void
+grade_symbol (struct grading *g, const struct symbol *y)
+{
+  struct strbuf what = STRBUF_INIT, set = STRBUF_INIT;
+  describe_output (g->m, y, &what);
+  accepting_describe (&y->accepts, &set);
+  if (tells (y)) {
+    bool status = is_status (y) && g->site->written && !reads_arguments (g);
+    if (status && g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason,
+                   "only its status is asserted, and what it stores through its arguments is not looked at");
+    } else if (!status && g->grade < GRADE_SEMANTIC) {
+      set_grade (g, GRADE_SEMANTIC);
+      if (accepting_is_empty (&y->accepts))
+        strbuf_addf (&g->reason, "no constant for %s would pass", strbuf_text (&what));
+      else
+        strbuf_addf (&g->reason, "only %s would pass for %s", strbuf_text (&set), strbuf_text (&what));
+    }
+  } else if (!accepts_all (y) && y->asserted && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s would pass for %s", strbuf_text (&set), strbuf_text (&what));
+  } else if (y->self && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s is compared with what the function itself produced", strbuf_text (&what));
+  } else if (y->asserted && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s decides about a failure, but not so that a constant would be sure to fail",
+                 strbuf_text (&what));
+  }
+  strbuf_release (&what);
+  strbuf_release (&set);
+}
+
+static void
+grade_site (struct grading *g)
+{
+  for (int i = 0; i < g->m->symbols_count; i++)
+    if (belongs (g, &g->m->symbols[i]))
+      grade_symbol (g, &g->m->symbols[i]);
+  if (g->grade == GRADE_CALLED)
+    strbuf_add_text (&g->reason, "nothing that it produces reaches an assertion");
+  if (g->grade >= GRADE_SHAPE && g->m->inconsistent) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_add_text (&g->reason,
+                     "the test was not understood: as it was read, it would fail whatever the function does");
+  }
+  if (g->m->gave_up && g->grade < GRADE_SEMANTIC)
+    strbuf_addf (&g->reason, "%s the test was not followed to its end: %s", g->reason.length ? ";" : "",
+                 g->m->why ? g->m->why : "it is too large");
+}
+
+/* The outputs, with what is accepted of each; those that nobody asked for, too.  */
+static unsigned
+write_outputs (const struct grading *g, struct strbuf *out)
+{
+  unsigned count = 0, seen = 0;
+  bool result = false;
+  struct strbuf text = STRBUF_INIT;
+  for (int i = 0; i < g->m->symbols_count; i++) {
+    const struct symbol *y = &g->m->symbols[i];
+    if (!belongs (g, y))
+      continue;
+    strbuf_clear (&text);
+    name_output (g->m, y, &text);
+    send (out, strbuf_text (&text));
+    strbuf_clear (&text);
+    accepting_write (g->m->inconsistent ? &y->all : &y->accepts, &text);
+    send (out, strbuf_text (&text));
+    count++;
+    result |= y->kind == OUTPUT_RETURN && y->parent < 0;
+    if (y->kind == OUTPUT_ARGUMENT)
+      seen |= 1u << MIN (y->argument, 31);
+  }
+  tree type = TREE_TYPE (TREE_TYPE (g->site->callee));
+  if (!result && !VOID_TYPE_P (type)) {
+    send (out, "return");
+    send (out, "-inf:inf !");
+    count++;
+  }
+  for (unsigned i = 0; i < 32; i++)
+    if ((g->site->written & ~seen) >> i & 1) {
+      strbuf_clear (&text);
+      strbuf_addf (&text, "argument %u", i + 1);
+      send (out, strbuf_text (&text));
+      send (out, "-inf:inf !");
+      count++;
+    }
+  strbuf_release (&text);
+  return count;
+}
+
+static void
+send_site (struct strbuf *answer, const struct machine *m, const struct call_site *site)
+{
+  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT };
+  struct strbuf outputs = STRBUF_INIT;
+  expanded_location place = expand_location (site->place);
+  grade_site (&g);
+  unsigned count = write_outputs (&g, &outputs);
+  send (answer, name_of (site->test));
+  send (answer, name_of (site->callee));
+  send (answer, place.file ? place.file : "");
+  send_number (answer, (unsigned) place.line);
+  send_number (answer, (unsigned) place.column);
+  send_number (answer, (unsigned) g.grade);
+  send (answer, strbuf_text (&g.reason));
+  send_number (answer, count);
+  strbuf_add (answer, strbuf_text (&outputs), outputs.length);
+  strbuf_release (&outputs);
+  strbuf_release (&g.reason);
+}
+
+/* ---- Which functions are tests.  */
+
+static bool
+has_ssa_body (cgraph_node *node)
+{
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg && gimple_in_ssa_p (fun);
+}
+
+static bool
+is_main (const cgraph_node *node)
+{
+  return DECL_NAME (node->decl) && MAIN_NAME_P (DECL_NAME (node->decl)) && TREE_PUBLIC (node->decl);
+}
+
+static bool
+is_test (cgraph_node *node)
+{
+  if (DECL_EXTERNAL (node->decl) || in_system_header_at (DECL_SOURCE_LOCATION (node->decl)))
+    return false;
+  bool called = false, by_main = false;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller) {
+    called |= e->caller != node;
+    by_main |= is_main (e->caller);
+  }
+  if (!called || is_main (node))
+    return true;
+  if (by_main && !DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
+    return true;
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (reference->use == IPA_REF_ADDR)
+      return true;
+  return false;
+}
+
+/* Brings NODE's body into SSA form.  No more: what the test says stays as it was written, at every -O.  */
+static void
+build_ssa (cgraph_node *node)
+{
+  static gimple_opt_pass *fixup, *build;
+  if (!fixup) {
+    fixup = make_pass_fixup_cfg (g);
+    build = make_pass_build_ssa (g);
+  }
+  push_cfun (DECL_STRUCT_FUNCTION (node->decl));
+  execute_one_pass (fixup);
+  execute_one_pass (build);
+  pop_cfun ();
+}
+
+/* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
+static void
+find_counters (cgraph_node *node, hash_set<tree> *counters)
+{
+  struct machine m;
+  machine_run (&m, node, NULL, true);
+  for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
+    struct symbol *y = &m.symbols[i];
+    if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
+      continue;
+    struct accepting above = accepting_range (1, __builtin_infl (), false);
+    accepting_intersect (&above, &y->accepts);
+    if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts))
+      counters->add (y->global);
+    accepting_release (&above);
+  }
+  machine_release (&m);
+}
+
+static void
+work (void *, struct strbuf *answer)
+{
+  hash_set<tree> counters;
+  auto_vec<cgraph_node *> tests;
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  {
+    function *fun = DECL_STRUCT_FUNCTION (node->decl);
+    if (node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg && !gimple_in_ssa_p (fun))
+      build_ssa (node);
+  }
+  FOR_EACH_FUNCTION (node)
+  {
+    if (!has_ssa_body (node))
+      continue;
+    if (is_main (node))
+      find_counters (node, &counters);
+    if (is_test (node))
+      tests.safe_push (node);
+  }
+  for (unsigned i = 0; i < tests.length (); i++) {
+    struct machine m;
+    machine_run (&m, tests[i], &counters, is_main (tests[i]));
+    for (unsigned c = 0; c < m.calls->length (); c++)
+      send_site (answer, &m, &(*m.calls)[c]);
+    machine_release (&m);
+  }
+}
+
+/* ---- Reading the answer.  */
+
+struct reader {
+  const char *at, *end;
+};
+
+/* The next text, or NULL at the end.  */
+static const char *
+read_text (struct reader *r)
+{
+  const char *end = r->at < r->end ? (const char *) memchr (r->at, 0, (size_t) (r->end - r->at)) : NULL;
+  if (!end)
+    return NULL;
+  const char *text = r->at;
+  r->at = end + 1;
+  return text;
+}
+
+static unsigned
+read_number (struct reader *r)
+{
+  const char *text = read_text (r);
+  return text ? (unsigned) strtoul (text, NULL, 10) : 0;
+}
+
+static void
+read_reference (struct reader *r, const char *test, struct reference_facts *to)
+{
+  memset (to, 0, sizeof *to);
+  to->test = memory_copy_text (test);
+  to->callee = memory_copy_text (read_text (r));
+  const char *file = read_text (r);
+  to->file = file && file[0] ? policy_relative (session.policy, file) : memory_copy_text ("");
+  to->line = read_number (r);
+  to->column = read_number (r);
+  to->grade = (enum test_grade) read_number (r);
+  to->reason = memory_copy_text (read_text (r));
+  unsigned count = read_number (r);
+  for (unsigned i = 0; i < count; i++) {
+    const char *name = read_text (r), *accepts = read_text (r);
+    if (!accepts)
+      break;
+    to->outputs = (struct reference_output *) memory_grow (to->outputs, to->outputs_count + 1, sizeof *to->outputs);
+    to->outputs[to->outputs_count].name = memory_copy_text (name);
+    to->outputs[to->outputs_count++].accepts = memory_copy_text (accepts);
+  }
+}
+
+void
+references_observe (struct unit_facts *u)
+{
+  struct child child;
+  struct strbuf answer = STRBUF_INIT;
+  const char *why = "the compiler could not start another process";
+  if (child_start (&child, work, NULL))
+    why = child_finish (&child, &answer);
+  if (why) {
+    warning (0, "loadbearing: the tests of this unit were not looked at: %s", why);
+    strbuf_release (&answer);
+    return;
+  }
+  struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
+  while (const char *test = read_text (&r)) {
+    u->references = (struct reference_facts *) memory_grow (u->references, u->references_count + 1,
+                                                            sizeof *u->references);
+    read_reference (&r, test, &u->references[u->references_count++]);
+  }
+  strbuf_release (&answer);
+}
