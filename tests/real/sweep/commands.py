@@ -19,7 +19,7 @@ LOADBEARING = os.path.join(BUILD, "loadbearing")
 JOBS = int(os.environ.get("LOADBEARING_JOBS", "2"))
 # Every how manieth source file of a project: more than 1 for a quick look.
 SAMPLE = int(os.environ.get("LOADBEARING_SAMPLE", "1"))
-PROJECTS = ["lua5.4", "zlib", "cjson", "redis"]
+PROJECTS = ["lua5.4", "zlib", "cjson", "jansson", "redis"]
 
 # The sweeps compile with the gate off, which is no matter here.
 EVERYTHING = '{ "format": 1, "domains": { "everything": {} },\n' \

@@ -1,4 +1,5 @@
 """Just enough of a reader of ELF64 little-endian objects to compare two of them."""
+import hashlib
 import re
 import struct
 
@@ -94,6 +95,55 @@ def functions(path):
                       for offset, kind, symbol, addend in relocations.get(index, [])))
         code.setdefault(name, []).append(body)
     return {name: tuple(sorted(bodies, key=repr)) for name, bodies in code.items()}
+
+
+class Code:
+    """The code of each function as `functions` gives it, for looking closer: what a
+    relocation means includes the content of the data that it leads to."""
+
+    def __init__(self, path):
+        self.unit = Object(path)
+        self.relocations = self.unit.relocations()
+        self.contents = {}
+        self.functions, self.data = {}, {}
+        for index, section in enumerate(self.unit.sections):
+            match = re.match(r"\.text(?:\.(?:unlikely|hot|startup|exit))?\.([A-Za-z_].*)", section.name)
+            if section.kind == SHT_RELA:
+                continue
+            if match:
+                name = re.sub(r"\.(part|cold|constprop|isra)(\.\d+)?", "", match.group(1))
+                self.functions.setdefault(name, []).append((section.name, self.content(index)))
+            elif re.match(r"\.(data|rodata|bss|tdata|tbss|init_array|fini_array)", section.name):
+                if not section.flags & SHF_MERGE:
+                    self.data.setdefault(self.plain(section.name), []).append(repr(self.content(index)))
+        self.functions = {name: sorted(map(repr, bodies)) for name, bodies in self.functions.items()}
+        self.data = {name: sorted(contents) for name, contents in self.data.items()}
+
+    @staticmethod
+    def plain(name):
+        """A name without the number that the compiler gave it."""
+        return re.sub(r"\.\d+$", "", name)
+
+    def content(self, index):
+        """Section INDEX's content with what its relocations mean; a digest of it."""
+        if index not in self.contents:
+            self.contents[index] = "within itself"
+            entries = [(offset, kind, self.meaning(symbol, addend, kind))
+                       for offset, kind, symbol, addend in self.relocations.get(index, [])]
+            whole = repr((self.unit.sections[index].content, entries))
+            self.contents[index] = hashlib.sha256(whole.encode()).hexdigest()
+        return self.contents[index]
+
+    def meaning(self, symbol, addend, kind):
+        name, info, where, value, _size = self.unit.symbols[symbol]
+        if not 0 < where < len(self.unit.sections):
+            return (name, addend)
+        section = self.unit.sections[where]
+        if section.name.startswith(".text"):
+            return self.unit.target(symbol, addend, kind)
+        if section.flags & SHF_MERGE:
+            return self.unit.target(symbol, addend, kind)
+        return (self.plain(section.name), value + addend, self.content(where))
 
 
 def data_sections(path):

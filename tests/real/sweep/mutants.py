@@ -1,0 +1,209 @@
+"""No change of behaviour is missed: mutants of real code, each of which must be found
+if its object code differs.
+
+mutator.py makes them; trial.py says for each whose code moved and which records did. A
+function whose code moved must not be "not changed". A mutant that moved no record at all
+is compiled once more, alone, with plain -O2: if any section of the object then differs,
+it is missed. A part of the mutants is also judged by `check` with a ledger made of the
+base, which must say the same as the comparison of records.
+"""
+import concurrent.futures
+import os
+import random
+import shutil
+
+import commands
+import elf
+import ledgered
+import mutator
+import records
+import tap
+import trial
+
+# About three quarters compile and differ: 20,000 of them are wanted.
+COUNT, QUICK_COUNT = 27000, 300
+PLAIN = ["-O2", "-w", "-Wno-error"]
+# How many of the mutants come from each project, in parts of the whole.
+SHARES = {"lua5.4": 6, "zlib": 3, "cjson": 2, "jansson": 2, "redis": 7}
+# How many units of a project, with how many mutants each, are also judged with a ledger.
+ASKED_UNITS, ASKED = 2, 3
+
+
+class Tally:
+    """The counts of one kind."""
+
+    def __init__(self):
+        self.mutants = self.broken = self.equal = self.differing = self.missed = 0
+        self.functions = self.functions_missed = self.silent = 0
+
+    def add(self, other):
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+class Project:
+    def __init__(self, name, scratch, count, seed):
+        self.name, self.count, self.seed = name, count, seed
+        self.compiler = commands.compilers()[-1]
+        self.scratch = os.path.join(scratch, name)
+        os.makedirs(self.scratch)
+        self.project = commands.load(name).copy(os.path.join(self.scratch, "tree"))
+        self.project.policy(commands.EVERYTHING)
+        self.tallies = {kind: Tally() for kind in mutator.KINDS}
+        self.misses, self.crashes = [], []
+
+    def chosen(self):
+        """(command, Mutator, mutants) of the units that the seed chooses."""
+        dice = random.Random(f"{self.seed} {self.name}")
+        units = list(self.project.commands)
+        dice.shuffle(units)
+        # Few mutants of many units cost more than many of few: each is compiled once more.
+        units = units[:max(1, min(len(units), self.count // 25))]
+        left = self.count
+        for number, command in enumerate(units):
+            with open(os.path.join(self.project.root, self.project.path(command)), encoding="latin-1", newline="") as file:
+                maker = mutator.Mutator(file.read(), f"{self.seed} {self.project.path(command)}")
+            yield command, maker, dice, left // (len(units) - number)
+            left -= left // (len(units) - number)
+
+    def unit(self, item):
+        number, (command, maker, dice, wanted) = item
+        mutants = maker.run()
+        scratch = os.path.join(self.scratch, str(number))
+        bench = trial.Bench(self.project, command, maker.source, scratch, self.compiler)
+        mutants = [m for m in mutants if m.is_object or bench.resting(m)]
+        mutants = spread(mutants, wanted, random.Random(f"{self.seed} {number}"))
+        alone = None
+        found = []
+        for outcome in bench.run(mutants):
+            missed = sorted((outcome.moved & bench.base.functions.keys()) - outcome.found)
+            tally = Tally()
+            tally.mutants = 1
+            if not outcome.compiled:
+                tally.broken = 1
+                found.append((outcome.edit.kind, tally, None))
+                continue
+            differs = bool(outcome.moved or outcome.data)
+            tally.functions, tally.functions_missed = len(outcome.moved), len(missed)
+            if not outcome.found:
+                alone = alone or self.alone(bench, {}, "base.o")
+                differs = differs or bool(elf.difference(alone, self.alone(bench, outcome.edit.edits, "mutant.o"), note))
+                tally.silent = not differs
+            rests = bool(bench.resting(outcome.edit))
+            tally.differing, tally.equal = int(differs), int(not differs)
+            # An object on which no recorded function rests is nobody's.
+            tally.missed = int(differs and rests and (not outcome.found or bool(missed)))
+            found.append((outcome.edit.kind, tally, f"{self.name} {self.project.path(command)}:{outcome.edit.line}: "
+                          f"{outcome.edit.about}: {outcome.edit.kind}: {outcome.edit.what}: "
+                          f"moved {sorted(outcome.moved)}, found {sorted(outcome.found)}" if tally.missed else None))
+        shutil.rmtree(scratch)
+        return found
+
+    def alone(self, bench, edits, name):
+        """The object of EDITS alone, at plain -O2; its path."""
+        result = bench.compile(edits, PLAIN)
+        if result.status:
+            raise RuntimeError("a mutant compiles only with others: " + result.errors[-500:])
+        path = os.path.join(bench.scratch, name)
+        os.replace(bench.object, path)
+        return path
+
+    def run(self):
+        items = list(enumerate(self.chosen()))
+        with concurrent.futures.ThreadPoolExecutor(commands.JOBS) as pool:
+            jobs = [pool.submit(self.unit, item) for item in items]
+            for job in jobs:
+                try:
+                    for kind, tally, miss in job.result():
+                        self.tallies[kind].add(tally)
+                        if miss:
+                            self.misses.append(miss)
+                except (trial.Crash, RuntimeError) as error:
+                    self.crashes.append(str(error))
+
+
+    def agreement(self, quick):
+        """Asks `check` and `report`, with a true ledger, about mutants of a few units. Returns
+        (how many, what they say otherwise than the records do)."""
+        some = [item for item in self.chosen() if item[1].source.functions][:1 if quick else ASKED_UNITS]
+        whole, self.project.commands = self.project.commands, [item[0] for item in some]
+        base = ledgered.Ledgered(self.project, os.path.join(self.scratch, "base"), PLAIN, self.compiler)
+        self.project.commands = whole
+        asked, wrong = 0, []
+        for number, (command, maker, _dice, _wanted) in enumerate(some):
+            scratch = os.path.join(self.scratch, f"asked{number}")
+            bench = trial.Bench(self.project, command, maker.source, scratch, self.compiler)
+            then = records.Unit(os.path.join(base.folder, commands.object_name(self.project, command)))
+            mutants = spread([m for m in maker.run() if bench.resting(m)], 4 * ASKED, random.Random(self.seed))
+            left = 1 if quick else ASKED
+            for mutant in mutants:
+                if not left or bench.compile(mutant.edits, PLAIN).status:
+                    continue
+                left -= 1
+                asked += 1
+                now = records.Unit(bench.object).changed_since(then)
+                says = {function for function, _file in base.judge(scratch).having(ledgered.CHANGED)}
+                if says != now:
+                    wrong.append(f"{mutant.about}: {mutant.what}: the records say {sorted(now)}, check {sorted(says)}")
+            shutil.rmtree(scratch)
+        return asked, wrong
+
+
+def note(name):
+    return name == ".note.loadbearing"
+
+
+def spread(mutants, wanted, dice):
+    """WANTED of MUTANTS, from every kind in turn, so that rare kinds are not lost."""
+    by_kind = {}
+    for mutant in mutants:
+        by_kind.setdefault(mutant.kind, []).append(mutant)
+    for listed in by_kind.values():
+        dice.shuffle(listed)
+    taken = []
+    while len(taken) < wanted and by_kind:
+        for kind in sorted(by_kind):
+            if len(taken) < wanted:
+                taken.append(by_kind[kind].pop())
+            if not by_kind[kind]:
+                del by_kind[kind]
+    return taken
+
+
+def show(title, tallies):
+    tap.comment(f"{title:<16}{'mutants':>9}{'not compiling':>15}{'equal':>8}{'differing':>11}{'functions':>11}"
+                f"{'missed':>8}{'functions missed':>18}")
+    total = Tally()
+    for kind in mutator.KINDS:
+        total.add(tallies[kind])
+    for kind, tally in [*((kind, tallies[kind]) for kind in mutator.KINDS), ("all", total)]:
+        tap.comment(f"{kind:<16}{tally.mutants:>9}{tally.broken:>15}{tally.equal:>8}{tally.differing:>11}"
+                    f"{tally.functions:>11}{tally.missed:>8}{tally.functions_missed:>18}")
+    tap.comment(f"of the {total.equal} with equal objects, {total.silent} moved no record")
+    return total
+
+
+def run(scratch, names, quick, count=None, seed=1):
+    count = count or (QUICK_COUNT if quick else COUNT)
+    parts = sum(SHARES[name] for name in names)
+    whole = {kind: Tally() for kind in mutator.KINDS}
+    for name in names:
+        try:
+            project = Project(name, scratch, max(1, count * SHARES[name] // parts), seed)
+            project.run()
+        except commands.Unavailable as reason:
+            tap.skip(f"mutants: {name}", reason)
+            continue
+        for kind, tally in project.tallies.items():
+            whole[kind].add(tally)
+        mutants = sum(t.mutants for t in project.tallies.values())
+        differing = sum(t.differing for t in project.tallies.values())
+        tap.point(not project.misses and differing > 0,
+                  f"mutants: {name}: {mutants} mutants, {differing} differ, {len(project.misses)} missed",
+                  "\n".join(project.misses))
+        asked, wrong = project.agreement(quick)
+        tap.point(asked and not wrong, f"mutants: {name}: check says the same as the records of {asked} mutants",
+                  "\n".join(wrong))
+        tap.point(not project.crashes, f"mutants: {name}: no unit failed", "\n".join(project.crashes))
+        shutil.rmtree(project.scratch, ignore_errors=True)
+    show(f"seed {seed}", whole)

@@ -1,0 +1,146 @@
+"""Trying many small edits of one source file, several in one compilation.
+
+Two edits share a compilation only if no function rests on both of what they edit, by
+the records of the unit as it is. So whatever moves in a function, code or record,
+comes from one edit alone, and each edit is judged as if it were the only one.
+The compilation is at -O2 with the plugin, each function in a section of its own, without
+the passes that carry facts between functions (see sensitivity.py).
+"""
+import os
+import re
+
+import commands
+import elf
+import records
+import sensitivity
+
+FLAGS = sensitivity.CODE
+# How many edits share a compilation at most: what does not compile costs more than one.
+MOST = 40
+
+
+class Outcome:
+    """What came of EDIT: it did not compile; or the functions whose code moved, those
+    whose record is no longer what it was, and whether the object's own data moved."""
+
+    def __init__(self, edit, compiled, moved=(), found=(), data=False):
+        self.edit, self.compiled = edit, compiled
+        self.moved, self.found, self.data = set(moved), set(found), data
+
+
+class Crash(Exception):
+    """The compiler crashed; the text is what it said."""
+
+
+class Bench:
+    """One source file of a project's copy that may be written to. EDITS have `about` (a
+    function, or an object if `is_object`), `edits` (token index -> text) and `line`."""
+
+    def __init__(self, project, command, source, scratch, compiler):
+        self.command, self.source, self.compiler = command, source, compiler
+        self.path = os.path.join(project.root, project.path(command))
+        self.scratch = scratch
+        os.makedirs(scratch, exist_ok=True)
+        self.object = os.path.join(scratch, "unit.o")
+        with open(self.path, encoding="latin-1", newline="") as file:
+            self.text = file.read()
+        self.rests = {}
+        self.base = self.code = None
+        result = self.compile({})
+        if result.status:
+            raise RuntimeError(f"{self.path} does not compile: {result.errors[-1000:]}")
+        self.base, self.code = records.Unit(self.object), elf.Code(self.object)
+        self.lines = {function.name: (source.tokens[function.start].line, source.tokens[function.end - 1].line)
+                      for function in source.functions}
+
+    def compile(self, edits, flags=None):
+        """Compiles the file with EDITS into self.object; the file is then as it was."""
+        changed = "".join(edits.get(i, token.text) for i, token in enumerate(self.source.tokens))
+        if changed.count("\n") != self.text.count("\n"):
+            raise RuntimeError(f"{self.path}: an edit moved a line")
+        try:
+            if edits:
+                self.write(changed)
+            result = commands.compile_one(self.command, self.object, (flags or FLAGS) + commands.plugin_flags("off"),
+                                          self.compiler)
+        finally:
+            if edits:
+                self.write(self.text)
+        if "internal compiler error" in result.errors:
+            raise Crash(result.errors[-2000:])
+        return result
+
+    def write(self, text):
+        with open(self.path, "w", encoding="latin-1", newline="") as file:
+            file.write(text)
+
+    def resting(self, edit):
+        """Every function that rests on what EDIT is about; none if the compiler saw none."""
+        key = (edit.about, edit.is_object)
+        if key not in self.rests:
+            if edit.is_object:
+                self.rests[key] = self.base.resting_on("object", edit.about)
+            elif edit.about in self.base.functions:
+                self.rests[key] = self.base.resting_on("function", edit.about) | {edit.about}
+            else:
+                self.rests[key] = set()
+        return self.rests[key]
+
+    def batches(self, edits):
+        """EDITS in groups that may share a compilation."""
+        waiting = list(edits)
+        while waiting:
+            taken, left, touched = [], [], set()
+            for edit in waiting:
+                resting = self.resting(edit) | {(edit.about, edit.is_object)}
+                if len(taken) < MOST and not resting & touched:
+                    taken.append(edit)
+                    touched |= resting
+                else:
+                    left.append(edit)
+            yield taken
+            waiting = left
+
+    def run(self, edits):
+        """The Outcome of each of EDITS, in any order."""
+        for batch in self.batches(edits):
+            yield from self.together(batch)
+
+    def together(self, batch):
+        while batch:
+            merged = {}
+            for edit in batch:
+                merged.update(edit.edits)
+            result = self.compile(merged)
+            if result.status == 0:
+                break
+            wrong = self.blamed(batch, result.errors)
+            if not wrong and len(batch) > 1:
+                middle = len(batch) // 2
+                yield from self.together(batch[:middle])
+                yield from self.together(batch[middle:])
+                return
+            wrong = wrong or batch
+            yield from (Outcome(edit, False) for edit in wrong)
+            batch = [edit for edit in batch if edit not in wrong]
+        if not batch:
+            return
+        now, code = records.Unit(self.object), elf.Code(self.object)
+        changed = now.changed_since(self.base)
+        names = self.code.functions.keys() | code.functions.keys()
+        moved = {n for n in names if self.code.functions.get(n) != code.functions.get(n)}
+        data = {n.split(".")[-1] for n in self.code.data.keys() | code.data.keys()
+                if self.code.data.get(n) != code.data.get(n)}
+        for edit in batch:
+            resting = self.resting(edit)
+            yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data)
+
+    def blamed(self, batch, errors):
+        """The edits of BATCH that the compiler's errors point at."""
+        lines = {int(n) for n in re.findall(r"^[^:\n]*:(\d+):\d+: (?:fatal )?error", errors, re.M)}
+        wrong = []
+        for edit in batch:
+            first, last = self.lines.get(edit.about, (edit.line, edit.line))
+            if any(first <= line <= last for line in lines):
+                wrong.append(edit)
+        return wrong
