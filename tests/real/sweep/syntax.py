@@ -4,8 +4,6 @@ No parser of C: brackets, keywords and semicolons tell where statements begin an
 and what looks like a declaration is one. Whoever edits by it lets the compiler judge
 what came out. Spans are pairs of indices into the list of solid tokens, the end excluded.
 """
-import re
-
 import rewrite
 
 TYPE_WORDS = set("void char short int long float double signed unsigned const volatile struct union enum static "
@@ -66,10 +64,8 @@ class Source:
         """The span on one line, without comments; empty for an empty span."""
         if start >= end:
             return ""
-        pieces = [" " if token.kind in ("comment", "newline", "splice", "space") else token.text
-                  for token in self.tokens[self.solid[start]:self.solid[end - 1] + 1] if not token.directive]
-        return re.sub(r"\s+(?=([^\"']|\"(\\.|[^\"])*\"|'(\\.|[^'])*')*$)", " ", "".join(pieces)) \
-            if len(pieces) < 400 else "".join(pieces)
+        return "".join(" " if token.kind in ("comment", "newline", "splice", "space") else token.text
+                       for token in self.tokens[self.solid[start]:self.solid[end - 1] + 1] if not token.directive)
 
     def replace(self, start, end, text):
         """An edit: the span becomes TEXT, with every line where it was."""

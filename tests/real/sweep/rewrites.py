@@ -1,0 +1,185 @@
+"""Few false alarms: rewrites of real code that keep what it does, and how many of them
+leave their function "not changed".
+
+refactor.py makes them; trial.py compiles them. A rewrite counts only if it is proved:
+the code of every function that rests on what was rewritten, and of that itself, is the
+same at -O2, with all that its relocations mean. The others are left out, and counted.
+"""
+import os
+import random
+import shutil
+
+import commands
+import elf
+import records
+import refactor
+import tap
+import trial
+
+WANTED, QUICK_WANTED = 60, 4
+# Sites of one unit and pass: more of them cost more compilations of it.
+AT_ONCE = 60
+PASSES = 3
+
+
+class Tally:
+    def __init__(self):
+        self.sites = self.broken = self.differing = self.verified = self.same = 0
+        self.alarms = []
+
+
+class Place:
+    """One unit with its sites that were not tried yet, by kind."""
+
+    def __init__(self, project, command, scratch, seed):
+        self.project, self.command, self.scratch = project, command, scratch
+        self.path = os.path.join(project.root, project.path(command))
+        self.label = f"{project.name} {project.path(command)}"
+        with open(self.path, encoding="latin-1", newline="") as file:
+            maker = refactor.Rewriter(file.read(), f"{seed} {project.path(command)}")
+        self.source = maker.source
+        self.sites = {}
+        for site in maker.run():
+            self.sites.setdefault(site.kind, []).append(site)
+        dice = random.Random(f"{seed} {self.label}")
+        for listed in self.sites.values():
+            dice.shuffle(listed)
+
+
+class Sweep:
+    def __init__(self, scratch, names, wanted, seed):
+        self.scratch, self.wanted, self.seed = scratch, wanted, seed
+        self.compiler = commands.compilers()[-1]
+        self.tallies = {kind: Tally() for kind in refactor.KINDS}
+        self.failures = []
+        self.places = []
+        for name in names:
+            try:
+                project = commands.load(name).copy(os.path.join(scratch, name))
+            except commands.Unavailable as reason:
+                tap.skip(f"rewrites: {name}", reason)
+                continue
+            project.policy(commands.EVERYTHING)
+            for number, command in enumerate(project.commands):
+                self.places.append((project, command, os.path.join(scratch, f"{name}-{number}")))
+        random.Random(seed).shuffle(self.places)
+
+    def lacking(self, kind):
+        return self.wanted - self.tallies[kind].verified
+
+    def choose(self, bench, place):
+        """Sites of PLACE for the kinds that lack the most."""
+        chosen, planned = [], {}
+        kinds = [kind for kind in place.sites if self.lacking(kind) > 0]
+        while kinds and len(chosen) < AT_ONCE:
+            kind = min(kinds, key=lambda k: (self.tallies[k].verified + planned.get(k, 0), k))
+            site = place.sites[kind].pop()
+            if not place.sites[kind]:
+                del place.sites[kind]
+            if bench.resting(site) & bench.code.functions.keys():
+                chosen.append(site)
+                planned[kind] = planned.get(kind, 0) + 1
+            if kind not in place.sites or planned.get(kind, 0) >= max(2, self.lacking(kind) // 4):
+                kinds.remove(kind)
+        return chosen
+
+    def unit(self, place):
+        bench = trial.Bench(place.project, place.command, place.source, place.scratch, self.compiler)
+        try:
+            if self.lacking("moved file") > 0:
+                self.moved_file(place, bench)
+            chosen = self.choose(bench, place)
+            textual = [site for site in chosen if site.kind in refactor.TEXTUAL]
+            # Lines that move would put errors at the door of the others.
+            for sites in (textual, [site for site in chosen if site not in textual]):
+                for outcome in bench.run(sites):
+                    self.count(place, outcome)
+        finally:
+            shutil.rmtree(place.scratch)
+
+    def count(self, place, outcome):
+        tally = self.tallies[outcome.edit.kind]
+        tally.sites += 1
+        if not outcome.compiled:
+            tally.broken += 1
+        elif outcome.moved:
+            tally.differing += 1
+        else:
+            tally.verified += 1
+            tally.same += not outcome.found
+            if outcome.found:
+                tally.alarms.append(f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what}")
+
+    def moved_file(self, place, bench):
+        """The same text under another name; every function of it is a site."""
+        other = os.path.join(os.path.dirname(place.path), "moved_unit.c")
+        shutil.copy(place.path, other)
+        done = commands.compile_one(place.command, bench.object, trial.FLAGS + commands.plugin_flags("off"),
+                                    self.compiler, source=other)
+        os.remove(other)
+        if done.status:
+            raise RuntimeError(f"{place.label} does not compile under another name: {done.errors[-500:]}")
+        moved = bench.moved(elf.Code(bench.object))
+        changed = records.Unit(bench.object).changed_since(bench.base)
+        tally = self.tallies["moved file"]
+        for name in sorted(bench.base.functions)[:10]:
+            tally.sites += 1
+            if name in moved:
+                tally.differing += 1
+                continue
+            tally.verified += 1
+            tally.same += name not in changed
+            if name in changed:
+                tally.alarms.append(f"{place.label}: {name}")
+
+    def run(self):
+        waiting = None
+        for _number in range(PASSES):
+            places = waiting if waiting is not None else (Place(*item, self.seed) for item in self.places)
+            waiting = []
+            for place in places:
+                if not any(self.lacking(kind) > 0 and kind in place.sites for kind in refactor.KINDS):
+                    continue
+                try:
+                    self.unit(place)
+                    waiting.append(place)
+                except (trial.Crash, RuntimeError) as error:
+                    self.failures.append(f"{place.label}: {error}")
+
+    def show(self):
+        tap.comment(f"{'kind':<32}{'sites':>7}{'not compiling':>15}{'code differs':>14}{'verified':>10}"
+                    f"{'not changed':>13}{'share':>9}")
+        groups = {"textual kinds": Tally(), "other kinds": Tally(), "all": Tally()}
+        for kind in refactor.KINDS:
+            tally = self.tallies[kind]
+            self.line(kind, tally)
+            for name in ("textual kinds" if kind in refactor.TEXTUAL else "other kinds", "all"):
+                for count in ("sites", "broken", "differing", "verified", "same"):
+                    setattr(groups[name], count, getattr(groups[name], count) + getattr(tally, count))
+        for name, tally in groups.items():
+            self.line(name, tally)
+
+    @staticmethod
+    def line(name, tally):
+        share = f"{100 * tally.same / tally.verified:.1f} %" if tally.verified else "-"
+        tap.comment(f"{name:<32}{tally.sites:>7}{tally.broken:>15}{tally.differing:>14}{tally.verified:>10}"
+                    f"{tally.same:>13}{share:>9}")
+
+
+def run(scratch, names, quick, count=None, seed=1):
+    sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed)
+    if not sweep.places:
+        return
+    sweep.run()
+    sweep.show()
+    for kind in refactor.TEXTUAL:
+        tally = sweep.tallies[kind]
+        tap.point(tally.verified and not tally.alarms, f"rewrites: {kind}: {tally.same} of {tally.verified} not changed",
+                  "\n".join(tally.alarms))
+    if os.environ.get("LOADBEARING_KEEP_SCRATCH"):
+        for kind in refactor.KINDS:
+            for alarm in sweep.tallies[kind].alarms:
+                tap.comment(f"{kind}: {alarm}")
+    there = [kind for kind in refactor.KINDS if sweep.tallies[kind].verified]
+    tap.point(len(there) >= 40, f"rewrites: {len(there)} kinds have proved sites")
+    tap.point(not sweep.failures, "rewrites: every unit compiles", "\n".join(sweep.failures))
