@@ -42,9 +42,32 @@ class Unit:
         """The functions of BASE that are no longer what they were, or are gone."""
         return {name for name, then in base.functions.items() if changed(then, self.functions.get(name))}
 
+    def spelled_since(self, base):
+        """The functions of BASE whose text, or what stands for it, is another."""
+        return {name for name, then in base.functions.items() if name not in self.functions or
+                self.functions[name]["aspects"].get("source") != then["aspects"].get("source")}
 
-def dependencies(record):
-    return {d["label"]: d.get("digest") for d in record.get("depends", []) if d["kind"] not in UNCOUNTED}
+
+def by_label(record):
+    return {d["label"]: d for d in record.get("depends", [])}
+
+
+def dependency_moved(then, now, by_behaviour):
+    """Something that counts moved in what the function rests on. BY_BEHAVIOUR: what the
+    behaviours, which are equal, contain does not count."""
+    was, is_now = by_label(then), by_label(now)
+    for label in was.keys() | is_now.keys():
+        d = is_now.get(label) or was[label]
+        if label in was and label in is_now and was[label].get("digest") == d.get("digest"):
+            continue
+        if d["kind"] in UNCOUNTED:
+            continue
+        if not by_behaviour or d["kind"] == "option":
+            return True
+        of_unit = d["kind"] != "object" or not set(d["name"]) & set(" ()")
+        if not d.get("contained") and not (label not in is_now and of_unit):
+            return True
+    return False
 
 
 def changed(then, now):
@@ -55,7 +78,12 @@ def changed(then, now):
         return False
     if was["interface"] != is_now["interface"]:
         return True
-    if was.get("source") != is_now.get("source") or "source" not in was:
-        if "behaviour" not in was or was["behaviour"] != is_now.get("behaviour"):
-            return True
-    return was["dependencies"] != is_now["dependencies"] and dependencies(then) != dependencies(now)
+    source = "source" in was and was["source"] == is_now.get("source")
+    behaviour = "behaviour" in was and was["behaviour"] == is_now.get("behaviour")
+    if not source and not behaviour:
+        return True
+    if was["dependencies"] == is_now["dependencies"]:
+        return False
+    if source and not dependency_moved(then, now, False):
+        return False
+    return not behaviour or dependency_moved(then, now, True)

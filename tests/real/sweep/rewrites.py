@@ -102,7 +102,8 @@ class Sweep:
         tally.sites += 1
         if not outcome.compiled:
             tally.broken += 1
-        elif outcome.moved:
+        elif outcome.moved or not outcome.spelled and outcome.edit.kind not in refactor.TEXTUAL:
+            # The second: in a branch that is not compiled, and no site at all.
             tally.differing += 1
         else:
             tally.verified += 1

@@ -21,11 +21,12 @@ MOST = 40
 
 class Outcome:
     """What came of EDIT: it did not compile; or the functions whose code moved, those
-    whose record is no longer what it was, and whether the object's own data moved."""
+    that are no longer "not changed", whether the object's own data moved, and whether
+    the function's text did, which tells that the compiler saw the edit at all."""
 
-    def __init__(self, edit, compiled, moved=(), found=(), data=False):
+    def __init__(self, edit, compiled, moved=(), found=(), data=False, spelled=False):
         self.edit, self.compiled = edit, compiled
-        self.moved, self.found, self.data = set(moved), set(found), data
+        self.moved, self.found, self.data, self.spelled = set(moved), set(found), data, spelled
 
 
 class Crash(Exception):
@@ -124,13 +125,14 @@ class Bench:
         if not batch:
             return
         now, code = records.Unit(self.object), elf.Code(self.object)
-        changed = now.changed_since(self.base)
+        changed, spelled = now.changed_since(self.base), now.spelled_since(self.base)
         moved = self.moved(code)
         data = {n.split(".")[-1] for n in self.code.data.keys() | code.data.keys()
                 if self.code.data.get(n) != code.data.get(n)}
         for edit in batch:
             resting = self.resting(edit)
-            yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data)
+            yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data,
+                          edit.about in spelled)
 
     def moved(self, code):
         """The functions whose code is not what it is in the base."""
