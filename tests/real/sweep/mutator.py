@@ -7,7 +7,8 @@ What is done, by kind:
   condition       a comparison, && or || for another; a whole condition negated; ! dropped
   constant        a number or character one more, one less, 0 or 1
   deleted         an expression statement, return, break, continue or else branch gone
-  swapped         two neighbouring expression statements in the other order
+  swapped         two neighbouring expression statements in the other order, unless both set a local
+                  without a call or any other effect, and neither names what the other sets
   arguments       two arguments of a call swapped
   type            a word of a local's, parameter's or cast's type for another; a cast dropped
   volatile gone   `volatile` dropped, of a local, a cast or an object of the file
@@ -26,6 +27,7 @@ It knows statements, calls and labels (syntax.py), but no types: what does not c
 is counted and left. Lines stay where they are, so that no mutant is one of __LINE__.
 """
 import random
+import re
 
 import rewrite
 import syntax
@@ -247,11 +249,24 @@ class Mutator:
         if one != other:
             self.add(kind, function.name, {**source.replace(*first, other), **source.replace(*second, one)})
 
+    def independent(self, one, other, function):
+        """Whether it is plain that the order of the two statements cannot matter."""
+        words = self.source.words
+        spans = [words[s.start:s.end] for s in (one, other)]
+        locals_here = rewrite.locals_of(self.source.tokens, function)
+        for mine, others in (spans, spans[::-1]):
+            target = mine[0]
+            if target not in locals_here or mine[1] != "=" or mine.count("=") > 1 or target in others or \
+                    set(mine) & {"++", "--", "*"} or (syntax.ASSIGNMENTS - {"="}) & set(mine) or \
+                    any(a not in syntax.KEYWORDS and b == "(" and re.match(r"\w", a) for a, b in zip(mine, mine[1:])):
+                return False
+        return True
+
     def statements(self, function, body):
         source = self.source
         for block in syntax.blocks(body):
             for one, other in zip(block.children, block.children[1:]):
-                if one.kind == other.kind == "expression":
+                if one.kind == other.kind == "expression" and not self.independent(one, other, function):
                     self.swap("swapped", function, (one.start, one.end), (other.start, other.end))
         for found in syntax.walk(body):
             # No edit reaches over a directive, but one within the branch is fine.

@@ -51,8 +51,21 @@ class Bench:
         if result.status:
             raise RuntimeError(f"{self.path} does not compile: {result.errors[-1000:]}")
         self.base, self.code = records.Unit(self.object), elf.Code(self.object)
-        self.lines = {function.name: (source.tokens[function.start].line, source.tokens[function.end - 1].line)
-                      for function in source.functions}
+        self.lines = {}
+        for function in source.functions:
+            self.lines.setdefault(function.name, []).append(
+                (source.tokens[function.start].line, source.tokens[function.end - 1].line))
+        self.certain = {name for name, spans in self.lines.items() if self.is_where_it_seems(name, spans)}
+
+    def is_where_it_seems(self, name, spans):
+        """The compiler saw the function NAME, and no other, where the tokens have it: branches
+        of #if may mislead, by their brackets or by two definitions."""
+        if len(spans) != 1 or name not in self.base.functions:
+            return False
+        file = self.base.functions[name].get("file")
+        first, last = spans[0]
+        return [name] == [other for other, record in self.base.functions.items()
+                          if record.get("file") == file and first <= record.get("line", 0) <= last]
 
     def compile(self, edits, flags=None):
         """Compiles the file with EDITS into self.object; the file is then as it was."""
@@ -79,7 +92,7 @@ class Bench:
         if key not in self.rests:
             if edit.is_object:
                 self.rests[key] = self.base.resting_on("object", edit.about)
-            elif edit.about in self.base.functions:
+            elif edit.about in self.certain:
                 self.rests[key] = self.base.resting_on("function", edit.about) | {edit.about}
             else:
                 self.rests[key] = set()
@@ -144,7 +157,7 @@ class Bench:
         lines = {int(n) for n in re.findall(r"^[^:\n]*:(\d+):\d+: (?:fatal )?error", errors, re.M)}
         wrong = []
         for edit in batch:
-            first, last = self.lines.get(edit.about, (edit.line, edit.line))
+            first, last = self.lines.get(edit.about, [(edit.line, edit.line)])[0]
             if any(first <= line <= last for line in lines):
                 wrong.append(edit)
         return wrong
