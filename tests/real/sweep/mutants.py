@@ -81,6 +81,12 @@ class Project:
         found = []
         for outcome in bench.run(mutants):
             missed = sorted((outcome.moved & bench.base.functions.keys()) - outcome.found)
+            if missed and len(outcome.batch) > 1:
+                # What moves a function that does not rest on it is the worst of misses: who was it?
+                strangers = self.strangers(bench, outcome, set(missed))
+                found += [(other.kind, self.miss(), self.told(command, other, moved, ())) for other, moved in strangers]
+                outcome.moved -= {name for _other, moved in strangers for name in moved}
+                missed = sorted((outcome.moved & bench.base.functions.keys()) - outcome.found)
             tally = Tally()
             tally.mutants = 1
             if not outcome.compiled:
@@ -107,12 +113,33 @@ class Project:
                     tally.proved, tally.functions_missed = 1, len(missed) - about
                 else:
                     tally.missed = 1
-            told = f"{self.name} {self.project.path(command)}:{outcome.edit.line}: {outcome.edit.about}: " \
-                   f"{outcome.edit.kind}: {outcome.edit.what}: moved {sorted(outcome.moved)}, found {sorted(outcome.found)}"
+            told = self.told(command, outcome.edit, outcome.moved, outcome.found)
             if tally.proved:
                 tap.comment("proved equal: " + told)
             found.append((outcome.edit.kind, tally, told if tally.missed else None))
         shutil.rmtree(scratch)
+        return found
+
+    def told(self, command, mutant, moved, found):
+        return f"{self.name} {self.project.path(command)}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}: " \
+               f"moved {sorted(moved)}, found {sorted(found)}"
+
+    @staticmethod
+    def miss():
+        tally = Tally()
+        tally.missed = 1
+        return tally
+
+    @staticmethod
+    def strangers(bench, outcome, missed):
+        """(mutant, functions of MISSED) of those in OUTCOME's batch that move functions of which
+        the records do not say that they rest on them."""
+        found = []
+        if not missed & bench.moved_by(outcome.edit.edits):
+            for other in outcome.batch:
+                moved = missed & bench.moved_by(other.edits) if other is not outcome.edit else set()
+                if moved:
+                    found.append((other, moved))
         return found
 
     def proved_equal(self, bench, mutant):

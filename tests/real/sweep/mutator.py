@@ -253,14 +253,22 @@ class Mutator:
         """Whether it is plain that the order of the two statements cannot matter."""
         words = self.source.words
         spans = [words[s.start:s.end] for s in (one, other)]
-        locals_here = rewrite.locals_of(self.source.tokens, function)
-        for mine, others in (spans, spans[::-1]):
-            target = mine[0]
-            if target not in locals_here or mine[1] != "=" or mine.count("=") > 1 or target in others or \
-                    set(mine) & {"++", "--", "*"} or (syntax.ASSIGNMENTS - {"="}) & set(mine) or \
-                    any(a not in syntax.KEYWORDS and b == "(" and re.match(r"\w", a) for a, b in zip(mine, mine[1:])):
-                return False
-        return True
+        targets = [self.only_sets(span, function) for span in spans]
+        head, _body, end = self.source.span(function)
+        return all(targets) and targets[0] not in spans[1] and targets[1] not in spans[0] and \
+            "volatile" not in words[head:end] and \
+            not any(a == "&" and b in targets for a, b in zip(words[head:end], words[head + 1:end]))
+
+    def only_sets(self, words, function):
+        """The local that an expression statement sets, where it does nothing else; or None."""
+        effects = [word for word in words if word in syntax.ASSIGNMENTS | {"++", "--"}]
+        calls = any(b == "(" and re.match(r"\w", a) and a not in syntax.KEYWORDS for a, b in zip(words, words[1:]))
+        if len(effects) != 1 or calls:
+            return None
+        at = words.index(effects[0])
+        target = words[1] if at == 0 else words[0]
+        known = rewrite.locals_of(self.source.tokens, function)
+        return target if target in known and at <= 1 and (at == 1 or len(words) == 3) else None
 
     def statements(self, function, body):
         source = self.source

@@ -24,8 +24,8 @@ class Outcome:
     that are no longer "not changed", whether the object's own data moved, and whether
     the function's text did, which tells that the compiler saw the edit at all."""
 
-    def __init__(self, edit, compiled, moved=(), found=(), data=False, spelled=False):
-        self.edit, self.compiled = edit, compiled
+    def __init__(self, edit, compiled, moved=(), found=(), data=False, spelled=False, batch=()):
+        self.edit, self.compiled, self.batch = edit, compiled, batch
         self.moved, self.found, self.data, self.spelled = set(moved), set(found), data, spelled
 
 
@@ -145,12 +145,17 @@ class Bench:
         for edit in batch:
             resting = self.resting(edit)
             yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data,
-                          edit.about in spelled)
+                          edit.about in spelled, batch)
 
     def moved(self, code):
         """The functions whose code is not what it is in the base."""
         names = self.code.functions.keys() | code.functions.keys()
         return {n for n in names if self.code.functions.get(n) != code.functions.get(n)}
+
+    def moved_by(self, edits):
+        """The functions whose code EDITS alone move."""
+        result = self.compile(edits)
+        return set() if result.status else self.moved(elf.Code(self.object))
 
     def blamed(self, batch, errors):
         """The edits of BATCH that the compiler's errors point at."""
