@@ -29,15 +29,22 @@ PROOFS = [[*flags.split(), "-w", "-Wno-error"]
           for flags in ("-O3", "-Os", "-O2 -fno-schedule-insns2 -fno-reorder-blocks", "-O2 -fno-ivopts")]
 # How many of the mutants come from each project, in parts of the whole.
 SHARES = {"lua5.4": 6, "zlib": 3, "cjson": 2, "jansson": 2, "redis": 7}
+EQUIVALENTS = set()
 # How many units of a project, with how many mutants each, are also judged with a ledger.
 ASKED_UNITS, ASKED = 2, 3
+
+
+def read_equivalents():
+    """What a person read and found to do what it did: `equivalents.txt`."""
+    with open(os.path.join(commands.HERE, "equivalents.txt")) as file:
+        return {" ".join(line.split()) for line in file if not line.startswith("#")}
 
 
 class Tally:
     """The counts of one kind."""
 
     def __init__(self):
-        self.mutants = self.broken = self.equal = self.differing = self.missed = self.proved = 0
+        self.mutants = self.broken = self.equal = self.differing = self.missed = self.proved = self.read = 0
         self.functions = self.functions_missed = self.silent = 0
 
     def add(self, other):
@@ -109,7 +116,9 @@ class Project:
                             f"{self.project.path(command)}:{outcome.edit.line}: {outcome.edit.kind}: {outcome.edit.what}")
             if differs and rests and (not outcome.found or about):
                 # Another way to compile may show that nothing but the order of instructions moved.
-                if self.proved_equal(bench, outcome.edit):
+                if " ".join(self.named(command, outcome.edit).split()) in EQUIVALENTS:
+                    tally.read, tally.functions_missed = 1, len(missed) - about
+                elif self.proved_equal(bench, outcome.edit):
                     tally.proved, tally.functions_missed = 1, len(missed) - about
                 else:
                     tally.missed = 1
@@ -120,9 +129,11 @@ class Project:
         shutil.rmtree(scratch)
         return found
 
+    def named(self, command, mutant):
+        return f"{self.name} {self.project.path(command)}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}"
+
     def told(self, command, mutant, moved, found):
-        return f"{self.name} {self.project.path(command)}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}: " \
-               f"moved {sorted(moved)}, found {sorted(found)}"
+        return f"{self.named(command, mutant)}: moved {sorted(moved)}, found {sorted(found)}"
 
     @staticmethod
     def miss():
@@ -222,18 +233,19 @@ def spread(mutants, wanted, dice):
 
 def show(title, tallies):
     tap.comment(f"{title:<16}{'mutants':>9}{'not compiling':>15}{'equal':>8}{'differing':>11}{'functions':>11}"
-                f"{'proved equal':>14}{'missed':>8}{'functions missed':>18}")
+                f"{'proved equal':>14}{'read':>6}{'missed':>8}{'functions missed':>18}")
     total = Tally()
     for kind in mutator.KINDS:
         total.add(tallies[kind])
     for kind, tally in [*((kind, tallies[kind]) for kind in mutator.KINDS), ("all", total)]:
         tap.comment(f"{kind:<16}{tally.mutants:>9}{tally.broken:>15}{tally.equal:>8}{tally.differing:>11}"
-                    f"{tally.functions:>11}{tally.proved:>14}{tally.missed:>8}{tally.functions_missed:>18}")
+                    f"{tally.functions:>11}{tally.proved:>14}{tally.read:>6}{tally.missed:>8}{tally.functions_missed:>18}")
     tap.comment(f"of the {total.equal} with equal objects, {total.silent} moved no record")
     return total
 
 
 def run(scratch, names, quick, count=None, seed=1):
+    EQUIVALENTS.update(read_equivalents())
     count = count or (QUICK_COUNT if quick else COUNT)
     parts = sum(SHARES[name] for name in names)
     whole = {kind: Tally() for kind in mutator.KINDS}

@@ -251,24 +251,37 @@ class Mutator:
 
     def independent(self, one, other, function):
         """Whether it is plain that the order of the two statements cannot matter."""
-        words = self.source.words
-        spans = [words[s.start:s.end] for s in (one, other)]
+        source = self.source
+        spans = [source.words[s.start:s.end] for s in (one, other)]
         targets = [self.only_sets(span, function) for span in spans]
-        head, _body, end = self.source.span(function)
-        return all(targets) and targets[0] not in spans[1] and targets[1] not in spans[0] and \
-            "volatile" not in words[head:end] and \
-            not any(a == "&" and b in targets for a, b in zip(words[head:end], words[head + 1:end]))
+        head, body, end = source.span(function)
+        if not all(targets) or "volatile" in source.words[head:end]:
+            return False
+        # Nothing else may lead to what is set.
+        if any(source.words[at] == "&" and not source.binary(at) and source.words[at + 1] in (targets[0][0], targets[1][0])
+               for at in range(body, end - 1)):
+            return False
+        for (target, others) in ((targets[0], spans[1]), (targets[1], spans[0])):
+            for at, word in enumerate(others):
+                named = others[at:at + len(target)]
+                if word == target[0] and target[:len(named)] == named[:len(target)] or others[at:at + 1] == target[:1] and \
+                        others[at + 1:at + 2] != ["."]:
+                    return False
+        return True
 
     def only_sets(self, words, function):
-        """The local that an expression statement sets, where it does nothing else; or None."""
+        """The words of the local, or of its member, that an expression statement sets, where it
+        does nothing else; or None."""
         effects = [word for word in words if word in syntax.ASSIGNMENTS | {"++", "--"}]
         calls = any(b == "(" and re.match(r"\w", a) and a not in syntax.KEYWORDS for a, b in zip(words, words[1:]))
         if len(effects) != 1 or calls:
             return None
         at = words.index(effects[0])
-        target = words[1] if at == 0 else words[0]
-        known = rewrite.locals_of(self.source.tokens, function)
-        return target if target in known and at <= 1 and (at == 1 or len(words) == 3) else None
+        target = words[1:-1] if at == 0 else words[:at]
+        if effects[0] in ("++", "--") and at not in (0, len(words) - 2):
+            return None
+        known = target and target[0] in rewrite.locals_of(self.source.tokens, function)
+        return target if known and all(re.match(r"\w", word) or word == "." for word in target) else None
 
     def statements(self, function, body):
         source = self.source

@@ -24,7 +24,7 @@ PASSES = 3
 
 class Tally:
     def __init__(self):
-        self.sites = self.broken = self.differing = self.verified = self.same = 0
+        self.sites = self.broken = self.differing = self.verified = self.itself = self.same = 0
         self.alarms = []
 
 
@@ -107,6 +107,8 @@ class Sweep:
             tally.differing += 1
         else:
             tally.verified += 1
+            # The function itself; and with it all that rest on it.
+            tally.itself += outcome.edit.about not in outcome.found
             tally.same += not outcome.found
             if outcome.found:
                 tally.alarms.append(f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what}")
@@ -129,6 +131,7 @@ class Sweep:
                 tally.differing += 1
                 continue
             tally.verified += 1
+            tally.itself += name not in changed
             tally.same += name not in changed
             if name in changed:
                 tally.alarms.append(f"{place.label}: {name}")
@@ -149,22 +152,22 @@ class Sweep:
 
     def show(self):
         tap.comment(f"{'kind':<32}{'sites':>7}{'not compiling':>15}{'code differs':>14}{'verified':>10}"
-                    f"{'not changed':>13}{'share':>9}")
+                    f"{'not changed':>13}{'share':>9}{'and dependents':>16}{'share':>9}")
         groups = {"textual kinds": Tally(), "other kinds": Tally(), "all": Tally()}
         for kind in refactor.KINDS:
             tally = self.tallies[kind]
             self.line(kind, tally)
             for name in ("textual kinds" if kind in refactor.TEXTUAL else "other kinds", "all"):
-                for count in ("sites", "broken", "differing", "verified", "same"):
+                for count in ("sites", "broken", "differing", "verified", "itself", "same"):
                     setattr(groups[name], count, getattr(groups[name], count) + getattr(tally, count))
         for name, tally in groups.items():
             self.line(name, tally)
 
     @staticmethod
     def line(name, tally):
-        share = f"{100 * tally.same / tally.verified:.1f} %" if tally.verified else "-"
+        shares = [f"{100 * count / tally.verified:.1f} %" if tally.verified else "-" for count in (tally.itself, tally.same)]
         tap.comment(f"{name:<32}{tally.sites:>7}{tally.broken:>15}{tally.differing:>14}{tally.verified:>10}"
-                    f"{tally.same:>13}{share:>9}")
+                    f"{tally.itself:>13}{shares[0]:>9}{tally.same:>16}{shares[1]:>9}")
 
 
 def run(scratch, names, quick, count=None, seed=1):
