@@ -325,7 +325,7 @@ accepting_is_small (const struct accepting *a)
     low = a->intervals[i].low;
     high = a->intervals[i].high;
     /* A twentieth of the middle; around zero there is nothing to compare with.  */
-    if (high - low > fmaxl (fabsl (low + high) / 40, 1e-3L))
+    if (isinf (low) || isinf (high) || high - low > fmaxl (fabsl (low + high) / 40, 1e-3L))
       return false;
   }
   return true;

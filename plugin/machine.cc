@@ -23,6 +23,7 @@ struct value {
   tree constant; /* VALUE_CONSTANT */
   int symbol; /* VALUE_SYMBOL: the symbol, or with `negated` minus it, plus `add`; with `absolute` that without sign */
   bool negated, absolute;
+  bool wrapped; /* seen as an unsigned number of the same size */
   long double add;
   int region;           /* VALUE_ADDRESS */
   HOST_WIDE_INT offset; /* in bits; OFFSET_UNKNOWN */
@@ -253,7 +254,7 @@ fail (struct state *s)
   if (s->last_known && !s->last_mask)
     m->inconsistent = true;
   for (int i = 0; i < m->symbols_count; i++)
-    if (s->touched >> i & 1)
+    if ((s->touched & s->last_mask) >> i & 1)
       m->symbols[i].asserted = true;
 }
 
@@ -724,7 +725,7 @@ static bool
 same_symbol_form (const struct value *a, const struct value *b)
 {
   return a->kind == VALUE_SYMBOL && b->kind == VALUE_SYMBOL && a->symbol == b->symbol && a->negated == b->negated
-         && a->absolute == b->absolute;
+         && !a->wrapped && !b->wrapped && a->absolute == b->absolute;
 }
 
 /* Symbols that the function of SYMBOL produced.  */
@@ -747,6 +748,34 @@ invert (struct outcomes o, tree type)
   return o;
 }
 
+/* Whether TYPE is the unsigned type beside the signed one of SYMBOL.  */
+static bool
+is_wrapping (int symbol, tree type)
+{
+  tree from = m->symbols[symbol].type;
+  return INTEGRAL_TYPE_P (from) && INTEGRAL_TYPE_P (type) && TYPE_UNSIGNED (type)
+         && TYPE_PRECISION (from) == TYPE_PRECISION (type);
+}
+
+/* (SYMBOL + add) modulo the type's size CODE B: so the compiler writes that a number lies in a range.  */
+static struct outcomes
+compare_wrapped (enum tree_code code, const struct value *a, const struct value *b, tree type, uint64_t mask)
+{
+  long double k, modulus = __builtin_ldexpl (1, (int) TYPE_PRECISION (m->symbols[a->symbol].type));
+  if (a->negated || a->absolute || !tree_number (b->constant, &k) || k < 0)
+    return either (type, mask);
+  long double low = code == EQ_EXPR || code == GE_EXPR ? k : code == GT_EXPR ? k + 1 : 0;
+  long double high = code == EQ_EXPR || code == LE_EXPR ? k : code == LT_EXPR ? k - 1 : modulus - 1;
+  struct accepting set = accepting_none ();
+  for (int turn = -2; turn <= 2 && low <= high; turn++) {
+    struct accepting part = accepting_range (low - a->add + turn * modulus, high - a->add + turn * modulus, false);
+    accepting_unite (&set, &part);
+    accepting_release (&part);
+  }
+  accepting_intersect (&set, &m->symbols[a->symbol].all);
+  return decide (type, a->symbol, set, mask);
+}
+
 static struct outcomes
 compare_symbol_constant (enum tree_code code, const struct value *a, const struct value *b, tree type, uint64_t mask)
 {
@@ -761,6 +790,8 @@ compare_symbol_constant (enum tree_code code, const struct value *a, const struc
       return one (number (type, 0, mask));
     return either (type, mask);
   }
+  if (a->wrapped || (code != EQ_EXPR && is_wrapping (symbol, compared)))
+    return compare_wrapped (code, a, b, type, mask);
   if ((code != EQ_EXPR && !keeps_value (symbol, compared)) || !number_for (symbol, b->constant, &k))
     return either (type, mask);
   if (a->absolute) {
@@ -904,6 +935,12 @@ convert (struct value v, tree to)
   }
   case VALUE_SYMBOL: {
     tree from = m->symbols[v.symbol].type;
+    if (v.wrapped)
+      return is_wrapping (v.symbol, to) ? v : unknown (v.mask);
+    if (is_wrapping (v.symbol, to) && (v.add != 0) && !v.negated && !v.absolute) {
+      v.wrapped = true;
+      return v;
+    }
     if (keeps_value (v.symbol, to))
       return v;
     /* Signed to unsigned and back: comparisons take care of it.  */
@@ -945,7 +982,7 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
   if (code == MINUS_EXPR || code == PLUS_EXPR) {
     bool swap = a.kind == VALUE_CONSTANT && b.kind == VALUE_SYMBOL;
     struct value y = swap ? b : a, c = swap ? a : b;
-    if (y.kind == VALUE_SYMBOL && c.kind == VALUE_CONSTANT && !y.absolute && keeps_value (y.symbol, type)
+    if (y.kind == VALUE_SYMBOL && c.kind == VALUE_CONSTANT && !y.absolute && !y.wrapped && keeps_value (y.symbol, type)
         && tree_number (c.constant, &k)
         && (!INTEGRAL_TYPE_P (type) || TYPE_OVERFLOW_UNDEFINED (type) || !TYPE_UNSIGNED (type))) {
       if (code == PLUS_EXPR)
@@ -957,6 +994,15 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
         y.add -= k;
       return y;
     }
+  }
+  if (code == PLUS_EXPR && a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT && !a.negated && !a.absolute
+      && (is_wrapping (a.symbol, type)
+          || (TYPE_UNSIGNED (type) && INTEGRAL_TYPE_P (type) && keeps_value (a.symbol, type)
+              && TYPE_PRECISION (type) == TYPE_PRECISION (m->symbols[a.symbol].type)))
+      && tree_number (fold_convert (signed_type_for (type), b.constant), &k)) {
+    a.add += k;
+    a.wrapped = true;
+    return a;
   }
   /* x - x, x ^ x.  */
   if ((code == MINUS_EXPR || code == BIT_XOR_EXPR) && same_symbol_form (&a, &b) && a.add == b.add
@@ -989,14 +1035,14 @@ assigned (struct state *s, gassign *stmt)
       return compare (s, NE_EXPR, a, number (m->symbols[a.symbol].type, 0, 0), type);
     return one (convert (a, type));
   case NEGATE_EXPR:
-    if (a.kind == VALUE_SYMBOL && !a.absolute && keeps_value (a.symbol, type)) {
+    if (a.kind == VALUE_SYMBOL && !a.absolute && !a.wrapped && keeps_value (a.symbol, type)) {
       a.negated = !a.negated;
       a.add = -a.add;
       return one (a);
     }
     break;
   case ABS_EXPR:
-    if (a.kind == VALUE_SYMBOL && keeps_value (a.symbol, type)) {
+    if (a.kind == VALUE_SYMBOL && !a.wrapped && keeps_value (a.symbol, type)) {
       a.absolute = true;
       return one (a);
     }
@@ -1556,6 +1602,24 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   return false;
 }
 
+/* STMT ends the program with STATUS.  */
+static void
+end_with_status (struct state *s, gimple *stmt, struct value status)
+{
+  if (status.kind == VALUE_CONSTANT && !status.mask && !is_zero (&status)) {
+    /* What led here decides, not this.  */
+    fail (s);
+    return;
+  }
+  if (status.kind == VALUE_CONSTANT || status.kind == VALUE_SYMBOL) {
+    tree type = status.kind == VALUE_SYMBOL ? m->symbols[status.symbol].type : integer_type_node;
+    struct outcomes o = compare (s, EQ_EXPR, status, constant (build_zero_cst (type), 0), integer_type_node);
+    if (!require (s, stmt, o, true))
+      return;
+  }
+  pass (s);
+}
+
 /* Handles CALL if it is a sink.  *ALIVE: S goes on.  */
 static bool
 call_sink (struct state *s, gcall *call, const char *name, bool *alive)
@@ -1579,15 +1643,10 @@ call_sink (struct state *s, gcall *call, const char *name, bool *alive)
     pass (s);
     *alive = false;
     return true;
-  case SINK_EXITS: {
-    struct outcomes o = compare (s, EQ_EXPR, a, zero, integer_type_node);
-    if (a.kind == VALUE_UNKNOWN)
-      pass (s);
-    else if (require (s, call, o, true))
-      pass (s);
+  case SINK_EXITS:
+    end_with_status (s, call, a);
     *alive = false;
     return true;
-  }
   case SINK_TRUE:
   case SINK_SET: *alive = require (s, call, compare (s, EQ_EXPR, a, zero, integer_type_node), false); break;
   case SINK_FALSE:
@@ -1708,14 +1767,10 @@ return_statement (struct state *s, greturn *stmt)
   if (whole)
     from = place_of (s, result);
   if (s->frames.length () == 1) {
-    if (MAIN_NAME_P (DECL_NAME (f.node->decl)) && v.kind != VALUE_UNKNOWN) {
-      struct value zero = number (integer_type_node, 0, 0);
-      if (v.kind == VALUE_SYMBOL)
-        zero = constant (build_zero_cst (m->symbols[v.symbol].type), 0);
-      if (!require (s, stmt, compare (s, EQ_EXPR, v, zero, integer_type_node), true))
-        return false;
-    }
-    pass (s);
+    if (MAIN_NAME_P (DECL_NAME (f.node->decl)))
+      end_with_status (s, stmt, v);
+    else
+      pass (s);
     return false;
   }
   s->frames.pop ();

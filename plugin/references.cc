@@ -114,7 +114,7 @@ reads_arguments (const struct grading *g)
 {
   for (int i = 0; i < g->m->symbols_count; i++) {
     const struct symbol *y = &g->m->symbols[i];
-    if (belongs (g, y) && y->kind == OUTPUT_ARGUMENT && y->asserted && !accepts_all (y))
+    if (belongs (g, y) && y->kind == OUTPUT_ARGUMENT && !accepts_all (y))
       return true;
   }
   return false;
@@ -146,7 +146,7 @@ grade_symbol (struct grading *g, const struct symbol *y)
       else
         strbuf_addf (&g->reason, "only %s would pass for %s", strbuf_text (&set), strbuf_text (&what));
     }
-  } else if (!accepts_all (y) && y->asserted && g->grade < GRADE_SHAPE) {
+  } else if (!accepts_all (y) && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
     strbuf_addf (&g->reason, "%s would pass for %s", strbuf_text (&set), strbuf_text (&what));
   } else if (y->self && g->grade < GRADE_SHAPE) {
