@@ -112,7 +112,8 @@ struct reference_facts {
   char *file;   /* of the first call; as functions' files */
   unsigned line, column;
   enum test_grade grade;
-  char *reason; /* why it has this grade and no better one: a sentence without a full stop */
+  bool registered; /* something in the unit runs the test: main, a table, a call */
+  char *reason;    /* why it has this grade and no better one: a sentence without a full stop */
   struct reference_output *outputs;
   size_t outputs_count; /* sorted by name */
 };

@@ -360,6 +360,7 @@ get_reference (struct decoder *d, struct reference_facts *r)
   r->line = get_number (d);
   r->column = get_number (d);
   r->grade = (enum test_grade) get_limited (d, GRADE_PROVEN + 1, "grade");
+  r->registered = get_limited (d, 2, "registration") != 0;
   r->reason = get_string (d);
   uint32_t count = get_count (d, OUTPUT_LEAST, "outputs");
   r->outputs = TAKE (d, count, struct reference_output);

@@ -350,6 +350,7 @@ put_reference (struct strbuf *out, const struct encoder *e, const struct referen
   put_number (out, r->line);
   put_number (out, r->column);
   put_number (out, r->grade);
+  put_number (out, r->registered);
   put_text (out, e, r->reason);
   put_number (out, (uint32_t) r->outputs_count);
   for (size_t i = 0; i < r->outputs_count; i++) {

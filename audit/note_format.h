@@ -48,7 +48,7 @@ enum note_record {
 /* No function takes fewer bytes.  */
 #define FUNCTION_LEAST 7
 /* Nor a reference, nor one of its outputs.  */
-#define REFERENCE_LEAST 8
+#define REFERENCE_LEAST 9
 #define OUTPUT_LEAST 2
 
 #endif

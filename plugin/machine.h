@@ -28,6 +28,7 @@ struct symbol {
   HOST_WIDE_INT offset, size; /* bits within the output */
   tree type;
   struct accepting all, accepts;
+  tree before;    /* what stood there before the call, if that is known; or NULL */
   bool asserted;  /* a path that looked at it failed */
   bool self;      /* compared with what the same function produced */
   bool elsewhere; /* compared with a value that is not known here */

@@ -85,6 +85,19 @@ tells (const struct symbol *y)
   return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_empty (&y->accepts);
 }
 
+/* Whether a function that does nothing, and so leaves what stood there before, would pass.  */
+static bool
+accepts_before (const struct symbol *y)
+{
+  if (!y->before || TREE_CODE (y->before) != INTEGER_CST || !tree_fits_shwi_p (y->before))
+    return y->before && !integer_zerop (y->before);
+  struct accepting before = accepting_number ((long double) tree_to_shwi (y->before), false);
+  accepting_intersect (&before, &y->accepts);
+  bool accepts = !accepting_is_empty (&before);
+  accepting_release (&before);
+  return accepts;
+}
+
 static bool
 is_status (const struct symbol *y)
 {
@@ -133,7 +146,12 @@ grade_symbol (struct grading *g, const struct symbol *y)
   struct strbuf what = STRBUF_INIT, set = STRBUF_INIT;
   describe_output (g->m, y, &what);
   accepting_describe (&y->accepts, &set);
-  if (tells (y)) {
+  if (tells (y) && !accepting_is_empty (&y->accepts) && accepts_before (y)) {
+    if (g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
+    }
+  } else if (tells (y)) {
     bool status = is_status (y) && g->site->written && !reads_arguments (g);
     if (status && g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
@@ -220,7 +238,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
 }
 
 static void
-send_site (struct strbuf *answer, const struct machine *m, const struct call_site *site)
+send_site (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered)
 {
   struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT };
   struct strbuf outputs = STRBUF_INIT;
@@ -233,6 +251,7 @@ send_site (struct strbuf *answer, const struct machine *m, const struct call_sit
   send_number (answer, (unsigned) place.line);
   send_number (answer, (unsigned) place.column);
   send_number (answer, (unsigned) g.grade);
+  send_number (answer, registered);
   send (answer, strbuf_text (&g.reason));
   send_number (answer, count);
   strbuf_add (answer, strbuf_text (&outputs), outputs.length);
@@ -253,6 +272,20 @@ static bool
 is_main (const cgraph_node *node)
 {
   return DECL_NAME (node->decl) && MAIN_NAME_P (DECL_NAME (node->decl)) && TREE_PUBLIC (node->decl);
+}
+
+/* Whether something of the unit runs NODE, or hands it to who may.  */
+static bool
+is_registered (cgraph_node *node)
+{
+  struct ipa_ref *reference;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (e->caller != node)
+      return true;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (reference->use == IPA_REF_ADDR)
+      return true;
+  return is_main (node) || DECL_STATIC_CONSTRUCTOR (node->decl);
 }
 
 static bool
@@ -333,9 +366,10 @@ work (void *, struct strbuf *answer)
   }
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
+    bool registered = is_registered (tests[i]);
     machine_run (&m, tests[i], &counters, is_main (tests[i]));
     for (unsigned c = 0; c < m.calls->length (); c++)
-      send_site (answer, &m, &(*m.calls)[c]);
+      send_site (answer, &m, &(*m.calls)[c], registered);
     machine_release (&m);
   }
 }
@@ -376,6 +410,7 @@ read_reference (struct reader *r, const char *test, struct reference_facts *to)
   to->line = read_number (r);
   to->column = read_number (r);
   to->grade = (enum test_grade) read_number (r);
+  to->registered = read_number (r) != 0;
   to->reason = memory_copy_text (read_text (r));
   unsigned count = read_number (r);
   for (unsigned i = 0; i < count; i++) {

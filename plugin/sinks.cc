@@ -15,7 +15,7 @@ static const char *const kind_names[] = { "none", "fails",        "exits", "true
 static struct sink
 parse (const char *line)
 {
-  struct sink sink = { SINK_NONE, { 0, 0, 0 } };
+  struct sink sink = { SINK_NONE, { 0, 0, 0 }, false };
   line += strspn (line, " ");
   size_t length = strcspn (line, " \n");
   for (unsigned i = 0; i < ARRAY_SIZE (kind_names); i++)
@@ -43,9 +43,9 @@ sink_of_policy (const char *name, struct sink *sink)
       else if (a->arguments[n] == ASSERTION_CONDITION)
         condition = n + 1;
     if (actual && expected)
-      *sink = { SINK_EQUAL, { actual, expected, 0 } };
+      *sink = { SINK_EQUAL, { actual, expected, 0 }, true };
     else
-      *sink = { SINK_TRUE, { condition ? condition : actual, 0, 0 } };
+      *sink = { SINK_TRUE, { condition ? condition : actual, 0, 0 }, true };
     return true;
   }
   return false;
@@ -54,7 +54,7 @@ sink_of_policy (const char *name, struct sink *sink)
 struct sink
 sink_of (const char *name)
 {
-  struct sink sink = { SINK_NONE, { 0, 0, 0 } };
+  struct sink sink = { SINK_NONE, { 0, 0, 0 }, false };
   size_t length = strlen (name);
   if (sink_of_policy (name, &sink))
     return sink;

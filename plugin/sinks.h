@@ -22,6 +22,7 @@ enum sink_kind {
 struct sink {
   enum sink_kind kind;
   unsigned arguments[3]; /* from 1; 0: none */
+  bool is_policy;        /* named by the policy */
 };
 
 /* What a call of NAME means: by the policy, else by attributes/assertions.txt.  */

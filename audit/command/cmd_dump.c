@@ -270,6 +270,7 @@ put_reference (struct strbuf *out, const struct unit_facts *u, const struct refe
   put_number (out, "line", r->line);
   put_number (out, "column", r->column);
   put_member (out, "grade", grade_name (r->grade));
+  put_number (out, "registered", r->registered);
   put_member (out, "reason", r->reason);
   put_key (out, "outputs");
   strbuf_add_char (out, '[');

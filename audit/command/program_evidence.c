@@ -87,6 +87,22 @@ not_linked (const struct program *p, const struct subject *s, const struct artef
   return "the test program does not contain it, nor does a shared library that was given";
 }
 
+/* Whether a unit of A runs the test of R: what the test's own unit says, or a call in another one.  */
+static bool
+is_run (const struct artefact *a, const struct reference_facts *r)
+{
+  if (r->registered)
+    return true;
+  for (size_t u = 0; u < a->units_count; u++)
+    for (size_t i = 0; i < a->units[u].unit->functions_count; i++) {
+      const struct function_facts *f = &a->units[u].unit->functions[i];
+      for (size_t c = 0; c < f->calls_count; c++)
+        if (strcmp (f->calls[c], r->test) == 0 && strcmp (f->name, r->test) != 0)
+          return true;
+    }
+  return false;
+}
+
 /* ---- References.  */
 
 static bool
@@ -109,6 +125,8 @@ add_reference (const struct program *p, const struct subject *s, const struct un
       continue;
     r.artefact = a;
     r.uncounted = not_linked (p, s, a);
+    if (!r.uncounted && !is_run (a, facts))
+      r.uncounted = "nothing in its program is seen to run the test";
   }
   e->list = memory_grow (e->list, e->count + 1, sizeof *e->list);
   e->list[e->count++] = r;

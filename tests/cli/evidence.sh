@@ -74,6 +74,22 @@ $GCC prices.o -o build/prices -Lbuild -lprice
 check_status "a shared library" 1 "$LOADBEARING" check build
 check_lacks "is linked, too" "$out" "'price'"
 
+# A test that nobody runs.
+cat > tests/lost.c <<'END'
+long price (long, long);
+void abort (void);
+void lost (void) { if (price (1, 5) != 5) abort (); if (price (2, 5) != 10) abort (); }
+END
+echo 'void lost (void); int main (void) { lost (); return 0; }' > tests/runner.c
+echo 'int main (void) { return 0; }' > tests/idle.c
+for unit in lost runner idle; do $compile -c tests/$unit.c -o $unit.o; done
+$GCC lost.o idle.o -o build/prices -Lbuild -lprice
+check_status "a test that nobody runs" 1 "$LOADBEARING" check build
+check_contains "does not count" "$out" "'lost' does not count: nothing in its program is seen to run the test"
+$GCC lost.o runner.o -o build/prices -Lbuild -lprice
+check_status "one that another unit runs" 1 "$LOADBEARING" check build
+check_lacks "counts" "$out" "'price'"
+
 # Nothing of the compiler's changes.
 for option in -O0 '-O2 -g'; do
   # shellcheck disable=SC2086

@@ -193,6 +193,7 @@ class Payload:
             reference["line"] = body.number()
             reference["column"] = body.number()
             reference["grade"] = body.choice(GRADES)
+            reference["registered"] = body.number()
             reference["reason"] = text(self.string(body))
             reference["outputs"] = []
             for _ in range(body.number()):

@@ -176,3 +176,29 @@ void mask (void) { assert (price (10, 5) & 2); }
 void switched (void) { switch (is_valid (3)) { case 1: break; default: abort (); } }
 /* count semantic: the loop ends only where it counts three, else it aborts */
 void loop_bound (void) { int n = count ("abc"); for (int i = 0; i < 3; i++) if (n == i) abort (); assert (n <= 3); assert (n >= 0); }
+/* parse shape: the variable held 0 before, so a function that does nothing passes */
+void out_as_before (void) { int v = 0; parse ("0", &v); assert (v == 0); }
+struct buffer { int used; char *data; };
+struct buffer *buffer_new (void);
+int buffer_put (struct buffer *, int);
+void buffer_keep (struct buffer *, int *out);
+/* buffer_new shape: what its result leads to was written by another function since */
+/* buffer_put semantic: it made `used` 1 */
+void written_later (void) { struct buffer *b = buffer_new (); buffer_put (b, 3); assert (b->used == 1); }
+/* buffer_keep called: it was given the variable, but another function may have set it */
+/* buffer_put called: nobody knows that it was this one */
+void kept_pointer (void) { struct buffer b; int v; buffer_keep (&b, &v); buffer_put (&b, 3); assert (v == 3); }
+extern int started;
+/* price called: the global may have been set by anybody, long before */
+void global_of_another (void) { price (10, 5); assert (started == 1); }
+/* price called: between two calls nobody knows whose it is */
+/* reset called: the same */
+void global_of_two (void) { last_error = 5; reset (); price (1, 1); assert (last_error == 0); }
+/* reset shape: it was 0 before the call */
+void global_as_before (void) { last_error = 0; reset (); assert (last_error == 0); }
+int **where (void);
+/* parse called: overwritten through a pointer that is not known, perhaps */
+void stored_somewhere (void) { int v; parse ("42", &v); **where () = 42; assert (v == 42); }
+int ok (long a, long b);
+/* price called: a function that happens to be called ok is no assertion */
+void not_tap (void) { ok (price (10, 5), 50); }
