@@ -195,6 +195,7 @@ struct node_names {
   auto_vec<bool> environment;                 /* node -> a system header's function, which counts by name */
 };
 #define NO_NODE ((size_t) -1)
+#define NO_RECORD ((size_t) -1)
 
 static void
 name_nodes (const struct closure_node *nodes, size_t count, struct node_names *names)
@@ -265,39 +266,34 @@ mark_contained (const struct closure_node *nodes, size_t nodes_count, struct nod
   return found == wanted;
 }
 
-/* The functions whose behaviour is recorded, and that behaviour.  */
-struct behaviours {
-  auto_vec<cgraph_node *> nodes;
-  auto_vec<int> index_of; /* observed function -> index in NODES and LIST, or -1 */
-  struct behaviour *list;
-  struct node_names names;
-};
-
-static void
-start_behaviours (struct behaviours *b, const bool *present)
+/* The behaviour that the ledger holds for F, if all else in F's record is as in one of its states, and the same compiler
+   made it: then it is this one, and normalising the body again would only give it once more.  Or NULL.  */
+static const struct digest *
+recorded_behaviour (const struct unit_facts *u, const char *variant, const struct function_facts *f)
 {
-  cgraph_node *node;
-  for (size_t i = 0; i < observed.functions_count; i++)
-    b->index_of.safe_push (-1);
-  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-  {
-    unsigned *index = DECL_NAME (node->decl) ? observed.function_of->get (DECL_UID (node->decl)) : NULL;
-    if (!index || !present[*index] || node->inlined_to || node->alias || node->thunk
-        || !(observed.functions[*index].facts.flags & FUNCTION_MARKED))
-      continue;
-    b->index_of[*index] = (int) b->nodes.length ();
-    b->nodes.safe_push (node);
-  }
-  b->list = XCNEWVEC (struct behaviour, b->nodes.length () + 1);
-  behaviour_start (b->nodes.address (), b->nodes.length ());
-}
-
-static void
-finish_behaviours (struct behaviours *b)
-{
-  for (unsigned i = 0; i < b->nodes.length (); i++)
-    behaviour_release (&b->list[i]);
-  free (b->list);
+  static const enum aspect views[] = { ASPECT_INTERFACE, ASPECT_SOURCE, ASPECT_DEPENDENCIES };
+  struct ledger_file **files;
+  struct strbuf err = STRBUF_INIT;
+  const struct digest *found = NULL;
+  size_t count;
+  /* What is wrong with the ledger the verdict says.  */
+  if (!session.ledger || !ledger_lookup (session.ledger, f->name, &files, &count, &err))
+    count = 0;
+  strbuf_release (&err);
+  for (size_t i = 0; i < count && !found; i++)
+    for (size_t s = 0; s < files[i]->states_count && !found; s++)
+      for (size_t v = 0; v < files[i]->states[s].seen_count && !found; v++) {
+        const struct ledger_seen *seen = &files[i]->states[s].seen[v];
+        bool equal = seen->scheme == u->scheme && strcmp (seen->variant, variant) == 0 && seen->compiler
+                     && strcmp (seen->compiler, u->compiler) == 0 && seen->behaviour_class
+                     && strcmp (seen->behaviour_class, u->behaviour_class) == 0
+                     && digest_known (&seen->aspects[ASPECT_BEHAVIOUR]);
+        for (size_t a = 0; a < sizeof views / sizeof *views && equal; a++)
+          equal = digest_equal (&seen->aspects[views[a]], &f->aspects[views[a]]);
+        if (equal)
+          found = &seen->aspects[ASPECT_BEHAVIOUR];
+      }
+  return found;
 }
 
 static void
@@ -325,7 +321,7 @@ set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_
    `static inline` of a header is neither.  */
 static void
 record (struct unit_facts *u, size_t index, bool present, const struct digest *digest, const struct closure_node *nodes,
-        size_t nodes_count, const struct behaviour *behaviour, struct node_names *names)
+        size_t nodes_count)
 {
   struct observed_function *f = &observed.functions[index];
   struct function_facts *to;
@@ -340,12 +336,52 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
   if (to->flags & FUNCTION_MARKED) {
     closure_of (nodes, nodes_count, index, &to->depends, &to->depends_count);
     to->aspects[ASPECT_DEPENDENCIES] = dependencies_total (to->depends, to->depends_count);
-    if (behaviour)
-      set_behaviour (to, nodes, nodes_count, names, index, behaviour);
   } else if (!(to->flags & FUNCTION_SYSTEM)) {
     memset (to->aspects, 0, sizeof to->aspects);
     to->aspects[ASPECT_SOURCE] = *digest;
   }
+}
+
+/* Sets the behaviour of the load-bearing functions among U's; RECORDS: the place in U of each observed function's record,
+   or NO_RECORD.  */
+static void
+add_behaviours (struct unit_facts *u, const size_t *records, const bool *present, const struct closure_node *nodes,
+                size_t nodes_count)
+{
+  auto_vec<cgraph_node *> wanted;
+  auto_vec<size_t> index_of; /* element of WANTED -> observed function */
+  struct node_names names;
+  struct behaviour *list;
+  char *variant = u->variant ? memory_copy_text (u->variant) : session_variant ();
+  cgraph_node *node;
+  u->behaviour_class = behaviour_class ();
+  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
+  {
+    unsigned *index = DECL_NAME (node->decl) ? observed.function_of->get (DECL_UID (node->decl)) : NULL;
+    if (!index || !present[*index] || records[*index] == NO_RECORD || node->inlined_to || node->alias || node->thunk)
+      continue;
+    struct function_facts *f = &u->functions[records[*index]];
+    if (!(f->flags & FUNCTION_MARKED))
+      continue;
+    if (const struct digest *recorded = recorded_behaviour (u, variant, f))
+      f->aspects[ASPECT_BEHAVIOUR] = *recorded;
+    else {
+      wanted.safe_push (node);
+      index_of.safe_push (*index);
+    }
+  }
+  free (variant);
+  if (wanted.is_empty ())
+    return;
+  list = XCNEWVEC (struct behaviour, wanted.length ());
+  behaviour_start (wanted.address (), wanted.length ());
+  name_nodes (nodes, nodes_count, &names);
+  behaviour_finish (list, wanted.length ());
+  for (unsigned i = 0; i < wanted.length (); i++) {
+    set_behaviour (&u->functions[records[index_of[i]]], nodes, nodes_count, &names, index_of[i], &list[i]);
+    behaviour_release (&list[i]);
+  }
+  free (list);
 }
 
 static void
@@ -369,15 +405,12 @@ observe_unit (struct unit_facts *u)
   struct closure_node *nodes;
   struct digest *digests;
   size_t nodes_count;
-  bool *present;
-  struct behaviours behaviours;
+  bool *present, marked = false;
+  size_t *records;
   describe_unit (u);
   observe_aliases ();
   present = XCNEWVEC (bool, observed.functions_count + 1);
   refresh_from_symbols (present);
-  start_behaviours (&behaviours, present);
-  if (behaviours.nodes.length ())
-    u->behaviour_class = behaviour_class ();
   strbuf_init (&options);
   semantic_options (add_option, &options);
   complete_own (strbuf_text (&options));
@@ -385,15 +418,15 @@ observe_unit (struct unit_facts *u)
   for (size_t i = 0; i < observed.functions_count; i++)
     digests[i] = function_digest (&observed.functions[i]);
   nodes = build_graph (digests, &nodes_count);
-  if (behaviours.nodes.length ())
-    name_nodes (nodes, nodes_count, &behaviours.names);
-  behaviour_finish (behaviours.list, behaviours.nodes.length ());
+  records = XNEWVEC (size_t, observed.functions_count + 1);
   for (size_t i = 0; i < observed.functions_count; i++) {
-    int index = behaviours.index_of[i];
-    record (u, i, present[i], &digests[i], nodes, nodes_count, index < 0 ? NULL : &behaviours.list[index],
-            &behaviours.names);
+    size_t before = u->functions_count;
+    record (u, i, present[i], &digests[i], nodes, nodes_count);
+    records[i] = u->functions_count > before ? before : NO_RECORD;
+    marked |= records[i] != NO_RECORD && u->functions[before].flags & FUNCTION_MARKED;
   }
-  finish_behaviours (&behaviours);
+  if (marked)
+    add_behaviours (u, records, present, nodes, nodes_count);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';
@@ -401,6 +434,7 @@ observe_unit (struct unit_facts *u)
   for (size_t i = 0; i < nodes_count; i++)
     free (nodes[i].edges);
   free (nodes);
+  free (records);
   free (digests);
   free (present);
 }

@@ -175,6 +175,9 @@ copy_compare (const void *a, const void *b)
     order = strcmp (x->unit->source ? x->unit->source : "", y->unit->source ? y->unit->source : "");
   if (order == 0)
     order = strcmp (x->unit->variant ? x->unit->variant : "", y->unit->variant ? y->unit->variant : "");
+  /* Units' ids would do, but tell a reader nothing.  */
+  if (order == 0)
+    order = strcmp (x->artefact ? x->artefact->path : "", y->artefact ? y->artefact->path : "");
   if (order == 0)
     order = memcmp (x->unit->id.bytes, y->unit->id.bytes, sizeof x->unit->id.bytes);
   return order;
