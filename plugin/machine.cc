@@ -242,8 +242,10 @@ static void
 pass (struct state *s)
 {
   m->passed++;
-  for (int i = 0; i < m->symbols_count; i++)
+  for (int i = 0; i < m->symbols_count; i++) {
     accepting_unite (&m->symbols[i].accepts, s->bounded[i] ? &s->sets[i] : &m->symbols[i].all);
+    accepting_intersect (&m->symbols[i].accepts, &m->symbols[i].all);
+  }
 }
 
 static void

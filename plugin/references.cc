@@ -293,6 +293,10 @@ is_test (cgraph_node *node)
 {
   if (DECL_EXTERNAL (node->decl) || in_system_header_at (DECL_SOURCE_LOCATION (node->decl)))
     return false;
+  /* A .c file that the test includes is what it tests.  */
+  expanded_location place = expand_location (DECL_SOURCE_LOCATION (node->decl));
+  if (place.file && main_input_filename && strcmp (place.file, main_input_filename) != 0 && !is_registered (node))
+    return false;
   bool called = false, by_main = false;
   for (cgraph_edge *e = node->callers; e; e = e->next_caller) {
     called |= e->caller != node;
