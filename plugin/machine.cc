@@ -105,7 +105,7 @@ static auto_vec<struct region> *regions;
 static auto_vec<struct state *> *pending;
 static hash_set<tree> *counters;
 static bool skipping;
-static tree started;
+static tree focused;
 static unsigned steps, next_opaque;
 static int next_serial;
 
@@ -489,7 +489,8 @@ load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tre
     /* A global that the test set before a single call is that function's output.  After more calls, or without having been set, it may be anybody's.  */
     if (outside && calls > 1)
       return unknown (0);
-    if (outside && calls == 1 && c->kind == CELL_VALUE && c->offset == offset && c->size == size)
+    if (outside && calls == 1 && s->last_callee == focused && c->kind == CELL_VALUE && c->offset == offset
+        && c->size == size)
       return symbol_before (find_symbol (s, s->last_callee, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type),
                             &c->value);
     if (outside && calls == 1)
@@ -1534,7 +1535,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   struct call_site site = { s->current, callee, gimple_location (call), 0 };
   bool known = false;
   forget_linked (s, call);
-  site.written = clobber_arguments (s, call, callee, true);
+  site.written = clobber_arguments (s, call, callee, callee == focused);
   for (unsigned i = 0; i < m->calls->length (); i++)
     if ((*m->calls)[i].test == site.test && (*m->calls)[i].callee == callee) {
       (*m->calls)[i].written |= site.written;
@@ -1546,6 +1547,18 @@ call_outside (struct state *s, gcall *call, tree callee)
   log_cell (s, &mark);
   s->last_callee = callee;
   s->clobbered = s->cells.length ();
+  if (callee != focused) {
+    tree whole = gimple_call_lhs (call);
+    if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
+      struct place p = place_of (s, whole);
+      if (p.known)
+        forget_region (s, p.region, 0);
+      else
+        forget_all (s);
+    }
+    link_arguments (s, call, -1);
+    return unknown (0);
+  }
   tree to = gimple_call_lhs (call);
   if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
@@ -2004,7 +2017,7 @@ run_path (struct state *s)
 }
 
 void
-machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure_counters, bool skip)
+machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure_counters, bool skip, tree focus)
 {
   m = machine;
   memset (m, 0, sizeof *m);
@@ -2013,7 +2026,7 @@ machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure
   pending = new auto_vec<struct state *>;
   counters = failure_counters;
   skipping = skip;
-  started = test->decl;
+  focused = focus;
   steps = next_opaque = 0;
   next_serial = 0;
   struct state *s = new state;

@@ -54,8 +54,10 @@ struct machine {
 };
 
 /* Runs TEST, which has a body in SSA form.  COUNTERS: globals of which a test that failed makes something other than 0;
+   FOCUS: the function whose outputs are constants; NULL: nobody's, to learn which functions are called.  Those of all others are unknown,
+   anew at every call: were they constants, too, a test that no constant for one of them passes would seem to be passed by none for the others.
    SKIP: calls of the unit's own functions without parameters are passed over (for main).  M is zeroed before.  */
-void machine_run (struct machine *m, cgraph_node *test, hash_set<tree> *counters, bool skip);
+void machine_run (struct machine *m, cgraph_node *test, hash_set<tree> *counters, bool skip, tree focus);
 void machine_release (struct machine *m);
 
 #endif

@@ -333,7 +333,7 @@ static void
 find_counters (cgraph_node *node, hash_set<tree> *counters)
 {
   struct machine m;
-  machine_run (&m, node, NULL, true);
+  machine_run (&m, node, NULL, true, NULL_TREE);
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
     if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
@@ -371,9 +371,16 @@ work (void *, struct strbuf *answer)
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
-    machine_run (&m, tests[i], &counters, is_main (tests[i]));
-    for (unsigned c = 0; c < m.calls->length (); c++)
-      send_site (answer, &m, &(*m.calls)[c], registered);
+    machine_run (&m, tests[i], &counters, is_main (tests[i]), NULL_TREE);
+    for (unsigned c = 0; c < m.calls->length (); c++) {
+      struct machine one;
+      tree callee = (*m.calls)[c].callee;
+      machine_run (&one, tests[i], &counters, is_main (tests[i]), callee);
+      for (unsigned k = 0; k < one.calls->length (); k++)
+        if ((*one.calls)[k].callee == callee)
+          send_site (answer, &one, &(*one.calls)[k], registered);
+      machine_release (&one);
+    }
     machine_release (&m);
   }
 }

@@ -183,7 +183,7 @@ struct buffer *buffer_new (void);
 int buffer_put (struct buffer *, int);
 void buffer_keep (struct buffer *, int *out);
 /* buffer_new shape: what its result leads to was written by another function since */
-/* buffer_put semantic: it made `used` 1 */
+/* buffer_put semantic, called: it made `used` 1, but what another function's pointer leads to is not followed */
 void written_later (void) { struct buffer *b = buffer_new (); buffer_put (b, 3); assert (b->used == 1); }
 /* buffer_keep called: it was given the variable, but another function may have set it */
 /* buffer_put called: nobody knows that it was this one */
@@ -202,3 +202,6 @@ void stored_somewhere (void) { int v; parse ("42", &v); **where () = 42; assert 
 int ok (long a, long b);
 /* price called: a function that happens to be called ok is no assertion */
 void not_tap (void) { ok (price (10, 5), 50); }
+/* price semantic: no constant passes both */
+/* count called: that nothing passes for the other function says nothing about this one */
+void bystander (void) { assert (price (1, 5) == 5); count ("abc"); assert (price (2, 5) == 10); }
