@@ -205,3 +205,6 @@ void not_tap (void) { ok (price (10, 5), 50); }
 /* price semantic: no constant passes both */
 /* count called: that nothing passes for the other function says nothing about this one */
 void bystander (void) { assert (price (1, 5) == 5); count ("abc"); assert (price (2, 5) == 10); }
+long order_id (const struct order *);
+/* order_new shape: compared with what another function read out of the same order */
+void read_back (void) { struct order *o = order_new (7); assert (order_id (o) == o->id); }
