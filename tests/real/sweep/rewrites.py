@@ -174,8 +174,11 @@ def run(scratch, names, quick, count=None, seed=1):
     sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed)
     if not sweep.places:
         return
-    sweep.run()
-    sweep.show()
+    try:
+        sweep.run()
+    finally:
+        # Also of what was interrupted: the whole takes its time.
+        sweep.show()
     for kind in refactor.TEXTUAL:
         tally = sweep.tallies[kind]
         tap.point(tally.verified and not tally.alarms, f"rewrites: {kind}: {tally.same} of {tally.verified} not changed",
