@@ -43,6 +43,7 @@ send_result (struct strbuf *answer, uint32_t index, const struct canonical *c)
   for (size_t i = 0; i < c->references_count; i++) {
     send_number (answer, c->references[i].uid);
     send_number (answer, c->references[i].function);
+    send_number (answer, c->references[i].defined);
   }
 }
 
@@ -163,16 +164,18 @@ read_result (struct reader *r, struct behaviour *list, size_t count)
     return read_bytes (r, b->reason, length);
   }
   if (!read_bytes (r, b->digest.bytes, DIGEST_FULL) || !read_bytes (r, &references, sizeof references)
-      || references > (size_t) (r->end - r->at) / (2 * sizeof (uint32_t)))
+      || references > (size_t) (r->end - r->at) / (3 * sizeof (uint32_t)))
     return false;
   b->digest.length = DIGEST_FULL;
   b->references = XCNEWVEC (struct canonical_reference, references + 1);
   for (; b->references_count < references; b->references_count++) {
-    uint32_t uid = 0, function = 0;
+    uint32_t uid = 0, function = 0, defined = 0;
     read_bytes (r, &uid, sizeof uid);
     read_bytes (r, &function, sizeof function);
+    read_bytes (r, &defined, sizeof defined);
     b->references[b->references_count].uid = uid;
     b->references[b->references_count].function = function != 0;
+    b->references[b->references_count].defined = defined != 0;
   }
   return true;
 }

@@ -11,6 +11,7 @@
 struct canonical_reference {
   unsigned uid; /* DECL_UID */
   bool function;
+  bool defined; /* in this unit: what it is at first, or does, is not in the form */
 };
 
 struct canonical {

@@ -37,14 +37,20 @@ add_reference (struct canonical_writer *w, tree decl)
       return;
   r->references = (struct canonical_reference *) memory_grow (r->references, r->references_count + 1,
                                                               sizeof *r->references);
+  bool function = TREE_CODE (decl) == FUNCTION_DECL;
   r->references[r->references_count].uid = DECL_UID (decl);
-  r->references[r->references_count++].function = TREE_CODE (decl) == FUNCTION_DECL;
+  r->references[r->references_count].defined = function ? DECL_STRUCT_FUNCTION (decl) != NULL : !DECL_EXTERNAL (decl);
+  r->references[r->references_count++].function = function;
 }
 
+/* What a static local's initialiser refers to.  Another static local would be told by its name alone, which may change.  */
 static void
 reference_visit (tree decl, void *data)
 {
-  add_reference ((struct canonical_writer *) data, decl);
+  struct canonical_writer *w = (struct canonical_writer *) data;
+  if (VAR_P (decl) && decl_function_context (decl) && !DECL_EXTERNAL (decl))
+    canonical_fail (w, "a static local refers to another one");
+  add_reference (w, decl);
 }
 
 /* Appends a constant; no zero byte of a string may end the text, so those are written as \0.  W, unless NULL, learns
@@ -551,12 +557,12 @@ write_commutative (struct canonical_writer *w, tree a, tree b, struct strbuf *ou
   strbuf_release (&second);
 }
 
-/* x << 3 is x * 8.  */
+/* x << 3 is x * 8; but of what is signed the one wraps, for the compiler, and the other does not.  */
 static bool
 write_shift (struct canonical_writer *w, gimple *def, tree type, struct strbuf *out)
 {
   tree count = gimple_assign_rhs2 (def);
-  if (TREE_CODE (count) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || !tree_fits_uhwi_p (count)
+  if (TREE_CODE (count) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || !TYPE_OVERFLOW_WRAPS (type) || !tree_fits_uhwi_p (count)
       || tree_to_uhwi (count) >= TYPE_PRECISION (type))
     return false;
   struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
@@ -634,15 +640,9 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
     canonical_memory (w, gimple_vuse (def), out);
   } else if (TREE_CODE (a) == CONSTRUCTOR)
     write_constructor (w, a, out);
-  else if (code == OBJ_TYPE_REF || code == ASSERT_EXPR)
+  else if (code == OBJ_TYPE_REF || code == ASSERT_EXPR || COMPARISON_CLASS_P (a))
     canonical_fail (w, "it has an expression that is not understood");
-  else if (COMPARISON_CLASS_P (a)) {
-    b = TREE_OPERAND (a, 1);
-    a = TREE_OPERAND (a, 0);
-    canonical_comparison (&code, &a, &b);
-    strbuf_addf (out, "%s ", get_tree_code_name (code));
-    write_commutative (w, a, b, out);
-  } else {
+  else {
     strbuf_add_text (out, "part ");
     canonical_place (w, a, out);
   }
@@ -653,6 +653,17 @@ canonical_call_is_value (gcall *call)
 {
   return gimple_call_lhs (call) && TREE_CODE (gimple_call_lhs (call)) == SSA_NAME && !gimple_has_side_effects (call)
          && !gimple_vuse (call) && !gimple_vdef (call);
+}
+
+static void
+canonical_pointed_type (struct canonical_writer *w, tree type, struct strbuf *out)
+{
+  while (POINTER_TYPE_P (type)) {
+    strbuf_add_char (out, '*');
+    type = TREE_TYPE (type);
+    if (!POINTER_TYPE_P (type))
+      canonical_object_type (w, type, out);
+  }
 }
 
 void
@@ -679,6 +690,9 @@ canonical_call (struct canonical_writer *w, gcall *call, struct strbuf *out)
   strbuf_add_char (out, '(');
   for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
     tree argument = gimple_call_arg (call, i);
+    /* To an internal function a null pointer may tell a type by its own (va_arg).  */
+    if (gimple_call_internal_p (call))
+      canonical_pointed_type (w, TREE_TYPE (argument), out);
     canonical_type (w, TREE_TYPE (argument), out);
     strbuf_add_char (out, ' ');
     canonical_place (w, argument, out);

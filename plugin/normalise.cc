@@ -88,6 +88,46 @@ has_static_local (function *fun)
   return false;
 }
 
+/* Whether a local promises that nothing else points where it points: the normal form does not show which one does.  */
+static bool
+has_restrict_local (function *fun)
+{
+  unsigned i;
+  tree var;
+  FOR_EACH_LOCAL_DECL (fun, i, var)
+  {
+    tree type = TREE_TYPE (var);
+    while (TREE_CODE (type) == ARRAY_TYPE)
+      type = TREE_TYPE (type);
+    if (POINTER_TYPE_P (type) && TYPE_RESTRICT (type) && !DECL_ARTIFICIAL (var) && !TREE_STATIC (var))
+      return true;
+  }
+  return false;
+}
+
+/* Whether FUN asks what depends on where its code stands: what it answers in its caller may be something else.  */
+static bool
+asks_where_it_is (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    if (!gimple_call_builtin_p (gsi_stmt (i), BUILT_IN_NORMAL))
+      continue;
+    switch (DECL_FUNCTION_CODE (gimple_call_fndecl (gsi_stmt (i)))) {
+    case BUILT_IN_RETURN_ADDRESS:
+    case BUILT_IN_FRAME_ADDRESS:
+    case BUILT_IN_CONSTANT_P:
+#if GCCPLUGIN_VERSION_MAJOR >= 12
+    case BUILT_IN_DYNAMIC_OBJECT_SIZE:
+#endif
+    case BUILT_IN_OBJECT_SIZE: return true;
+    default: break;
+    }
+  }
+  return false;
+}
+
 /* Whether what NODE is declared with says more than its body: then it is not inlined, since nothing of that would
    show in the caller.  */
 static bool
@@ -127,7 +167,8 @@ may_inline (cgraph_node *caller, cgraph_node *node)
       || node->get_availability () < AVAIL_AVAILABLE || DECL_STATIC_CHAIN (decl) || DECL_UNINLINABLE (decl)
       || DECL_FUNCTION_SPECIFIC_OPTIMIZATION (decl) != DECL_FUNCTION_SPECIFIC_OPTIMIZATION (caller->decl)
       || DECL_FUNCTION_SPECIFIC_TARGET (decl) != DECL_FUNCTION_SPECIFIC_TARGET (caller->decl) || fun->calls_setjmp
-      || fun->has_nonlocal_label || says_more (node) || has_static_local (fun))
+      || fun->has_nonlocal_label || says_more (node) || has_static_local (fun)
+      || has_restrict_local (fun) || asks_where_it_is (fun))
     return false;
   unsigned size = count_statements (fun);
   if (count_statements (DECL_STRUCT_FUNCTION (caller->decl)) + size > CALLER_LIMIT)
@@ -163,6 +204,8 @@ normalise_plan (cgraph_node *const *wanted, size_t count, auto_vec<cgraph_node *
     DECL_DISREGARD_INLINE_LIMITS (node->decl) = candidates->contains (node);
     if (candidates->contains (node))
       DECL_DECLARED_INLINE_P (node->decl) = 1;
+    else
+      DECL_UNINLINABLE (node->decl) = 1;
     DECL_FUNCTION_SPECIFIC_OPTIMIZATION (node->decl) = optimization_node;
   }
 }
@@ -265,7 +308,8 @@ mark_effects (function *fun)
   }
 }
 
-/* Where the life of a local ends whose address is known elsewhere, what it holds counts: it may have been wiped.  Called when
+/* Where the life of a local ends that is an array or whose address is known elsewhere, what it holds counts: it may have
+   been wiped.  Called when
    the locals that need no address have none any more.  */
 static void
 mark_ends (function *fun)
@@ -276,7 +320,8 @@ mark_ends (function *fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
     tree var = gimple_clobber_p (stmt) ? gimple_assign_lhs (stmt) : NULL_TREE;
-    if (!var || !VAR_P (var) || !TREE_ADDRESSABLE (var) || is_global_var (var))
+    if (!var || !VAR_P (var) || is_global_var (var)
+        || (!TREE_ADDRESSABLE (var) && TREE_CODE (TREE_TYPE (var)) != ARRAY_TYPE))
       continue;
     if (!end)
       end = marker_end ();
@@ -376,20 +421,6 @@ write_loops (function *fun, struct strbuf *out)
                    (int) loop->force_vectorize);
 }
 
-/* Locals whose pointers promise that nothing else points there.  */
-static void
-write_restrict (function *fun, struct strbuf *out)
-{
-  unsigned i;
-  tree var;
-  FOR_EACH_LOCAL_DECL (fun, i, var)
-  if (POINTER_TYPE_P (TREE_TYPE (var)) && TYPE_RESTRICT (TREE_TYPE (var)) && !DECL_ARTIFICIAL (var)) {
-    strbuf_add_text (out, "restrict ");
-    type_write (TREE_TYPE (var), out);
-    strbuf_add_char (out, ';');
-  }
-}
-
 static const char *
 unsuitable (cgraph_node *node, function *fun)
 {
@@ -401,6 +432,8 @@ unsuitable (cgraph_node *node, function *fun)
     return "it has to do with nested functions";
   if (fun->has_local_explicit_reg_vars)
     return "it has a local in a hard register";
+  if (has_restrict_local (fun))
+    return "it has a restrict local";
   if (fun->eh && fun->eh->region_tree)
     return "it handles exceptions";
   if (lookup_attribute ("naked", DECL_ATTRIBUTES (node->decl)))
@@ -437,7 +470,6 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   if (may_contain (node))
     RUN (fun, to_inline);
   write_loops (fun, loops);
-  write_restrict (fun, loops);
   RUN (fun, to_registers);
   mark_ends (fun);
   RUN (fun, to_normalise);

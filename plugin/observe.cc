@@ -210,7 +210,8 @@ name_nodes (const struct closure_node *nodes, size_t count, struct node_names *n
 }
 
 /* Finds the nodes that the normalised body of B refers to by name, and what they reach in the unit: sets *REACHED, owned by
-   the caller.  Returns how many.  */
+   the caller.  Returns how many; NO_NODE if it refers to what the unit defines and was not observed (what the compiler made:
+   the body of a parallel region, an unnamed object).  */
 static size_t
 reach (const struct closure_node *nodes, size_t nodes_count, const struct node_names *names, const struct behaviour *b,
        bool **reached)
@@ -219,6 +220,8 @@ reach (const struct closure_node *nodes, size_t nodes_count, const struct node_n
   *reached = XCNEWVEC (bool, nodes_count + 1);
   for (size_t r = 0; r < b->references_count; r++) {
     size_t edges[2], edges_count = add_edges (b->references[r].uid, b->references[r].function, edges);
+    if (!edges_count && b->references[r].defined)
+      return free (stack), NO_NODE;
     for (size_t e = 0; e < edges_count; e++)
       if (!(*reached)[edges[e]] && !names->environment[edges[e]]) {
         (*reached)[edges[e]] = true;
