@@ -1,4 +1,4 @@
-/* What only the assembler sees: top-level asm, and files that asm reads.
+/* What only the assembler sees: top-level asm, what asm statements name, and files that asm reads.
 
    A top-level asm may define macros, symbols and sections that any asm, and any name, of the unit means: it counts for every
    function.  Its text is what the compiler hands on: white space between its strings is not in it.  */
@@ -46,7 +46,7 @@ quoted (const char *at)
   return at[1 + length] == '"' ? xstrndup (at + 1, length) : NULL;
 }
 
-void
+static void
 assembler_files (struct observed_function *f, const char *text)
 {
   static const char *const directives[] = { ".incbin", ".include" };
@@ -69,6 +69,61 @@ assembler_files (struct observed_function *f, const char *text)
       strbuf_release (&name);
       free (path);
     }
+}
+
+/* Keeps the words of TEXT: what they name may be declared later.  */
+static void
+keep_words (struct observed_function *f, const char *text)
+{
+  for (const char *at = text; *at;) {
+    size_t length = 0;
+    while (ISALNUM (at[length]) || at[length] == '_' || at[length] == '$')
+      length++;
+    if (length && !ISDIGIT (*at)) {
+      bool known = false;
+      for (size_t i = 0; i < f->asm_words_count && !known; i++)
+        known = strncmp (f->asm_words[i], at, length) == 0 && !f->asm_words[i][length];
+      if (!known)
+        *grow (&f->asm_words, &f->asm_words_count) = xstrndup (at, length);
+    }
+    at += length ? length : 1;
+  }
+}
+
+void
+assembler_statement (struct observed_function *f, const char *text)
+{
+  assembler_files (f, text);
+  keep_words (f, text);
+}
+
+static void
+add_named (struct observed_function *f, unsigned uid, bool function, const char *name)
+{
+  struct reference *r;
+  for (size_t i = 0; i < f->references_count; i++)
+    if (f->references[i].uid == uid)
+      return;
+  r = grow (&f->references, &f->references_count);
+  r->uid = uid;
+  r->function = function;
+  r->name = memory_copy_text (name);
+}
+
+void
+assembler_references (struct observed_function *f)
+{
+  for (size_t w = 0; w < f->asm_words_count; w++) {
+    const char *word = f->asm_words[w];
+    for (size_t i = 0; i < observed.functions_count; i++)
+      if (&observed.functions[i] != f && strcmp (observed.functions[i].facts.name, word) == 0)
+        add_named (f, observed.functions[i].uid, true, word);
+    for (size_t i = 0; i < observed.objects_count; i++)
+      if (strcmp (observed.objects[i].name, word) == 0)
+        add_named (f, observed.objects[i].uid, false, word);
+    free (f->asm_words[w]);
+  }
+  f->asm_words_count = 0;
 }
 
 char *

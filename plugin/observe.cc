@@ -106,6 +106,7 @@ complete_own (const char *options)
   char *top_level = assembler_top_level ();
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
+    assembler_references (f);
     unsigned *own = f->facts.flags & FUNCTION_SYSTEM ? NULL : observed.interface_of->get (f->uid);
     if (own)
       f->facts.aspects[ASPECT_INTERFACE] = *interface_digest (*own);

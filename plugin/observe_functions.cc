@@ -231,7 +231,7 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   for (size_t i = 0; i < body->types_count; i++)
     add_type (f, body->types[i]);
   for (size_t i = 0; i < body->asms_count; i++)
-    assembler_files (f, TREE_STRING_POINTER (body->asms[i]));
+    assembler_statement (f, TREE_STRING_POINTER (body->asms[i]));
   for (size_t i = 0; i < body->calls_through_count; i++) {
     strbuf_init (&text);
     type_write (body->calls_through[i], &text);

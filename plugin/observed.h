@@ -38,6 +38,8 @@ struct observed_function {
   size_t own_count; /* all but functions and objects of the unit */
   struct reference *references;
   size_t references_count;
+  char **asm_words; /* the words in the templates of its asm statements, once each */
+  size_t asm_words_count;
   bool spelled, in_main_file, external_body;
   bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
