@@ -392,3 +392,20 @@ unit_facts_finish (struct unit_facts *u)
   u->id = digest_of (strbuf_text (&payload), payload.length, DIGEST_HALF);
   strbuf_release (&payload);
 }
+
+const struct function_facts *
+unit_facts_find (const struct unit_facts *u, const char *name)
+{
+  size_t low = 0, high = u->functions_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp (u->functions[middle].name, name);
+    if (order == 0)
+      return &u->functions[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}

@@ -178,6 +178,9 @@ void function_facts_release (struct function_facts *f);
 void unit_facts_release (struct unit_facts *u);
 /* Adds a zeroed function to U and returns it; valid until the next call.  */
 struct function_facts *unit_facts_add (struct unit_facts *u);
+/* The record of a function called NAME in U, whose functions are sorted; owned by U.  NULL if there is none.  */
+const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
+
 /* Sorts functions, their dependencies and calls into canonical order and sets
    U->id from the encoding's content.  To be called once, before encoding.  */
 void unit_facts_finish (struct unit_facts *u);

@@ -139,16 +139,16 @@ ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts 
 
 /* ---- Order.  */
 
-static int
-compare_optional (const char *a, const char *b)
+int
+ledger_compare_optional (const char *a, const char *b)
 {
   if (a == NULL || b == NULL)
     return (a != NULL) - (b != NULL);
   return strcmp (a, b);
 }
 
-static int
-compare_digests (const struct digest *a, const struct digest *b)
+int
+ledger_compare_digests (const struct digest *a, const struct digest *b)
 {
   if (a->length != b->length)
     return a->length < b->length ? -1 : 1;
@@ -158,15 +158,15 @@ compare_digests (const struct digest *a, const struct digest *b)
 int
 ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b)
 {
-  int order = compare_optional (a->date, b->date);
+  int order = ledger_compare_optional (a->date, b->date);
   if (order == 0)
-    order = compare_optional (a->by, b->by);
+    order = ledger_compare_optional (a->by, b->by);
   if (order == 0)
     order = (int) a->kind - (int) b->kind;
   const char *const first[] = { a->state, a->from, a->until, a->reason, a->notes, a->was, a->signature };
   const char *const second[] = { b->state, b->from, b->until, b->reason, b->notes, b->was, b->signature };
   for (size_t i = 0; order == 0 && i < sizeof first / sizeof *first; i++)
-    order = compare_optional (first[i], second[i]);
+    order = ledger_compare_optional (first[i], second[i]);
   return order;
 }
 
@@ -180,16 +180,16 @@ static int
 order_states (const void *a, const void *b)
 {
   const struct ledger_state *x = a, *y = b;
-  int order = compare_optional (x->id, y->id);
-  return order != 0 ? order : compare_optional (y->blob, x->blob); /* one with a blob first */
+  int order = ledger_compare_optional (x->id, y->id);
+  return order != 0 ? order : ledger_compare_optional (y->blob, x->blob); /* one with a blob first */
 }
 
 static int
 order_seen (const void *a, const void *b)
 {
   const struct ledger_seen *x = a, *y = b;
-  int order = compare_optional (x->variant, y->variant);
-  return order != 0 ? order : compare_optional (x->compiler, y->compiler);
+  int order = ledger_compare_optional (x->variant, y->variant);
+  return order != 0 ? order : ledger_compare_optional (x->compiler, y->compiler);
 }
 
 static int
@@ -197,7 +197,7 @@ order_dependencies (const void *a, const void *b)
 {
   const struct dependency *x = a, *y = b;
   int order = dependency_compare (x, y);
-  return order != 0 ? order : compare_digests (&x->digest, &y->digest);
+  return order != 0 ? order : ledger_compare_digests (&x->digest, &y->digest);
 }
 
 static bool

@@ -59,4 +59,9 @@ char *ledger_text_from_json (const char *text);
 /* "HEX", "HEX via NAME()", "via NAME()" or "".  */
 void ledger_add_dependency_value (struct strbuf *out, const struct dependency *d);
 
+/* ---- ledger_file.c  */
+/* Any fixed order: of texts, NULL before all, and of digests, the shorter first.  */
+int ledger_compare_optional (const char *a, const char *b);
+int ledger_compare_digests (const struct digest *a, const struct digest *b);
+
 #endif

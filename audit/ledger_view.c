@@ -15,37 +15,21 @@ ledger_view_release (struct ledger_view *v)
 }
 
 static int
-compare_optional (const char *a, const char *b)
-{
-  if (a == NULL || b == NULL)
-    return (a != NULL) - (b != NULL);
-  return strcmp (a, b);
-}
-
-static int
-compare_digests (const struct digest *a, const struct digest *b)
-{
-  if (a->length != b->length)
-    return a->length < b->length ? -1 : 1;
-  return memcmp (a->bytes, b->bytes, a->length);
-}
-
-static int
 order_views (const void *a, const void *b)
 {
   const struct ledger_view *x = a, *y = b;
-  int order = compare_optional (x->variant, y->variant);
+  int order = ledger_compare_optional (x->variant, y->variant);
   if (order == 0)
-    order = compare_optional (x->compiler, y->compiler);
+    order = ledger_compare_optional (x->compiler, y->compiler);
   if (order == 0)
-    order = compare_optional (x->tree_class, y->tree_class);
+    order = ledger_compare_optional (x->tree_class, y->tree_class);
   if (order == 0)
-    order = compare_optional (x->behaviour_class, y->behaviour_class);
+    order = ledger_compare_optional (x->behaviour_class, y->behaviour_class);
   if (order == 0)
-    order = compare_digests (&x->source, &y->source);
+    order = ledger_compare_digests (&x->source, &y->source);
   if (order == 0)
-    order = compare_digests (&x->tree, &y->tree);
-  return order != 0 ? order : compare_digests (&x->behaviour, &y->behaviour);
+    order = ledger_compare_digests (&x->tree, &y->tree);
+  return order != 0 ? order : ledger_compare_digests (&x->behaviour, &y->behaviour);
 }
 
 bool

@@ -116,24 +116,6 @@ reach_graph_free (struct reach_graph *g)
 
 /* ---- Who is meant by a name.  */
 
-/* The function NAME of U, or NULL; U's functions are sorted.  */
-static const struct function_facts *
-unit_function (const struct unit_facts *u, const char *name)
-{
-  size_t low = 0, high = u->functions_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->functions[middle].name, name);
-    if (order == 0)
-      return &u->functions[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
 static bool
 text_equal (const char *a, const char *b)
 {
@@ -145,7 +127,7 @@ static size_t
 resolve (struct reach_graph *g, const struct node *caller, const char *name, size_t **found)
 {
   const struct unit_facts *u = caller->unit;
-  const struct function_facts *here = unit_function (u, name);
+  const struct function_facts *here = unit_facts_find (u, name);
   size_t count = 0, linked = 0;
 
   if (here) {
@@ -343,7 +325,7 @@ find_own (const struct unit_facts *unit, const struct function_facts *f, bool *o
 {
   for (size_t i = 0; i < f->depends_count; i++)
     if (f->depends[i].kind == DEPENDENCY_FUNCTION) {
-      const struct function_facts *other = unit_function (unit, f->depends[i].name);
+      const struct function_facts *other = unit_facts_find (unit, f->depends[i].name);
       if (other)
         own[other - unit->functions] = true;
     }

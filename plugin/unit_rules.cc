@@ -42,24 +42,6 @@ rule_no_policy (const struct unit_facts *u, struct findings *findings)
   }
 }
 
-/* The record of the function called NAME, or NULL.  */
-static const struct function_facts *
-find_function (const struct unit_facts *u, const char *name)
-{
-  size_t low = 0, high = u->functions_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->functions[middle].name, name);
-    if (order == 0)
-      return &u->functions[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
 /* What the policy's globs make of F in FILE, in one word; NULL if they make nothing of it.  */
 static const char *
 glob_verdict (const struct function_facts *f, const char *file)
@@ -89,7 +71,7 @@ rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
     if (!DECL_ASSEMBLER_NAME_SET_P (node->decl))
       continue;
     const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (node->decl)));
-    const struct function_facts *f = find_function (u, name);
+    const struct function_facts *f = unit_facts_find (u, name);
     const char *presumed = expand_location (DECL_SOURCE_LOCATION (node->decl)).file;
     if (!f || !f->file || !presumed)
       continue;

@@ -4,6 +4,7 @@
    What is not known or not there is left out.  */
 #include "command.h"
 #include "inputs.h"
+#include "json_print.h"
 #include "program.h"
 
 #include <stdio.h>
@@ -23,30 +24,12 @@ static const struct command_spec dump_spec = {
 
 /* JSON, written straight away: there may be millions of records.  */
 
-/* The length of the UTF-8 sequence at TEXT, 0 if there is none.  */
-static size_t
-sequence_length (const unsigned char *text)
-{
-  size_t length = text[0] < 0x80                      ? 1
-                  : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
-                  : (text[0] & 0xf0) == 0xe0          ? 3
-                  : text[0] >= 0xf0 && text[0] < 0xf5 ? 4
-                                                      : 0;
-  for (size_t i = 1; i < length; i++)
-    if ((text[i] & 0xc0) != 0x80)
-      return 0;
-  if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] >= 0xa0) || (text[0] == 0xf0 && text[1] < 0x90)
-      || (text[0] == 0xf4 && text[1] >= 0x90))
-    return 0;
-  return length;
-}
-
 static void
 put_text (struct strbuf *out, const char *text)
 {
   strbuf_add_char (out, '"');
   for (const unsigned char *at = (const unsigned char *) text; *at;) {
-    size_t length = sequence_length (at);
+    size_t length = json_sequence_length (at);
     if (*at == '"' || *at == '\\')
       strbuf_addf (out, "\\%c", *at++);
     else if (*at < 0x20 || *at == 0x7f)

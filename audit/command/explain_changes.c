@@ -28,18 +28,8 @@ explain_line (const char *label, const char *format, ...)
 static size_t
 unit_index (const struct unit_facts *u, const char *name)
 {
-  size_t low = 0, high = u->functions_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->functions[middle].name, name);
-    if (order == 0)
-      return middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return u->functions_count;
+  const struct function_facts *f = unit_facts_find (u, name);
+  return f ? (size_t) (f - u->functions) : u->functions_count;
 }
 
 static void

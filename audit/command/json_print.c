@@ -3,9 +3,8 @@
 
 #include "strbuf.h"
 
-/* The length of the UTF-8 sequence at TEXT, 0 if there is none.  */
-static size_t
-sequence_length (const unsigned char *text)
+size_t
+json_sequence_length (const unsigned char *text)
 {
   size_t length = text[0] < 0x80                      ? 1
                   : text[0] >= 0xc2 && text[0] < 0xe0 ? 2
@@ -26,7 +25,7 @@ json_put_string (const char *text, FILE *out)
 {
   fputc ('"', out);
   for (const unsigned char *at = (const unsigned char *) text; *at;) {
-    size_t length = sequence_length (at);
+    size_t length = json_sequence_length (at);
     if (*at == (unsigned char) QUOTE_OPEN[0] || *at == (unsigned char) QUOTE_CLOSE[0]) {
       fputc ('\'', out);
       at++;
