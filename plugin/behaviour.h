@@ -1,6 +1,6 @@
 /* The behaviour of functions: digests of their normalised bodies.
 
-   Internal to plugin/; needs GCC's headers before it.  docs/fingerprints.md says what they mean.  */
+   Internal to plugin/; needs GCC's headers before it.  docs/fingerprint.md says what they mean.  */
 #ifndef LOADBEARING_BEHAVIOUR_H
 #define LOADBEARING_BEHAVIOUR_H
 
