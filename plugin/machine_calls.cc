@@ -1,0 +1,276 @@
+/* Calls: into the unit, and of what lies outside.  See machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+static const char *
+name_of (tree decl)
+{
+  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+}
+
+struct value
+argument (struct state *s, gcall *call, unsigned from_one)
+{
+  return from_one && from_one <= gimple_call_num_args (call) ? operand (s, gimple_call_arg (call, from_one - 1))
+                                                             : unknown (0);
+}
+
+/* A function that was given two pointers may keep one behind the other: when it, or another, is given that one later, both may
+   change, and nobody knows by whom.  */
+static void
+forget_linked (struct state *s, gcall *call)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    struct value v = operand (s, gimple_call_arg (call, i));
+    int given = region_behind (&v);
+    for (unsigned k = 0; given >= 0 && k < s->links.length (); k++)
+      if (s->links[k].holder == given)
+        forget_region (s, s->links[k].held, 0);
+  }
+}
+
+static void
+link_arguments (struct state *s, gcall *call, int result)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    struct value held = operand (s, gimple_call_arg (call, i));
+    int inner = region_behind (&held);
+    if (inner < 0 || ((*run.regions)[inner].decl && TREE_CODE ((*run.regions)[inner].decl) == STRING_CST))
+      continue;
+    for (unsigned k = 0; k <= gimple_call_num_args (call); k++) {
+      struct value holder = k < gimple_call_num_args (call) ? operand (s, gimple_call_arg (call, k)) : unknown (0);
+      struct link l = { k < gimple_call_num_args (call) ? region_behind (&holder) : result, inner };
+      if (l.holder >= 0 && l.holder != inner)
+        s->links.safe_push (l);
+    }
+  }
+}
+
+/* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
+   memory, a bit each.  */
+static unsigned
+clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
+{
+  tree parameter = callee ? TYPE_ARG_TYPES (TREE_TYPE (callee)) : NULL_TREE;
+  unsigned written = 0;
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    struct value v = operand (s, gimple_call_arg (call, i));
+    tree type = parameter ? TREE_VALUE (parameter) : TREE_TYPE (gimple_call_arg (call, i));
+    parameter = parameter ? TREE_CHAIN (parameter) : NULL_TREE;
+    int region = region_behind (&v);
+    if (region < 0 || !POINTER_TYPE_P (type) || TYPE_READONLY (TREE_TYPE (type))
+        || TREE_CODE (TREE_TYPE (type)) == FUNCTION_TYPE)
+      continue;
+    if (!output) {
+      forget_region (s, region, 0);
+      continue;
+    }
+    if (v.kind == VALUE_SYMBOL)
+      v.offset = (HOST_WIDE_INT) v.add * BITS_PER_UNIT;
+    else
+      written |= 1u << MIN (i, 31);
+    struct cell c = cell_at (CELL_OUTPUT, region, v.offset, -1);
+    c.callee = callee;
+    c.output = OUTPUT_ARGUMENT;
+    c.argument = i;
+    /* A pointer to a plain variable leads to no more than that.  */
+    HOST_WIDE_INT size = bits_of (TREE_TYPE (type));
+    if (size > 0 && is_gimple_reg_type (TREE_TYPE (type)) && TREE_CODE (TREE_TYPE (type)) != INTEGER_TYPE)
+      c.size = size;
+    if (v.offset == OFFSET_UNKNOWN) {
+      c.kind = CELL_UNKNOWN;
+      c.offset = 0;
+    }
+    log_cell (s, &c);
+  }
+  return written;
+}
+
+/* A call of a function outside the unit.  */
+static struct value
+call_outside (struct state *s, gcall *call, tree callee)
+{
+  tree type = gimple_call_return_type (call);
+  struct call_site site = { s->current, callee, gimple_location (call), 0 };
+  bool known = false;
+  forget_linked (s, call);
+  site.written = clobber_arguments (s, call, callee, callee == run.focused);
+  for (unsigned i = 0; i < run.m->calls->length (); i++)
+    if ((*run.m->calls)[i].test == site.test && (*run.m->calls)[i].callee == callee) {
+      (*run.m->calls)[i].written |= site.written;
+      known = true;
+    }
+  if (!known)
+    run.m->calls->safe_push (site);
+  struct cell mark = cell_at (CELL_UNKNOWN, REGION_CALL, 0, 0);
+  log_cell (s, &mark);
+  s->last_callee = callee;
+  s->clobbered = s->cells.length ();
+  if (callee != run.focused) {
+    tree whole = gimple_call_lhs (call);
+    if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
+      struct place p = place_of (s, whole);
+      if (p.known)
+        forget_region (s, p.region, 0);
+      else
+        forget_all (s);
+    }
+    link_arguments (s, call, -1);
+    /* What it makes of what the one under test produced is no expectation from elsewhere.  */
+    uint64_t mask = 0;
+    for (unsigned k = 0; k < gimple_call_num_args (call); k++)
+      mask |= operand (s, gimple_call_arg (call, k)).mask;
+    return unknown (mask);
+  }
+  tree to = gimple_call_lhs (call);
+  if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
+    struct place p = place_of (s, to);
+    if (p.known && p.offset != OFFSET_UNKNOWN) {
+      struct cell c = cell_at (CELL_OUTPUT, p.region, p.offset, bits_of (TREE_TYPE (to)));
+      c.callee = callee;
+      c.output = OUTPUT_RETURN;
+      log_cell (s, &c);
+    }
+    link_arguments (s, call, -1);
+    return unknown (0);
+  }
+  if (VOID_TYPE_P (type) || !is_gimple_reg_type (type)) {
+    link_arguments (s, call, -1);
+    return unknown (0);
+  }
+  struct value v = symbol_value (find_symbol (s, callee, OUTPUT_RETURN, 0, NULL_TREE, -1, 0, bits_of (type), type));
+  link_arguments (s, call, region_behind (&v));
+  return v;
+}
+
+bool
+push_frame (struct state *s, cgraph_node *node, gcall *call)
+{
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  struct frame f;
+  unsigned size = vec_safe_length (SSANAMES (fun)) + 1;
+  memset (&f, 0, sizeof f);
+  f.node = node;
+  f.fun = fun;
+  f.serial = ++run.next_serial;
+  f.names = XCNEWVEC (struct value, size);
+  f.caller = call;
+  unsigned i = 0;
+  auto_vec<struct value> arguments;
+  for (; call && i < gimple_call_num_args (call); i++)
+    arguments.safe_push (operand (s, gimple_call_arg (call, i)));
+  s->frames.safe_push (f);
+  i = 0;
+  for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p), i++) {
+    struct value v = i < arguments.length () ? arguments[i] : unknown (0);
+    tree name = ssa_default_def (fun, p);
+    if (name)
+      f.names[SSA_NAME_VERSION (name)] = v;
+    if (TREE_ADDRESSABLE (p) && is_gimple_reg_type (TREE_TYPE (p))) {
+      struct cell c = cell_at (CELL_VALUE, region_of_decl (s, p), 0, bits_of (TREE_TYPE (p)));
+      c.value = v;
+      log_cell (s, &c);
+    } else if (call && i < gimple_call_num_args (call) && !is_gimple_reg_type (TREE_TYPE (p))) {
+      /* A struct by value.  */
+      struct frame *callee = &s->frames.last ();
+      int saved = callee->serial;
+      tree from = gimple_call_arg (call, i);
+      struct cell c = cell_at (CELL_UNKNOWN, region_of_decl (s, p), 0, bits_of (TREE_TYPE (p)));
+      if (s->frames.length () > 1) {
+        callee->serial = s->frames[s->frames.length () - 2].serial;
+        if (DECL_P (from)) {
+          c.kind = CELL_COPY;
+          c.from = region_of_decl (s, from);
+          c.limit = s->cells.length ();
+        }
+        callee->serial = saved;
+      }
+      log_cell (s, &c);
+    }
+  }
+  return enter_block (s, single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (fun)));
+}
+
+static cgraph_node *
+body_of (tree decl)
+{
+  cgraph_node *node = cgraph_node::get (decl);
+  if (node)
+    node = node->ultimate_alias_target ();
+  function *fun = node && node->has_gimple_body_p () ? DECL_STRUCT_FUNCTION (node->decl) : NULL;
+  return fun && fun->cfg && gimple_in_ssa_p (fun) ? node : NULL;
+}
+
+/* Whether DECL, which has a body here, is tested nevertheless: it is load-bearing, or came from a .c file that the test
+   includes.  */
+static bool
+is_tested (tree decl)
+{
+  expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
+  return place.file && main_input_filename && strcmp (place.file, main_input_filename) != 0 && TREE_PUBLIC (decl);
+}
+
+static bool
+is_system (tree decl)
+{
+  return DECL_IS_UNDECLARED_BUILTIN (decl) || fndecl_built_in_p (decl)
+         || in_system_header_at (DECL_SOURCE_LOCATION (decl));
+}
+
+/* One call.  False if S has ended.  */
+bool
+call_statement (struct state *s, gcall *call)
+{
+  tree callee = gimple_call_fndecl (call), to = gimple_call_lhs (call);
+  struct outcomes o = one (unknown (0));
+  bool alive = true;
+  if (!callee && gimple_call_fn (call)) {
+    struct value v = operand (s, gimple_call_fn (call));
+    tree decl = v.kind == VALUE_ADDRESS ? (*run.regions)[v.region].decl : NULL_TREE;
+    if (decl && TREE_CODE (decl) == FUNCTION_DECL)
+      callee = decl;
+  }
+  if (!callee) {
+    clobber_arguments (s, call, NULL_TREE, false);
+    for (unsigned i = 0; i < gimple_call_num_args (call); i++)
+      o.list[0].value.mask |= operand (s, gimple_call_arg (call, i)).mask;
+    return go_on (s, call, &o, to);
+  }
+  const char *name = name_of (callee);
+  cgraph_node *node = body_of (callee);
+  if (!node && call_sink (s, call, name, &alive))
+    return alive;
+  if (node && !is_tested (callee) && s->frames.length () < DEPTH_MAXIMUM) {
+    if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
+        && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee)))) {
+      s->skipped = s->cells.length ();
+      gsi_next (&top (s)->at);
+      return true;
+    }
+    return push_frame (s, node, call);
+  }
+  if (is_system (callee)) {
+    if (!call_library (s, call, name, &o)) {
+      if (gimple_call_noreturn_p (call)) {
+        pass (s);
+        return false;
+      }
+      clobber_arguments (s, call, callee, false);
+      for (unsigned i = 0; i < gimple_call_num_args (call); i++)
+        o.list[0].value.mask |= operand (s, gimple_call_arg (call, i)).mask;
+    }
+    return go_on (s, call, &o, to);
+  }
+  struct value v = call_outside (s, call, callee);
+  if (gimple_call_noreturn_p (call)) {
+    pass (s);
+    return false;
+  }
+  if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
+    gsi_next (&top (s)->at);
+    return true;
+  }
+  o = one (v);
+  return go_on (s, call, &o, to);
+}

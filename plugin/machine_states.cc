@@ -1,0 +1,141 @@
+/* States of the machine: one way through a test, and what its end says about the symbols.  See machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+struct state *
+copy_state (const struct state *s)
+{
+  struct state *copy = new state;
+  for (unsigned i = 0; i < s->frames.length (); i++) {
+    struct frame f = s->frames[i];
+    f.names = XNEWVEC (struct value, vec_safe_length (SSANAMES (f.fun)) + 1);
+    memcpy (f.names, s->frames[i].names, (vec_safe_length (SSANAMES (f.fun)) + 1) * sizeof *f.names);
+    copy->frames.safe_push (f);
+  }
+  copy->cells.safe_splice (s->cells);
+  copy->facts.safe_splice (s->facts);
+  copy->choices.safe_splice (s->choices);
+  copy->links.safe_splice (s->links);
+  memcpy (copy->bounded, s->bounded, sizeof s->bounded);
+  memset (copy->sets, 0, sizeof copy->sets);
+  for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
+    if (s->bounded[i])
+      copy->sets[i] = accepting_copy (&s->sets[i]);
+  copy->touched = s->touched;
+  copy->last_mask = s->last_mask;
+  copy->last_known = s->last_known;
+  copy->last_callee = s->last_callee;
+  copy->current = s->current;
+  copy->clobbered = s->clobbered;
+  copy->skipped = s->skipped;
+  return copy;
+}
+
+void
+free_state (struct state *s)
+{
+  for (unsigned i = 0; i < s->frames.length (); i++)
+    free (s->frames[i].names);
+  for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
+    if (s->bounded[i])
+      accepting_release (&s->sets[i]);
+  delete s;
+}
+
+struct frame *
+top (struct state *s)
+{
+  return &s->frames.last ();
+}
+
+void
+pass (struct state *s)
+{
+  run.m->passed++;
+  for (int i = 0; i < run.m->symbols_count; i++) {
+    accepting_unite (&run.m->symbols[i].accepts, s->bounded[i] ? &s->sets[i] : &run.m->symbols[i].all);
+    accepting_intersect (&run.m->symbols[i].accepts, &run.m->symbols[i].all);
+  }
+}
+
+void
+give_up (struct state *s, const char *why)
+{
+  run.m->gave_up = true;
+  if (!run.m->why)
+    run.m->why = why;
+  pass (s);
+}
+
+void
+fail (struct state *s)
+{
+  run.m->failed++;
+  /* A test that fails whatever its functions produce was not understood: it passes in fact.  */
+  if (s->last_known && !s->last_mask)
+    run.m->inconsistent = true;
+  for (int i = 0; i < run.m->symbols_count; i++)
+    if ((s->touched & s->last_mask) >> i & 1)
+      run.m->symbols[i].asserted = true;
+}
+
+int
+find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argument, tree global, int parent,
+             HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
+{
+  for (int i = 0; i < run.m->symbols_count; i++) {
+    struct symbol *y = &run.m->symbols[i];
+    if (y->test == s->current && y->callee == callee && y->kind == kind && y->argument == argument
+        && y->global == global && y->parent == parent && y->offset == offset && y->size == size
+        && TYPE_MAIN_VARIANT (y->type) == TYPE_MAIN_VARIANT (type))
+      return i;
+  }
+  if (run.m->symbols_count == SYMBOLS_MAXIMUM) {
+    run.m->gave_up = true;
+    run.m->why = "the test asks for more outputs than are followed";
+    return -1;
+  }
+  struct symbol *y = &run.m->symbols[run.m->symbols_count];
+  memset (y, 0, sizeof *y);
+  y->test = s->current;
+  y->callee = callee;
+  y->kind = kind;
+  y->argument = argument;
+  y->global = global;
+  y->parent = parent;
+  y->offset = offset;
+  y->size = size;
+  y->type = type;
+  y->all = all_of (type);
+  y->accepts = accepting_none ();
+  /* The paths that have ended did not ask for it.  */
+  if (run.m->passed)
+    y->accepts = accepting_copy (&y->all);
+  return run.m->symbols_count++;
+}
+
+struct value
+symbol_value (int symbol)
+{
+  struct value v;
+  if (symbol < 0)
+    return unknown (0);
+  memset (&v, 0, sizeof v);
+  v.kind = VALUE_SYMBOL;
+  v.symbol = symbol;
+  v.mask = (uint64_t) 1 << symbol;
+  return v;
+}
+
+/* S knows now that SYMBOL lies in SET.  False if it cannot.  */
+bool
+constrain (struct state *s, int symbol, const struct accepting *set)
+{
+  if (!s->bounded[symbol]) {
+    s->sets[symbol] = accepting_copy (&run.m->symbols[symbol].all);
+    s->bounded[symbol] = true;
+  }
+  accepting_intersect (&s->sets[symbol], set);
+  return !accepting_is_empty (&s->sets[symbol]);
+}

@@ -1,0 +1,224 @@
+/* Values of the machine: constants, symbols, addresses, and what operators make of them.  See machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+struct value
+unknown (uint64_t mask)
+{
+  struct value v;
+  memset (&v, 0, sizeof v);
+  v.mask = mask;
+  v.opaque = ++run.next_opaque;
+  return v;
+}
+
+struct value
+constant (tree t, uint64_t mask)
+{
+  struct value v;
+  memset (&v, 0, sizeof v);
+  v.kind = VALUE_CONSTANT;
+  v.constant = TREE_OVERFLOW_P (t) ? drop_tree_overflow (t) : t;
+  v.mask = mask;
+  return v;
+}
+
+struct value
+number (tree type, HOST_WIDE_INT n, uint64_t mask)
+{
+  return constant (build_int_cst (type, n), mask);
+}
+
+struct value
+address (int region, HOST_WIDE_INT offset)
+{
+  struct value v;
+  memset (&v, 0, sizeof v);
+  v.kind = VALUE_ADDRESS;
+  v.region = region;
+  v.offset = offset;
+  return v;
+}
+
+bool
+tree_number (tree t, long double *n)
+{
+  if (TREE_CODE (t) == INTEGER_CST) {
+    if (TYPE_UNSIGNED (TREE_TYPE (t)) ? tree_fits_uhwi_p (t) : tree_fits_shwi_p (t)) {
+      *n = TYPE_UNSIGNED (TREE_TYPE (t)) ? (long double) tree_to_uhwi (t) : (long double) tree_to_shwi (t);
+      return true;
+    }
+    return false;
+  }
+  if (TREE_CODE (t) == REAL_CST) {
+    char text[128];
+    real_to_hexadecimal (text, TREE_REAL_CST_PTR (t), sizeof text, 0, true);
+    char *end;
+    *n = strtold (text, &end);
+    return end != text && !*end;
+  }
+  return false;
+}
+
+bool
+is_zero (const struct value *v)
+{
+  return v->kind == VALUE_CONSTANT && (integer_zerop (v->constant) || real_zerop (v->constant));
+}
+
+struct accepting
+all_of (tree type)
+{
+  long double low, high;
+  if (POINTER_TYPE_P (type))
+    return accepting_all (0, 0, false, true);
+  if (SCALAR_FLOAT_TYPE_P (type))
+    return accepting_all (-__builtin_infl (), __builtin_infl (), true, false);
+  if (INTEGRAL_TYPE_P (type)
+      && tree_number (wide_int_to_tree (type, wi::min_value (TYPE_PRECISION (type), TYPE_SIGN (type))), &low)
+      && tree_number (wide_int_to_tree (type, wi::max_value (TYPE_PRECISION (type), TYPE_SIGN (type))), &high))
+    return accepting_all (low, high, false, false);
+  return accepting_all (-__builtin_infl (), __builtin_infl (), true, true);
+}
+
+HOST_WIDE_INT
+bits_of (tree type)
+{
+  return TYPE_SIZE (type) && tree_fits_shwi_p (TYPE_SIZE (type)) ? tree_to_shwi (TYPE_SIZE (type)) : -1;
+}
+
+HOST_WIDE_INT
+bits_of_reference (tree t)
+{
+  if (TREE_CODE (t) == COMPONENT_REF && DECL_SIZE (TREE_OPERAND (t, 1))
+      && tree_fits_shwi_p (DECL_SIZE (TREE_OPERAND (t, 1))))
+    return tree_to_shwi (DECL_SIZE (TREE_OPERAND (t, 1)));
+  return bits_of (TREE_TYPE (t));
+}
+
+/* Whether a number of SYMBOL keeps its value when it is seen as TYPE.  */
+bool
+keeps_value (int symbol, tree type)
+{
+  tree from = run.m->symbols[symbol].type;
+  if (SCALAR_FLOAT_TYPE_P (from))
+    return SCALAR_FLOAT_TYPE_P (type);
+  if (POINTER_TYPE_P (from))
+    return POINTER_TYPE_P (type) || (INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) >= TYPE_PRECISION (from));
+  if (!INTEGRAL_TYPE_P (from))
+    return false;
+  if (SCALAR_FLOAT_TYPE_P (type))
+    return true;
+  if (!INTEGRAL_TYPE_P (type) && !POINTER_TYPE_P (type))
+    return false;
+  return TYPE_PRECISION (type) > TYPE_PRECISION (from)
+             ? !TYPE_UNSIGNED (type) || TYPE_UNSIGNED (from)
+             : TYPE_PRECISION (type) == TYPE_PRECISION (from) && TYPE_UNSIGNED (type) == TYPE_UNSIGNED (from);
+}
+
+bool
+same_symbol_form (const struct value *a, const struct value *b)
+{
+  return a->kind == VALUE_SYMBOL && b->kind == VALUE_SYMBOL && a->symbol == b->symbol && a->negated == b->negated
+         && !a->wrapped && !b->wrapped && a->absolute == b->absolute;
+}
+
+/* Whether TYPE is the unsigned type beside the signed one of SYMBOL.  */
+bool
+is_wrapping (int symbol, tree type)
+{
+  tree from = run.m->symbols[symbol].type;
+  return INTEGRAL_TYPE_P (from) && INTEGRAL_TYPE_P (type) && TYPE_UNSIGNED (type)
+         && TYPE_PRECISION (from) == TYPE_PRECISION (type);
+}
+
+struct value
+convert (struct value v, tree to)
+{
+  switch (v.kind) {
+  case VALUE_CONSTANT: {
+    tree t = fold_convertible_p (to, v.constant) ? fold_convert (to, v.constant) : NULL_TREE;
+    return t && CONSTANT_CLASS_P (t) ? constant (t, v.mask) : unknown (v.mask);
+  }
+  case VALUE_SYMBOL: {
+    tree from = run.m->symbols[v.symbol].type;
+    if (v.wrapped)
+      return is_wrapping (v.symbol, to) ? v : unknown (v.mask);
+    if (is_wrapping (v.symbol, to) && (v.add != 0) && !v.negated && !v.absolute) {
+      v.wrapped = true;
+      return v;
+    }
+    if (keeps_value (v.symbol, to))
+      return v;
+    /* Signed to unsigned and back: comparisons take care of it.  */
+    if (INTEGRAL_TYPE_P (from) && (INTEGRAL_TYPE_P (to) || POINTER_TYPE_P (to))
+        && TYPE_PRECISION (to) >= TYPE_PRECISION (from) && v.add == 0 && !v.negated && !v.absolute)
+      return v;
+    return unknown (v.mask);
+  }
+  case VALUE_ADDRESS: return POINTER_TYPE_P (to) || TYPE_PRECISION (to) >= POINTER_SIZE ? v : unknown (v.mask);
+  default: return v;
+  }
+}
+
+struct value
+arithmetic (enum tree_code code, struct value a, struct value b, tree type)
+{
+  uint64_t mask = a.mask | b.mask;
+  long double k;
+  if (a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT) {
+    tree t = fold_binary (code, type, a.constant, b.constant);
+    return t && CONSTANT_CLASS_P (t) ? constant (t, mask) : unknown (mask);
+  }
+  if (code == POINTER_PLUS_EXPR && b.kind == VALUE_CONSTANT && tree_number (fold_convert (ssizetype, b.constant), &k)) {
+    if (a.kind == VALUE_ADDRESS) {
+      if (a.offset != OFFSET_UNKNOWN)
+        a.offset += (HOST_WIDE_INT) k * BITS_PER_UNIT;
+      return a;
+    }
+    if (a.kind == VALUE_SYMBOL && !a.negated && !a.absolute) {
+      a.add += k;
+      return a;
+    }
+  }
+  if (code == POINTER_PLUS_EXPR && a.kind == VALUE_ADDRESS) {
+    a.offset = OFFSET_UNKNOWN;
+    a.mask = mask;
+    return a;
+  }
+  if (code == MINUS_EXPR || code == PLUS_EXPR) {
+    bool swap = a.kind == VALUE_CONSTANT && b.kind == VALUE_SYMBOL;
+    struct value y = swap ? b : a, c = swap ? a : b;
+    if (y.kind == VALUE_SYMBOL && c.kind == VALUE_CONSTANT && !y.absolute && !y.wrapped && keeps_value (y.symbol, type)
+        && tree_number (c.constant, &k)
+        && (!INTEGRAL_TYPE_P (type) || TYPE_OVERFLOW_UNDEFINED (type) || !TYPE_UNSIGNED (type))) {
+      if (code == PLUS_EXPR)
+        y.add += k;
+      else if (swap) {
+        y.negated = !y.negated;
+        y.add = k - y.add;
+      } else
+        y.add -= k;
+      return y;
+    }
+  }
+  if (code == PLUS_EXPR && a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT && !a.negated && !a.absolute
+      && (is_wrapping (a.symbol, type)
+          || (TYPE_UNSIGNED (type) && INTEGRAL_TYPE_P (type) && keeps_value (a.symbol, type)
+              && TYPE_PRECISION (type) == TYPE_PRECISION (run.m->symbols[a.symbol].type)))
+      && tree_number (fold_convert (signed_type_for (type), b.constant), &k)) {
+    a.add += k;
+    a.wrapped = true;
+    return a;
+  }
+  /* x - x, x ^ x.  */
+  if ((code == MINUS_EXPR || code == BIT_XOR_EXPR) && same_symbol_form (&a, &b) && a.add == b.add
+      && INTEGRAL_TYPE_P (type)) {
+    run.m->symbols[a.symbol].self = true;
+    return number (type, 0, mask);
+  }
+  if ((code == MULT_EXPR || code == BIT_AND_EXPR) && INTEGRAL_TYPE_P (type) && (is_zero (&a) || is_zero (&b)))
+    return number (type, 0, mask);
+  return unknown (mask);
+}
