@@ -261,6 +261,7 @@ function_facts_release (struct function_facts *f)
   free (f->domain);
   free (f->reason);
   free (f->unknown);
+  free (f->form);
   memset (f, 0, sizeof *f);
 }
 
@@ -373,10 +374,19 @@ function_facts_sort (struct function_facts *f)
 }
 
 void
-unit_facts_finish (struct unit_facts *u)
+unit_facts_identify (struct unit_facts *u)
 {
   struct strbuf payload = STRBUF_INIT;
 
+  memset (&u->id, 0, sizeof u->id);
+  note_encode (u, &payload);
+  u->id = digest_of (strbuf_text (&payload), payload.length, DIGEST_HALF);
+  strbuf_release (&payload);
+}
+
+void
+unit_facts_finish (struct unit_facts *u)
+{
   for (size_t i = 0; i < u->functions_count; i++)
     function_facts_sort (&u->functions[i]);
   if (u->functions_count)
@@ -386,11 +396,7 @@ unit_facts_finish (struct unit_facts *u)
       qsort (u->references[i].outputs, u->references[i].outputs_count, sizeof *u->references[i].outputs, sort_outputs);
   if (u->references_count)
     qsort (u->references, u->references_count, sizeof *u->references, sort_references);
-
-  memset (&u->id, 0, sizeof u->id);
-  note_encode (u, &payload);
-  u->id = digest_of (strbuf_text (&payload), payload.length, DIGEST_HALF);
-  strbuf_release (&payload);
+  unit_facts_identify (u);
 }
 
 const struct function_facts *

@@ -95,6 +95,8 @@ struct function_facts {
   size_t depends_count;
   char **calls; /* linkage names of direct callees, sorted, unique; all functions */
   size_t calls_count;
+  char *form;      /* the text of which ASPECT_BEHAVIOUR is the digest (form.h); NULL: not kept, or not load-bearing */
+  uint32_t layout; /* a witness of how the text is laid out: of its bytes, comments included; 0 unknown */
 };
 
 enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
@@ -140,6 +142,7 @@ struct unit_facts {
   size_t functions_count;
   struct reference_facts *references; /* of test units; sorted by reference_compare */
   size_t references_count;
+  bool with_forms;               /* the note is to hold the functions' forms */
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
@@ -184,6 +187,8 @@ const struct function_facts *unit_facts_find (const struct unit_facts *u, const 
 /* Sorts functions, their dependencies and calls into canonical order and sets
    U->id from the encoding's content.  To be called once, before encoding.  */
 void unit_facts_finish (struct unit_facts *u);
+/* Sets U->id again, from U in canonical order, for another content.  */
+void unit_facts_identify (struct unit_facts *u);
 
 /* Memory for a decoded unit.  Zeroed; *STORAGE starts as NULL.  */
 void *facts_storage_get (struct facts_storage **storage, size_t size, size_t alignment);

@@ -24,7 +24,7 @@ struct decoder {
   uint32_t shared_count;
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
-  bool have_strings, have_unit, have_dependencies, have_functions, have_references;
+  bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts;
 };
 
 static void *
@@ -385,6 +385,47 @@ get_references (struct decoder *d)
   u->references_count = d->failed ? 0 : count;
 }
 
+/* The canonical form of one of the load-bearing functions, which came before.  */
+static void
+get_form (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  size_t at = d->at;
+  uint32_t number = get_number (d);
+  if (d->failed)
+    return;
+  if (number >= u->functions_count - d->ordinary)
+    fail (d, "form at byte %zu is of load-bearing function %u, which there is not", at, number);
+  else if (u->functions[d->ordinary + number].form)
+    fail (d, "second form of load-bearing function %u at byte %zu", number, at);
+  else if (memchr (d->bytes + d->at, 0, remaining (d)))
+    fail (d, "form at byte %zu holds a zero byte", at);
+  if (d->failed)
+    return;
+  size_t size = remaining (d);
+  char *text = TAKE (d, size + 1, char);
+  memcpy (text, get_bytes (d, size), size);
+  text[size] = '\0';
+  u->functions[d->ordinary + number].form = text;
+  u->with_forms = true;
+}
+
+/* How the functions' texts are laid out.  */
+static void
+get_layouts (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  if (remaining (d) < LAYOUT_SIZE * u->functions_count) {
+    fail (d, "layouts at byte %zu are fewer than the functions", d->at);
+    return;
+  }
+  for (size_t i = 0; i < u->functions_count; i++) {
+    const uint8_t *bytes = get_bytes (d, LAYOUT_SIZE);
+    for (unsigned byte = 0; bytes && byte < LAYOUT_SIZE; byte++)
+      u->functions[i].layout |= (uint32_t) bytes[byte] << 8 * byte;
+  }
+}
+
 /* Room for all functions, once the unit has told their number.  END is that of
    the payload.  */
 static void
@@ -396,6 +437,13 @@ take_functions (struct decoder *d, size_t end)
     fail (d, "%u functions before byte %zu are more than the note can hold", d->functions_expected, d->at);
   else
     d->unit->functions = TAKE (d, d->functions_expected, struct function_facts);
+}
+
+/* Whether all functions of the unit were read.  */
+static bool
+is_complete (const struct decoder *d)
+{
+  return d->have_unit && d->unit->functions_count == d->functions_expected;
 }
 
 static void
@@ -444,6 +492,15 @@ get_record (struct decoder *d)
   case RECORD_TEST:
     if (once (d, &d->have_references, "reference", at))
       get_references (d);
+    break;
+  case RECORD_FORM: get_form (d); break;
+  case RECORD_LAYOUT:
+    if (once (d, &d->have_layouts, "layout", at)) {
+      if (is_complete (d))
+        get_layouts (d);
+      else
+        fail (d, "record %u at byte %zu comes before the functions", type, at);
+    }
     break;
   default: break; /* of a later version: skipped */
   }

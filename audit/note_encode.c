@@ -368,6 +368,44 @@ put_record (struct strbuf *out, enum note_record type, struct strbuf *body)
   strbuf_clear (body);
 }
 
+/* The forms that were kept, each behind the number of its function among the load-bearing ones.  */
+static void
+put_forms (struct strbuf *out, const struct unit_facts *u)
+{
+  struct strbuf body = STRBUF_INIT;
+  uint32_t number = 0;
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED) {
+      if (u->functions[i].form) {
+        put_number (&body, number);
+        strbuf_add_text (&body, u->functions[i].form);
+        put_record (out, RECORD_FORM, &body);
+      }
+      number++;
+    }
+  strbuf_release (&body);
+}
+
+/* The witnesses of layout, in the order of the functions' records; nothing if none is known.  */
+static void
+put_layouts (struct strbuf *out, const struct unit_facts *u)
+{
+  struct strbuf body = STRBUF_INIT;
+  bool known = false;
+  for (unsigned marked = 0; marked <= 1; marked++)
+    for (size_t i = 0; i < u->functions_count; i++) {
+      const struct function_facts *f = &u->functions[i];
+      if (((f->flags & FUNCTION_MARKED) != 0) != marked)
+        continue;
+      known = known || f->layout;
+      for (unsigned byte = 0; byte < LAYOUT_SIZE; byte++)
+        strbuf_add_char (&body, (char) (f->layout >> 8 * byte & 0xff));
+    }
+  if (known)
+    put_record (out, RECORD_LAYOUT, &body);
+  strbuf_release (&body);
+}
+
 void
 note_encode (const struct unit_facts *u, struct strbuf *out)
 {
@@ -408,6 +446,9 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
       put_reference (&body, &e, &u->references[i]);
     put_record (out, RECORD_TEST, &body);
   }
+  if (u->with_forms)
+    put_forms (out, u);
+  put_layouts (out, u);
 
   strbuf_release (&body);
   free (e.strings);

@@ -17,7 +17,9 @@ enum note_record {
   RECORD_LOAD_BEARING = 5, /* one function */
   RECORD_OBJECT = 6,       /* 6 and 7: reserved, not written by version 1 */
   RECORD_TYPE = 7,
-  RECORD_TEST = 8,         /* all references of the unit's tests */
+  RECORD_TEST = 8,    /* all references of the unit's tests */
+  RECORD_FORM = 9,    /* the canonical form of one load-bearing function, on request */
+  RECORD_LAYOUT = 10, /* witnesses of layout, of all functions */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */
@@ -40,6 +42,9 @@ enum note_record {
 /* A dependency's first byte: its kind, and above it the length class.  */
 #define DEPENDENCY_LENGTH_SHIFT 5
 #define DEPENDENCY_KIND_MASK ((1u << DEPENDENCY_LENGTH_SHIFT) - 1)
+
+/* The witness of one function's layout.  */
+#define LAYOUT_SIZE 4
 
 /* Strings share beginnings, so a few bytes may stand for many; no more than
    this many for each encoded byte, so that memory stays in proportion.  */

@@ -12,7 +12,7 @@
 
 /* The version of the way in which behaviour is computed.  Part of each digest, so that digests of two versions are
    never equal.  */
-#define BEHAVIOUR_SCHEME 2
+#define BEHAVIOUR_SCHEME 3
 
 struct job {
   cgraph_node *const *nodes;
@@ -30,7 +30,7 @@ send_number (struct strbuf *answer, uint32_t number)
 }
 
 static void
-send_result (struct strbuf *answer, uint32_t index, const struct canonical *c)
+send_result (struct strbuf *answer, uint32_t index, const struct canonical *c, const struct strbuf *form)
 {
   send_number (answer, index);
   send_number (answer, c->failure ? (uint32_t) strlen (c->failure) : 0);
@@ -45,6 +45,8 @@ send_result (struct strbuf *answer, uint32_t index, const struct canonical *c)
     send_number (answer, c->references[i].function);
     send_number (answer, c->references[i].defined);
   }
+  send_number (answer, (uint32_t) form->length);
+  strbuf_add (answer, strbuf_text (form), form->length);
 }
 
 /* Normalises and digests the node NODE; INDEX among those that are wanted, or -1.  */
@@ -52,20 +54,21 @@ static void
 work_on (cgraph_node *node, long index, const struct job *job, struct strbuf *answer, struct strbuf *shown)
 {
   struct canonical result;
-  struct strbuf salt = STRBUF_INIT;
+  struct strbuf salt = STRBUF_INIT, form = STRBUF_INIT;
   memset (&result, 0, sizeof result);
   strbuf_addf (&salt, "behaviour %s;", job->class_name);
   result.failure = normalise_begin (node, &salt);
   if (index >= 0) {
-    if (shown)
-      strbuf_addf (shown, "== %s\n", node->name ());
     if (!result.failure)
-      canonical_form (DECL_STRUCT_FUNCTION (node->decl), &salt, &result, shown);
+      canonical_form (DECL_STRUCT_FUNCTION (node->decl), &salt, &result, &form);
+    if (shown)
+      strbuf_addf (shown, "== %s\n%s", node->name (), strbuf_text (&form));
     if (shown && result.failure)
       strbuf_addf (shown, "none: %s\n", result.failure);
-    send_result (answer, (uint32_t) index, &result);
+    send_result (answer, (uint32_t) index, &result, &form);
     canonical_release (&result);
   }
+  strbuf_release (&form);
   strbuf_release (&salt);
   normalise_end (node);
 }
@@ -177,7 +180,10 @@ read_result (struct reader *r, struct behaviour *list, size_t count)
     b->references[b->references_count].function = function != 0;
     b->references[b->references_count].defined = defined != 0;
   }
-  return true;
+  if (!read_bytes (r, &length, sizeof length) || length > (size_t) (r->end - r->at))
+    return false;
+  b->form = (char *) memory_get (length + 1);
+  return read_bytes (r, b->form, length);
 }
 
 void
@@ -204,5 +210,6 @@ behaviour_release (struct behaviour *b)
 {
   free (b->reason);
   free (b->references);
+  free (b->form);
   memset (b, 0, sizeof *b);
 }

@@ -13,6 +13,7 @@ struct behaviour {
   char *reason;                           /* why there is none; or NULL */
   struct canonical_reference *references; /* what the digest holds by name only */
   size_t references_count;
+  char *form; /* the text of which DIGEST is */
 };
 
 /* With what digests of this compilation may be compared: "gcc12/O/1".  It is part of them.  Owned by the caller.  */

@@ -446,16 +446,6 @@ write_call (struct canonical_writer *w, gcall *call, struct strbuf *out)
   }
 }
 
-/* Passes what is written on to the digest.  */
-static void
-flush (struct canonical_writer *w)
-{
-  digester_add (&w->digester, strbuf_text (&w->out), w->out.length);
-  if (w->shown)
-    strbuf_add (w->shown, strbuf_text (&w->out), w->out.length);
-  strbuf_clear (&w->out);
-}
-
 /* Blocks after which memory may still be looked at.  */
 static void
 find_memory_use (auto_vec<bool> *after)
@@ -589,7 +579,6 @@ write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool>
       write_target (w, exit->edges[i], &w->out);
     strbuf_add_char (&w->out, '\n');
   }
-  flush (w);
 }
 
 void
@@ -601,14 +590,13 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   memset (result, 0, sizeof *result);
   w.fun = fun;
   w.result = result;
-  w.shown = text;
   w.effects = new hash_map<gimple *, unsigned> ();
   w.declarations = new hash_map<tree, unsigned> ();
   w.types = new hash_map<tree, unsigned> ();
   w.known = new hash_map<nofree_string_hash, unsigned> ();
   w.ssa.safe_grow_cleared (num_ssa_names + 1);
-  digester_init (&w.digester);
-  digester_add (&w.digester, strbuf_text (salt), salt->length);
+  strbuf_add (&w.out, strbuf_text (salt), salt->length);
+  strbuf_add_char (&w.out, '\n');
   calculate_dominance_info (CDI_DOMINATORS);
   find_memory_use (&memory_after);
   number_blocks (&w);
@@ -617,9 +605,10 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   canonical_phis (&w);
   write_touches (&w, &touches);
   canonical_phis (&w);
-  flush (&w);
   if (!result->failure)
-    result->digest = digester_finish (&w.digester, DIGEST_FULL);
+    result->digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
+  if (text)
+    strbuf_add (text, strbuf_text (&w.out), w.out.length);
   for (unsigned i = 0; i < w.exits.length (); i++)
     delete w.exits[i];
   for (unsigned i = 0; i < w.keys.length (); i++)

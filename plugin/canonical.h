@@ -27,9 +27,8 @@ struct canonical {
 #define MARKER_END "loadbearing.end"
 #define MARKER_UNREACHABLE "loadbearing.unreachable"
 
-/* Computes the canonical form of FUN, which is in SSA form and current.  SALT goes into the digest first; LOOPS is
-   what normalise_loops wrote.  RESULT is released with canonical_release.  If TEXT is not NULL the form itself is
-   appended, for people who look for what differs.  */
+/* Computes the canonical form of FUN, which is in SSA form and current.  SALT is its first line.  RESULT is released with
+   canonical_release.  If TEXT is not NULL the form itself, of which the digest is, is appended.  */
 void canonical_form (function *fun, const struct strbuf *salt, struct canonical *result, struct strbuf *text);
 void canonical_release (struct canonical *c);
 

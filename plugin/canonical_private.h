@@ -20,9 +20,7 @@ struct canonical_exit {
 struct canonical_writer {
   function *fun;
   struct canonical *result;
-  struct strbuf out;    /* written, not yet digested */
-  struct strbuf *shown; /* everything, for people; or NULL */
-  struct digester digester;
+  struct strbuf out;      /* the form so far */
   unsigned numbers;       /* given so far */
   unsigned depth;         /* of nested values */
   auto_vec<unsigned> ssa; /* number of each SSA name, by version; 0 none */

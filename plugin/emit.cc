@@ -81,12 +81,17 @@ put_note (const struct strbuf *payload)
     free (text);
 }
 
-/* Leaves the records beside the object that there will not be.  */
+/* Leaves the records beside the object that there will not be, with the canonical forms: this is what `explain` and
+   `certify` read next, and it is in nobody's way.  */
 static void
-keep_records (const struct strbuf *payload)
+keep_records (struct unit_facts *u)
 {
-  struct strbuf note = STRBUF_INIT, err = STRBUF_INIT;
-  note_wrap (payload, false, &note);
+  struct strbuf note = STRBUF_INIT, payload = STRBUF_INIT, err = STRBUF_INIT;
+  u->with_forms = true;
+  unit_facts_identify (u);
+  note_encode (u, &payload);
+  note_wrap (&payload, false, &note);
+  strbuf_release (&payload);
   if (!object_file_keep (&note, &err))
     inform (UNKNOWN_LOCATION, "loadbearing: %s; %<loadbearing certify%> will need an object of this unit",
             strbuf_text (&err));
@@ -172,6 +177,7 @@ emit_unit (void)
   if (u.role == ROLE_TEST)
     references_observe (&u);
   marks_strip ();
+  u.with_forms = session.forms;
   unit_facts_finish (&u);
   make_dependencies_add_ledger (&u);
 
@@ -187,7 +193,7 @@ emit_unit (void)
   bool fails = diagnose_any_error (&findings) || strbuf_text (&err)[0];
   /* Before anything is printed: the compiler may exit at an error.  */
   if (fails && !session.quiet)
-    keep_records (&payload);
+    keep_records (&u);
   else
     passed = true;
   if (strbuf_text (&err)[0])

@@ -302,12 +302,14 @@ recorded_behaviour (const struct unit_facts *u, const char *variant, const struc
 
 static void
 set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_t nodes_count, struct node_names *names,
-               size_t index, const struct behaviour *b)
+               size_t index, struct behaviour *b)
 {
   const char *reason = b->reason;
   if (digest_known (&b->digest)) {
     if (mark_contained (nodes, nodes_count, names, index, b, f)) {
       f->aspects[ASPECT_BEHAVIOUR] = b->digest;
+      f->form = b->form;
+      b->form = NULL;
       return;
     }
     reason = "its normalised body refers to what its dependencies do not name";
@@ -367,7 +369,8 @@ add_behaviours (struct unit_facts *u, const size_t *records, const bool *present
     struct function_facts *f = &u->functions[records[*index]];
     if (!(f->flags & FUNCTION_MARKED))
       continue;
-    if (const struct digest *recorded = recorded_behaviour (u, variant, f))
+    /* A form that is to be kept is only there where it is computed.  */
+    if (const struct digest *recorded = session.forms ? NULL : recorded_behaviour (u, variant, f))
       f->aspects[ASPECT_BEHAVIOUR] = *recorded;
     else {
       wanted.safe_push (node);

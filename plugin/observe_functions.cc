@@ -372,9 +372,9 @@ heading_computes (const struct spelled_function *s, size_t count)
 }
 
 /* Reads the function's text.  In C the heading is the interface's matter, unless it computes something;
-   in C++ it holds a constructor's initialisers.  */
+   in C++ it holds a constructor's initialisers.  *LAYOUT is of the heading, too.  */
 static bool
-spell (tree decl, struct spelled_function *s, const char **why)
+spell (tree decl, struct spelled_function *s, uint32_t *layout, const char **why)
 {
   struct function *function = DECL_STRUCT_FUNCTION (decl);
   location_t body = function->function_start_locus, end = function->function_end_locus;
@@ -384,6 +384,7 @@ spell (tree decl, struct spelled_function *s, const char **why)
     end = input_location;
   if (!preprocessor_spell (DECL_SOURCE_LOCATION (decl), end, s, why))
     return !is_cxx () && preprocessor_spell (body, end, s, why);
+  *layout = preprocessor_layout (s);
   if (is_cxx ())
     return true;
   heading = preprocessor_token_at (s, body);
@@ -404,7 +405,7 @@ set_source (struct observed_function *f, tree decl, struct body *body, bool *spe
   s->file = f->facts.file;
   s->keep_names = is_cxx ();
   why = "its body comes from a precompiled header, where it was not observed";
-  *spelled = !from_waiting && spell (decl, s, &why);
+  *spelled = !from_waiting && spell (decl, s, &f->facts.layout, &why);
   if (*spelled) {
     set_locals (body, s);
     set_globals (body, s);

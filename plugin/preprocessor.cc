@@ -594,6 +594,26 @@ preprocessor_spell (location_t start, location_t end, struct spelled_function *f
   return true;
 }
 
+uint32_t
+preprocessor_layout (const struct spelled_function *f)
+{
+  if (!f->tokens.count)
+    return 0;
+  const struct token *first = f->tokens.tokens, *last = &f->tokens.tokens[f->tokens.count - 1];
+  const struct source_text *text = &files.at[first->file].text;
+  if (first->file != last->file || !first->line || first->line > last->line || last->line > text->line_count)
+    return 0;
+  size_t start = text->line_starts[first->line - 1] + first->column - 1;
+  size_t end = text->line_starts[last->line - 1] + last->column - 1 + strlen (last->text);
+  if (start >= end || end > text->size)
+    return 0;
+  struct digest digest = digest_of (text->data + start, end - start, DIGEST_SHORT);
+  uint32_t witness = 0;
+  for (unsigned i = 0; i < sizeof witness; i++)
+    witness |= (uint32_t) digest.bytes[i] << 8 * i;
+  return witness ? witness : 1;
+}
+
 void
 preprocessor_drop (struct spelled_function *f, size_t count)
 {

@@ -6,6 +6,8 @@
 #ifndef LOADBEARING_PREPROCESSOR_H
 #define LOADBEARING_PREPROCESSOR_H
 
+#include <stdint.h>
+
 #include "spelling.h"
 
 struct place {
@@ -30,6 +32,10 @@ bool preprocessor_in_environment (location_t loc);
 /* Fills F->tokens and F->uses with what is spelled from START to END, both
    included.  False, with a reason in *WHY, if that is not known; F is empty then.  */
 bool preprocessor_spell (location_t start, location_t end, struct spelled_function *f, const char **why);
+
+/* A witness of how the tokens of F are laid out: of all bytes from the first to the last one.  0 if they are not known,
+   or stand in several files.  */
+uint32_t preprocessor_layout (const struct spelled_function *f);
 
 /* Drops the first COUNT tokens of F, with the expansions made for them.  */
 void preprocessor_drop (struct spelled_function *f, size_t count);

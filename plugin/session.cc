@@ -9,7 +9,7 @@
 
 struct session session;
 
-static const char *const option_names[] = { "policy", "gate", "role", "track", "variant" };
+static const char *const option_names[] = { "policy", "gate", "role", "track", "variant", "forms" };
 
 /* One of WORDS (NULL-terminated), by position; or -1 after saying that VALUE is no value for
    option KEY.  */
@@ -50,7 +50,7 @@ option_unknown (const char *key)
     error ("unknown plugin option %<-fplugin-arg-%s-%s%>; did you mean %<-fplugin-arg-%s-%s=%>?", session.plugin_name,
            key, session.plugin_name, near);
   else
-    error ("unknown plugin option %<-fplugin-arg-%s-%s%>; there are: policy, gate, role, track, variant",
+    error ("unknown plugin option %<-fplugin-arg-%s-%s%>; there are: policy, gate, role, track, variant, forms",
            session.plugin_name, key);
 }
 
@@ -71,6 +71,7 @@ option_read (const char *key, const char *value)
 {
   static const char *const gates[] = { "policy", "warn", "off", NULL };
   static const char *const roles[] = { "production", "test", NULL };
+  static const char *const forms[] = { "none", "keep", NULL };
   static const char *const tracks[] = { "production", "prototype", NULL };
   bool known = false;
   for (const char *name : option_names)
@@ -79,6 +80,8 @@ option_read (const char *key, const char *value)
     option_unknown (key);
     return;
   }
+  if (strcmp (key, "forms") == 0 && !value)
+    value = "keep";
   if (!value || !*value) {
     error ("the plugin option %<-fplugin-arg-%s-%s=%> needs a value", session.plugin_name, key);
     return;
@@ -99,6 +102,9 @@ option_read (const char *key, const char *value)
       session.track = (enum track) word;
       session.track_given = true;
     }
+  } else if (strcmp (key, "forms") == 0) {
+    if ((word = option_word (key, value, forms)) >= 0)
+      session.forms = word == 1;
   } else if (!variant_valid (value))
     error (
         "%qs cannot name a variant (%<-fplugin-arg-%s-variant=%>); use letters, digits, %<.%>, %<_%>, %<+%> and %<-%>",

@@ -17,6 +17,7 @@ struct session {
   enum role role;
   bool track_given;
   enum track track;
+  bool forms;          /* the note is to hold canonical forms */
   const char *variant; /* NULL: the target's name */
   const char *target;  /* "x86_64-linux-gnu" */
   /* What is compiled.  */

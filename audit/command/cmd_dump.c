@@ -233,6 +233,9 @@ put_function (struct strbuf *out, const struct unit_facts *u, const struct funct
     put_text (out, f->calls[i]);
   }
   strbuf_add_char (out, ']');
+  if (f->layout)
+    put_number (out, "layout", f->layout);
+  put_member (out, "form", f->form);
   if (f->depends_count) {
     put_key (out, "depends");
     strbuf_add_char (out, '[');

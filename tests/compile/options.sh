@@ -30,7 +30,7 @@ for gcc in $GCCS; do
   check_status "$gcc: unknown option" 1 option gat=warn
   check_contains "$gcc: ... the nearest" "$err" "unknown plugin option '-fplugin-arg-loadbearing-gat'; did you mean '-fplugin-arg-loadbearing-gate='?"
   check_status "$gcc: unknown option, nothing near" 1 option zzzzzzzz=1
-  check_contains "$gcc: ... all of them" "$err" "there are: policy, gate, role, track, variant"
+  check_contains "$gcc: ... all of them" "$err" "there are: policy, gate, role, track, variant, forms"
   check_status "$gcc: unknown value" 1 option gate=wran
   check_contains "$gcc: ... the nearest value" "$err" "did you mean 'warn'? (it takes: policy, warn, off)"
   check_status "$gcc: role with a track's value" 1 option role=prototype

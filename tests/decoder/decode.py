@@ -91,7 +91,7 @@ class Payload:
         if hashlib.sha256(b"b" + struct.pack("<Q", len(zeroed)) + zeroed).digest()[:16] != self.id:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
-                   5: self.read_load_bearing, 8: self.read_references}
+                   5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -200,6 +200,21 @@ class Payload:
                 output = text(self.string(body))
                 reference["outputs"].append({"output": output, "accepts": text(self.string(body))})
             self.references.append(reference)
+
+    def read_form(self, body):
+        number = body.number()
+        if number >= len(self.load_bearing):
+            raise Malformed("no load-bearing function %d" % number)
+        form = body.take(body.left())
+        if b"\0" in form:
+            raise Malformed("zero byte in a form")
+        self.load_bearing[number]["form"] = text(form)
+
+    def read_layouts(self, body):
+        for function in self.ordinary + self.load_bearing:
+            witness = struct.unpack("<I", body.take(4))[0]
+            if witness:
+                function["layout"] = witness
 
     def function(self, body, name):
         head = body.number()

@@ -78,7 +78,9 @@ sample_function (struct function_facts *f, bool marked)
     f->origin = (enum mark_origin) sample_number (4);
     f->domain = memory_copy_text ("pricing");
     f->reason = sample_maybe_name (4);
+    f->form = sample_maybe_name (1000);
   }
+  f->layout = sample_number (4) ? sample_number (4294967295u) : 0;
   if (marked || sample_number (3) == 0)
     for (int i = 0; i < ASPECT_COUNT; i++)
       f->aspects[i] = sample_any_digest ();
@@ -120,6 +122,8 @@ sample_unit (struct unit_facts *u, unsigned count)
   u->policy = sample_number (3) ? sample_digest (DIGEST_HALF) : sample_digest (0);
   for (unsigned i = 0; i < count; i++)
     sample_function (unit_facts_add (u), sample_number (3) == 0);
+  for (size_t i = 0; i < u->functions_count; i++)
+    u->with_forms = u->with_forms || u->functions[i].form;
   unit_facts_finish (u);
 }
 
@@ -157,6 +161,7 @@ sample_plain_unit (struct unit_facts *u, unsigned number, unsigned count, unsign
     f->column = 1 + sample_number (20);
     f->flags = sample_number (2) ? FUNCTION_STATIC : 0;
     f->aspects[ASPECT_SOURCE] = sample_digest (DIGEST_HALF);
+    f->layout = 1 + sample_number (1000000000);
     f->calls = memory_get (5 * sizeof *f->calls);
     for (; f->calls_count < 5; f->calls_count++) {
       unsigned other = sample_number (f->calls_count % 2 ? count : 3 * count),

@@ -39,6 +39,8 @@ same_function (const struct function_facts *a, const struct function_facts *b)
   for (int i = 0; i < ASPECT_COUNT; i++)
     same_digest (&a->aspects[i], &b->aspects[i]);
   same_text (a->unknown, b->unknown);
+  same_text (a->form, b->form);
+  ck_assert_uint_eq (a->layout, b->layout);
   ck_assert_uint_eq (a->calls_count, b->calls_count);
   for (size_t i = 0; i < a->calls_count; i++)
     same_text (a->calls[i], b->calls[i]);
@@ -133,11 +135,15 @@ START_TEST (id_is_digest_of_payload_without_it)
 }
 END_TEST
 
+/* But for whole records of what may be missing, which are at the end: forms and layout.  */
 START_TEST (every_truncation_is_refused)
 {
   struct unit_facts u, back;
   struct strbuf payload = STRBUF_INIT, err = STRBUF_INIT;
   sample_unit (&u, 25);
+  u.with_forms = false;
+  for (size_t i = 0; i < u.functions_count; i++)
+    u.functions[i].layout = 0;
   note_encode (&u, &payload);
   for (size_t size = 0; size < payload.length; size++) {
     strbuf_clear (&err);
@@ -365,7 +371,7 @@ START_TEST (later_additions_are_skipped)
   strbuf_add (&later, "\6\3xyz", 5);
   for (size_t at = 17; at < payload.length;) {
     size_t type = get_number (payload.text, &at), size = get_number (payload.text, &at);
-    bool list = type == 4;
+    bool list = type == 4 || type == 9;
     put_number (&later, type);
     put_number (&later, size + (list ? 0 : 4));
     strbuf_add (&later, payload.text + at, size);
@@ -381,6 +387,60 @@ START_TEST (later_additions_are_skipped)
   unit_facts_release (&back);
   strbuf_release (&payload);
   strbuf_release (&later);
+}
+END_TEST
+
+/* Forms are in the note only where that is asked for.  */
+START_TEST (forms_are_left_out)
+{
+  struct unit_facts u, back;
+  struct strbuf with = STRBUF_INIT, without = STRBUF_INIT, err = STRBUF_INIT;
+  size_t forms = 0;
+  sample_unit (&u, 40);
+  ck_assert (u.with_forms);
+  note_encode (&u, &with);
+  u.with_forms = false;
+  note_encode (&u, &without);
+  ck_assert (decode (without.text, without.length, &back, &err));
+  for (size_t i = 0; i < u.functions_count; i++) {
+    forms += u.functions[i].form != NULL;
+    ck_assert_ptr_null (back.functions[i].form);
+    ck_assert_uint_eq (u.functions[i].layout, back.functions[i].layout);
+  }
+  ck_assert_uint_gt (forms, 0);
+  ck_assert_uint_gt (with.length, without.length + 10 * forms);
+  unit_facts_release (&u);
+  unit_facts_release (&back);
+  strbuf_release (&with);
+  strbuf_release (&without);
+}
+END_TEST
+
+/* A form of a function that is not there, a second one, one with a zero byte; layouts before the functions.  */
+START_TEST (wrong_forms_are_refused)
+{
+  static const struct {
+    const char *record, *message;
+    size_t size;
+  } cases[] = { { "\x9\x3\x7fxy", "there is not", 5 },
+                { "\x9\x2\0x\x9\x2\0y", "second form", 8 },
+                { "\x9\x3\0x\0", "zero byte", 5 },
+                { "\xa\x3xyz", "fewer than the functions", 5 } };
+  struct unit_facts u, back;
+  memset (&u, 0, sizeof u);
+  sample_plain_unit (&u, 1, 4, 2);
+  for (size_t i = 0; i < u.functions_count; i++)
+    u.functions[i].layout = 0;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct strbuf payload = STRBUF_INIT, err = STRBUF_INIT;
+    note_encode (&u, &payload);
+    strbuf_add (&payload, cases[i].record, cases[i].size);
+    ck_assert (!decode (payload.text, payload.length, &back, &err));
+    ck_assert_msg (strstr (strbuf_text (&err), cases[i].message) != NULL, "%s", strbuf_text (&err));
+    strbuf_release (&payload);
+    strbuf_release (&err);
+  }
+  unit_facts_release (&u);
 }
 END_TEST
 
@@ -604,6 +664,8 @@ main (void)
   tcase_add_test (payload, strings_do_not_explode);
   tcase_add_test (payload, long_names_alike_pass);
   tcase_add_test (payload, later_additions_are_skipped);
+  tcase_add_test (payload, forms_are_left_out);
+  tcase_add_test (payload, wrong_forms_are_refused);
   tcase_add_test (payload, sizes_keep_within_budget);
   tcase_add_loop_test (section, walk_finds_ours_between_others, 0, 2);
   tcase_add_test (section, wrap_is_as_specified);
