@@ -64,7 +64,7 @@ define (struct state *s, tree to, struct value v)
   if (!to)
     return true;
   if (TREE_CODE (to) == SSA_NAME) {
-    top (s)->names[SSA_NAME_VERSION (to)] = v;
+    set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
   tree base = get_base_address (to);
@@ -119,13 +119,32 @@ apply (struct state *s, const struct outcome *o)
   return true;
 }
 
+/* Whether of BLOCK's two ways one is over at once, as that of a failed assertion is: that leaves one way only.  */
+static bool
+leads_to_end (basic_block block)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->succs)
+  {
+    basic_block b = e->dest;
+    for (int n = 0; n < 8 && single_succ_p (b); n++)
+      b = single_succ (b);
+    if (EDGE_COUNT (b->succs) == 0 && b->index != EXIT_BLOCK)
+      return true;
+  }
+  return false;
+}
+
 /* Counts that STMT made S choose; false if that was too often.  */
-bool
+static bool
 may_choose (struct state *s, gimple *stmt)
 {
   for (unsigned i = 0; i < s->choices.length (); i++)
-    if (s->choices[i].at == stmt)
-      return ++s->choices[i].count <= CHOICES_MAXIMUM;
+    if (s->choices[i].at == stmt) {
+      s->tired |= ++s->choices[i].count > CHOICES_TIRING;
+      return s->choices[i].count <= CHOICES_MAXIMUM;
+    }
   struct choice c = { stmt, 1 };
   s->choices.safe_push (c);
   return true;
@@ -147,12 +166,15 @@ bool
 go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
 {
   bool condition = gimple_code (stmt) == GIMPLE_COND;
-  if (o->count > 1 && (!may_choose (s, stmt) || run.pending->length () > PENDING_MAXIMUM)) {
+  if (o->count > 1
+      && ((!(condition && leads_to_end (gimple_bb (stmt))) && !may_choose (s, stmt))
+          || run.pending->length () > PENDING_MAXIMUM)) {
     give_up (s, "it has more paths than are followed");
     return false;
   }
   if (o->count > 1) {
     struct state *other = copy_state (s);
+    run.parted = true;
     other->last_known = false;
     bool alive = apply (other, &o->list[1]);
     if (alive)
@@ -192,9 +214,9 @@ enter_block (struct state *s, edge e)
     values.safe_push (operand (s, PHI_ARG_DEF_FROM_EDGE (i.phi (), e)));
   unsigned n = 0;
   for (gphi_iterator i = gsi_start_phis (e->dest); !gsi_end_p (i); gsi_next (&i))
-    top (s)->names[SSA_NAME_VERSION (gimple_phi_result (i.phi ()))] = values[n++];
+    set_name (top (s), SSA_NAME_VERSION (gimple_phi_result (i.phi ())), values[n++]);
   top (s)->at = gsi_start_bb (e->dest);
-  return true;
+  return !is_known (s);
 }
 
 static bool
@@ -210,26 +232,26 @@ return_statement (struct state *s, greturn *stmt)
     from = place_of (s, result);
   if (s->frames.length () == 1) {
     if (MAIN_NAME_P (DECL_NAME (f.node->decl)))
-      end_with_status (s, stmt, v);
+      end_with_status (s, v);
     else
       pass (s);
     return false;
   }
   s->frames.pop ();
-  free (f.names);
+  release_frame (&f);
   tree to = gimple_call_lhs (f.caller);
   if (to && whole) {
     struct place p = place_of (s, to);
-    if (p.known && p.offset != OFFSET_UNKNOWN) {
-      struct cell c = cell_at (from.known && from.offset != OFFSET_UNKNOWN ? CELL_COPY : CELL_UNKNOWN, p.region,
-                               p.offset, bits_of (TREE_TYPE (to)));
-      c.from = from.region;
-      c.from_offset = from.offset;
-      c.limit = s->cells.length ();
-      log_cell (s, &c);
-    }
+    HOST_WIDE_INT size = bits_of (TREE_TYPE (to));
+    if (!p.known)
+      forget_all (s);
+    else if (p.offset != OFFSET_UNKNOWN && size >= 0 && from.known && from.offset != OFFSET_UNKNOWN)
+      copy_cells (s, p.region, p.offset, from.region, from.offset, size);
+    else
+      forget_region (s, p.region, from.through.mask);
   } else if (to && !define (s, to, v))
     return false;
+  leave_locals (s, (int) s->frames.length () + 1);
   gsi_next (&top (s)->at);
   return true;
 }
@@ -256,6 +278,7 @@ switch_statement (struct state *s, gswitch *stmt)
   FOR_EACH_EDGE (e, i, gimple_bb (stmt)->succs)
   {
     struct state *other = copy_state (s);
+    run.parted = true;
     if (enter_block (other, e))
       run.pending->safe_push (other);
     else
@@ -315,7 +338,7 @@ run_path (struct state *s)
 {
   run.m->paths++;
   for (;;) {
-    if (++run.steps > STEPS_MAXIMUM || run.m->paths > PATHS_MAXIMUM || s->cells.length () > CELLS_MAXIMUM) {
+    if (++run.steps > STEPS_MAXIMUM || run.m->paths > PATHS_MAXIMUM) {
       give_up (s, "it is too long to be followed to its end");
       break;
     }
@@ -336,15 +359,14 @@ machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure
   run.counters = failure_counters;
   run.skipping = skip;
   run.focused = focus;
+  run.parted = false;
   run.steps = run.next_opaque = 0;
-  run.next_serial = 0;
   struct state *s = new state;
-  memset (s->sets, 0, sizeof s->sets);
-  memset (s->bounded, 0, sizeof s->bounded);
+  memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
   s->last_known = false;
-  s->last_callee = NULL_TREE;
-  s->clobbered = s->skipped = 0;
+  s->called = s->tired = false;
+  s->forgotten = 0;
   s->current = test->decl;
   if (push_frame (s, test, NULL))
     run_path (s);
@@ -352,6 +374,7 @@ machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure
     free_state (s);
   while (!run.pending->is_empty ())
     run_path (run.pending->pop ());
+  forget_joins ();
   delete run.regions;
   delete run.pending;
 }

@@ -60,4 +60,7 @@ struct machine {
 void machine_run (struct machine *m, cgraph_node *test, hash_set<tree> *counters, bool skip, tree focus);
 void machine_release (struct machine *m);
 
+/* The function of the unit that DECL stands for, its body in SSA form, which it is brought into if need be; NULL if the unit has none.  */
+cgraph_node *machine_body (tree decl);
+
 #endif

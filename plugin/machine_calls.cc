@@ -70,7 +70,7 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
       v.offset = (HOST_WIDE_INT) v.add * BITS_PER_UNIT;
     else
       written |= 1u << MIN (i, 31);
-    struct cell c = cell_at (CELL_OUTPUT, region, v.offset, -1);
+    struct cell c = cell_at (CELL_OUTPUT, v.offset, -1);
     c.callee = callee;
     c.output = OUTPUT_ARGUMENT;
     c.argument = i;
@@ -82,7 +82,7 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
       c.kind = CELL_UNKNOWN;
       c.offset = 0;
     }
-    log_cell (s, &c);
+    add_cell (s, region, &c);
   }
   return written;
 }
@@ -103,10 +103,7 @@ call_outside (struct state *s, gcall *call, tree callee)
     }
   if (!known)
     run.m->calls->safe_push (site);
-  struct cell mark = cell_at (CELL_UNKNOWN, REGION_CALL, 0, 0);
-  log_cell (s, &mark);
-  s->last_callee = callee;
-  s->clobbered = s->cells.length ();
+  globals_after_call (s, callee);
   if (callee != run.focused) {
     tree whole = gimple_call_lhs (call);
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
@@ -127,10 +124,10 @@ call_outside (struct state *s, gcall *call, tree callee)
   if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
     if (p.known && p.offset != OFFSET_UNKNOWN) {
-      struct cell c = cell_at (CELL_OUTPUT, p.region, p.offset, bits_of (TREE_TYPE (to)));
+      struct cell c = cell_at (CELL_OUTPUT, p.offset, bits_of (TREE_TYPE (to)));
       c.callee = callee;
       c.output = OUTPUT_RETURN;
-      log_cell (s, &c);
+      add_cell (s, p.region, &c);
     }
     link_arguments (s, call, -1);
     return unknown (0);
@@ -149,57 +146,73 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
 {
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
   struct frame f;
-  unsigned size = vec_safe_length (SSANAMES (fun)) + 1;
+  unsigned given = call ? gimple_call_num_args (call) : 0, i;
   memset (&f, 0, sizeof f);
   f.node = node;
   f.fun = fun;
-  f.serial = ++run.next_serial;
-  f.names = XCNEWVEC (struct value, size);
+  f.names = (struct names *) xcalloc (1, sizeof *f.names + vec_safe_length (SSANAMES (fun)) * sizeof f.names->list[0]);
+  f.names->references = 1;
   f.caller = call;
-  unsigned i = 0;
   auto_vec<struct value> arguments;
-  for (; call && i < gimple_call_num_args (call); i++)
-    arguments.safe_push (operand (s, gimple_call_arg (call, i)));
+  auto_vec<struct place> places;
+  for (i = 0; i < given; i++) {
+    tree a = gimple_call_arg (call, i);
+    bool whole = !is_gimple_reg_type (TREE_TYPE (a));
+    struct place nowhere;
+    memset (&nowhere, 0, sizeof nowhere);
+    arguments.safe_push (whole ? unknown (0) : operand (s, a));
+    places.safe_push (whole ? place_of (s, a) : nowhere);
+  }
   s->frames.safe_push (f);
   i = 0;
   for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p), i++) {
-    struct value v = i < arguments.length () ? arguments[i] : unknown (0);
+    struct value v = i < given ? arguments[i] : unknown (0);
+    HOST_WIDE_INT size = bits_of (TREE_TYPE (p));
     tree name = ssa_default_def (fun, p);
     if (name)
-      f.names[SSA_NAME_VERSION (name)] = v;
+      f.names->list[SSA_NAME_VERSION (name)] = v;
     if (TREE_ADDRESSABLE (p) && is_gimple_reg_type (TREE_TYPE (p))) {
-      struct cell c = cell_at (CELL_VALUE, region_of_decl (s, p), 0, bits_of (TREE_TYPE (p)));
+      struct cell c = cell_at (CELL_VALUE, 0, size);
       c.value = v;
-      log_cell (s, &c);
-    } else if (call && i < gimple_call_num_args (call) && !is_gimple_reg_type (TREE_TYPE (p))) {
+      add_cell (s, region_of_decl (s, p), &c);
+    } else if (i < given && !is_gimple_reg_type (TREE_TYPE (p)) && size >= 0) {
       /* A struct by value.  */
-      struct frame *callee = &s->frames.last ();
-      int saved = callee->serial;
-      tree from = gimple_call_arg (call, i);
-      struct cell c = cell_at (CELL_UNKNOWN, region_of_decl (s, p), 0, bits_of (TREE_TYPE (p)));
-      if (s->frames.length () > 1) {
-        callee->serial = s->frames[s->frames.length () - 2].serial;
-        if (DECL_P (from)) {
-          c.kind = CELL_COPY;
-          c.from = region_of_decl (s, from);
-          c.limit = s->cells.length ();
-        }
-        callee->serial = saved;
-      }
-      log_cell (s, &c);
+      if (places[i].known && places[i].offset != OFFSET_UNKNOWN)
+        copy_cells (s, region_of_decl (s, p), 0, places[i].region, places[i].offset, size);
+      else
+        forget_region (s, region_of_decl (s, p), 0);
     }
   }
   return enter_block (s, single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (fun)));
 }
 
-static cgraph_node *
-body_of (tree decl)
+/* Brings a body into SSA form.  No more: what the test says stays as it was written, at every -O.  */
+static void
+build_ssa (function *fun)
+{
+  static gimple_opt_pass *fixup, *build;
+  if (!fixup) {
+    fixup = make_pass_fixup_cfg (g);
+    build = make_pass_build_ssa (g);
+  }
+  push_cfun (fun);
+  execute_one_pass (fixup);
+  execute_one_pass (build);
+  pop_cfun ();
+}
+
+cgraph_node *
+machine_body (tree decl)
 {
   cgraph_node *node = cgraph_node::get (decl);
   if (node)
     node = node->ultimate_alias_target ();
-  function *fun = node && node->has_gimple_body_p () ? DECL_STRUCT_FUNCTION (node->decl) : NULL;
-  return fun && fun->cfg && gimple_in_ssa_p (fun) ? node : NULL;
+  function *fun = node && node->has_gimple_body_p () && !node->thunk ? DECL_STRUCT_FUNCTION (node->decl) : NULL;
+  if (!fun || !fun->cfg)
+    return NULL;
+  if (!gimple_in_ssa_p (fun))
+    build_ssa (fun);
+  return gimple_in_ssa_p (fun) ? node : NULL;
 }
 
 /* Whether DECL, which has a body here, is tested nevertheless: it is load-bearing, or came from a .c file that the test
@@ -238,13 +251,13 @@ call_statement (struct state *s, gcall *call)
     return go_on (s, call, &o, to);
   }
   const char *name = name_of (callee);
-  cgraph_node *node = body_of (callee);
+  cgraph_node *node = is_tested (callee) ? NULL : machine_body (callee);
   if (!node && call_sink (s, call, name, &alive))
     return alive;
-  if (node && !is_tested (callee) && s->frames.length () < DEPTH_MAXIMUM) {
+  if (node && s->frames.length () < DEPTH_MAXIMUM) {
     if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
         && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee)))) {
-      s->skipped = s->cells.length ();
+      globals_after_test (s);
       gsi_next (&top (s)->at);
       return true;
     }

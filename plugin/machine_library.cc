@@ -44,9 +44,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   }
   if (!strcmp (name, "malloc") || !strcmp (name, "calloc") || !strcmp (name, "strdup") || !strcmp (name, "fopen")
       || !strcmp (name, "tmpfile")) {
-    struct region heap = { NULL_TREE, 0, -1 };
-    run.regions->safe_push (heap);
-    *o = one (address ((int) run.regions->length () - 1, 0));
+    *o = one (address (heap_region (s, call), 0));
     return true;
   }
   if (!strcmp (name, "memset") || !strcmp (name, "memcpy") || !strcmp (name, "memmove") || !strcmp (name, "strcpy")
@@ -59,20 +57,17 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
       HOST_WIDE_INT size = whole && n.kind == VALUE_CONSTANT && tree_fits_shwi_p (n.constant)
                                ? tree_to_shwi (n.constant) * BITS_PER_UNIT
                                : -1;
-      struct cell c = cell_at (CELL_UNKNOWN, a.region, a.offset, size);
+      struct cell c = cell_at (CELL_UNKNOWN, a.offset, size);
       c.value.mask = b.mask;
       if (a.offset == OFFSET_UNKNOWN)
         c.offset = 0, c.size = -1;
       else if (!strcmp (name, "memset") && is_zero (&b))
         c.kind = CELL_ZERO;
-      else if (!strncmp (name, "mem", 3) && strcmp (name, "memset") && b.kind == VALUE_ADDRESS
-               && b.offset != OFFSET_UNKNOWN) {
-        c.kind = CELL_COPY;
-        c.from = b.region;
-        c.from_offset = b.offset;
-        c.limit = s->cells.length ();
-      }
-      log_cell (s, &c);
+      if (a.offset != OFFSET_UNKNOWN && size >= 0 && !strncmp (name, "mem", 3) && strcmp (name, "memset")
+          && b.kind == VALUE_ADDRESS && b.offset != OFFSET_UNKNOWN)
+        copy_cells (s, a.region, a.offset, b.region, b.offset, size);
+      else
+        add_cell (s, a.region, &c);
     }
     *o = one (!strcmp (name, "snprintf") || !strcmp (name, "sprintf") ? unknown (0) : a);
     return true;

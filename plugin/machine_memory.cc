@@ -1,21 +1,31 @@
-/* Memory of the machine: regions, what is stored in them, and what a reference leads to.  See machine_private.h.  */
+/* Memory of the machine: regions, and what is stored in them.  See machine_private.h.  */
 #include "gcc-compat.h"
 
 #include "gimple-fold.h"
 
 #include "machine_private.h"
 
-static struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type,
-                          unsigned limit);
+/* ---- Regions.  */
 
 static int
-find_region (tree decl, int frame, int symbol)
+find_heap_region (gimple *source, int ordinal)
 {
   for (unsigned i = 0; i < run.regions->length (); i++)
-    if ((*run.regions)[i].decl == decl && (*run.regions)[i].frame == frame && (*run.regions)[i].symbol == symbol
-        && (decl || symbol >= 0))
+    if ((*run.regions)[i].source == source && (*run.regions)[i].ordinal == ordinal)
       return (int) i;
-  struct region r = { decl, frame, symbol };
+  struct region r = { NULL_TREE, 0, -1, source, ordinal };
+  run.regions->safe_push (r);
+  return (int) run.regions->length () - 1;
+}
+
+int
+find_region (tree decl, int depth, int symbol)
+{
+  for (unsigned i = 0; i < run.regions->length (); i++)
+    if ((*run.regions)[i].decl == decl && (*run.regions)[i].depth == depth && (*run.regions)[i].symbol == symbol
+        && !(*run.regions)[i].source)
+      return (int) i;
+  struct region r = { decl, depth, symbol, NULL, 0 };
   run.regions->safe_push (r);
   return (int) run.regions->length () - 1;
 }
@@ -29,51 +39,269 @@ is_local (tree decl)
 int
 region_of_decl (struct state *s, tree decl)
 {
-  return find_region (decl, is_local (decl) ? top (s)->serial : 0, -1);
+  return find_region (decl, is_local (decl) ? (int) s->frames.length () : 0, -1);
 }
 
-void
-log_cell (struct state *s, const struct cell *c)
+/* Whether a variable of S leads to REGION.  */
+static bool
+leads_to (const struct state *s, int region)
 {
-  s->cells.safe_push (*c);
+  for (unsigned i = 0; i < s->frames.length (); i++)
+    for (unsigned n = 0; n < vec_safe_length (SSANAMES (s->frames[i].fun)); n++)
+      if (s->frames[i].names->list[n].kind == VALUE_ADDRESS && s->frames[i].names->list[n].region == region)
+        return true;
+  for (unsigned i = 0; i < s->memories.length (); i++)
+    for (unsigned n = 0; n < s->memories[i]->cells.length (); n++)
+      if (s->memories[i]->cells[n].kind == CELL_VALUE && s->memories[i]->cells[n].value.kind == VALUE_ADDRESS
+          && s->memories[i]->cells[n].value.region == region)
+        return true;
+  for (unsigned i = 0; i < s->links.length (); i++)
+    if (s->links[i].held == region)
+      return true;
+  return false;
 }
+
+int
+heap_region (struct state *s, gimple *source)
+{
+  int ordinal = 0, region;
+  do
+    region = find_heap_region (source, ordinal);
+  while (leads_to (s, region) && ++ordinal < HEAP_MAXIMUM);
+  forget_region (s, region, 0);
+  return region;
+}
+
+int
+region_behind (const struct value *v)
+{
+  if (v->kind == VALUE_ADDRESS)
+    return v->region;
+  return v->kind == VALUE_SYMBOL && POINTER_TYPE_P (run.m->symbols[v->symbol].type)
+             ? find_region (NULL_TREE, 0, v->symbol)
+             : -1;
+}
+
+static bool
+is_read_only (const struct region *r)
+{
+  return r->decl && (TREE_CODE (r->decl) == STRING_CST || (DECL_P (r->decl) && TREE_READONLY (r->decl)));
+}
+
+/* Whether functions outside the unit may change R without having been given it.  */
+static bool
+is_outside (const struct region *r)
+{
+  return r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
+         && (TREE_PUBLIC (r->decl) || DECL_EXTERNAL (r->decl));
+}
+
+/* ---- Cells.  */
 
 struct cell
-cell_at (enum cell_kind kind, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size)
+cell_at (enum cell_kind kind, HOST_WIDE_INT offset, HOST_WIDE_INT size)
 {
   struct cell c;
   memset (&c, 0, sizeof c);
   c.kind = kind;
-  c.region = region;
   c.offset = offset;
   c.size = size;
   return c;
 }
 
+/* Where the memory of REGION is, or would be.  */
+static unsigned
+index_of (const struct state *s, int region)
+{
+  unsigned low = 0, high = s->memories.length ();
+  while (low < high) {
+    unsigned middle = (low + high) / 2;
+    if (s->memories[middle]->region < region)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const struct memory *
+memory_of (const struct state *s, int region)
+{
+  unsigned at = index_of (s, region);
+  return at < s->memories.length () && s->memories[at]->region == region ? s->memories[at] : NULL;
+}
+
+/* The same, to be written to.  */
+static struct memory *
+own_memory (struct state *s, int region)
+{
+  unsigned at = index_of (s, region);
+  bool there = at < s->memories.length () && s->memories[at]->region == region;
+  if (there && s->memories[at]->references == 1)
+    return s->memories[at];
+  struct memory *own = new memory;
+  own->references = 1;
+  own->region = region;
+  if (there) {
+    own->cells.safe_splice (s->memories[at]->cells);
+    s->memories[at]->references--;
+    s->memories[at] = own;
+  } else
+    s->memories.safe_insert (at, own);
+  return own;
+}
+
+static bool
+covers (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size)
+{
+  return c->offset <= offset && (c->size < 0 || (size >= 0 && c->offset + c->size >= offset + size));
+}
+
+static bool
+are_apart (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size)
+{
+  return (size >= 0 && c->offset >= offset + size) || (c->size >= 0 && c->offset + c->size <= offset);
+}
+
+/* What C covers is gone, but that an output covers what stood there before, which tells what a function that does nothing leaves.  */
+void
+add_cell (struct state *s, int region, const struct cell *c)
+{
+  struct memory *own = own_memory (s, region);
+  unsigned kept = 0;
+  for (unsigned i = 0; i < own->cells.length (); i++) {
+    const struct cell *old = &own->cells[i];
+    bool before = c->kind == CELL_OUTPUT && old->kind != CELL_OUTPUT && old->kind != CELL_UNKNOWN;
+    if (before || !covers (c, old->offset, old->size))
+      own->cells[kept++] = own->cells[i];
+  }
+  own->cells.truncate (kept);
+  own->cells.safe_push (*c);
+}
+
 void
 forget_region (struct state *s, int region, uint64_t mask)
 {
-  struct cell c = cell_at (CELL_UNKNOWN, region, 0, -1);
+  struct cell c = cell_at (CELL_UNKNOWN, 0, -1);
   c.value.mask = mask;
-  log_cell (s, &c);
+  add_cell (s, region, &c);
 }
 
-/* Something was stored through a pointer that is not known.  */
 void
 forget_all (struct state *s)
 {
-  struct cell c = cell_at (CELL_UNKNOWN, REGION_ANY, 0, -1);
-  log_cell (s, &c);
+  for (unsigned i = 0; i < s->memories.length (); i++)
+    if (!is_read_only (&(*run.regions)[s->memories[i]->region]))
+      forget_region (s, s->memories[i]->region, 0);
+  s->forgotten = (int) run.regions->length ();
 }
 
-/* Something was stored through a pointer that a function produced: it may lead to what functions were given.  */
-static void
+void
 forget_given (struct state *s)
 {
-  for (unsigned i = s->cells.length (); i-- > 0;)
-    if (s->cells[i].kind == CELL_OUTPUT && (*run.regions)[s->cells[i].region].symbol < 0)
-      forget_region (s, s->cells[i].region, 0);
+  for (unsigned i = 0; i < s->memories.length (); i++) {
+    const struct memory *old = s->memories[i];
+    bool given = false;
+    for (unsigned n = 0; n < old->cells.length (); n++)
+      given |= old->cells[n].kind == CELL_OUTPUT;
+    if (given && (*run.regions)[old->region].symbol < 0)
+      forget_region (s, old->region, 0);
+  }
 }
+
+/* A global that the test set before a single call is that function's output.  After more calls, or without having been set, it may be
+   anybody's.  */
+void
+globals_after_call (struct state *s, tree callee)
+{
+  s->called = true;
+  for (unsigned i = 0; i < s->memories.length (); i++) {
+    int region = s->memories[i]->region;
+    if (!is_outside (&(*run.regions)[region]))
+      continue;
+    struct memory *own = own_memory (s, region);
+    for (unsigned n = 0; n < own->cells.length (); n++) {
+      struct cell *c = &own->cells[n];
+      if (c->kind == CELL_VALUE && !c->callee && callee == run.focused)
+        c->callee = callee;
+      else {
+        c->kind = CELL_UNKNOWN;
+        c->callee = NULL_TREE;
+      }
+    }
+  }
+}
+
+/* Whether the value of R may have been made by another test.  */
+static bool
+is_changing (const struct region *r)
+{
+  return run.skipping && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl);
+}
+
+static void
+drop_memory (struct state *s, unsigned at)
+{
+  if (--s->memories[at]->references == 0)
+    delete s->memories[at];
+  s->memories.ordered_remove (at);
+}
+
+void
+globals_after_test (struct state *s)
+{
+  s->called = false;
+  for (unsigned i = s->memories.length (); i-- > 0;)
+    if (is_changing (&(*run.regions)[s->memories[i]->region]))
+      drop_memory (s, i);
+}
+
+void
+leave_locals (struct state *s, int depth)
+{
+  for (unsigned i = s->memories.length (); i-- > 0;)
+    if ((*run.regions)[s->memories[i]->region].depth == depth)
+      drop_memory (s, i);
+}
+
+/* What C holds of the SIZE bits from OFFSET on, seen from DISTANCE further.  */
+static struct cell
+part_of (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size, HOST_WIDE_INT distance)
+{
+  struct cell part = *c;
+  HOST_WIDE_INT low = MAX (c->offset, offset);
+  HOST_WIDE_INT high = c->size < 0 ? offset + size : MIN (c->offset + c->size, offset + size);
+  part.offset = low + distance;
+  part.size = high - low;
+  if (c->kind == CELL_VALUE && (low != c->offset || part.size != c->size))
+    part.kind = CELL_UNKNOWN;
+  if (c->kind == CELL_VALUE && c->callee)
+    part.kind = CELL_UNKNOWN;
+  part.inside += low - c->offset;
+  part.from_offset += low - c->offset;
+  return part;
+}
+
+void
+copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_INT from_offset, HOST_WIDE_INT size)
+{
+  const struct memory *source = memory_of (s, from);
+  auto_vec<struct cell> parts;
+  for (unsigned i = 0; source && i < source->cells.length (); i++)
+    if (!are_apart (&source->cells[i], from_offset, size))
+      parts.safe_push (part_of (&source->cells[i], from_offset, size, offset - from_offset));
+  struct cell base = cell_at (CELL_INITIAL, offset, size);
+  base.from = from;
+  base.from_offset = from_offset;
+  const struct region *r = &(*run.regions)[from];
+  if ((is_outside (r) && s->called) || (from < s->forgotten && !is_read_only (r)))
+    base.kind = CELL_UNKNOWN;
+  add_cell (s, to, &base);
+  for (unsigned i = 0; i < parts.length (); i++)
+    add_cell (s, to, &parts[i]);
+}
+
+/* ---- What is there at first.  */
 
 /* Whether the initial value of a global can be believed when a test begins.  */
 static bool
@@ -91,15 +319,6 @@ initial_holds (tree decl)
     if (reference->use == IPA_REF_STORE)
       return false;
   return true;
-}
-
-/* The same for an output that takes the place of BEFORE: a function that does nothing leaves that.  */
-static struct value
-symbol_before (int symbol, const struct value *before)
-{
-  if (symbol >= 0 && before->kind == VALUE_CONSTANT)
-    run.m->symbols[symbol].before = before->constant;
-  return symbol_value (symbol);
 }
 
 static struct value
@@ -139,232 +358,66 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   return unknown (0);
 }
 
+/* ---- Reading.  */
+
+/* An output that takes the place of BEFORE: a function that does nothing leaves that.  */
 static struct value
-load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
+symbol_before (int symbol, const struct value *before)
 {
-  const struct region *r = &(*run.regions)[region];
-  bool outside = r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
-                 && (TREE_PUBLIC (r->decl) || DECL_EXTERNAL (r->decl));
-  unsigned calls = 0;
-  bool changing = run.skipping && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
-                  && INTEGRAL_TYPE_P (TREE_TYPE (r->decl));
+  if (symbol >= 0 && before->kind == VALUE_CONSTANT)
+    run.m->symbols[symbol].before = before->constant;
+  return symbol_value (symbol);
+}
+
+/* What the first LIMIT cells of REGION make of it.  */
+static struct value
+load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
+{
+  const struct memory *memory = memory_of (s, region);
   for (unsigned i = limit; i-- > 0;) {
-    const struct cell *c = &s->cells[i];
-    if (changing && i < s->skipped)
-      break;
-    calls += c->region == REGION_CALL;
-    if (c->region == REGION_ANY && !(r->decl && DECL_P (r->decl) && TREE_READONLY (r->decl))
-        && !(r->decl && TREE_CODE (r->decl) == STRING_CST))
-      return unknown (0);
-    if (c->region != region)
-      continue;
-    /* A global that the test set before a single call is that function's output.  After more calls, or without having been set, it may be anybody's.  */
-    if (outside && calls > 1)
-      return unknown (0);
-    if (outside && calls == 1 && s->last_callee == run.focused && c->kind == CELL_VALUE && c->offset == offset
-        && c->size == size)
-      return symbol_before (find_symbol (s, s->last_callee, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type),
-                            &c->value);
-    if (outside && calls == 1)
-      return unknown (0);
-    bool covers = c->offset != OFFSET_UNKNOWN && offset != OFFSET_UNKNOWN && c->offset <= offset
-                  && (c->size < 0 || c->offset + c->size >= offset + size);
-    bool apart = c->offset != OFFSET_UNKNOWN && offset != OFFSET_UNKNOWN
-                 && (c->offset >= offset + size || (c->size >= 0 && c->offset + c->size <= offset));
-    if (apart)
-      continue;
+    const struct cell *c = &memory->cells[i];
     if (offset == OFFSET_UNKNOWN)
       return unknown (c->value.mask);
-    if (!covers)
+    if (are_apart (c, offset, size))
+      continue;
+    if (!covers (c, offset, size))
       return unknown (c->value.mask);
     switch (c->kind) {
-    case CELL_VALUE: return c->offset == offset && c->size == size ? c->value : unknown (c->value.mask);
+    case CELL_VALUE:
+      if (c->offset != offset || c->size != size)
+        return unknown (c->value.mask);
+      if (c->callee) {
+        struct value before = c->value;
+        return symbol_before (
+            find_symbol (s, c->callee, OUTPUT_GLOBAL, 0, (*run.regions)[region].decl, -1, offset, size, type), &before);
+      }
+      return c->value;
     case CELL_ZERO: return is_gimple_reg_type (type) ? constant (build_zero_cst (type), 0) : unknown (0);
     case CELL_OUTPUT: {
-      struct cell output = *c;
-      int symbol = find_symbol (s, output.callee, output.output, output.argument, NULL_TREE, -1, offset - output.offset,
+      int symbol = find_symbol (s, c->callee, c->output, c->argument, NULL_TREE, -1, c->inside + offset - c->offset,
                                 size, type);
-      if (output.output != OUTPUT_ARGUMENT || symbol < 0)
+      if (c->output != OUTPUT_ARGUMENT || symbol < 0)
         return symbol_value (symbol);
-      struct value before = load (s, region, offset, size, type, i);
+      struct value before = load_below (s, region, offset, size, type, i);
       return symbol_before (symbol, &before);
     }
-    case CELL_COPY: return load (s, c->from, c->from_offset + offset - c->offset, size, type, c->limit);
+    case CELL_INITIAL: return load_initial (s, c->from, c->from_offset + offset - c->offset, size, type);
     case CELL_UNKNOWN: return unknown (c->value.mask);
     }
   }
-  if (outside && calls)
+  const struct region *r = &(*run.regions)[region];
+  if ((is_outside (r) && s->called) || (region < s->forgotten && !is_read_only (r)))
     return unknown (0);
-  if (changing)
-    return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, 0, size, type));
+  if (is_changing (r) && INTEGRAL_TYPE_P (type) && offset != OFFSET_UNKNOWN)
+    return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type));
   if (offset == OFFSET_UNKNOWN)
     return unknown (0);
   return load_initial (s, region, offset, size, type);
 }
 
-/* Where T, a reference to memory, lies.  */
-struct place
-place_of (struct state *s, tree t)
-{
-  struct place p;
-  memset (&p, 0, sizeof p);
-  HOST_WIDE_INT offset = 0;
-  for (;;) {
-    switch (TREE_CODE (t)) {
-    case COMPONENT_REF: {
-      tree at = component_ref_field_offset (t), bits = DECL_FIELD_BIT_OFFSET (TREE_OPERAND (t, 1));
-      if (at && tree_fits_shwi_p (at) && tree_fits_shwi_p (bits) && offset != OFFSET_UNKNOWN)
-        offset += tree_to_shwi (at) * BITS_PER_UNIT + tree_to_shwi (bits);
-      else
-        offset = OFFSET_UNKNOWN;
-      t = TREE_OPERAND (t, 0);
-      continue;
-    }
-    case ARRAY_REF: {
-      struct value index = operand (s, TREE_OPERAND (t, 1));
-      tree low = array_ref_low_bound (t), size = array_ref_element_size (t);
-      if (index.kind == VALUE_CONSTANT && tree_fits_shwi_p (index.constant) && tree_fits_shwi_p (low)
-          && tree_fits_shwi_p (size) && offset != OFFSET_UNKNOWN)
-        offset += (tree_to_shwi (index.constant) - tree_to_shwi (low)) * tree_to_shwi (size) * BITS_PER_UNIT;
-      else
-        offset = OFFSET_UNKNOWN;
-      t = TREE_OPERAND (t, 0);
-      continue;
-    }
-    case BIT_FIELD_REF:
-    case ARRAY_RANGE_REF:
-    case REALPART_EXPR:
-    case IMAGPART_EXPR:
-      offset = OFFSET_UNKNOWN;
-      t = TREE_OPERAND (t, 0);
-      continue;
-    case VIEW_CONVERT_EXPR: t = TREE_OPERAND (t, 0); continue;
-    case MEM_REF: {
-      struct value pointer = operand (s, TREE_OPERAND (t, 0));
-      HOST_WIDE_INT more = tree_to_shwi (TREE_OPERAND (t, 1)) * BITS_PER_UNIT;
-      p.through = pointer;
-      p.indirect = true;
-      if (pointer.kind == VALUE_ADDRESS) {
-        p.known = true;
-        p.region = pointer.region;
-        p.offset = pointer.offset == OFFSET_UNKNOWN || offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
-                                                                                : pointer.offset + offset + more;
-      } else if (pointer.kind == VALUE_SYMBOL) {
-        p.known = true;
-        p.region = find_region (NULL_TREE, 0, pointer.symbol);
-        p.offset = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
-                                            : (HOST_WIDE_INT) pointer.add * BITS_PER_UNIT + offset + more;
-      }
-      return p;
-    }
-    default:
-      if (DECL_P (t) || TREE_CODE (t) == STRING_CST) {
-        p.known = true;
-        p.region = DECL_P (t) ? region_of_decl (s, t) : find_region (t, 0, -1);
-        p.offset = offset;
-      }
-      return p;
-    }
-  }
-}
-
-/* The value of T: a constant, an SSA name, an address or a reference to memory.  */
 struct value
-operand (struct state *s, tree t)
+load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
 {
-  if (!t)
-    return unknown (0);
-  if (TREE_CODE (t) == SSA_NAME) {
-    if (SSA_NAME_IS_DEFAULT_DEF (t) && SSA_NAME_VAR (t) && TREE_CODE (SSA_NAME_VAR (t)) != PARM_DECL)
-      return unknown (0);
-    return top (s)->names[SSA_NAME_VERSION (t)];
-  }
-  if (CONSTANT_CLASS_P (t) && TREE_CODE (t) != STRING_CST)
-    return constant (t, 0);
-  if (TREE_CODE (t) == ADDR_EXPR) {
-    tree to = TREE_OPERAND (t, 0);
-    if (TREE_CODE (to) == FUNCTION_DECL || TREE_CODE (to) == LABEL_DECL)
-      return address (find_region (to, 0, -1), 0);
-    struct place p = place_of (s, to);
-    if (!p.known)
-      return unknown (p.through.mask);
-    if ((*run.regions)[p.region].symbol >= 0) {
-      struct value v = symbol_value ((*run.regions)[p.region].symbol);
-      v.add = p.offset == OFFSET_UNKNOWN ? 0 : (long double) (p.offset / BITS_PER_UNIT);
-      return p.offset == OFFSET_UNKNOWN ? unknown (v.mask) : v;
-    }
-    return address (p.region, p.offset);
-  }
-  if (DECL_P (t) || REFERENCE_CLASS_P (t)) {
-    struct place p = place_of (s, t);
-    HOST_WIDE_INT size = bits_of_reference (t);
-    if (!p.known || size < 0)
-      return unknown (p.indirect ? p.through.mask : 0);
-    struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t), s->cells.length ());
-    return v;
-  }
-  return unknown (0);
-}
-
-void
-store (struct state *s, tree to, struct value v)
-{
-  struct place p = place_of (s, to);
-  if (!p.known) {
-    forget_all (s);
-    return;
-  }
-  if ((*run.regions)[p.region].symbol >= 0)
-    forget_given (s);
-  HOST_WIDE_INT size = bits_of_reference (to);
-  struct cell c = cell_at (CELL_VALUE, p.region, p.offset, size);
-  c.value = v;
-  if (p.offset == OFFSET_UNKNOWN || size < 0) {
-    c.kind = CELL_UNKNOWN;
-    c.offset = 0;
-    c.size = -1;
-  }
-  log_cell (s, &c);
-}
-
-/* An assignment of a whole struct or array.  */
-void
-store_aggregate (struct state *s, tree to, tree from)
-{
-  struct place p = place_of (s, to);
-  if (!p.known) {
-    forget_all (s);
-    return;
-  }
-  if ((*run.regions)[p.region].symbol >= 0)
-    forget_given (s);
-  HOST_WIDE_INT size = bits_of_reference (to);
-  struct cell c = cell_at (CELL_UNKNOWN, p.region, p.offset, size);
-  if (p.offset == OFFSET_UNKNOWN || size < 0) {
-    c.offset = 0;
-    c.size = -1;
-  } else if (TREE_CODE (from) == CONSTRUCTOR && CONSTRUCTOR_NELTS (from) == 0)
-    c.kind = TREE_CLOBBER_P (from) ? CELL_UNKNOWN : CELL_ZERO;
-  else if (DECL_P (from) || REFERENCE_CLASS_P (from) || TREE_CODE (from) == STRING_CST) {
-    struct place q = place_of (s, from);
-    if (q.known && q.offset != OFFSET_UNKNOWN) {
-      c.kind = CELL_COPY;
-      c.from = q.region;
-      c.from_offset = q.offset;
-      c.limit = s->cells.length ();
-    } else
-      c.value.mask = q.through.mask;
-  }
-  log_cell (s, &c);
-}
-
-/* The region that pointer V leads to, or -1.  */
-int
-region_behind (const struct value *v)
-{
-  if (v->kind == VALUE_ADDRESS)
-    return v->region;
-  return v->kind == VALUE_SYMBOL && POINTER_TYPE_P (run.m->symbols[v->symbol].type)
-             ? find_region (NULL_TREE, 0, v->symbol)
-             : -1;
+  const struct memory *memory = memory_of (s, region);
+  return load_below (s, region, offset, size, type, memory ? memory->cells.length () : 0);
 }

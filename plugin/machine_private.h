@@ -12,9 +12,10 @@
 #define PATHS_MAXIMUM 3000
 #define PENDING_MAXIMUM 300
 #define DEPTH_MAXIMUM 40
-#define CELLS_MAXIMUM 20000
-/* So often may one path choose at one place.  */
-#define CHOICES_MAXIMUM 40
+#define HEAP_MAXIMUM 100
+/* So often may one path choose at one place before what changes in a loop is no longer followed, and before it ends.  */
+#define CHOICES_TIRING 24
+#define CHOICES_MAXIMUM 200
 
 enum value_kind { VALUE_UNKNOWN, VALUE_CONSTANT, VALUE_SYMBOL, VALUE_ADDRESS };
 
@@ -33,37 +34,54 @@ struct value {
 };
 
 #define OFFSET_UNKNOWN HOST_WIDE_INT_MIN
-/* Of a cell: a mark of a call of a function outside the unit; any region that can be stored to.  */
-#define REGION_CALL (-1)
-#define REGION_ANY (-2)
 
+/* Memory has a number, the same on every path.  */
 struct region {
-  tree decl;  /* variable, function or string; or NULL for memory from the heap */
-  int frame;  /* serial number of the activation, of locals; else 0 */
-  int symbol; /* what this pointer of a function's leads to; else -1 */
+  tree decl;      /* variable, function or string; or NULL for memory from the heap */
+  int depth;      /* of locals: how deep the activation lies, from 1; else 0 */
+  int symbol;     /* what this pointer of a function's leads to; else -1 */
+  gimple *source; /* memory from the heap: the call that made it, and which of those that are still in use */
+  int ordinal;
 };
 
-enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_COPY };
+enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL };
 
-/* One change of memory.  */
+/* What stands in a part of a region.  */
 struct cell {
   enum cell_kind kind;
-  int region;
-  HOST_WIDE_INT offset, size; /* bits; size -1: to the end; offset OFFSET_UNKNOWN: anywhere */
+  HOST_WIDE_INT offset, size; /* bits; size -1: to the end */
   struct value value;         /* CELL_VALUE; CELL_UNKNOWN: its mask */
-  tree callee;                /* CELL_OUTPUT: `kind` and `argument` of the symbols that are read here */
+  tree callee; /* CELL_OUTPUT: `kind` and `argument` of the symbols that are read here; CELL_VALUE of a global that
+                                 others may write: the only function that was called since, or NULL */
   enum output_kind output;
   unsigned argument;
-  int from; /* CELL_COPY */
+  HOST_WIDE_INT inside; /* CELL_OUTPUT: where the cell begins within the output */
+  int from;             /* CELL_INITIAL: what was there before the test, of region FROM */
   HOST_WIDE_INT from_offset;
-  unsigned limit; /* what of the log counts for it */
+};
+
+/* The cells of one region, the newest last.  Shared between states until one of them writes.  */
+struct memory {
+  unsigned references;
+  int region;
+  auto_vec<struct cell> cells;
+};
+
+/* The SSA names of an activation, by version.  Shared likewise.  */
+struct names {
+  unsigned references;
+  struct value list[1];
+};
+
+struct bound {
+  unsigned references;
+  struct accepting set;
 };
 
 struct frame {
   cgraph_node *node;
   function *fun;
-  struct value *names; /* by SSA version */
-  int serial;
+  struct names *names;
   basic_block block;
   edge came;
   gimple_stmt_iterator at;
@@ -86,19 +104,18 @@ struct choice {
 
 struct state {
   auto_vec<struct frame> frames;
-  auto_vec<struct cell> cells;
+  auto_vec<struct memory *> memories; /* by region */
   auto_vec<struct fact> facts;
   auto_vec<struct choice> choices;
   auto_vec<struct link> links;
-  struct accepting sets[SYMBOLS_MAXIMUM];
-  bool bounded[SYMBOLS_MAXIMUM];
-  uint64_t touched;   /* symbols that a condition on this path asked for */
-  uint64_t last_mask; /* of the last condition */
-  bool last_known;    /* the last condition was known without asking */
-  tree last_callee;   /* the last function outside the unit that was called */
-  tree current;       /* the test function */
-  unsigned clobbered; /* the log's length at that time */
-  unsigned skipped;   /* the same for the last test that main was made to pass over */
+  struct bound *bounds[SYMBOLS_MAXIMUM]; /* NULL: nothing is known */
+  uint64_t touched;                      /* symbols that a condition on this path asked for */
+  uint64_t last_mask;                    /* of the last condition */
+  bool last_known;                       /* the last condition was known without asking */
+  tree current;                          /* the test function */
+  bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
+  bool called;                           /* functions outside the unit were called */
+  int forgotten;                         /* regions below it that have no cells are unknown */
 };
 
 /* The run that is going on.  */
@@ -109,8 +126,8 @@ struct run {
   hash_set<tree> *counters;
   bool skipping;
   tree focused;
+  bool parted; /* there is, or was, more than one way */
   unsigned steps, next_opaque;
-  int next_serial;
 };
 extern struct run run;
 
@@ -135,6 +152,9 @@ struct value arithmetic (enum tree_code code, struct value a, struct value b, tr
 struct state *copy_state (const struct state *s);
 void free_state (struct state *s);
 struct frame *top (struct state *s);
+void release_frame (struct frame *f);
+/* Sets an SSA name of F.  */
+void set_name (struct frame *f, unsigned version, struct value v);
 void pass (struct state *s);
 void give_up (struct state *s, const char *why);
 void fail (struct state *s);
@@ -152,17 +172,44 @@ struct place {
   bool indirect;
 };
 
-/* machine_memory.cc */
+/* machine_memory.cc: regions, and what lies in them.  */
+int find_region (tree decl, int depth, int symbol);
 int region_of_decl (struct state *s, tree decl);
-void log_cell (struct state *s, const struct cell *c);
-struct cell cell_at (enum cell_kind kind, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size);
+/* New memory from the heap, made by SOURCE.  */
+int heap_region (struct state *s, gimple *source);
+/* The region that pointer V leads to, or -1.  */
+int region_behind (const struct value *v);
+struct cell cell_at (enum cell_kind kind, HOST_WIDE_INT offset, HOST_WIDE_INT size);
+/* The cells of REGION, or NULL.  */
+const struct memory *memory_of (const struct state *s, int region);
+void add_cell (struct state *s, int region, const struct cell *c);
+/* The bits from FROM_OFFSET of FROM on are copied to OFFSET of TO.  */
+void copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_INT from_offset,
+                 HOST_WIDE_INT size);
 void forget_region (struct state *s, int region, uint64_t mask);
+/* Something was stored through a pointer that is not known.  */
 void forget_all (struct state *s);
+/* Something was stored through a pointer that a function produced: it may lead to what functions were given.  */
+void forget_given (struct state *s);
+/* CALLEE, outside the unit, was called: it may have set globals.  */
+void globals_after_call (struct state *s, tree callee);
+/* Another test was run, of which only globals remain.  */
+void globals_after_test (struct state *s);
+/* The activation at DEPTH is over.  */
+void leave_locals (struct state *s, int depth);
+struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type);
+
+/* machine_references.cc: references to memory and operands.  */
 struct place place_of (struct state *s, tree t);
+/* The value of T: a constant, an SSA name, an address or a reference to memory.  */
 struct value operand (struct state *s, tree t);
 void store (struct state *s, tree to, struct value v);
+/* An assignment of a whole struct or array.  */
 void store_aggregate (struct state *s, tree to, tree from);
-int region_behind (const struct value *v);
+
+/* machine_joins.cc: where ways meet.  True if a state that was at S's place before knew no more than S does: nothing new can come of S.  */
+bool is_known (struct state *s);
+void forget_joins (void);
 
 /* What may come of a statement: each outcome's value, and what is known then.  */
 struct outcome {
@@ -191,7 +238,6 @@ struct outcomes compare_texts (struct state *s, struct value a, struct value b, 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 bool define (struct state *s, tree to, struct value v);
 bool apply (struct state *s, const struct outcome *o);
-bool may_choose (struct state *s, gimple *stmt);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
 
@@ -200,7 +246,7 @@ struct value argument (struct state *s, gcall *call, unsigned from_one);
 bool push_frame (struct state *s, cgraph_node *node, gcall *call);
 bool call_statement (struct state *s, gcall *call);
 bool call_library (struct state *s, gcall *call, const char *name, struct outcomes *o);
-void end_with_status (struct state *s, gimple *stmt, struct value status);
+void end_with_status (struct state *s, struct value status);
 bool call_sink (struct state *s, gcall *call, const char *name, bool *alive);
 
 #endif

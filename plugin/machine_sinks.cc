@@ -4,14 +4,10 @@
 #include "machine_private.h"
 #include "sinks.h"
 
-/* S goes on where O is 1 (or, if not HOLDS, 0), which is what STMT asserts, and fails where it is not.  False if S has ended.  */
+/* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 static bool
-require (struct state *s, gimple *stmt, struct outcomes o, bool holds)
+require (struct state *s, struct outcomes o, bool holds)
 {
-  if (o.count > 1 && !may_choose (s, stmt)) {
-    give_up (s, "it has more paths than are followed");
-    return false;
-  }
   struct outcome *good = NULL;
   for (unsigned i = 0; i < o.count; i++)
     if (integer_zerop (o.list[i].value.constant) != holds)
@@ -31,9 +27,9 @@ require (struct state *s, gimple *stmt, struct outcomes o, bool holds)
   return good && apply (s, good);
 }
 
-/* STMT ends the program with STATUS.  */
+/* The program ends with STATUS.  */
 void
-end_with_status (struct state *s, gimple *stmt, struct value status)
+end_with_status (struct state *s, struct value status)
 {
   if (status.kind == VALUE_CONSTANT && !status.mask && !is_zero (&status)) {
     /* What led here decides, not this.  */
@@ -43,7 +39,7 @@ end_with_status (struct state *s, gimple *stmt, struct value status)
   if (status.kind == VALUE_CONSTANT || status.kind == VALUE_SYMBOL) {
     tree type = status.kind == VALUE_SYMBOL ? run.m->symbols[status.symbol].type : integer_type_node;
     struct outcomes o = compare (s, EQ_EXPR, status, constant (build_zero_cst (type), 0), integer_type_node);
-    if (!require (s, stmt, o, true))
+    if (!require (s, o, true))
       return;
   }
   pass (s);
@@ -77,27 +73,25 @@ call_sink (struct state *s, gcall *call, const char *name, bool *alive)
     *alive = false;
     return true;
   case SINK_EXITS:
-    end_with_status (s, call, a);
+    end_with_status (s, a);
     *alive = false;
     return true;
   case SINK_TRUE:
-  case SINK_SET: *alive = require (s, call, compare (s, EQ_EXPR, a, zero, integer_type_node), false); break;
+  case SINK_SET: *alive = require (s, compare (s, EQ_EXPR, a, zero, integer_type_node), false); break;
   case SINK_FALSE:
-  case SINK_NULL: *alive = require (s, call, compare (s, EQ_EXPR, a, zero, integer_type_node), true); break;
-  case SINK_EQUAL: *alive = require (s, call, compare (s, EQ_EXPR, a, b, integer_type_node), true); break;
-  case SINK_DIFFER: *alive = require (s, call, compare (s, EQ_EXPR, a, b, integer_type_node), false); break;
-  case SINK_TEXT: *alive = require (s, call, compare_texts (s, a, b, NULL_TREE, integer_type_node), true); break;
-  case SINK_TEXT_DIFFERS:
-    *alive = require (s, call, compare_texts (s, a, b, NULL_TREE, integer_type_node), false);
-    break;
+  case SINK_NULL: *alive = require (s, compare (s, EQ_EXPR, a, zero, integer_type_node), true); break;
+  case SINK_EQUAL: *alive = require (s, compare (s, EQ_EXPR, a, b, integer_type_node), true); break;
+  case SINK_DIFFER: *alive = require (s, compare (s, EQ_EXPR, a, b, integer_type_node), false); break;
+  case SINK_TEXT: *alive = require (s, compare_texts (s, a, b, NULL_TREE, integer_type_node), true); break;
+  case SINK_TEXT_DIFFERS: *alive = require (s, compare_texts (s, a, b, NULL_TREE, integer_type_node), false); break;
   case SINK_BYTES: {
     tree length = n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node;
-    *alive = require (s, call, compare_texts (s, a, b, length, integer_type_node), true);
+    *alive = require (s, compare_texts (s, a, b, length, integer_type_node), true);
     break;
   }
   case SINK_WITHIN:
-    *alive = require (s, call, compare (s, GE_EXPR, a, b, integer_type_node), true)
-             && require (s, call, compare (s, LE_EXPR, a, n, integer_type_node), true);
+    *alive = require (s, compare (s, GE_EXPR, a, b, integer_type_node), true)
+             && require (s, compare (s, LE_EXPR, a, n, integer_type_node), true);
     break;
   }
   if (*alive) {

@@ -7,40 +7,70 @@ struct state *
 copy_state (const struct state *s)
 {
   struct state *copy = new state;
-  for (unsigned i = 0; i < s->frames.length (); i++) {
-    struct frame f = s->frames[i];
-    f.names = XNEWVEC (struct value, vec_safe_length (SSANAMES (f.fun)) + 1);
-    memcpy (f.names, s->frames[i].names, (vec_safe_length (SSANAMES (f.fun)) + 1) * sizeof *f.names);
-    copy->frames.safe_push (f);
-  }
-  copy->cells.safe_splice (s->cells);
+  copy->frames.safe_splice (s->frames);
+  for (unsigned i = 0; i < s->frames.length (); i++)
+    s->frames[i].names->references++;
+  copy->memories.safe_splice (s->memories);
+  for (unsigned i = 0; i < s->memories.length (); i++)
+    s->memories[i]->references++;
   copy->facts.safe_splice (s->facts);
   copy->choices.safe_splice (s->choices);
   copy->links.safe_splice (s->links);
-  memcpy (copy->bounded, s->bounded, sizeof s->bounded);
-  memset (copy->sets, 0, sizeof copy->sets);
+  memcpy (copy->bounds, s->bounds, sizeof s->bounds);
   for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
-    if (s->bounded[i])
-      copy->sets[i] = accepting_copy (&s->sets[i]);
+    if (s->bounds[i])
+      s->bounds[i]->references++;
   copy->touched = s->touched;
   copy->last_mask = s->last_mask;
   copy->last_known = s->last_known;
-  copy->last_callee = s->last_callee;
   copy->current = s->current;
-  copy->clobbered = s->clobbered;
-  copy->skipped = s->skipped;
+  copy->called = s->called;
+  copy->tired = s->tired;
+  copy->forgotten = s->forgotten;
   return copy;
+}
+
+void
+release_frame (struct frame *f)
+{
+  if (--f->names->references == 0)
+    free (f->names);
+}
+
+static void
+release_bound (struct bound *b)
+{
+  if (b && --b->references == 0) {
+    accepting_release (&b->set);
+    free (b);
+  }
 }
 
 void
 free_state (struct state *s)
 {
   for (unsigned i = 0; i < s->frames.length (); i++)
-    free (s->frames[i].names);
+    release_frame (&s->frames[i]);
+  for (unsigned i = 0; i < s->memories.length (); i++)
+    if (--s->memories[i]->references == 0)
+      delete s->memories[i];
   for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
-    if (s->bounded[i])
-      accepting_release (&s->sets[i]);
+    release_bound (s->bounds[i]);
   delete s;
+}
+
+void
+set_name (struct frame *f, unsigned version, struct value v)
+{
+  if (f->names->references > 1) {
+    size_t size = sizeof (struct names) + vec_safe_length (SSANAMES (f->fun)) * sizeof v;
+    struct names *own = (struct names *) xmalloc (size);
+    memcpy (own, f->names, size);
+    own->references = 1;
+    f->names->references--;
+    f->names = own;
+  }
+  f->names->list[version] = v;
 }
 
 struct frame *
@@ -54,7 +84,7 @@ pass (struct state *s)
 {
   run.m->passed++;
   for (int i = 0; i < run.m->symbols_count; i++) {
-    accepting_unite (&run.m->symbols[i].accepts, s->bounded[i] ? &s->sets[i] : &run.m->symbols[i].all);
+    accepting_unite (&run.m->symbols[i].accepts, s->bounds[i] ? &s->bounds[i]->set : &run.m->symbols[i].all);
     accepting_intersect (&run.m->symbols[i].accepts, &run.m->symbols[i].all);
   }
 }
@@ -132,10 +162,11 @@ symbol_value (int symbol)
 bool
 constrain (struct state *s, int symbol, const struct accepting *set)
 {
-  if (!s->bounded[symbol]) {
-    s->sets[symbol] = accepting_copy (&run.m->symbols[symbol].all);
-    s->bounded[symbol] = true;
-  }
-  accepting_intersect (&s->sets[symbol], set);
-  return !accepting_is_empty (&s->sets[symbol]);
+  struct bound *b = XNEW (struct bound);
+  b->references = 1;
+  b->set = accepting_copy (s->bounds[symbol] ? &s->bounds[symbol]->set : &run.m->symbols[symbol].all);
+  accepting_intersect (&b->set, set);
+  release_bound (s->bounds[symbol]);
+  s->bounds[symbol] = b;
+  return !accepting_is_empty (&b->set);
 }

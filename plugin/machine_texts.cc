@@ -36,15 +36,14 @@ text_symbol (struct state *s, const struct value *v, bool *pointer)
   }
   if (v->kind != VALUE_ADDRESS || v->offset == OFFSET_UNKNOWN)
     return -1;
-  for (unsigned i = s->cells.length (); i-- > 0;) {
-    const struct cell *c = &s->cells[i];
-    if (c->region != v->region)
-      continue;
-    if (c->kind != CELL_OUTPUT || c->offset > v->offset)
-      return -1;
-    return find_symbol (s, c->callee, c->output, c->argument, NULL_TREE, -1, v->offset - c->offset, -1, ptr_type_node);
-  }
-  return -1;
+  const struct memory *memory = memory_of (s, v->region);
+  if (!memory || memory->cells.is_empty ())
+    return -1;
+  const struct cell *c = &memory->cells[memory->cells.length () - 1];
+  if (c->kind != CELL_OUTPUT || c->offset > v->offset)
+    return -1;
+  return find_symbol (s, c->callee, c->output, c->argument, NULL_TREE, -1, c->inside + v->offset - c->offset, -1,
+                      ptr_type_node);
 }
 
 /* Whether the texts A and B are equal, as 1 or 0.  */

@@ -262,10 +262,10 @@ send_site (struct strbuf *answer, const struct machine *m, const struct call_sit
 /* ---- Which functions are tests.  */
 
 static bool
-has_ssa_body (cgraph_node *node)
+has_body (cgraph_node *node)
 {
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
-  return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg && gimple_in_ssa_p (fun);
+  return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg;
 }
 
 static bool
@@ -313,21 +313,6 @@ is_test (cgraph_node *node)
   return false;
 }
 
-/* Brings NODE's body into SSA form.  No more: what the test says stays as it was written, at every -O.  */
-static void
-build_ssa (cgraph_node *node)
-{
-  static gimple_opt_pass *fixup, *build;
-  if (!fixup) {
-    fixup = make_pass_fixup_cfg (g);
-    build = make_pass_build_ssa (g);
-  }
-  push_cfun (DECL_STRUCT_FUNCTION (node->decl));
-  execute_one_pass (fixup);
-  execute_one_pass (build);
-  pop_cfun ();
-}
-
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 static void
 find_counters (cgraph_node *node, hash_set<tree> *counters)
@@ -355,17 +340,11 @@ work (void *, struct strbuf *answer)
   cgraph_node *node;
   FOR_EACH_FUNCTION (node)
   {
-    function *fun = DECL_STRUCT_FUNCTION (node->decl);
-    if (node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg && !gimple_in_ssa_p (fun))
-      build_ssa (node);
-  }
-  FOR_EACH_FUNCTION (node)
-  {
-    if (!has_ssa_body (node))
+    if (!has_body (node))
       continue;
-    if (is_main (node))
+    if (is_main (node) && machine_body (node->decl))
       find_counters (node, &counters);
-    if (is_test (node))
+    if (is_test (node) && machine_body (node->decl))
       tests.safe_push (node);
   }
   for (unsigned i = 0; i < tests.length (); i++) {
