@@ -281,6 +281,25 @@ reference_facts_release (struct reference_facts *r)
 }
 
 void
+test_facts_release (struct test_facts *t)
+{
+  for (size_t i = 0; i < t->through_count; i++)
+    free (t->through[i]);
+  for (size_t i = 0; i < t->claims_count; i++)
+    free (t->claims[i].function);
+  for (size_t i = 0; i < t->gaps_count; i++) {
+    free (t->gaps[i].file);
+    free (t->gaps[i].reason);
+  }
+  free (t->through);
+  free (t->claims);
+  free (t->gaps);
+  free (t->name);
+  free (t->file);
+  memset (t, 0, sizeof *t);
+}
+
+void
 unit_facts_release (struct unit_facts *u)
 {
   if (u->storage)
@@ -292,6 +311,12 @@ unit_facts_release (struct unit_facts *u)
     for (size_t i = 0; i < u->references_count; i++)
       reference_facts_release (&u->references[i]);
     free (u->references);
+    for (size_t i = 0; i < u->tests_count; i++)
+      test_facts_release (&u->tests[i]);
+    free (u->tests);
+    for (size_t i = 0; i < u->addresses_count; i++)
+      free (u->addresses[i]);
+    free (u->addresses);
     free (u->source);
     free (u->compiler);
     free (u->language);
@@ -349,6 +374,57 @@ sort_outputs (const void *a, const void *b)
   return order ? order : strcmp (left->accepts, right->accepts);
 }
 
+static int
+sort_tests (const void *a, const void *b)
+{
+  const struct test_facts *left = a, *right = b;
+  int order = text_compare (left->name, right->name);
+  if (!order)
+    order = text_compare (left->file, right->file);
+  return order ? order : left->line < right->line ? -1 : left->line > right->line;
+}
+
+static int
+sort_gaps (const void *a, const void *b)
+{
+  const struct test_gap *left = a, *right = b;
+  int order = text_compare (left->file, right->file);
+  if (!order && left->line != right->line)
+    order = left->line < right->line ? -1 : 1;
+  if (!order && left->column != right->column)
+    order = left->column < right->column ? -1 : 1;
+  return order ? order : strcmp (left->reason, right->reason);
+}
+
+/* Sorts LIST and leaves one of those that are equal.  */
+static void
+texts_sort (char **list, size_t *count)
+{
+  size_t kept = 0;
+  if (*count)
+    qsort (list, *count, sizeof *list, sort_texts);
+  for (size_t i = 0; i < *count; i++)
+    if (kept && strcmp (list[kept - 1], list[i]) == 0)
+      free (list[i]);
+    else
+      list[kept++] = list[i];
+  *count = kept;
+}
+
+static void
+tests_sort (struct unit_facts *u)
+{
+  for (size_t i = 0; i < u->tests_count; i++) {
+    struct test_facts *t = &u->tests[i];
+    texts_sort (t->through, &t->through_count);
+    if (t->gaps_count)
+      qsort (t->gaps, t->gaps_count, sizeof *t->gaps, sort_gaps);
+  }
+  if (u->tests_count)
+    qsort (u->tests, u->tests_count, sizeof *u->tests, sort_tests);
+  texts_sort (u->addresses, &u->addresses_count);
+}
+
 static void
 function_facts_sort (struct function_facts *f)
 {
@@ -362,15 +438,7 @@ function_facts_sort (struct function_facts *f)
       f->depends[kept++] = f->depends[i];
   f->depends_count = kept;
 
-  kept = 0;
-  if (f->calls_count)
-    qsort (f->calls, f->calls_count, sizeof *f->calls, sort_texts);
-  for (size_t i = 0; i < f->calls_count; i++)
-    if (kept && strcmp (f->calls[kept - 1], f->calls[i]) == 0)
-      free (f->calls[i]);
-    else
-      f->calls[kept++] = f->calls[i];
-  f->calls_count = kept;
+  texts_sort (f->calls, &f->calls_count);
 }
 
 void
@@ -396,6 +464,7 @@ unit_facts_finish (struct unit_facts *u)
       qsort (u->references[i].outputs, u->references[i].outputs_count, sizeof *u->references[i].outputs, sort_outputs);
   if (u->references_count)
     qsort (u->references, u->references_count, sizeof *u->references, sort_references);
+  tests_sort (u);
   unit_facts_identify (u);
 }
 
@@ -408,6 +477,23 @@ unit_facts_find (const struct unit_facts *u, const char *name)
     int order = strcmp (u->functions[middle].name, name);
     if (order == 0)
       return &u->functions[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+const struct test_facts *
+unit_facts_find_test (const struct unit_facts *u, const char *name)
+{
+  size_t low = 0, high = u->tests_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp (u->tests[middle].name, name);
+    if (order == 0)
+      return &u->tests[middle];
     if (order < 0)
       low = middle + 1;
     else

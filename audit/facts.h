@@ -120,6 +120,40 @@ struct reference_facts {
   size_t outputs_count; /* sorted by name */
 };
 
+enum test_flag {
+  TEST_EXTERNAL = 1u << 0, /* functions of other units may run it */
+  TEST_RUN = 1u << 1,      /* it runs with the program: main, a constructor, a table that others see */
+  TEST_ASSERTS = 1u << 2,  /* it, or what it calls in its unit, holds an assertion */
+  TEST_FORM = 1u << 3,     /* it takes what frameworks give to tests, and no more */
+};
+
+/* A function that a test says it verifies.  */
+struct test_claim {
+  char *function; /* linkage name, where the unit declares such a function; else as it was written */
+  bool declared;
+};
+
+/* Something in a test that is never reached.  */
+struct test_gap {
+  char *file;
+  unsigned line, column;
+  char *reason; /* what is never reached and why: a sentence that follows the test's name */
+};
+
+/* One function that is a test, or says so.  */
+struct test_facts {
+  char *name; /* linkage name */
+  char *file; /* as functions' files */
+  unsigned line, column;
+  unsigned flags; /* enum test_flag */
+  char **through; /* external functions of the unit from which it is reached, itself included; sorted */
+  size_t through_count;
+  struct test_claim *claims; /* as written */
+  size_t claims_count;
+  struct test_gap *gaps; /* by place */
+  size_t gaps_count;
+};
+
 /* One translation unit.  */
 struct unit_facts {
   struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
@@ -142,7 +176,11 @@ struct unit_facts {
   size_t functions_count;
   struct reference_facts *references; /* of test units; sorted by reference_compare */
   size_t references_count;
-  bool with_forms;               /* the note is to hold the functions' forms */
+  bool with_forms;          /* the note is to hold the functions' forms */
+  struct test_facts *tests; /* of test units, and what has a claim; sorted by name */
+  size_t tests_count;
+  char **addresses; /* functions of other units whose address this one takes: it may have them called; sorted */
+  size_t addresses_count;
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
@@ -173,6 +211,7 @@ int function_compare (const struct function_facts *a, const struct function_fact
 /* The canonical order of references: callee, test, file, line, column.  */
 int reference_compare (const struct reference_facts *a, const struct reference_facts *b);
 void reference_facts_release (struct reference_facts *r);
+void test_facts_release (struct test_facts *t);
 /* "called", "shape", "semantic", "proven"; "none".  */
 const char *grade_name (enum test_grade grade);
 
@@ -183,6 +222,8 @@ void unit_facts_release (struct unit_facts *u);
 struct function_facts *unit_facts_add (struct unit_facts *u);
 /* The record of a function called NAME in U, whose functions are sorted; owned by U.  NULL if there is none.  */
 const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
+/* The same for the test called NAME.  */
+const struct test_facts *unit_facts_find_test (const struct unit_facts *u, const char *name);
 
 /* Sorts functions, their dependencies and calls into canonical order and sets
    U->id from the encoding's content.  To be called once, before encoding.  */

@@ -24,7 +24,8 @@ struct decoder {
   uint32_t shared_count;
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
-  bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts;
+  bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts, have_tests,
+      have_addresses;
 };
 
 static void *
@@ -426,6 +427,67 @@ get_layouts (struct decoder *d)
   }
 }
 
+/* COUNT strings.  */
+static char **
+get_texts (struct decoder *d, uint32_t count)
+{
+  char **texts = TAKE (d, count, char *);
+  for (uint32_t i = 0; i < count && !d->failed; i++)
+    texts[i] = get_string (d);
+  return texts;
+}
+
+static void
+get_test (struct decoder *d, struct test_facts *t)
+{
+  t->name = get_string (d);
+  t->file = get_string (d);
+  t->line = get_number (d);
+  t->column = get_number (d);
+  t->flags = get_limited (d, TEST_FLAGS_LIMIT, "test flags");
+  uint32_t through = get_count (d, 1, "functions that run a test");
+  t->through = get_texts (d, through);
+  t->through_count = through;
+  uint32_t claims = get_count (d, CLAIM_LEAST, "claims");
+  t->claims = TAKE (d, claims, struct test_claim);
+  for (uint32_t i = 0; i < claims && !d->failed; i++) {
+    t->claims[i].function = get_string (d);
+    t->claims[i].declared = get_limited (d, 2, "declaration") != 0;
+  }
+  t->claims_count = claims;
+  uint32_t gaps = get_count (d, GAP_LEAST, "gaps");
+  t->gaps = TAKE (d, gaps, struct test_gap);
+  for (uint32_t i = 0; i < gaps && !d->failed; i++) {
+    t->gaps[i].file = get_string (d);
+    t->gaps[i].line = get_number (d);
+    t->gaps[i].column = get_number (d);
+    t->gaps[i].reason = get_string (d);
+  }
+  t->gaps_count = gaps;
+}
+
+static void
+get_tests (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  uint32_t count = get_count (d, TEST_LEAST, "tests");
+  u->tests = TAKE (d, count, struct test_facts);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    get_test (d, &u->tests[i]);
+    if (!d->failed && i > 0 && strcmp (u->tests[i - 1].name, u->tests[i].name) > 0)
+      fail (d, "tests out of order");
+  }
+  u->tests_count = d->failed ? 0 : count;
+}
+
+static void
+get_addresses (struct decoder *d)
+{
+  uint32_t count = get_count (d, 1, "addresses");
+  d->unit->addresses = get_texts (d, count);
+  d->unit->addresses_count = d->failed ? 0 : count;
+}
+
 /* Room for all functions, once the unit has told their number.  END is that of
    the payload.  */
 static void
@@ -458,7 +520,8 @@ get_record (struct decoder *d)
 
   size_t end = d->end;
   d->end = d->at + size;
-  if (type != RECORD_STRINGS && (type <= RECORD_LOAD_BEARING || type == RECORD_TEST) && !d->have_strings)
+  if (type != RECORD_STRINGS && (type <= RECORD_LOAD_BEARING || (type >= RECORD_REFERENCES && type <= RECORD_ADDRESSES))
+      && !d->have_strings)
     fail (d, "record %u at byte %zu comes before the strings", type, at);
   if ((type == RECORD_FUNCTIONS || type == RECORD_LOAD_BEARING) && !d->have_unit)
     fail (d, "record %u at byte %zu comes before the unit", type, at);
@@ -489,7 +552,7 @@ get_record (struct decoder *d)
     get_function (d, true, &name);
     break;
   }
-  case RECORD_TEST:
+  case RECORD_REFERENCES:
     if (once (d, &d->have_references, "reference", at))
       get_references (d);
     break;
@@ -501,6 +564,14 @@ get_record (struct decoder *d)
       else
         fail (d, "record %u at byte %zu comes before the functions", type, at);
     }
+    break;
+  case RECORD_TESTS:
+    if (once (d, &d->have_tests, "test", at))
+      get_tests (d);
+    break;
+  case RECORD_ADDRESSES:
+    if (once (d, &d->have_addresses, "address", at))
+      get_addresses (d);
     break;
   default: break; /* of a later version: skipped */
   }

@@ -117,6 +117,22 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     }
   }
 
+  for (size_t i = 0; i < u->tests_count; i++) {
+    const struct test_facts *t = &u->tests[i];
+    collect (e, t->name);
+    collect (e, present (t->file));
+    for (size_t k = 0; k < t->through_count; k++)
+      collect (e, t->through[k]);
+    for (size_t k = 0; k < t->claims_count; k++)
+      collect (e, t->claims[k].function);
+    for (size_t k = 0; k < t->gaps_count; k++) {
+      collect (e, present (t->gaps[k].file));
+      collect (e, t->gaps[k].reason);
+    }
+  }
+  for (size_t i = 0; i < u->addresses_count; i++)
+    collect (e, u->addresses[i]);
+
   size_t kept = 0;
   if (e->strings_count)
     qsort (e->strings, e->strings_count, sizeof *e->strings, compare_strings);
@@ -360,6 +376,31 @@ put_reference (struct strbuf *out, const struct encoder *e, const struct referen
 }
 
 static void
+put_test (struct strbuf *out, const struct encoder *e, const struct test_facts *t)
+{
+  put_text (out, e, t->name);
+  put_text (out, e, t->file);
+  put_number (out, t->line);
+  put_number (out, t->column);
+  put_number (out, t->flags);
+  put_number (out, (uint32_t) t->through_count);
+  for (size_t i = 0; i < t->through_count; i++)
+    put_text (out, e, t->through[i]);
+  put_number (out, (uint32_t) t->claims_count);
+  for (size_t i = 0; i < t->claims_count; i++) {
+    put_text (out, e, t->claims[i].function);
+    put_number (out, t->claims[i].declared);
+  }
+  put_number (out, (uint32_t) t->gaps_count);
+  for (size_t i = 0; i < t->gaps_count; i++) {
+    put_text (out, e, t->gaps[i].file);
+    put_number (out, t->gaps[i].line);
+    put_number (out, t->gaps[i].column);
+    put_text (out, e, t->gaps[i].reason);
+  }
+}
+
+static void
 put_record (struct strbuf *out, enum note_record type, struct strbuf *body)
 {
   put_number (out, type);
@@ -428,6 +469,26 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
     put_record (out, RECORD_DEPENDENCIES, &body);
   }
 
+  /* The functions last: the unit counts them, so that a payload that ends too soon is noticed.  */
+  if (u->references_count) {
+    put_number (&body, (uint32_t) u->references_count);
+    for (size_t i = 0; i < u->references_count; i++)
+      put_reference (&body, &e, &u->references[i]);
+    put_record (out, RECORD_REFERENCES, &body);
+  }
+  if (u->tests_count) {
+    put_number (&body, (uint32_t) u->tests_count);
+    for (size_t i = 0; i < u->tests_count; i++)
+      put_test (&body, &e, &u->tests[i]);
+    put_record (out, RECORD_TESTS, &body);
+  }
+  if (u->addresses_count) {
+    put_number (&body, (uint32_t) u->addresses_count);
+    for (size_t i = 0; i < u->addresses_count; i++)
+      put_text (&body, &e, u->addresses[i]);
+    put_record (out, RECORD_ADDRESSES, &body);
+  }
+
   uint32_t name = 0;
   for (size_t i = 0; i < u->functions_count; i++)
     if (!(u->functions[i].flags & FUNCTION_MARKED))
@@ -440,12 +501,6 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
       put_function (&body, &e, u, &u->functions[i], &name);
       put_record (out, RECORD_LOAD_BEARING, &body);
     }
-  if (u->references_count) {
-    put_number (&body, (uint32_t) u->references_count);
-    for (size_t i = 0; i < u->references_count; i++)
-      put_reference (&body, &e, &u->references[i]);
-    put_record (out, RECORD_TEST, &body);
-  }
   if (u->with_forms)
     put_forms (out, u);
   put_layouts (out, u);

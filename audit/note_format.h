@@ -17,9 +17,11 @@ enum note_record {
   RECORD_LOAD_BEARING = 5, /* one function */
   RECORD_OBJECT = 6,       /* 6 and 7: reserved, not written by version 1 */
   RECORD_TYPE = 7,
-  RECORD_TEST = 8,    /* all references of the unit's tests */
-  RECORD_FORM = 9,    /* the canonical form of one load-bearing function, on request */
-  RECORD_LAYOUT = 10, /* witnesses of layout, of all functions */
+  RECORD_REFERENCES = 8, /* all references of the unit's tests */
+  RECORD_FORM = 9,       /* the canonical form of one load-bearing function, on request */
+  RECORD_LAYOUT = 10,    /* witnesses of layout, of all functions */
+  RECORD_TESTS = 11,     /* the test functions themselves */
+  RECORD_ADDRESSES = 12, /* functions of other units whose address is taken */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */
@@ -55,5 +57,10 @@ enum note_record {
 /* Nor a reference, nor one of its outputs.  */
 #define REFERENCE_LEAST 9
 #define OUTPUT_LEAST 2
+/* Nor a test, a claim, a gap.  */
+#define TEST_LEAST 8
+#define CLAIM_LEAST 2
+#define GAP_LEAST 4
+#define TEST_FLAGS_LIMIT 16u
 
 #endif

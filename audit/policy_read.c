@@ -221,7 +221,6 @@ policy_domain_defaults (struct policy_domain *domain)
   domain->auditors = memory_get (sizeof *domain->auditors);
   domain->distinct = 1;
   domain->author_may_be_only_auditor = true;
-  domain->tests.indirect = true;
 }
 
 static void

@@ -222,8 +222,6 @@ rule_is_found (enum rule rule)
 {
   switch (rule) {
   case RULE_INVALID_AUDIT:
-  case RULE_FALSE_CLAIM:
-  case RULE_UNREACHED_TEST:
   case RULE_AI_DISCLOSED:
   case RULE_CONTRACT_DRIFT:
   case RULE_POLICY_WEAKENED: return 0;

@@ -447,6 +447,7 @@ verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const s
     case STANDING_INCOMPARABLE: rule_changed (&r, f, j); break;
     }
   }
+  verdict_tests (policy, unit, findings);
   return ok;
 }
 

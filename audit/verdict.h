@@ -151,6 +151,9 @@ bool verdict_unit (const struct policy *policy, struct ledger *ledger, const str
 bool verdict_unit_judged (const struct policy *policy, struct ledger *ledger, const struct unit_facts *unit,
                           const struct judgement *judgements, struct findings *findings, struct strbuf *err);
 
+/* Adds to FINDINGS what UNIT shows about its own tests: false-claim and unreached-test.  Part of verdict_unit.  */
+void verdict_tests (const struct policy *policy, const struct unit_facts *unit, struct findings *findings);
+
 /* True if FILE, relative to the repository, exists on disk.  Where there is no policy the
    current folder stands for the repository.  */
 bool verdict_file_exists (const struct policy *policy, const char *file);

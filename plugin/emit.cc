@@ -11,6 +11,7 @@
 #include "marks.h"
 #include "observe.h"
 #include "references.h"
+#include "test_functions.h"
 #include "emit.h"
 #include "diagnose.h"
 #include "make_dependencies.h"
@@ -176,6 +177,7 @@ emit_unit (void)
   add_session (&u);
   if (u.role == ROLE_TEST)
     references_observe (&u);
+  test_functions_observe (&u);
   marks_strip ();
   u.with_forms = session.forms;
   unit_facts_finish (&u);

@@ -316,6 +316,15 @@ mark_of (tree decl, const char *linkage_name, const char *shown, const char *fil
   return m;
 }
 
+void
+marks_visit_claims (tree decl, void (*visit) (const char *function, void *data), void *data)
+{
+  for (tree a = DECL_ATTRIBUTES (decl); a; a = TREE_CHAIN (a))
+    for (tree name = is_ours (a, TEST_MARK) ? TREE_VALUE (a) : NULL_TREE; name; name = TREE_CHAIN (name))
+      if (const char *text = marks_string (TREE_VALUE (name)))
+        visit (text, data);
+}
+
 /* The two domains of DECL of which neither demands as much as the other, if there are.  */
 static bool
 domains_contradict (tree decl, const char **one, const char **other)

@@ -20,6 +20,9 @@ void marks_register (const char *plugin_name);
    pragma region when it was defined, else by the policy.  */
 struct mark mark_of (tree decl, const char *linkage_name, const char *shown, const char *file);
 
+/* The functions that DECL, by load_bearing_test, claims to verify: calls VISIT with each, as written.  */
+void marks_visit_claims (tree decl, void (*visit) (const char *function, void *data), void *data);
+
 /* At the end of the unit: reports what is left open or contradicts itself.  */
 void marks_finish_unit (void);
 

@@ -9,6 +9,7 @@
 #include "cplusplus.h"
 #include "observed.h"
 #include "semantic_options.h"
+#include "test_functions.h"
 
 /* Functions of a precompiled header that are to be observed: the list of functions may not grow while one of
    them is being filled in.  */
@@ -198,7 +199,9 @@ static void
 add_macros (struct observed_function *f, const struct spelled_function *s)
 {
   for (size_t i = 0; i < s->uses_count; i++)
-    if (!s->uses[i].macro->environment)
+    if (s->uses[i].macro->environment && strcmp (s->uses[i].macro->name, "assert") == 0)
+      test_functions_use_assert (f->uid);
+    else if (!s->uses[i].macro->environment)
       add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &s->uses[i].macro->digest);
 }
 

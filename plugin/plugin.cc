@@ -9,6 +9,7 @@
 #include "emit.h"
 #include "make_dependencies.h"
 #include "plugin_tests.h"
+#include "test_functions.h"
 
 #define EXPORT __attribute__ ((visibility ("default")))
 
@@ -142,6 +143,7 @@ plugin_init (struct plugin_name_args *args, struct plugin_gcc_version *version)
     return 0;
   register_callback (name, PLUGIN_START_UNIT, at_start_unit, NULL);
   observe_register (name);
+  test_functions_register (name);
   register_callback (name, PLUGIN_ALL_IPA_PASSES_START, at_ipa_start, NULL);
   register_callback (name, PLUGIN_FINISH_UNIT, at_finish_unit, NULL);
   register_callback (name, PLUGIN_FINISH, at_finish, NULL);

@@ -16,7 +16,7 @@
 static const struct command_spec dump_spec = {
   "dump", "[PATH...]", "raw records, one JSON object a line",
   "Prints every record found in the files, and in the folders with all that lies below, as one JSON object a line: "
-  "a unit, then its functions. Without PATH, the policy's products are read, else the current folder. "
+  "a unit, then its functions, references and tests. Without PATH, the policy's products are read, else the current folder. "
   "A unit that several files hold is printed once, with all of them under \"found\".\n"
   "Bytes that are no UTF-8 appear as \\udc80 to \\udcff.",
   NULL
@@ -88,6 +88,7 @@ static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT] = { "function",
                                                                      "type",     "enumerator",  "macro",
                                                                      "option",   "environment", "pointer" };
 static const char *const flags[] = { "static", "comdat", "weak", "marked", "from-header", "system" };
+static const char *const test_flags[] = { "external", "run", "asserts", "form" };
 static const char *const origins[] = { "none", "attribute", "pragma", "policy" };
 static const char *const tracks[] = { "production", "prototype" };
 static const char *const roles[] = { "production", "test" };
@@ -271,6 +272,68 @@ put_reference (struct strbuf *out, const struct unit_facts *u, const struct refe
 }
 
 static void
+put_test (struct strbuf *out, const struct unit_facts *u, const struct test_facts *t)
+{
+  put_member (out, "record", "test");
+  put_digest (out, "unit", &u->id);
+  put_member (out, "test", t->name);
+  put_member (out, "file", t->file);
+  put_number (out, "line", t->line);
+  put_number (out, "column", t->column);
+  put_key (out, "flags");
+  strbuf_add_char (out, '[');
+  for (unsigned i = 0; i < sizeof test_flags / sizeof *test_flags; i++)
+    if (t->flags >> i & 1) {
+      put_separator (out);
+      put_text (out, test_flags[i]);
+    }
+  strbuf_add_char (out, ']');
+  put_key (out, "through");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < t->through_count; i++) {
+    put_separator (out);
+    put_text (out, t->through[i]);
+  }
+  strbuf_add_char (out, ']');
+  put_key (out, "claims");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < t->claims_count; i++) {
+    put_separator (out);
+    strbuf_add_char (out, '{');
+    put_member (out, "function", t->claims[i].function);
+    put_number (out, "declared", t->claims[i].declared);
+    strbuf_add_char (out, '}');
+  }
+  strbuf_add_char (out, ']');
+  put_key (out, "gaps");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < t->gaps_count; i++) {
+    put_separator (out);
+    strbuf_add_char (out, '{');
+    put_member (out, "file", t->gaps[i].file);
+    put_number (out, "line", t->gaps[i].line);
+    put_number (out, "column", t->gaps[i].column);
+    put_member (out, "reason", t->gaps[i].reason);
+    strbuf_add_char (out, '}');
+  }
+  strbuf_add_char (out, ']');
+}
+
+static void
+put_addresses (struct strbuf *out, const struct unit_facts *u)
+{
+  put_member (out, "record", "addresses");
+  put_digest (out, "unit", &u->id);
+  put_key (out, "functions");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < u->addresses_count; i++) {
+    put_separator (out);
+    put_text (out, u->addresses[i]);
+  }
+  strbuf_add_char (out, ']');
+}
+
+static void
 print_line (struct strbuf *line)
 {
   strbuf_add_text (line, "}\n");
@@ -298,6 +361,14 @@ print_records (const struct inputs *in)
     }
     for (size_t r = 0; r < u->references_count; r++) {
       put_reference (&line, u, &u->references[r]);
+      print_line (&line);
+    }
+    for (size_t t = 0; t < u->tests_count; t++) {
+      put_test (&line, u, &u->tests[t]);
+      print_line (&line);
+    }
+    if (u->addresses_count) {
+      put_addresses (&line, u);
       print_line (&line);
     }
   }

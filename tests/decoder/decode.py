@@ -24,6 +24,7 @@ INPUTS = ("spelled", "preprocessed")
 ROLES = ("production", "test")
 TRACKS = ("production", "prototype")
 GRADES = ("none", "called", "shape", "semantic", "proven")
+TEST_FLAGS = ("external", "run", "asserts", "form")
 GATES = ("policy", "warn", "off")
 KINDS = (("function", "%s()"), ("interface", "%s() interface"), ("object", "%s"), ("type", "%s"),
          ("enumerator", "enumerator %s"), ("macro", "macro %s"), ("option", "option %s"),
@@ -82,6 +83,8 @@ class Payload:
         self.ordinary = []
         self.load_bearing = []
         self.references = []
+        self.tests = []
+        self.addresses = []
         reader = Reader(data)
         version = reader.take(1)[0]
         if version != 1:
@@ -91,7 +94,8 @@ class Payload:
         if hashlib.sha256(b"b" + struct.pack("<Q", len(zeroed)) + zeroed).digest()[:16] != self.id:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
-                   5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts}
+                   5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts,
+                   11: self.read_tests, 12: self.read_addresses}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -216,6 +220,32 @@ class Payload:
             if witness:
                 function["layout"] = witness
 
+    def read_tests(self, body):
+        for _ in range(body.number()):
+            test = {"record": "test", "unit": self.id.hex()}
+            test["test"] = text(self.string(body))
+            test["file"] = text(self.string(body))
+            test["line"] = body.number()
+            test["column"] = body.number()
+            flags = body.number()
+            if flags >> len(TEST_FLAGS):
+                raise Malformed("unknown flags of a test")
+            test["flags"] = [name for place, name in enumerate(TEST_FLAGS) if flags >> place & 1]
+            test["through"] = [text(self.string(body)) for _ in range(body.number())]
+            test["claims"] = []
+            for _ in range(body.number()):
+                function = text(self.string(body))
+                test["claims"].append({"function": function, "declared": body.number()})
+            test["gaps"] = []
+            for _ in range(body.number()):
+                gap = {"file": text(self.string(body)), "line": body.number(), "column": body.number()}
+                gap["reason"] = text(self.string(body))
+                test["gaps"].append(gap)
+            self.tests.append(test)
+
+    def read_addresses(self, body):
+        self.addresses = [text(self.string(body)) for _ in range(body.number())]
+
     def function(self, body, name):
         head = body.number()
         if head >> 13:
@@ -272,6 +302,9 @@ class Payload:
             return tuple(function[k].encode("utf-8", "surrogateescape") for k in ("name", "file"))
         yield from sorted(self.ordinary + self.load_bearing, key=key)
         yield from self.references
+        yield from self.tests
+        if self.addresses:
+            yield {"record": "addresses", "unit": self.id.hex(), "functions": self.addresses}
 
 
 def payloads(section, order):

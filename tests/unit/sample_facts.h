@@ -102,7 +102,60 @@ sample_function (struct function_facts *f, bool marked)
   }
 }
 
-/* A unit with COUNT functions that uses every field; finished.  */
+static inline void
+sample_texts (char ***list, size_t *count, unsigned below)
+{
+  unsigned wanted = sample_number (below);
+  *list = memory_get ((wanted + 1) * sizeof **list);
+  for (; *count < wanted; ++*count)
+    (*list)[*count] = sample_name (60);
+}
+
+static inline void
+sample_reference (struct reference_facts *r)
+{
+  unsigned outputs = sample_number (4);
+  r->test = sample_name (60);
+  r->callee = sample_name (60);
+  r->file = memory_copy_text ("tests/test_price.c");
+  r->line = sample_number (500);
+  r->column = sample_number (80);
+  r->grade = (enum test_grade) sample_number (GRADE_PROVEN + 1);
+  r->registered = sample_number (2);
+  r->reason = sample_name (5);
+  r->outputs = memory_get ((outputs + 1) * sizeof *r->outputs);
+  for (; r->outputs_count < outputs; r->outputs_count++) {
+    r->outputs[r->outputs_count].name = sample_name (9);
+    r->outputs[r->outputs_count].accepts = sample_name (9);
+  }
+}
+
+static inline void
+sample_test (struct test_facts *t)
+{
+  unsigned claims = sample_number (4), gaps = sample_number (4);
+  t->name = sample_name (1000);
+  t->file = sample_name (5);
+  t->line = sample_number (500);
+  t->column = sample_number (80);
+  t->flags = sample_number (16);
+  sample_texts (&t->through, &t->through_count, 4);
+  t->claims = memory_get ((claims + 1) * sizeof *t->claims);
+  for (; t->claims_count < claims; t->claims_count++) {
+    t->claims[t->claims_count].function = sample_name (60);
+    t->claims[t->claims_count].declared = sample_number (2);
+  }
+  t->gaps = memory_get ((gaps + 1) * sizeof *t->gaps);
+  for (; t->gaps_count < gaps; t->gaps_count++) {
+    struct test_gap *g = &t->gaps[t->gaps_count];
+    g->file = sample_name (5);
+    g->line = sample_number (500);
+    g->column = sample_number (80);
+    g->reason = sample_name (5);
+  }
+}
+
+/* A unit with COUNT functions, and so many references and tests, that uses every field; finished.  */
 static inline void
 sample_unit (struct unit_facts *u, unsigned count)
 {
@@ -124,6 +177,17 @@ sample_unit (struct unit_facts *u, unsigned count)
     sample_function (unit_facts_add (u), sample_number (3) == 0);
   for (size_t i = 0; i < u->functions_count; i++)
     u->with_forms = u->with_forms || u->functions[i].form;
+  u->references = memory_get ((count + 1) * sizeof *u->references);
+  for (; u->references_count < count; u->references_count++) {
+    memset (&u->references[u->references_count], 0, sizeof *u->references);
+    sample_reference (&u->references[u->references_count]);
+  }
+  u->tests = memory_get ((count + 1) * sizeof *u->tests);
+  for (; u->tests_count < count; u->tests_count++) {
+    memset (&u->tests[u->tests_count], 0, sizeof *u->tests);
+    sample_test (&u->tests[u->tests_count]);
+  }
+  sample_texts (&u->addresses, &u->addresses_count, count + 1);
   unit_facts_finish (u);
 }
 

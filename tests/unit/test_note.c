@@ -55,6 +55,55 @@ same_function (const struct function_facts *a, const struct function_facts *b)
 }
 
 static void
+same_texts (char **a, size_t a_count, char **b, size_t b_count)
+{
+  ck_assert_uint_eq (a_count, b_count);
+  for (size_t i = 0; i < a_count; i++)
+    same_text (a[i], b[i]);
+}
+
+static void
+same_reference (const struct reference_facts *a, const struct reference_facts *b)
+{
+  same_text (a->test, b->test);
+  same_text (a->callee, b->callee);
+  same_text (a->file, b->file);
+  ck_assert_uint_eq (a->line, b->line);
+  ck_assert_uint_eq (a->column, b->column);
+  ck_assert_int_eq (a->grade, b->grade);
+  ck_assert_int_eq (a->registered, b->registered);
+  same_text (a->reason, b->reason);
+  ck_assert_uint_eq (a->outputs_count, b->outputs_count);
+  for (size_t i = 0; i < a->outputs_count; i++) {
+    same_text (a->outputs[i].name, b->outputs[i].name);
+    same_text (a->outputs[i].accepts, b->outputs[i].accepts);
+  }
+}
+
+static void
+same_test (const struct test_facts *a, const struct test_facts *b)
+{
+  same_text (a->name, b->name);
+  same_text (a->file, b->file);
+  ck_assert_uint_eq (a->line, b->line);
+  ck_assert_uint_eq (a->column, b->column);
+  ck_assert_uint_eq (a->flags, b->flags);
+  same_texts (a->through, a->through_count, b->through, b->through_count);
+  ck_assert_uint_eq (a->claims_count, b->claims_count);
+  for (size_t i = 0; i < a->claims_count; i++) {
+    same_text (a->claims[i].function, b->claims[i].function);
+    ck_assert_int_eq (a->claims[i].declared, b->claims[i].declared);
+  }
+  ck_assert_uint_eq (a->gaps_count, b->gaps_count);
+  for (size_t i = 0; i < a->gaps_count; i++) {
+    same_text (a->gaps[i].file, b->gaps[i].file);
+    ck_assert_uint_eq (a->gaps[i].line, b->gaps[i].line);
+    ck_assert_uint_eq (a->gaps[i].column, b->gaps[i].column);
+    same_text (a->gaps[i].reason, b->gaps[i].reason);
+  }
+}
+
+static void
 same_unit (const struct unit_facts *a, const struct unit_facts *b)
 {
   same_digest (&a->id, &b->id);
@@ -74,6 +123,13 @@ same_unit (const struct unit_facts *a, const struct unit_facts *b)
   ck_assert_uint_eq (a->functions_count, b->functions_count);
   for (size_t i = 0; i < a->functions_count; i++)
     same_function (&a->functions[i], &b->functions[i]);
+  ck_assert_uint_eq (a->references_count, b->references_count);
+  for (size_t i = 0; i < a->references_count; i++)
+    same_reference (&a->references[i], &b->references[i]);
+  ck_assert_uint_eq (a->tests_count, b->tests_count);
+  for (size_t i = 0; i < a->tests_count; i++)
+    same_test (&a->tests[i], &b->tests[i]);
+  same_texts (a->addresses, a->addresses_count, b->addresses, b->addresses_count);
 }
 
 /* Decodes an exact copy, so that reading one byte too far is noticed.  */

@@ -184,7 +184,7 @@ static const char full[] =
     "  \"domains\": {\n"
     "    \"pricing\": { \"auditors\": [\"@pricing\"], \"distinct\": 2, \"author_may_be_only_auditor\": false,\n"
     "                 \"max_age_days\": 730, \"machine_authorship\": \"forbid\", \"signed\": true, \"source_equality\": true,\n"
-    "                 \"tests\": { \"grade\": \"semantic\", \"stub_proof\": true, \"at_least\": 2, \"indirect\": false } },\n"
+    "                 \"tests\": { \"grade\": \"semantic\", \"stub_proof\": true, \"at_least\": 2, \"indirect\": true } },\n"
     "    \"plain\": {}, \"tested\": { \"tests\": { \"grade\": \"called\" } } },\n"
     "  \"mark\":       [ { \"function\": \"price_*\", \"file\": \"src/pricing/**\", \"domain\": \"pricing\", \"why\": \"ADR 12\" },\n"
     "                  { \"file\": \"legacy/*.c\", \"domain\": \"plain\" },\n"
@@ -231,12 +231,12 @@ START_TEST (all_keys_are_read)
   ck_assert_uint_eq (d->max_age_days, 730);
   ck_assert (d->machine_authorship_forbidden && d->is_signed && d->source_equality);
   ck_assert_int_eq (d->tests.grade, GRADE_SEMANTIC);
-  ck_assert (d->tests.stub_proof && !d->tests.indirect);
+  ck_assert (d->tests.stub_proof && d->tests.indirect);
   ck_assert_uint_eq (d->tests.at_least, 2);
   d = policy_domain (p, "plain");
   ck_assert_ptr_null (d->auditors[0]);
   ck_assert_uint_eq (d->distinct, 1);
-  ck_assert (d->author_may_be_only_auditor && d->tests.indirect);
+  ck_assert (d->author_may_be_only_auditor && !d->tests.indirect);
   ck_assert (!d->machine_authorship_forbidden && !d->is_signed && !d->source_equality && !d->tests.stub_proof);
   ck_assert_uint_eq (d->max_age_days, 0);
   ck_assert_int_eq (d->tests.grade, GRADE_NONE);
@@ -432,7 +432,7 @@ START_TEST (domains_that_demand_as_much)
     { "\"tests\": { \"grade\": \"proven\" }", "\"tests\": { \"grade\": \"semantic\" }" },
     { "\"tests\": { \"stub_proof\": true }", "" },
     { "\"tests\": { \"grade\": \"shape\", \"at_least\": 2 }", "\"tests\": { \"grade\": \"shape\" }" },
-    { "\"tests\": { \"indirect\": false }", "" },
+    { "", "\"tests\": { \"indirect\": true }" },
   };
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     struct strbuf text = STRBUF_INIT;
@@ -494,7 +494,7 @@ static const char *const meanings[][2] = {
   { "\"semantic\"", "\"shape\"" },
   { "proof\": true", "proof\": false" },
   { "at_least\": 2", "at_least\": 3" },
-  { "indirect\": false", "indirect\": true" },
+  { "indirect\": true", "indirect\": false" },
   { "price_*", "prize_*" },
   { "src/pricing/**", "src/**" },
   { "\"domain\": \"pricing\", \"why\"", "\"domain\": \"plain\", \"why\"" },
