@@ -128,12 +128,17 @@ static const struct rule_entry rule_table[RULE_COUNT] = {
                             "command line." },
   [RULE_FALSE_CLAIM] = { "false-claim", SEVERITY_ERROR,
                          "A test claims, with load_bearing_test, to verify a function that it does not verify.\n"
-                         "Found when the references from the test do not support the claim. Settled by asserting what the function produces, or by "
-                         "withdrawing the claim." },
+                         "Found when the test never calls it, or when none of the test's references to it has the grade `semantic`: nothing "
+                         "that the function produces is asserted, or so little that many constants in its place would pass. A part of a "
+                         "test is judged by the test that calls it. The message says what was found instead.\n"
+                         "Settled by asserting what the function produces, or by withdrawing the claim." },
   [RULE_UNREACHED_TEST] = { "unreached-test", SEVERITY_WARNING,
                             "A test is never registered, or an assertion in it is never reached.\n"
-                            "Such a test is green whatever the code does. Settled by registering it, or by removing what keeps the assertion from "
-                            "being reached." },
+                            "Found when nothing in the test's unit refers to it and no other unit can, or when nothing in any program that it was "
+                            "linked into calls it or takes its address; when an assertion stands after a return, in a branch or loop that a "
+                            "constant switches off, or after a call that does not return; and when NDEBUG compiles away all that a test asserts. Such "
+                            "a test is green whatever the code does.\n"
+                            "Settled by registering it, or by removing what keeps the assertion from being reached." },
   [RULE_AI_DISCLOSED] = { "ai-disclosed", SEVERITY_ERROR,
                           "The domain forbids disclosed machine authorship, and a commit that touched the function's lines discloses it.\n"
                           "Found from the trailers and authors of commits. The absence of a trailer proves nothing: the rule speaks of what is "

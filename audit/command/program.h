@@ -91,6 +91,7 @@ void program_rule_tracks (struct program *p, struct findings *out); /* prototype
 void program_rule_reach (struct program *p, struct findings *out);  /* reach-changed: program_reach.c */
 void program_rule_evidence (struct program *p,
                             struct findings *out); /* untested, hollow-test, no-tests-given: program_evidence.c */
+void program_rule_tests (struct program *p, struct findings *out); /* unreached-test, across units: program_tests.c */
 void program_rule_renamed (struct program *p); /* notes on unaudited: the state equals an audited one of another name */
 
 /* Counts for the summary.  */

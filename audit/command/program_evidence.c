@@ -3,6 +3,7 @@
 #include "program_evidence.h"
 
 #include "accepting.h"
+#include "program_tests.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,20 +88,14 @@ not_linked (const struct program *p, const struct subject *s, const struct artef
   return "the test program does not contain it, nor does a shared library that was given";
 }
 
-/* Whether a unit of A runs the test of R: what the test's own unit says, or a call in another one.  */
+/* Whether a unit of A runs the test of R, of UNIT: what the test's own unit says, or another one.  */
 static bool
-is_run (const struct artefact *a, const struct reference_facts *r)
+is_run (const struct artefact *a, const struct unit_facts *unit, const struct reference_facts *r)
 {
-  if (r->registered)
-    return true;
-  for (size_t u = 0; u < a->units_count; u++)
-    for (size_t i = 0; i < a->units[u].unit->functions_count; i++) {
-      const struct function_facts *f = &a->units[u].unit->functions[i];
-      for (size_t c = 0; c < f->calls_count; c++)
-        if (strcmp (f->calls[c], r->test) == 0 && strcmp (f->name, r->test) != 0)
-          return true;
-    }
-  return false;
+  const struct test_facts *t = unit_facts_find_test (unit, r->test);
+  if (t)
+    return program_runs_test (a, unit, t);
+  return r->registered || program_calls (a, NULL, r->test);
 }
 
 /* ---- References.  */
@@ -125,7 +120,7 @@ add_reference (const struct program *p, const struct subject *s, const struct un
       continue;
     r.artefact = a;
     r.uncounted = not_linked (p, s, a);
-    if (!r.uncounted && !is_run (a, facts))
+    if (!r.uncounted && !is_run (a, unit, facts))
       r.uncounted = "nothing in its program is seen to run the test";
   }
   e->list = memory_grow (e->list, e->count + 1, sizeof *e->list);

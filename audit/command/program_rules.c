@@ -405,6 +405,7 @@ program_rules (struct program *p)
   program_rule_unrecorded (p, &out);
   program_rule_stale (p, &out);
   program_rule_evidence (p, &out);
+  program_rule_tests (p, &out);
   program_add_findings (p, &out);
   program_rule_renamed (p);
   /* From here on the table of findings no longer holds: nothing is added.  */
