@@ -1,0 +1,176 @@
+"""Real libraries with the test suites that they came with: how each is built and run.
+
+Everything is compiled by the project's own build system. The compiler that it is told to use is a
+script that adds the flags of the environment variable SUITE_FLAGS, and writes down each compilation;
+no source and no makefile is touched.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import commands
+
+
+class Suite:
+    """PACKAGE of Debian; FRAMEWORK that its tests use. CONFIGURE and BUILD are shell, run in the tree, where $CC is
+    the compiler. LIBRARY: globs of the production files. TESTS: globs of the files that are tests. MARKS: names of
+    the public functions. PROGRAMS: (folder, command), run in this order."""
+
+    def __init__(self, package, framework, configure, build, library, tests, marks, programs):
+        self.package, self.framework, self.configure, self.build = package, framework, configure, build
+        self.library, self.tests, self.marks, self.programs = library, tests, marks, programs
+
+
+CJSON = ["parse_examples", "parse_number", "parse_hex4", "parse_string", "parse_array", "parse_object", "parse_value",
+         "print_string", "print_number", "print_array", "print_object", "print_value", "misc_tests", "parse_with_opts",
+         "compare_tests", "cjson_add", "readme_examples", "minify_tests", "json_patch_tests", "old_utils_tests",
+         "misc_utils_tests"]
+JANSSON = ["array", "chaos", "copy", "dump", "dump_callback", "equal", "fixed_size", "load", "load_callback", "loadb",
+           "memory_funcs", "number", "object", "pack", "simple", "sprintf", "unpack", "version"]
+# ziplist and quicklist spend minutes on sizes.
+REDIS = ["intset", "zipmap", "sha1test", "util", "endianconv", "crc64", "zmalloc", "sds", "dict", "listpack"]
+
+CMAKE = "cmake -S . -B out -DCMAKE_C_COMPILER=$CC -DCMAKE_BUILD_TYPE=None {} > configure.log 2>&1"
+
+SUITES = {suite.package: suite for suite in (
+    Suite("cjson", "Unity",
+          CMAKE.format("-DENABLE_CJSON_UTILS=On -DENABLE_CUSTOM_COMPILER_FLAGS=Off"), "make -j2 -C out",
+          ["*.c"], ["tests/**"], ["cJSON*"],
+          [("out/tests", ["./" + name]) for name in CJSON]),
+    # The suites of data files that a shell script feeds to json_process are not C, and left out.
+    Suite("jansson", "its own, in main",
+          "(autoreconf -fi && ./configure CC=$CC CFLAGS= --disable-shared) > configure.log 2>&1",
+          "make -j2 && make -j2 -C test/suites/api check TESTS=",
+          ["src/**"], ["test/**"], ["json_*"],
+          [("test/suites/api", ["./test_" + name]) for name in JANSSON]),
+    # Its other programs print what they parsed, for a shell script to compare.
+    Suite("libyaml", "its own, in main", CMAKE.format(""), "make -j2 -C out",
+          ["src/**"], ["tests/**"], ["yaml_*"],
+          [("out/tests", ["../test-version"]), ("out/tests", ["../test-reader"])]),
+    Suite("check", "Check, of itself",
+          "./configure CC=$CC CFLAGS= --disable-shared --disable-timeout-tests --disable-build-docs > configure.log 2>&1",
+          "make -j2 -C lib && make -j2 -C src && make -j2 -C tests",
+          ["src/**"], ["tests/**"], ["suite_*", "tcase_*", "srunner_*", "check_*", "*pack*", "*_msg*", "tr_*", "*fork*"],
+          [("tests", ["./check_check_export"]), ("tests", ["./check_check"])]),
+    # Each of its tests is a function at the end of the file that it tests.
+    Suite("redis", "its own, beside the functions", "true",
+          "make -j2 -C src MALLOC=libc OPTIMIZATION= DEBUG= CC=$CC REDIS_CFLAGS=-DREDIS_TEST redis-server",
+          ["src/**"], ["src/" + name for name in ("intset.c", "zipmap.c", "sha1.c", "util.c", "endianconv.c", "crc64.c",
+                                                  "zmalloc.c", "sds.c", "dict.c", "listpack.c")],
+          ["intset*", "zipmap*", "SHA1*", "ll2string", "string2*", "ld2string", "fixedpoint_*", "stringmatch*", "memtoll",
+           "digits10", "sdigits10", "memrev*", "intrev*", "crc64*", "zmalloc*", "zfree*", "zrealloc*", "zcalloc*", "zstr*",
+           "sds*", "dict*", "lp*"],
+          [("src", ["./redis-server", "test", name]) for name in REDIS]),
+    Suite("mtd-utils", "cmocka",
+          "(autoreconf -fi && ./configure CC=$CC CFLAGS= --enable-unit-tests --disable-tests --without-jffs --without-ubifs"
+          " --without-xattr --without-lzo --without-zstd --without-crypto --disable-ubihealthd --disable-lsmtd)"
+          " > configure.log 2>&1",
+          "make -j2 ubilib_test mtdlib_test",
+          ["lib/**"], ["tests/**"], ["ubi_*", "mtd_*", "libubi_*", "libmtd_*", "legacy_*"],
+          [(".", ["./ubilib_test"]), (".", ["./mtdlib_test"])]),
+    Suite("nghttp2", "CUnit",
+          CMAKE.format("-DENABLE_LIB_ONLY=On -DENABLE_STATIC_LIB=On -DENABLE_SHARED_LIB=Off -DENABLE_DOC=Off"),
+          "make -j2 -C out nghttp2_static main failmalloc",
+          ["lib/**"], ["tests/**"], ["nghttp2_*"],
+          [("out/tests", ["./main"]), ("out/tests", ["./failmalloc"])]),
+)}
+
+
+def policy(suite):
+    """Every public function is load-bearing, by rules of names; their tests have to let no stub pass."""
+    marks = [{"function": name, "file": file, "domain": "public"} for name in suite.marks for file in suite.library]
+    return json.dumps({"format": 1,
+                       "domains": {"public": {"tests": {"stub_proof": True}}},
+                       "mark": marks, "tests": suite.tests,
+                       "severity": {"*": {"*": "note", "policy-mismatch": "off"}}}, indent=1)
+
+
+class Failure(Exception):
+    """A step of a build failed; the text is the end of its log."""
+
+
+class Tree:
+    """SUITE, unpacked, configured and built at ROOT."""
+
+    def __init__(self, suite, root):
+        self.suite, self.root = suite, root
+        self.records = root + ".compilations"
+        self.compiler = root + ".cc"
+
+    def shell(self, text, flags, name):
+        environment = {key: value for key, value in os.environ.items()
+                       if key not in ("CFLAGS", "CPPFLAGS", "LDFLAGS", "MAKEFLAGS", "MAKELEVEL", "CI")}
+        environment.update(SUITE_FLAGS=flags, CC=self.compiler, LC_ALL="C")
+        log = f"{self.root}.{name}.log"
+        with open(log, "w") as file:
+            done = subprocess.run(["bash", "-c", text], cwd=self.root, env=environment, stdin=subprocess.DEVNULL,
+                                  stdout=file, stderr=subprocess.STDOUT)
+        if done.returncode:
+            with open(log, errors="replace") as file:
+                raise Failure(f"{self.suite.package}: '{text}' failed:\n" + file.read()[-2000:])
+
+    def unpack(self):
+        done = subprocess.run([os.path.join(commands.REAL, "fetch"), self.suite.package], stdout=subprocess.PIPE, text=True)
+        if done.returncode == 77:
+            raise commands.Unavailable(done.stdout.strip())
+        if done.returncode:
+            raise Failure(f"{self.suite.package}: cannot be fetched")
+        shutil.copytree(done.stdout.strip(), self.root, symlinks=True)
+        for name in ("debian", ".pc"):
+            shutil.rmtree(os.path.join(self.root, name), ignore_errors=True)
+        # The folder that holds the policy is what file names are relative to.
+        os.makedirs(os.path.join(self.root, "loadbearing"))
+        with open(os.path.join(self.root, "loadbearing", "policy.json"), "w") as file:
+            file.write(policy(self.suite))
+        os.makedirs(self.records)
+        with open(self.compiler, "w") as file:
+            file.write(f"""#!/bin/bash
+case " $* " in
+  *" -c "*) record=$(mktemp '{self.records}/XXXXXXXX') && printf '%s\\0' "$PWD" "$@" > "$record" ;;
+esac
+exec {commands.compilers()[-1]} "$@" $SUITE_FLAGS
+""")
+        os.chmod(self.compiler, 0o755)
+
+    def configure(self):
+        self.shell(self.suite.configure, "-w", "configure")
+        for record in os.listdir(self.records):
+            os.unlink(os.path.join(self.records, record))
+
+    def build(self, flags, name):
+        self.shell(self.suite.build, flags, name)
+
+    def compilations(self):
+        """What was compiled since `configure`: commands.Command, each source once."""
+        found = {}
+        for entry in sorted(os.listdir(self.records)):
+            with open(os.path.join(self.records, entry), "rb") as file:
+                words = [os.fsdecode(word) for word in file.read().split(b"\0")[:-1]]
+            command = commands.Command(words[0], words[1:])
+            if command.source:
+                source = os.path.realpath(os.path.join(command.directory, command.source))
+                found.setdefault(os.path.relpath(source, os.path.realpath(self.root)), command)
+        return found
+
+    def loadbearing(self, *arguments):
+        return subprocess.run([commands.LOADBEARING, *arguments], cwd=self.root, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
+
+
+def matches(path, globs):
+    """As the policy's globs do it: * within a folder, ** through them."""
+    for glob in globs:
+        pattern = re.escape(glob).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+        if re.fullmatch(pattern, path):
+            return True
+    return False
+
+
+def prepare(name, scratch):
+    """Suite NAME, configured."""
+    tree = Tree(SUITES[name], os.path.join(scratch, name))
+    tree.unpack()
+    tree.configure()
+    return tree
