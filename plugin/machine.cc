@@ -364,7 +364,7 @@ machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
-  s->last_known = false;
+  s->last_known = true; /* what fails before any condition fails whatever the functions do */
   s->called = s->tired = false;
   s->forgotten = 0;
   s->current = test->decl;

@@ -179,6 +179,16 @@ grade_symbol (struct grading *g, const struct symbol *y)
   strbuf_release (&set);
 }
 
+/* Whether a failure was seen to depend on what the function produced.  */
+static bool
+is_asserted (const struct grading *g)
+{
+  for (int i = 0; i < g->m->symbols_count; i++)
+    if (belongs (g, &g->m->symbols[i]) && g->m->symbols[i].asserted)
+      return true;
+  return false;
+}
+
 static void
 grade_site (struct grading *g)
 {
@@ -188,7 +198,7 @@ grade_site (struct grading *g)
   if (g->grade == GRADE_CALLED)
     strbuf_add_text (&g->reason, "nothing that it produces reaches an assertion");
   if (g->grade >= GRADE_SHAPE && g->m->inconsistent) {
-    set_grade (g, GRADE_SHAPE);
+    set_grade (g, is_asserted (g) ? GRADE_SHAPE : GRADE_CALLED);
     strbuf_add_text (&g->reason,
                      "the test was not understood: as it was read, it would fail whatever the function does");
   }

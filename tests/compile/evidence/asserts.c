@@ -208,3 +208,5 @@ void bystander (void) { assert (price (1, 5) == 5); count ("abc"); assert (price
 long order_id (const struct order *);
 /* order_new shape: compared with what another function read out of the same order */
 void read_back (void) { struct order *o = order_new (7); assert (order_id (o) == o->id); }
+/* name_of called: the failure asks for nothing */
+void always_fails (void) { name_of (5); abort (); }
