@@ -30,8 +30,6 @@ policy_unheeded (const struct policy *p, struct strbuf *out)
     add (out, "machine_authorship");
   if (is_signed)
     add (out, "signed");
-  if (p->evidence)
-    add (out, "evidence");
   if (p->revocations_from)
     add (out, "revocations_from");
   if (p->signers)

@@ -153,6 +153,9 @@ bool verdict_unit_judged (const struct policy *policy, struct ledger *ledger, co
 
 /* Adds to FINDINGS what UNIT shows about its own tests: false-claim and unreached-test.  Part of verdict_unit.  */
 void verdict_tests (const struct policy *policy, const struct unit_facts *unit, struct findings *findings);
+/* Whether C, a claim of T, a test of UNIT, may hold through other functions, which the whole program shows.  */
+bool verdict_claim_is_open (const struct policy *policy, const struct unit_facts *unit, const struct test_facts *t,
+                            const struct test_claim *c);
 
 /* True if FILE, relative to the repository, exists on disk.  Where there is no policy the
    current folder stands for the repository.  */

@@ -120,6 +120,14 @@ indirect_may_count (const struct policy *policy)
   return false;
 }
 
+bool
+verdict_claim_is_open (const struct policy *policy, const struct unit_facts *unit, const struct test_facts *t,
+                       const struct test_claim *c)
+{
+  return unit->role == ROLE_TEST && c->declared && indirect_may_count (policy) && !unit_facts_find (unit, c->function)
+         && !best_reference (unit, t, c);
+}
+
 static void
 judge_claim (const struct inquiry *q, const struct test_facts *t, const struct test_claim *c)
 {
@@ -127,7 +135,7 @@ judge_claim (const struct inquiry *q, const struct test_facts *t, const struct t
   const struct function_facts *own = unit_facts_find (q->unit, c->function);
   if (q->unit->role == ROLE_TEST && r && r->grade >= GRADE_SEMANTIC)
     return;
-  if (q->unit->role == ROLE_TEST && !r && c->declared && !own && indirect_may_count (q->policy))
+  if (verdict_claim_is_open (q->policy, q->unit, t, c))
     return;
   struct finding *n = add_finding (q, RULE_FALSE_CLAIM, t);
   if (!n)

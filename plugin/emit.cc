@@ -13,6 +13,7 @@
 #include "references.h"
 #include "test_functions.h"
 #include "emit.h"
+#include "evidence.h"
 #include "diagnose.h"
 #include "make_dependencies.h"
 #include "object_file.h"
@@ -189,6 +190,12 @@ emit_unit (void)
   if (!session.broken && !verdict_unit (session.policy, session.ledger, &u, &findings, &err))
     session.broken = true;
   unit_rules (&u, &findings);
+  char *evidence = NULL;
+  if (!session.broken && !session.quiet)
+    evidence_unit (session.policy, &u, &evidence, &findings, &err);
+  if (evidence)
+    make_dependencies_add_file (evidence);
+  free (evidence);
   diagnose_apply_gate (&findings);
   note_encode (&u, &payload);
 

@@ -49,6 +49,13 @@ make_dependencies_add_ledger (const struct unit_facts *u)
   }
 }
 
+void
+make_dependencies_add_file (const char *path)
+{
+  if (wanted ())
+    add (path);
+}
+
 /* The file that -MD, -MMD or -MF named last; NULL if none did or it is standard output.  */
 static const char *
 dependency_file (void)

@@ -8,6 +8,8 @@
 void make_dependencies_add_policy (void);
 /* Adds the ledger's files about the load-bearing functions of U.  */
 void make_dependencies_add_ledger (const struct unit_facts *u);
+/* Adds PATH, absolute.  */
+void make_dependencies_add_file (const char *path);
 /* Appends a rule without commands for each file that was added, so that a deleted one does
    not stop make.  To be called when the compiler has written and closed the file.  */
 void make_dependencies_finish (void);

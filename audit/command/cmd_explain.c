@@ -186,13 +186,36 @@ explain_rests_on (const struct function_facts *f)
   strbuf_release (&label);
 }
 
+/* As many references through other functions are shown.  */
+#define INDIRECT_SHOWN 20
+
 static void
-explain_tests (const struct program *p, const struct subject *s)
+explain_reference (const struct evidence_reference *r, const struct policy_domain *d)
+{
+  const char *uncounted = evidence_uncounted (r, d);
+  struct strbuf way = STRBUF_INIT;
+  if (r->way) {
+    strbuf_add_text (&way, "indirectly, ");
+    evidence_describe_way (r, &way);
+    strbuf_addf (&way, ", of %s(): ", r->way[0]);
+  }
+  explain_line ("", "%s:%u: %s%s%s: %s%s: %s", r->file, r->line, r->test, r->program ? " in " : "",
+                r->program ? r->program : "", strbuf_text (&way), grade_name (r->grade), r->reason);
+  if (r->remark)
+    explain_line ("", "  %s", r->remark);
+  if (uncounted)
+    explain_line ("", "  it does not count: %s", uncounted);
+  strbuf_release (&way);
+}
+
+static void
+explain_tests (struct program *p, const struct subject *s)
 {
   const struct policy_domain *d = policy_domain (p->policy, p->copies[s->worst].facts->domain);
   struct evidence e;
+  size_t indirect = 0;
   if (!program_has_tests (p)) {
-    if (d && (d->tests.grade != GRADE_NONE || d->tests.stub_proof))
+    if (evidence_is_asked (d))
       explain_line ("tests", "none among what was read");
     return;
   }
@@ -203,20 +226,19 @@ explain_tests (const struct program *p, const struct subject *s)
     explain_line ("tests", "none that counts");
   else
     explain_line ("tests", "%zu, the best of grade '%s'; %s: %s", e.counted, grade_name (e.best),
-                  e.stub_proof ? "stub-proof" : "not stub-proof", strbuf_text (&e.why));
+                  e.stub_proof ? "stub-proof" : "not stub-proof", e.why);
   for (size_t i = 0; i < e.count; i++) {
-    const struct reference_facts *r = e.list[i].facts;
-    explain_line ("", "%s:%u: %s%s%s: %s: %s", r->file, r->line, r->test, e.list[i].artefact ? " in " : "",
-                  e.list[i].artefact ? program_shown_path (e.list[i].artefact->path) : "", grade_name (r->grade),
-                  r->reason);
-    if (e.list[i].uncounted)
-      explain_line ("", "  it does not count: %s", e.list[i].uncounted);
+    indirect += e.list[i].way != NULL;
+    if (indirect <= INDIRECT_SHOWN)
+      explain_reference (&e.list[i], d);
   }
+  if (indirect > INDIRECT_SHOWN)
+    explain_line ("", "... and %zu more through other functions", indirect - INDIRECT_SHOWN);
   evidence_release (&e);
 }
 
 static void
-explain_subject (const struct program *p, const struct subject *s)
+explain_subject (struct program *p, const struct subject *s)
 {
   const struct copy *c = &p->copies[s->worst];
   const struct function_facts *f = c->facts;

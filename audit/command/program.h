@@ -52,6 +52,7 @@ struct program {
   struct subject *subjects;
   size_t subjects_count; /* in the same order */
   struct findings findings;
+  struct call_graph **graphs; /* program_evidence.c: of each artefact, NULL where nobody asked; or NULL */
   struct program_seen *seen; /* which findings are there already */
 };
 

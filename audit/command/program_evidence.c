@@ -1,15 +1,15 @@
-/* Test evidence: references of all test units brought together, function by function; and the rules untested, hollow-test and
-   no-tests-given.  docs/test-evidence.md explains what counts.  */
+/* Test evidence: references of all test units brought together, function by function, those through other functions included;
+   the rule no-tests-given, and where untested and hollow-test are asked for.  docs/test-evidence.md explains what counts.  */
 #include "program_evidence.h"
 
 #include "accepting.h"
+#include "call_graph.h"
+#include "command.h"
+#include "json_read.h"
 #include "program_tests.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Notes about references under one finding.  */
-#define NOTES_MAXIMUM 6
 
 bool
 program_has_tests (const struct program *p)
@@ -109,22 +109,154 @@ contains (const struct artefact *a, const struct unit_facts *unit)
   return false;
 }
 
-static void
+static bool
+holds_test (const struct artefact *a)
+{
+  for (size_t u = 0; u < a->units_count; u++)
+    if (a->units[u].unit->role == ROLE_TEST)
+      return true;
+  return false;
+}
+
+/* A sentence if S is built as another variant where it ships than where UNIT tests it; or NULL.  Owned by the caller.  */
+static char *
+other_variant (const struct program *p, const struct subject *s, const struct unit_facts *unit)
+{
+  const char *ships = NULL;
+  bool several = false;
+  for (size_t k = s->first; k < s->first + s->count; k++)
+    several = several || strcmp (p->copies[k].unit->variant, unit->variant) != 0;
+  for (size_t i = 0; several && i < p->inputs.artefacts_count; i++) {
+    const struct artefact *a = p->inputs.artefacts[i];
+    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || holds_test (a))
+      continue;
+    for (size_t k = s->first; k < s->first + s->count; k++)
+      if (contains (a, p->copies[k].unit)) {
+        if (strcmp (p->copies[k].unit->variant, unit->variant) == 0)
+          return NULL;
+        ships = p->copies[k].unit->variant;
+      }
+  }
+  if (!ships)
+    return NULL;
+  struct strbuf text = STRBUF_INIT;
+  strbuf_addf (&text, "the test is built as %s, and what ships as %s", unit->variant, ships);
+  return strbuf_detach (&text);
+}
+
+static struct evidence_reference *
+add (const struct program *p, const struct subject *s, const struct unit_facts *unit,
+     const struct reference_facts *facts, const struct artefact *a, const char *uncounted, struct evidence *e)
+{
+  const struct function_facts *test = unit_facts_find (unit, facts->test);
+  struct evidence_reference *r = evidence_add (e);
+  r->test = memory_copy_text (facts->test);
+  r->file = memory_copy_text (facts->file);
+  r->line = facts->line;
+  r->grade = facts->grade;
+  r->reason = memory_copy_text (facts->reason);
+  r->uncounted = memory_copy_text (uncounted);
+  r->remark = uncounted ? NULL : other_variant (p, s, unit);
+  r->program = a ? memory_copy_text (program_shown_path (a->path)) : NULL;
+  if (test)
+    r->digest = test->aspects[ASPECT_SOURCE];
+  return r;
+}
+
+static bool
 add_reference (const struct program *p, const struct subject *s, const struct unit_facts *unit,
                const struct reference_facts *facts, struct evidence *e)
 {
-  struct evidence_reference r = { unit, facts, NULL, "its object was not linked into any program that was given" };
-  for (size_t i = 0; i < p->inputs.artefacts_count && r.uncounted; i++) {
+  const struct artefact *where = NULL;
+  const char *uncounted = "its object was not linked into any program that was given";
+  for (size_t i = 0; i < p->inputs.artefacts_count && uncounted; i++) {
     const struct artefact *a = p->inputs.artefacts[i];
-    if (!contains (a, unit) || (r.artefact && !artefact_is_linked (a)))
+    if (!contains (a, unit) || (where && !artefact_is_linked (a)))
       continue;
-    r.artefact = a;
-    r.uncounted = not_linked (p, s, a);
-    if (!r.uncounted && !is_run (a, unit, facts))
-      r.uncounted = "nothing in its program is seen to run the test";
+    where = a;
+    uncounted = not_linked (p, s, a);
+    if (!uncounted && !is_run (a, unit, facts))
+      uncounted = "nothing in its program is seen to run the test";
   }
-  e->list = memory_grow (e->list, e->count + 1, sizeof *e->list);
-  e->list[e->count++] = r;
+  add (p, s, unit, facts, where, uncounted, e);
+  return !uncounted;
+}
+
+/* ---- References through other functions.  */
+
+struct indirect {
+  const struct program *p;
+  const struct subject *s;
+  const struct artefact *artefact;
+  struct evidence *evidence;
+};
+
+static bool
+same_test (const struct evidence_reference *r, const struct reference_facts *facts)
+{
+  return strcmp (r->test, facts->test) == 0 && strcmp (r->file, facts->file) == 0;
+}
+
+/* Of each test, the reference that says most, and of those the one with the shortest way.  */
+static void
+add_indirect (const struct unit_facts *unit, const struct reference_facts *facts, const char *const *way, void *data)
+{
+  struct indirect *x = data;
+  size_t length = 0, known = 0;
+  while (way[length])
+    length++;
+  struct evidence_reference *r = NULL;
+  for (size_t i = 0; i < x->evidence->count; i++) {
+    struct evidence_reference *other = &x->evidence->list[i];
+    if (!same_test (other, facts))
+      continue;
+    if (!other->way && other->grade >= facts->grade)
+      return;
+    if (other->way)
+      r = other;
+  }
+  if (facts->grade <= GRADE_CALLED)
+    return;
+  known = r ? text_list_count (r->way) : 0;
+  if (r && (r->grade > facts->grade || (r->grade == facts->grade && known <= length)))
+    return;
+  if (r) {
+    free (r->reason);
+    r->reason = memory_copy_text (facts->reason);
+    r->grade = facts->grade;
+    r->line = facts->line;
+    text_list_free (r->way);
+    r->way = NULL;
+  } else {
+    const char *uncounted = is_run (x->artefact, unit, facts) ? NULL : "nothing in its program is seen to run the test";
+    r = add (x->p, x->s, unit, facts, x->artefact, uncounted, x->evidence);
+  }
+  for (size_t i = 0; i < length; i++)
+    text_list_add (&r->way, way[i]);
+}
+
+static struct call_graph *
+graph_of (struct program *p, size_t artefact)
+{
+  if (!p->graphs)
+    p->graphs = memory_get ((p->inputs.artefacts_count + 1) * sizeof *p->graphs);
+  if (!p->graphs[artefact])
+    p->graphs[artefact] = call_graph_new (p->inputs.artefacts[artefact]);
+  return p->graphs[artefact];
+}
+
+static void
+add_through_others (struct program *p, const struct subject *s, struct evidence *e)
+{
+  for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
+    const struct artefact *a = p->inputs.artefacts[i];
+    struct indirect x = { p, s, a, e };
+    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !holds_test (a) || not_linked (p, s, a))
+      continue;
+    for (size_t k = s->first; k < s->first + s->count; k++)
+      if (contains (a, p->copies[k].unit) && call_graph_mark (graph_of (p, i), p->copies[k].unit, p->copies[k].facts))
+        call_graph_references (graph_of (p, i), add_indirect, &x);
+  }
 }
 
 /* ---- Stub-proofness.  */
@@ -155,13 +287,13 @@ find_output (struct output *list, size_t count, const char *name)
 }
 
 static size_t
-collect_outputs (const struct evidence *e, struct output **list)
+collect_outputs (const struct reference_facts *const *counted, size_t counted_count, struct output **list)
 {
   size_t count = 0;
   *list = NULL;
-  for (size_t i = 0; i < e->count; i++) {
-    const struct reference_facts *r = e->list[i].facts;
-    for (size_t o = 0; o < r->outputs_count && !e->list[i].uncounted; o++) {
+  for (size_t i = 0; i < counted_count; i++) {
+    const struct reference_facts *r = counted[i];
+    for (size_t o = 0; o < r->outputs_count; o++) {
       struct accepting set;
       struct output *known = find_output (*list, count, r->outputs[o].name);
       /* What cannot be read accepts everything.  */
@@ -208,141 +340,134 @@ first_hole (const struct output *list, size_t count)
   return NULL;
 }
 
+/* COUNTED: the references to the function itself that count.  */
 static void
-judge_stubs (struct evidence *e)
+judge_stubs (struct evidence *e, const struct reference_facts *const *counted, size_t counted_count)
 {
   struct output *list;
-  size_t count = collect_outputs (e, &list);
+  struct strbuf why = STRBUF_INIT;
+  size_t count = collect_outputs (counted, counted_count, &list);
   const struct output *hole = first_hole (list, count);
   e->stub_proof = count > 0 && !hole;
   if (e->stub_proof)
-    strbuf_add_text (&e->why, "no constant in its place would pass all tests");
+    strbuf_add_text (&why, "no constant in its place would pass all tests");
   else if (!hole)
-    strbuf_add_text (&e->why, "nothing that it produces is looked at");
+    strbuf_add_text (&why, "nothing that it produces is looked at");
   else {
     struct strbuf set = STRBUF_INIT;
     accepting_describe (&hole->set, &set);
-    strbuf_add_text (&e->why, "a body that always gives ");
-    strbuf_add_text (&e->why, strbuf_text (&set));
-    strbuf_add_text (&e->why, " for ");
-    describe_name (hole->name, &e->why);
-    strbuf_addf (&e->why, " would pass %s", e->counted == 1 ? "the test" : "all tests");
+    strbuf_add_text (&why, "a body that always gives ");
+    strbuf_add_text (&why, strbuf_text (&set));
+    strbuf_add_text (&why, " for ");
+    describe_name (hole->name, &why);
+    strbuf_addf (&why, " would pass %s", counted_count == 1 ? "the test" : "all tests");
     strbuf_release (&set);
   }
   for (size_t i = 0; i < count; i++)
     accepting_release (&list[i].set);
   free (list);
+  e->why = strbuf_detach (&why);
 }
 
 void
-program_evidence (const struct program *p, const struct subject *s, struct evidence *e)
+program_evidence (struct program *p, const struct subject *s, struct evidence *e)
 {
   const struct function_facts *f = p->copies[s->worst].facts;
-  const struct policy_domain *domain = policy_domain (p->policy, f->domain);
+  const struct reference_facts **counted = NULL;
+  size_t count = 0;
   memset (e, 0, sizeof *e);
-  strbuf_init (&e->why);
+  e->function = memory_copy_text (f->name);
+  e->file = memory_copy_text (f->file);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
     for (size_t i = 0; i < unit->references_count; i++)
-      if (strcmp (unit->references[i].callee, f->name) == 0)
-        add_reference (p, s, unit, &unit->references[i], e);
+      if (strcmp (unit->references[i].callee, f->name) == 0 && add_reference (p, s, unit, &unit->references[i], e)) {
+        counted = memory_grow (counted, count + 1, sizeof *counted);
+        counted[count++] = &unit->references[i];
+      }
   }
-  for (size_t i = 0; i < e->count; i++) {
-    enum test_grade grade = e->list[i].facts->grade;
-    if (e->list[i].uncounted)
-      continue;
-    e->counted++;
-    e->sufficient += domain && grade >= domain->tests.grade;
-    e->best = grade > e->best ? grade : e->best;
-  }
-  judge_stubs (e);
+  judge_stubs (e, counted, count);
+  free (counted);
+  add_through_others (p, s, e);
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    evidence_add_state (e, p->copies[i].unit, p->copies[i].facts);
+  evidence_sort (e);
+  evidence_weigh (e, policy_domain (p->policy, f->domain));
 }
 
 void
-evidence_release (struct evidence *e)
+program_evidence_text (struct program *p, struct strbuf *out)
 {
-  free (e->list);
-  strbuf_release (&e->why);
-  memset (e, 0, sizeof *e);
+  struct evidence *list = memory_get ((p->subjects_count + 1) * sizeof *list);
+  size_t count = 0;
+  for (size_t i = 0; i < p->subjects_count; i++)
+    if (p->subjects[i].standing != STANDING_NOT_MARKED)
+      program_evidence (p, &p->subjects[i], &list[count++]);
+  evidence_format (list, count, out);
+  for (size_t i = 0; i < count; i++)
+    evidence_release (&list[i]);
+  free (list);
 }
 
 /* ---- The rules.  */
 
-static enum severity
-severity_of (const struct program *p, enum rule rule, const struct copy *c)
-{
-  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
-  return policy_severity (p->policy, rule, c->facts->domain, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
-}
-
-static void
-note_references (struct finding *n, const struct evidence *e)
-{
-  size_t written = 0;
-  for (size_t i = 0; i < e->count && written < NOTES_MAXIMUM; i++, written++) {
-    const struct reference_facts *r = e->list[i].facts;
-    if (e->list[i].uncounted)
-      finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE " does not count: %s", r->file, r->line, r->test,
-                    e->list[i].uncounted);
-    else
-      finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE ": %s: %s", r->file, r->line, r->test,
-                    grade_name (r->grade), r->reason);
-  }
-  if (e->count > written)
-    finding_note (n, "... and %zu more; explain lists them all", e->count - written);
-}
-
-static void
-untested (const struct program *p, const struct copy *c, const struct evidence *e, struct findings *out)
-{
-  enum severity severity = severity_of (p, RULE_UNTESTED, c);
-  if (severity == SEVERITY_OFF)
-    return;
-  struct finding *n = findings_add (out, RULE_UNTESTED, severity, c->facts);
-  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is not called by any test that counts", function_shown (c->facts));
-  note_references (n, e);
-  finding_command (n, "loadbearing explain --rule untested");
-}
-
-static void
-hollow (const struct program *p, const struct copy *c, const struct policy_domain *d, const struct evidence *e,
-        struct findings *out)
-{
-  enum severity severity = severity_of (p, RULE_HOLLOW_TEST, c);
-  if (severity == SEVERITY_OFF)
-    return;
-  struct finding *n = findings_add (out, RULE_HOLLOW_TEST, severity, c->facts);
-  struct strbuf selector = STRBUF_INIT;
-  if (e->sufficient < d->tests.at_least)
-    finding_message (n,
-                     QUOTE_OPEN "%s" QUOTE_CLOSE
-                                " is called by %zu test%s, of which %zu would notice if it were wrong; " QUOTE_OPEN
-                                "%s" QUOTE_CLOSE " asks for %u of grade " QUOTE_OPEN "%s" QUOTE_CLOSE,
-                     function_shown (c->facts), e->counted, e->counted == 1 ? "" : "s", e->sufficient, d->name,
-                     d->tests.at_least, grade_name (d->tests.grade));
-  else
-    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is not stub-proof: %s", function_shown (c->facts),
-                     strbuf_text (&e->why));
-  if (e->sufficient < d->tests.at_least && d->tests.stub_proof && !e->stub_proof)
-    finding_note (n, "%s", strbuf_text (&e->why));
-  note_references (n, e);
-  verdict_selector (c->facts, &selector);
-  finding_command (n, "loadbearing explain %s", strbuf_text (&selector));
-  strbuf_release (&selector);
-}
-
-/* Whether the domain of S asks for tests.  */
+/* The domain of S, if it asks for tests.  */
 static const struct policy_domain *
 demanding (const struct program *p, const struct subject *s)
 {
   const struct policy_domain *d = policy_domain (p->policy, p->copies[s->worst].facts->domain);
-  return d && (d->tests.grade != GRADE_NONE || d->tests.stub_proof) && s->standing != STANDING_NOT_MARKED ? d : NULL;
+  return evidence_is_asked (d) && s->standing != STANDING_NOT_MARKED ? d : NULL;
+}
+
+static void
+judge (const struct program *p, const struct subject *s, const struct policy_domain *d, const struct evidence *e,
+       const char *stale, struct findings *out)
+{
+  const struct copy *c = &p->copies[s->worst];
+  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
+  evidence_judge (e, p->policy, d, c->facts, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION, SEVERITY_ERROR, stale,
+                  out);
+}
+
+/* Without a test among what was read: by the file that an earlier check wrote, if there is one that speaks of S.  */
+static bool
+judge_from_file (const struct program *p, const struct subject *s, const struct policy_domain *d,
+                 const struct evidence_file *file, struct findings *out)
+{
+  const struct copy *c = &p->copies[s->worst];
+  struct evidence *e = file ? evidence_find (file, c->facts) : NULL;
+  if (!e)
+    return false;
+  evidence_weigh (e, d);
+  judge (p, s, d, e,
+         evidence_is_stale (e, c->unit, c->facts)
+             ? "stale: the function changed since the evidence was written; give its tests to check, too"
+             : NULL,
+         out);
+  return true;
+}
+
+static struct evidence_file *
+read_file (struct program *p)
+{
+  char *path = evidence_path (p->policy);
+  struct strbuf err = STRBUF_INIT;
+  bool missing = false;
+  struct evidence_file *file = path ? evidence_read (path, &missing, &err) : NULL;
+  if (path && !file && !missing) {
+    message_lines (strbuf_text (&err));
+    p->unjudged = true;
+  }
+  strbuf_release (&err);
+  free (path);
+  return file;
 }
 
 void
 program_rule_evidence (struct program *p, struct findings *out)
 {
   bool tests = program_has_tests (p);
+  struct evidence_file *file = tests ? NULL : read_file (p);
   size_t missing = 0;
   for (size_t i = 0; i < p->subjects_count; i++) {
     const struct subject *s = &p->subjects[i];
@@ -351,16 +476,14 @@ program_rule_evidence (struct program *p, struct findings *out)
     if (!d)
       continue;
     if (!tests) {
-      missing++;
+      missing += !judge_from_file (p, s, d, file, out);
       continue;
     }
     program_evidence (p, s, &e);
-    if (e.counted == 0)
-      untested (p, &p->copies[s->worst], &e, out);
-    else if (e.sufficient < d->tests.at_least || (d->tests.stub_proof && !e.stub_proof))
-      hollow (p, &p->copies[s->worst], d, &e, out);
+    judge (p, s, d, &e, NULL, out);
     evidence_release (&e);
   }
+  evidence_file_free (file);
   enum severity severity = policy_severity (p->policy, RULE_NO_TESTS_GIVEN, NULL, TRACK_PRODUCTION);
   if (missing && severity != SEVERITY_OFF) {
     struct finding *n = findings_add (out, RULE_NO_TESTS_GIVEN, severity, NULL);

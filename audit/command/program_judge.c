@@ -3,6 +3,8 @@
    Nothing here grows faster than n log n in the number of units and functions.  */
 #include "program.h"
 
+#include "call_graph.h"
+
 #include "command.h"
 
 #include <stdlib.h>
@@ -315,6 +317,9 @@ program_release (struct program *p)
   for (size_t i = 0; i < p->paths_count; i++)
     free (p->paths[i]);
   free (p->paths);
+  for (size_t i = 0; p->graphs && i < p->inputs.artefacts_count; i++)
+    call_graph_free (p->graphs[i]);
+  free (p->graphs);
   if (p->inputs_read)
     inputs_release (&p->inputs);
   if (p->ledger_reading) { /* nobody came to judge */

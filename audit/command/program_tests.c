@@ -1,8 +1,10 @@
-/* Which tests a program runs, and unreached-test for those that no program does.
+/* Which tests a program runs, and unreached-test for those that no program does; false-claim where only the program shows it.
 
    A unit alone cannot tell: its external functions may be registered by another one.  A program can, if its main function has a
    record; one that starts in code that the plugin never saw may run anything.  */
 #include "program_tests.h"
+
+#include "program_evidence.h"
 
 #include <string.h>
 
@@ -72,32 +74,102 @@ program_without (const struct program *p, const struct unit_facts *unit, const s
   return first;
 }
 
+static struct finding *
+add_finding (const struct program *p, enum rule rule, const struct unit_facts *unit, const struct test_facts *t,
+             struct findings *out)
+{
+  const struct function_facts *f = unit_facts_find (unit, t->name);
+  enum severity severity = policy_severity (p->policy, rule, f ? f->domain : NULL, unit->track);
+  if (severity == SEVERITY_OFF)
+    return NULL;
+  struct finding *n = findings_add (out, rule, severity, f);
+  if (!f) {
+    n->function = memory_copy_text (t->name);
+    n->file = memory_copy_text (t->file);
+    n->line = t->line;
+    n->column = t->column;
+  }
+  finding_command (n, "loadbearing explain --rule %s", rule_name (rule));
+  return n;
+}
+
+static const char *
+shown (const struct unit_facts *unit, const struct test_facts *t)
+{
+  const struct function_facts *f = unit_facts_find (unit, t->name);
+  return f ? function_shown (f) : t->name;
+}
+
+static void
+judge_run (struct program *p, const struct unit_facts *unit, const struct test_facts *t, struct findings *out)
+{
+  /* What could be a helper that this program happens not to use is left alone; so is what the unit itself told of.  */
+  bool is_test = t->claims_count || (t->flags & TEST_FORM && t->flags & TEST_ASSERTS);
+  if (!is_test || !t->through_count || t->flags & TEST_RUN)
+    return;
+  const struct artefact *a = program_without (p, unit, t);
+  struct finding *n = a ? add_finding (p, RULE_UNREACHED_TEST, unit, t, out) : NULL;
+  if (n)
+    finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is a test that nothing in %s runs", shown (unit, t),
+                     program_shown_path (a->path));
+}
+
+/* ---- Claims that may hold through other functions.  */
+
+/* The best reference of TEST, in FILE, to S that goes through others, or NULL.  */
+static const struct evidence_reference *
+best_way (const struct evidence *e, const struct test_facts *t)
+{
+  const struct evidence_reference *best = NULL;
+  for (size_t i = 0; i < e->count; i++)
+    if (e->list[i].way && strcmp (e->list[i].test, t->name) == 0 && (!best || e->list[i].grade > best->grade))
+      best = &e->list[i];
+  return best;
+}
+
+static void
+judge_claim (struct program *p, const struct unit_facts *unit, const struct test_facts *t, const struct test_claim *c,
+             struct findings *out)
+{
+  for (size_t i = 0; i < p->subjects_count; i++) {
+    const struct subject *s = &p->subjects[i];
+    const struct function_facts *f = p->copies[s->worst].facts;
+    const struct policy_domain *d = policy_domain (p->policy, f->domain);
+    struct evidence e;
+    if (strcmp (f->name, c->function) != 0)
+      continue;
+    program_evidence (p, s, &e);
+    const struct evidence_reference *r = best_way (&e, t);
+    bool holds = r && d && d->tests.indirect && r->grade >= GRADE_SEMANTIC;
+    struct finding *n = holds ? NULL : add_finding (p, RULE_FALSE_CLAIM, unit, t, out);
+    if (n) {
+      struct strbuf what = STRBUF_INIT;
+      if (!r)
+        strbuf_add_text (&what, "no way leads to it from what the test calls");
+      else if (d && !d->tests.indirect)
+        strbuf_addf (&what, "never calls it, and " QUOTE_OPEN "%s" QUOTE_CLOSE " does not let %s() stand for it",
+                     d->name, r->way[0]);
+      else
+        strbuf_addf (&what, "calls it through %s() only, where %s", r->way[0], r->reason);
+      finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " claims to verify " QUOTE_OPEN "%s" QUOTE_CLOSE ", but %s",
+                       shown (unit, t), function_shown (f), strbuf_text (&what));
+      strbuf_release (&what);
+    }
+    evidence_release (&e);
+  }
+}
+
 void
 program_rule_tests (struct program *p, struct findings *out)
 {
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
-    for (size_t i = 0; i < unit->tests_count; i++) {
+    for (size_t i = 0; i < unit->tests_count && unit->role == ROLE_TEST; i++) {
       const struct test_facts *t = &unit->tests[i];
-      const struct function_facts *f = unit_facts_find (unit, t->name);
-      /* What could be a helper that this program happens not to use is left alone; so is what the unit itself told of.  */
-      bool is_test = t->claims_count || (t->flags & TEST_FORM && t->flags & TEST_ASSERTS);
-      if (unit->role != ROLE_TEST || !is_test || !t->through_count || t->flags & TEST_RUN)
-        continue;
-      const struct artefact *a = program_without (p, unit, t);
-      enum severity severity = policy_severity (p->policy, RULE_UNREACHED_TEST, f ? f->domain : NULL, unit->track);
-      if (!a || severity == SEVERITY_OFF)
-        continue;
-      struct finding *n = findings_add (out, RULE_UNREACHED_TEST, severity, f);
-      if (!f) {
-        n->function = memory_copy_text (t->name);
-        n->file = memory_copy_text (t->file);
-        n->line = t->line;
-        n->column = t->column;
-      }
-      finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is a test that nothing in %s runs",
-                       f ? function_shown (f) : t->name, program_shown_path (a->path));
-      finding_command (n, "loadbearing explain --rule unreached-test");
+      judge_run (p, unit, t, out);
+      for (size_t k = 0; k < t->claims_count; k++)
+        if (verdict_claim_is_open (p->policy, unit, t, &t->claims[k]))
+          judge_claim (p, unit, t, &t->claims[k], out);
     }
   }
 }

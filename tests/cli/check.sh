@@ -295,9 +295,9 @@ END
 echo 'unit src/a.c' > unit && records a.o.loadbearing < unit
 check_status "keys that nothing acts on" 0 "$LOADBEARING" check .
 check_errors "are named" <<'END'
-loadbearing: check: nothing acts yet on this in the policy: 'author_may_be_only_auditor', 'machine_authorship', 'signed', 'evidence', 'revocations_from', 'signers', 'severity of contract-drift'; loadbearing-policy(5) says more
+loadbearing: check: nothing acts yet on this in the policy: 'author_may_be_only_auditor', 'machine_authorship', 'signed', 'revocations_from', 'signers', 'severity of contract-drift'; loadbearing-policy(5) says more
 END
-for key in author_may_be_only_auditor machine_authorship signed evidence revocations_from signers; do
+for key in author_may_be_only_auditor machine_authorship signed revocations_from signers; do
   check "loadbearing-policy(5) says so of $key" sh -c '
     sed -n "/^These keys are read and checked, but nothing acts/,/^\.Pp/p" "$SOURCE/docs/loadbearing-policy.5" | grep -q "^\(and a domain.s\|\.Ic\) *$0\|^\.Ic $0"' "$key"
 done

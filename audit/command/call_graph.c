@@ -1,0 +1,211 @@
+/* Who calls whom in one program or library.  See call_graph.h.  */
+#include "call_graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_NODE ((size_t) -1)
+
+struct node {
+  const struct unit_facts *unit;
+  const struct function_facts *facts;
+  size_t first_caller, callers_count; /* in callers */
+  size_t towards;                     /* the next one on a shortest way to the marked one */
+  size_t stamp;                       /* the mark that met it last */
+};
+
+struct graph_reference {
+  const struct unit_facts *unit;
+  const struct reference_facts *facts;
+  size_t node;
+};
+
+struct call_graph {
+  struct node *nodes;
+  size_t count;
+  size_t *external; /* nodes that other units can mean, by name */
+  size_t external_count;
+  size_t *callers;
+  struct graph_reference *references;
+  size_t references_count;
+  size_t *queue;
+  size_t stamp, marked;
+};
+
+/* qsort gives its comparison no data.  */
+static const struct node *sorted_nodes;
+
+static int
+compare_external (const void *a, const void *b)
+{
+  size_t x = *(const size_t *) a, y = *(const size_t *) b;
+  int order = strcmp (sorted_nodes[x].facts->name, sorted_nodes[y].facts->name);
+  return order ? order : x < y ? -1 : x > y;
+}
+
+/* The first definition of NAME that other units can mean.  */
+static size_t
+external_node (const struct call_graph *g, const char *name)
+{
+  size_t low = 0, high = g->external_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (strcmp (g->nodes[g->external[middle]].facts->name, name) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < g->external_count && strcmp (g->nodes[g->external[low]].facts->name, name) == 0 ? g->external[low]
+                                                                                               : NO_NODE;
+}
+
+/* The node that NAME means where a function of UNIT, whose first node is FIRST, calls it.  */
+static size_t
+resolve (const struct call_graph *g, const struct unit_facts *unit, size_t first, const char *name)
+{
+  const struct function_facts *here = unit_facts_find (unit, name);
+  return here ? first + (size_t) (here - unit->functions) : external_node (g, name);
+}
+
+static void
+add_nodes (struct call_graph *g, const struct artefact *a)
+{
+  size_t all = 0;
+  for (size_t u = 0; u < a->units_count; u++)
+    all += a->units[u].unit->role == ROLE_TEST ? 0 : a->units[u].unit->functions_count;
+  g->nodes = memory_get ((all + 1) * sizeof *g->nodes);
+  g->external = memory_get ((all + 1) * sizeof *g->external);
+  g->queue = memory_get ((all + 1) * sizeof *g->queue);
+  for (size_t u = 0; u < a->units_count; u++) {
+    const struct unit_facts *unit = a->units[u].unit;
+    for (size_t i = 0; i < unit->functions_count && unit->role != ROLE_TEST; i++) {
+      g->nodes[g->count] = (struct node){ .unit = unit, .facts = &unit->functions[i], .towards = NO_NODE };
+      if (!(unit->functions[i].flags & FUNCTION_STATIC))
+        g->external[g->external_count++] = g->count;
+      g->count++;
+    }
+  }
+  sorted_nodes = g->nodes;
+  if (g->external_count)
+    qsort (g->external, g->external_count, sizeof *g->external, compare_external);
+}
+
+/* Visits each call as (caller, callee) twice: to count, and to fill in.  */
+static void
+add_callers (struct call_graph *g)
+{
+  size_t edges = 0;
+  for (int fill = 0; fill < 2; fill++) {
+    size_t first = 0;
+    for (size_t i = 0; i < g->count; i++) {
+      const struct node *n = &g->nodes[i];
+      if (i && g->nodes[i - 1].unit != n->unit)
+        first = i;
+      for (size_t c = 0; c < n->facts->calls_count; c++) {
+        size_t callee = resolve (g, n->unit, first, n->facts->calls[c]);
+        if (callee == NO_NODE || callee == i)
+          continue;
+        if (fill)
+          g->callers[g->nodes[callee].first_caller + g->nodes[callee].callers_count] = i;
+        g->nodes[callee].callers_count++;
+        edges++;
+      }
+    }
+    if (fill)
+      break;
+    g->callers = memory_get ((edges + 1) * sizeof *g->callers);
+    for (size_t i = 0, at = 0; i < g->count; i++) {
+      g->nodes[i].first_caller = at;
+      at += g->nodes[i].callers_count;
+      g->nodes[i].callers_count = 0;
+    }
+  }
+}
+
+static void
+add_references (struct call_graph *g, const struct artefact *a)
+{
+  size_t all = 0;
+  for (size_t u = 0; u < a->units_count; u++)
+    all += a->units[u].unit->references_count;
+  g->references = memory_get ((all + 1) * sizeof *g->references);
+  for (size_t u = 0; u < a->units_count; u++)
+    for (size_t i = 0; i < a->units[u].unit->references_count; i++) {
+      const struct reference_facts *r = &a->units[u].unit->references[i];
+      size_t node = external_node (g, r->callee);
+      if (node != NO_NODE)
+        g->references[g->references_count++] = (struct graph_reference){ a->units[u].unit, r, node };
+    }
+}
+
+struct call_graph *
+call_graph_new (const struct artefact *a)
+{
+  struct call_graph *g = memory_get (sizeof *g);
+  memset (g, 0, sizeof *g);
+  add_nodes (g, a);
+  add_callers (g);
+  add_references (g, a);
+  return g;
+}
+
+void
+call_graph_free (struct call_graph *g)
+{
+  if (!g)
+    return;
+  free (g->nodes);
+  free (g->external);
+  free (g->callers);
+  free (g->references);
+  free (g->queue);
+  free (g);
+}
+
+bool
+call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const struct function_facts *f)
+{
+  size_t start = NO_NODE, from = 0, to = 0;
+  for (size_t i = 0; i < g->count && start == NO_NODE; i++)
+    if (g->nodes[i].unit == unit && g->nodes[i].facts == f)
+      start = i;
+  if (start == NO_NODE)
+    return false;
+  g->stamp++;
+  g->marked = start;
+  g->nodes[start].stamp = g->stamp;
+  g->nodes[start].towards = NO_NODE;
+  g->queue[to++] = start;
+  while (from < to) {
+    size_t at = g->queue[from++];
+    for (size_t i = 0; i < g->nodes[at].callers_count; i++) {
+      size_t caller = g->callers[g->nodes[at].first_caller + i];
+      if (g->nodes[caller].stamp == g->stamp)
+        continue;
+      g->nodes[caller].stamp = g->stamp;
+      g->nodes[caller].towards = at;
+      g->queue[to++] = caller;
+    }
+  }
+  return true;
+}
+
+void
+call_graph_references (struct call_graph *g,
+                       void (*visit) (const struct unit_facts *unit, const struct reference_facts *r,
+                                      const char *const *way, void *data),
+                       void *data)
+{
+  const char **way = memory_get ((g->count + 1) * sizeof *way);
+  for (size_t i = 0; i < g->references_count; i++) {
+    const struct graph_reference *r = &g->references[i];
+    size_t length = 0;
+    if (g->nodes[r->node].stamp != g->stamp || r->node == g->marked)
+      continue;
+    for (size_t at = r->node; at != g->marked; at = g->nodes[at].towards)
+      way[length++] = function_shown (g->nodes[at].facts);
+    way[length] = NULL;
+    visit (r->unit, r->facts, way, data);
+  }
+  free (way);
+}

@@ -1,0 +1,23 @@
+/* Who calls whom in one program or library, by the calls that its records name: for references through other functions.  */
+#ifndef LOADBEARING_CALL_GRAPH_H
+#define LOADBEARING_CALL_GRAPH_H
+
+#include "inputs.h"
+
+struct call_graph;
+
+/* The graph of A, which must outlive it.  Units of tests have no part in it, but for their references.  */
+struct call_graph *call_graph_new (const struct artefact *a);
+void call_graph_free (struct call_graph *g);
+
+/* Marks what leads to F, of UNIT, one of A's.  False if A does not hold it.  */
+bool call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const struct function_facts *f);
+
+/* Calls VISIT with each reference of A's tests to a function that leads to the one that was marked last, and the way from there: whom the test
+   calls, whom that calls, and so on, NULL-terminated, without the marked one; it is VISIT's only while that runs.  */
+void call_graph_references (struct call_graph *g,
+                            void (*visit) (const struct unit_facts *unit, const struct reference_facts *r,
+                                           const char *const *way, void *data),
+                            void *data);
+
+#endif

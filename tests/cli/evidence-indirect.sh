@@ -1,0 +1,114 @@
+#!/bin/bash
+# References through other functions: a test of checkout, which calls price; and tests of another variant.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+
+mkdir loadbearing tests build
+policy ()
+{
+  cat > loadbearing/policy.json << END
+{ "format": 1,
+  "domains": { "pricing": { "tests": { "grade": "semantic", "at_least": $1, "indirect": $2, "stub_proof": $3 } } },
+  "mark": [ { "function": "price", "domain": "pricing" } ],
+  "tests": ["tests/**"],
+  "severity": { "*": { "unaudited": "off", "hollow-test": "error", "untested": "error", "policy-mismatch": "off" } } }
+END
+}
+policy 1 false false
+echo 'long price (long n) { return 3 * n; }' > price.c
+cat > checkout.c <<'END'
+long price (long n);
+static long total (long n) { return price (n) + 1; }
+long checkout (long n) { return total (n); }
+long unrelated (long n) { return n; }
+END
+cat > tests/checkout.c <<'END'
+#include <assert.h>
+long checkout (long), unrelated (long), price (long);
+static void test_checkout (void) { assert (checkout (1) == 4); assert (checkout (2) == 7); }
+static void test_shape (void) { assert (checkout (1) > 0); }
+static void test_called (void) { checkout (1); }
+static void test_unrelated (void) { assert (unrelated (1) == 1); }
+#ifdef DIRECT
+static void test_price (void) { assert (price (1) > 0); assert (checkout (5) == 16); }
+#endif
+int main (void)
+{
+  test_checkout (); test_shape (); test_called (); test_unrelated ();
+#ifdef DIRECT
+  test_price ();
+#endif
+  return 0;
+}
+END
+compile="$GCC -O2 -fplugin=$PLUGIN"
+for unit in price checkout; do $compile -c $unit.c -o $unit.o; done
+$compile -c tests/checkout.c -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+
+check_status "a test of what calls it" 1 "$LOADBEARING" check build
+check_contains "does not count by itself" "$out" "price.c:1:6: error: 'price' is not called by any test that counts [loadbearing: untested]"
+check_contains "and is shown with its way" "$out" \
+  "tests/checkout.c:3: 'test_checkout' through checkout(), total() does not count: the domain does not let references through other functions count"
+check_lacks "another function's is none" "$out" test_unrelated
+check_lacks "nor is a mere call" "$out" test_called
+"$LOADBEARING" explain price build > explained
+check_contains "explain gives the grade that it has there" explained \
+  "tests/checkout.c:3: test_checkout in build/tests: indirectly, through checkout(), total(), of checkout(): semantic: no constant for its result would pass"
+check_contains "of each test" explained \
+  "tests/checkout.c:4: test_shape in build/tests: indirectly, through checkout(), total(), of checkout(): shape: anything from 1 would pass for its result"
+
+policy 1 true false
+check_status "where the domain lets it count" 0 "$LOADBEARING" check build
+check_lacks "nothing is missing" "$out" "untested"
+policy 2 true false
+check_status "a shape does not" 1 "$LOADBEARING" check build
+check_contains "have the grade" "$out" "'price' is called by 2 tests, of which 1 would notice if it were wrong; 'pricing' asks for 2 of grade 'semantic'"
+policy 1 true true
+check_status "stub-proofness" 1 "$LOADBEARING" check build
+check_contains "is the function's own" "$out" "'price' is not stub-proof: nothing that it produces is looked at"
+
+# A test that calls it itself, and asserts more of what calls it.
+policy 1 false false
+$compile -DDIRECT -c tests/checkout.c -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+check_status "direct and indirect" 1 "$LOADBEARING" check build
+check_contains "the direct one counts" "$out" "'price' is called by 1 test, of which 0 would notice"
+check_contains "with its grade" "$out" "tests/checkout.c:8: 'test_price': shape: anything from 1 would pass for its result"
+
+# Through a fake nothing leads to the function.
+echo 'long checkout (long n) { return 3 * n + 1; }' > tests/fake.c
+$compile -c tests/fake.c -o fake.o
+echo 'long unrelated (long n) { return n; }' > unrelated.c
+$compile -c unrelated.c -o unrelated.o
+policy 1 true false
+$compile -c tests/checkout.c -o tests.o
+$GCC price.o fake.o unrelated.o tests.o -o build/tests
+check_status "a fake on the way" 1 "$LOADBEARING" check build
+check_contains "is no way" "$out" "'price' is not called by any test that counts"
+check_lacks "at all" "$out" "through checkout"
+
+# A claim that only the whole program can check.
+sed 's/static void test_checkout/__attribute__ ((load_bearing_test ("price"))) &/' tests/checkout.c > tests/claim.c
+policy 1 true false
+check_status "a claim is left to the program where indirect references count" 0 $compile -c tests/claim.c -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+check_status "and holds there" 0 "$LOADBEARING" check build
+$GCC price.o fake.o unrelated.o tests.o -o build/tests
+check_status "or does not" 1 "$LOADBEARING" check build
+check_contains "which is said" "$out" "error: 'test_checkout' claims to verify 'price', but no way leads to it from what the test calls [loadbearing: false-claim]"
+policy 1 false false
+check_status "where they do not count" 1 $compile -c tests/claim.c -o tests.o
+check_contains "the unit says so" "$err" "'test_checkout' claims to verify 'price', but never calls it [loadbearing: false-claim]"
+
+# Another variant ships.
+$compile -c tests/checkout.c -DDIRECT -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+echo 'long price (long); int main (void) { return (int) price (1); }' > main.c
+for unit in price main; do $compile -fplugin-arg-loadbearing-variant=device -c $unit.c -o device-$unit.o; done
+$GCC device-price.o device-main.o -o build/device
+"$LOADBEARING" explain price build > explained
+check_contains "a test of another variant says so" explained "the test is built as x86_64-linux-gnu, and what ships as device"
+$GCC price.o -x c main.c -o build/shop
+"$LOADBEARING" explain price build > explained
+check_lacks "not where that ships, too" explained "the test is built as"
