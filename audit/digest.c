@@ -12,7 +12,8 @@
 #include <nettle/version.h>
 
 _Static_assert(sizeof (struct sha256_ctx) <= sizeof (struct digester), "Nettle's context fits struct digester");
-_Static_assert(_Alignof(struct sha256_ctx) <= _Alignof(struct digester), "Nettle's context is aligned in struct digester");
+_Static_assert(_Alignof(struct sha256_ctx) <= _Alignof(struct digester),
+               "Nettle's context is aligned in struct digester");
 _Static_assert(SHA256_DIGEST_SIZE == DIGEST_FULL, "SHA-256 gives 32 bytes");
 
 enum field_kind { FIELD_BYTES = 'b', FIELD_NOTHING = 'n', FIELD_NUMBER = 'i', FIELD_DIGEST = 'd' };

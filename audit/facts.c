@@ -161,6 +161,27 @@ dependency_from_label (const char *label, struct dependency *d)
   return true;
 }
 
+void
+dependency_set_behaviour (struct dependency *d, const struct digest *digest)
+{
+  d->behaves = digest->length >= DIGEST_SHORT;
+  memset (d->behaviour, 0, sizeof d->behaviour);
+  if (d->behaves)
+    memcpy (d->behaviour, digest->bytes, sizeof d->behaviour);
+}
+
+struct digest
+dependency_behaviour (const struct dependency *d)
+{
+  struct digest digest;
+  memset (&digest, 0, sizeof digest);
+  if (d->behaves) {
+    digest.length = DIGEST_SHORT;
+    memcpy (digest.bytes, d->behaviour, DIGEST_SHORT);
+  }
+  return digest;
+}
+
 struct digest
 dependencies_total (const struct dependency *list, size_t count)
 {

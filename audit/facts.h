@@ -49,6 +49,12 @@ enum dependency_kind {
   DEPENDENCY_KIND_COUNT
 };
 
+/* Behaviour digests in which a dependency is contained: what changes in it then changes one of them.  Bits.  */
+enum containment {
+  CONTAINED_OWN = 1,   /* that of the function whose dependency it is */
+  CONTAINED_BELOW = 2, /* that of a function which the function's normalised body leads to */
+};
+
 /* One thing that a function rests on.  */
 struct dependency {
   enum dependency_kind kind;
@@ -56,8 +62,10 @@ struct dependency {
   struct digest digest; /* DIGEST_SHORT; unknown for the environment and for pointers */
   char *via;            /* linkage name of the function through which alone it is reached
 			   (immediate dominator in the call graph of the unit); NULL if directly */
-  bool contained;       /* seen now: the behaviour digest contains all of it that matters, so that it does not count
-			   where behaviours are equal (verdict_compare.c).  The ledger does not hold it */
+  uint8_t contained;    /* enum containment, seen now: what normalised bodies lead to has neither bit, all else at least
+			   one (verdict_below.c).  The ledger does not hold it */
+  bool behaves;         /* FUNCTION: `behaviour` is known */
+  uint8_t behaviour[DIGEST_SHORT]; /* over its interface and its own behaviour, in the function's behaviour_class */
 };
 
 /* The note has room for these six: a new one needs a bit in note_format.h.  */
@@ -197,8 +205,12 @@ void dependency_label (const struct dependency *d, struct strbuf *out);
 bool dependency_from_label (const char *label, struct dependency *d);
 /* The same without taking memory: the name is LENGTH bytes from START of LABEL.  */
 bool dependency_split_label (const char *label, enum dependency_kind *kind, size_t *start, size_t *length);
+/* Sets what D, a function, does; an unknown DIGEST: nothing is known.  */
+void dependency_set_behaviour (struct dependency *d, const struct digest *digest);
+/* What D does (DIGEST_SHORT), or unknown.  */
+struct digest dependency_behaviour (const struct dependency *d);
 /* The digest (DIGEST_FULL) over a sorted list: labels, digests and via of all
-   but DEPENDENCY_MACRO, which `source` covers already.  */
+   but DEPENDENCY_MACRO, which `source` covers already.  Behaviours are no part of it: it compares across compilers.  */
 struct digest dependencies_total (const struct dependency *list, size_t count);
 
 /* What to call F in a message: `shown` or `name`.  */

@@ -44,6 +44,8 @@ struct ledger_view {
   char *tree_class;      /* NULL if no tree */
   char *behaviour_class; /* NULL if no behaviour */
   struct digest source, tree, behaviour;
+  struct dependency *below; /* what the functions do that the body rests on: kind, name and behaviour; sorted by name */
+  size_t below_count;
 };
 
 struct ledger_state {

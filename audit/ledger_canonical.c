@@ -157,28 +157,6 @@ get_entries (struct reader *r, struct ledger_file *f)
     demand (r, ledger_entry_compare (&f->entries[i - 1], &f->entries[i]) < 0);
 }
 
-/* "HEX", "HEX via NAME()", "via NAME()" or "", in VALUE, which is cut up.  */
-static bool
-split_value (char *value, struct dependency *d)
-{
-  char *via = value;
-  if (strncmp (value, "via ", 4) != 0) {
-    via = strchr (value, ' ');
-    if (via != NULL)
-      *via++ = '\0';
-    if ((via != NULL || *value != '\0') && !digest_from_hex (value, &d->digest))
-      return false;
-  }
-  if (via == NULL)
-    return true;
-  size_t length = strlen (via);
-  if (length <= 6 || memcmp (via, "via ", 4) != 0 || strcmp (via + length - 2, "()") != 0)
-    return false;
-  via[length - 2] = '\0';
-  d->via = via + 4;
-  return true;
-}
-
 static void
 get_depends (struct reader *r, struct ledger_seen *seen)
 {
@@ -200,7 +178,7 @@ get_depends (struct reader *r, struct ledger_seen *seen)
       length = strlen (label);
     }
     d->name = label + start;
-    demand (r, split_value (value, d) && (previous == NULL || strcmp (previous, label) < 0));
+    demand (r, ledger_split_dependency_value (value, d) && (previous == NULL || strcmp (previous, label) < 0));
     if (end != NULL)
       *end = '\0';
     previous = label;
@@ -264,6 +242,32 @@ get_seen (struct reader *r, struct ledger_seen *seen)
   demand (r, NEXT_IS (r, "\n        }"));
 }
 
+/* Behind { ": what the functions below do.  */
+static void
+get_below (struct reader *r, struct ledger_view *v)
+{
+  size_t room = 1;
+  for (const char *at = r->at; *at != '\0' && *at != '\n'; at++)
+    room += *at == ',';
+  v->below = TAKE (r, room, struct dependency);
+  do {
+    struct digest digest;
+    demand (r, v->below_count < room);
+    char *name = get_text (r);
+    demand (r, NEXT_IS (r, ": \""));
+    get_digest (r, &digest);
+    demand (r, digest.length == DIGEST_SHORT);
+    if (r->failed)
+      return;
+    struct dependency *one = &v->below[v->below_count++];
+    one->kind = DEPENDENCY_FUNCTION;
+    one->name = name;
+    dependency_set_behaviour (one, &digest);
+    demand (r, v->below_count < 2 || strcmp (one[-1].name, name) < 0);
+  } while (!r->failed && NEXT_IS (r, ", \""));
+  demand (r, NEXT_IS (r, " }"));
+}
+
 static void
 get_view (struct reader *r, const struct ledger_state *s, struct ledger_view *v)
 {
@@ -278,6 +282,8 @@ get_view (struct reader *r, const struct ledger_state *s, struct ledger_view *v)
     get_classed (r, &v->tree, &v->tree_class);
   if (NEXT_IS (r, ", \"behaviour\": { \""))
     get_classed (r, &v->behaviour, &v->behaviour_class);
+  if (NEXT_IS (r, ", \"below\": { \""))
+    get_below (r, v);
   demand (r, NEXT_IS (r, " }"));
   for (size_t i = 0; i < s->seen_count && !r->failed; i++)
     known = known || strcmp (s->seen[i].variant, v->variant) == 0;

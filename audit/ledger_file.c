@@ -93,6 +93,8 @@ copy_dependencies (struct ledger_seen *to, const struct dependency *list, size_t
     to->depends[i].name = memory_copy_text (list[i].name);
     to->depends[i].digest = list[i].digest;
     to->depends[i].via = memory_copy_text (list[i].via);
+    to->depends[i].behaves = list[i].behaves;
+    memcpy (to->depends[i].behaviour, list[i].behaviour, sizeof list[i].behaviour);
   }
 }
 
@@ -197,7 +199,11 @@ order_dependencies (const void *a, const void *b)
 {
   const struct dependency *x = a, *y = b;
   int order = dependency_compare (x, y);
-  return order != 0 ? order : ledger_compare_digests (&x->digest, &y->digest);
+  if (order == 0)
+    order = ledger_compare_digests (&x->digest, &y->digest);
+  if (order == 0)
+    order = (int) x->behaves - (int) y->behaves;
+  return order != 0 ? order : memcmp (x->behaviour, y->behaviour, sizeof x->behaviour);
 }
 
 static bool
@@ -319,6 +325,16 @@ ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s)
       digester_add_text (&g, seen->depends[d].via);
     }
   }
+  /* What the functions below do, where that is known: as above.  */
+  for (size_t i = 0; i < s->seen_count; i++)
+    for (size_t d = 0; d < s->seen[i].depends_count; d++)
+      if (s->seen[i].depends[d].behaves) {
+        struct digest behaviour = dependency_behaviour (&s->seen[i].depends[d]);
+        digester_add_text (&g, "behaves");
+        digester_add_number (&g, (int64_t) i);
+        digester_add_number (&g, (int64_t) d);
+        digester_add_digest (&g, &behaviour);
+      }
   strbuf_release (&label);
   return digester_finish (&g, DIGEST_FULL);
 }

@@ -59,11 +59,44 @@ ledger_add_dependency_value (struct strbuf *out, const struct dependency *d)
 {
   char hex[2 * DIGEST_FULL + 1];
   strbuf_add_text (out, digest_to_hex (&d->digest, hex));
+  if (digest_known (&d->digest) && d->behaves) {
+    struct digest behaviour = dependency_behaviour (d);
+    strbuf_addf (out, "/%s", digest_to_hex (&behaviour, hex));
+  }
   if (d->via == NULL)
     return;
   if (digest_known (&d->digest))
     strbuf_add_char (out, ' ');
   strbuf_addf (out, "via %s()", d->via);
+}
+
+bool
+ledger_split_dependency_value (char *value, struct dependency *d)
+{
+  char *via = value;
+  if (strncmp (value, "via ", 4) != 0) {
+    via = strchr (value, ' ');
+    if (via != NULL)
+      *via++ = '\0';
+    char *slash = strchr (value, '/');
+    if (slash != NULL) {
+      struct digest behaviour;
+      *slash++ = '\0';
+      if (!digest_from_hex (slash, &behaviour) || behaviour.length != DIGEST_SHORT)
+        return false;
+      dependency_set_behaviour (d, &behaviour);
+    }
+    if ((via != NULL || slash != NULL || *value != '\0') && !digest_from_hex (value, &d->digest))
+      return false;
+  }
+  if (via == NULL)
+    return true;
+  size_t length = strlen (via);
+  if (length <= 6 || memcmp (via, "via ", 4) != 0 || strcmp (via + length - 2, "()") != 0)
+    return false;
+  via[length - 2] = '\0';
+  d->via = via + 4;
+  return true;
 }
 
 /* ---- The parts, each at its place of the file.  */
@@ -172,7 +205,15 @@ add_view (struct strbuf *out, const struct ledger_view *v)
     ledger_add_json_text (out, v->behaviour_class != NULL ? v->behaviour_class : "");
     strbuf_addf (out, ": \"%s\" }", digest_to_hex (&v->behaviour, hex));
   }
-  strbuf_add_text (out, " }");
+  if (v->below_count > 0)
+    strbuf_add_text (out, ", \"below\": { ");
+  for (size_t i = 0; i < v->below_count; i++) {
+    struct digest behaviour = dependency_behaviour (&v->below[i]);
+    strbuf_add_text (out, i > 0 ? ", " : "");
+    ledger_add_json_text (out, v->below[i].name);
+    strbuf_addf (out, ": \"%s\"", digest_to_hex (&behaviour, hex));
+  }
+  strbuf_add_text (out, v->below_count > 0 ? " } }" : " }");
 }
 
 static void

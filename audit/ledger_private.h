@@ -58,6 +58,9 @@ void ledger_add_json_text (struct strbuf *out, const char *text);
 char *ledger_text_from_json (const char *text);
 /* "HEX", "HEX via NAME()", "via NAME()" or "".  */
 void ledger_add_dependency_value (struct strbuf *out, const struct dependency *d);
+/* Its inverse: "HEX", "HEX/HEX" (then what it does), either and " via NAME()", "via NAME()" or "".  Cuts VALUE up, in which
+   D->via then points.  False if it has another form.  */
+bool ledger_split_dependency_value (char *value, struct dependency *d);
 
 /* ---- ledger_file.c  */
 /* Any fixed order: of texts, NULL before all, and of digests, the shorter first.  */

@@ -12,7 +12,7 @@ static const char *const exempt_keys[] = { "kind", "state", "by", "date", "until
 static const char *const revoke_keys[] = { "kind", "state", "by", "date", "reason", "signature", NULL };
 static const char *const kind_words[] = { "audit", "exempt", "revoke", NULL };
 static const char *const state_keys[] = { "blob", "seen", "derived", NULL };
-static const char *const view_keys[] = { "variant", "compiler", "source", "tree", "behaviour", NULL };
+static const char *const view_keys[] = { "variant", "compiler", "source", "tree", "behaviour", "below", NULL };
 static const char *const seen_keys[] = { "scheme",    "compiler",     "interface", "source", "tree",
                                          "behaviour", "dependencies", "depends",   NULL };
 
@@ -207,27 +207,16 @@ read_dependency (struct ledger_seen *seen, struct json_document *d, const cJSON 
     dependency.name = memory_copy_text (name);
   }
   free (name);
-  char *value = ledger_text_from_json (item->valuestring), *via = NULL;
-  if (strncmp (value, "via ", 4) == 0)
-    via = value;
-  else if ((via = strstr (value, " via ")) != NULL)
-    *via++ = '\0';
-  bool fine = true;
-  if (via != NULL) {
-    size_t length = strlen (via);
-    fine = length > 6 && strcmp (via + length - 2, "()") == 0;
-    if (fine) {
-      via[length - 2] = '\0';
-      dependency.via = memory_copy_text (via + 4);
-    }
-  }
-  if (via != value && *value != '\0')
-    fine &= digest_from_hex (value, &dependency.digest);
+  char *value = ledger_text_from_json (item->valuestring);
+  bool fine = ledger_split_dependency_value (value, &dependency);
+  dependency.via = memory_copy_text (dependency.via);
   free (value);
   if (!fine || *label == '\0') {
-    json_fault (d, item,
-                "dependency " Q ("%s") " must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it",
-                label);
+    json_fault (
+        d, item,
+        "dependency " Q ("%s") " must be \"\", hexadecimal digits (of what it does, too, after a slash), or these "
+                               "and \"via NAME()\"; restore it",
+        label);
     dependency_release (&dependency);
     return;
   }
@@ -286,6 +275,26 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
   strbuf_release (&what);
 }
 
+/* What the functions below do, by name.  */
+static void
+read_below (struct ledger_view *v, struct json_document *d, const cJSON *below)
+{
+  if (!json_expect_object (d, below, Q ("below")))
+    return;
+  for (const cJSON *item = below->child; item != NULL; item = item->next) {
+    struct digest digest = { 0, { 0 } };
+    read_digest (d, item, item->string, &digest);
+    if (digest.length != DIGEST_SHORT)
+      continue;
+    v->below = memory_grow (v->below, v->below_count + 1, sizeof *v->below);
+    struct dependency *one = &v->below[v->below_count++];
+    memset (one, 0, sizeof *one);
+    one->kind = DEPENDENCY_FUNCTION;
+    one->name = ledger_text_from_json (item->string);
+    dependency_set_behaviour (one, &digest);
+  }
+}
+
 static void
 read_view (struct ledger_state *s, struct json_document *d, const cJSON *item)
 {
@@ -306,6 +315,9 @@ read_view (struct ledger_state *s, struct json_document *d, const cJSON *item)
     read_classed (d, tree, ASPECT_TREE, &v->tree, &v->tree_class);
   if (behaviour != NULL)
     read_classed (d, behaviour, ASPECT_BEHAVIOUR, &v->behaviour, &v->behaviour_class);
+  const cJSON *below = json_member (item, "below");
+  if (below != NULL)
+    read_below (v, d, below);
   if (v->variant == NULL)
     return;
   for (size_t i = 0; i < s->seen_count; i++)

@@ -11,6 +11,9 @@ ledger_view_release (struct ledger_view *v)
   free (v->compiler);
   free (v->tree_class);
   free (v->behaviour_class);
+  for (size_t i = 0; i < v->below_count; i++)
+    dependency_release (&v->below[i]);
+  free (v->below);
   memset (v, 0, sizeof *v);
 }
 
@@ -29,7 +32,16 @@ order_views (const void *a, const void *b)
     order = ledger_compare_digests (&x->source, &y->source);
   if (order == 0)
     order = ledger_compare_digests (&x->tree, &y->tree);
-  return order != 0 ? order : ledger_compare_digests (&x->behaviour, &y->behaviour);
+  if (order == 0)
+    order = ledger_compare_digests (&x->behaviour, &y->behaviour);
+  for (size_t i = 0; order == 0 && i < x->below_count && i < y->below_count; i++) {
+    order = strcmp (x->below[i].name, y->below[i].name);
+    if (order == 0)
+      order = memcmp (x->below[i].behaviour, y->below[i].behaviour, sizeof x->below[i].behaviour);
+  }
+  if (order == 0 && x->below_count != y->below_count)
+    order = x->below_count < y->below_count ? -1 : 1;
+  return order;
 }
 
 bool
@@ -56,6 +68,17 @@ ledger_views_order (struct ledger_state *s)
   s->derived_count = kept;
 }
 
+static void
+copy_below (struct ledger_view *to, const struct ledger_view *from)
+{
+  to->below = memory_get ((from->below_count + 1) * sizeof *to->below);
+  for (size_t i = 0; i < from->below_count; i++) {
+    to->below[i] = from->below[i];
+    to->below[i].name = memory_copy_text (from->below[i].name);
+    to->below[i].via = NULL;
+  }
+}
+
 void
 ledger_views_unite (struct ledger_state *to, const struct ledger_state *from)
 {
@@ -69,6 +92,7 @@ ledger_views_unite (struct ledger_state *to, const struct ledger_state *from)
     v->compiler = memory_copy_text (v->compiler);
     v->tree_class = memory_copy_text (v->tree_class);
     v->behaviour_class = memory_copy_text (v->behaviour_class);
+    copy_below (v, &from->derived[i]);
   }
   ledger_views_order (to);
 }

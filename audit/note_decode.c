@@ -236,6 +236,27 @@ get_unit (struct decoder *d)
     u->behaviour_class = get_optional (d);
 }
 
+/* What the functions among the dependencies do.  */
+static void
+get_behaviours (struct decoder *d)
+{
+  uint32_t count = get_count (d, 1 + DIGEST_SHORT, "behaviours"), index = 0;
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    size_t at = d->at;
+    uint32_t step = get_number (d);
+    const uint8_t *bytes = get_bytes (d, DIGEST_SHORT);
+    if (!bytes)
+      return;
+    if (index >= d->shared_count || step >= d->shared_count - index) {
+      fail (d, "behaviour at byte %zu is of a dependency beyond the %u in the table", at, d->shared_count);
+      return;
+    }
+    index += step;
+    d->shared[index].behaves = true;
+    memcpy (d->shared[index].behaviour, bytes, DIGEST_SHORT);
+  }
+}
+
 static void
 get_dependencies (struct decoder *d)
 {
@@ -257,6 +278,8 @@ get_dependencies (struct decoder *d)
     get_digest (d, length, &shared->digest);
     d->shared_count = i + 1;
   }
+  if (!d->failed && remaining (d))
+    get_behaviours (d);
 }
 
 static void
@@ -289,14 +312,14 @@ get_depends (struct decoder *d, struct function_facts *f)
   f->depends_count = count;
 }
 
-/* Which dependencies the behaviour contains; where that is missing none is taken to be.  */
+/* Which dependencies are contained as BIT says; where that is missing none is taken to be.  */
 static void
-get_contained (struct decoder *d, struct function_facts *f)
+get_contained (struct decoder *d, struct function_facts *f, enum containment bit)
 {
   size_t size = (f->depends_count + 7) / 8;
   const uint8_t *bits = size <= remaining (d) ? get_bytes (d, size) : NULL;
   for (size_t i = 0; bits && i < f->depends_count; i++)
-    f->depends[i].contained = bits[i / 8] >> i % 8 & 1;
+    f->depends[i].contained |= bits[i / 8] >> i % 8 & 1 ? bit : 0;
 }
 
 /* *NAME is the index of the preceding function's name, brought forward here.  */
@@ -338,8 +361,10 @@ get_function (struct decoder *d, bool load_bearing, uint32_t *name)
   get_calls (d, f);
   if (head & HEAD_DEPENDS)
     get_depends (d, f);
-  if (!d->failed && load_bearing && digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
-    get_contained (d, f);
+  if (!d->failed && load_bearing) {
+    get_contained (d, f, CONTAINED_OWN);
+    get_contained (d, f, CONTAINED_BELOW);
+  }
   if (!d->failed)
     u->functions_count++;
 }

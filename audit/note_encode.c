@@ -218,7 +218,11 @@ compare_shared (const void *a, const void *b)
     order = left->kind < right->kind ? -1 : 1;
   if (!order && left->digest.length != right->digest.length)
     order = left->digest.length < right->digest.length ? -1 : 1;
-  return order ? order : memcmp (left->digest.bytes, right->digest.bytes, left->digest.length);
+  if (!order)
+    order = memcmp (left->digest.bytes, right->digest.bytes, left->digest.length);
+  if (!order && left->behaves != right->behaves)
+    order = left->behaves ? 1 : -1;
+  return order ? order : memcmp (left->behaviour, right->behaviour, sizeof left->behaviour);
 }
 
 static void
@@ -250,6 +254,20 @@ put_dependencies (struct strbuf *out, const struct encoder *e)
     put_number (out, string_index (e, d->name));
     put_digest (out, &d->digest);
   }
+
+  /* What the functions among them do, of a later edition.  */
+  uint32_t behaving = 0, previous = 0;
+  for (uint32_t i = 0; i < e->shared_count; i++)
+    behaving += e->shared[i]->behaves;
+  if (!behaving)
+    return;
+  put_number (out, behaving);
+  for (uint32_t i = 0; i < e->shared_count; i++)
+    if (e->shared[i]->behaves) {
+      put_number (out, i - previous);
+      strbuf_add (out, e->shared[i]->behaviour, DIGEST_SHORT);
+      previous = i;
+    }
 }
 
 /* Units and functions.  */
@@ -283,16 +301,25 @@ aspect_lengths (const struct function_facts *f)
   return lengths;
 }
 
-/* One bit for each dependency, the first in the lowest bit of the first byte.  */
+/* One bit for each dependency, the first in the lowest bit of the first byte: whether it is contained as BIT says.  */
 static void
-put_contained (struct strbuf *out, const struct function_facts *f)
+put_contained (struct strbuf *out, const struct function_facts *f, enum containment bit)
 {
   for (size_t i = 0; i < f->depends_count; i += 8) {
     unsigned bits = 0;
     for (size_t n = i; n < i + 8 && n < f->depends_count; n++)
-      bits |= (unsigned) f->depends[n].contained << (n - i);
+      bits |= (f->depends[n].contained & bit ? 1u : 0u) << (n - i);
     strbuf_add_char (out, (char) bits);
   }
+}
+
+static bool
+contains_any (const struct function_facts *f)
+{
+  for (size_t i = 0; i < f->depends_count; i++)
+    if (f->depends[i].contained)
+      return true;
+  return false;
 }
 
 /* *NAME is the index of the preceding function's name, to be brought forward.  */
@@ -353,8 +380,10 @@ put_function (struct strbuf *out, const struct encoder *e, const struct unit_fac
     previous = at;
     put_optional (out, e, d->via);
   }
-  if (f->flags & FUNCTION_MARKED && digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
-    put_contained (out, f);
+  if (f->flags & FUNCTION_MARKED && contains_any (f)) {
+    put_contained (out, f, CONTAINED_OWN);
+    put_contained (out, f, CONTAINED_BELOW);
+  }
 }
 
 static void

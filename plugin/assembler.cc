@@ -93,6 +93,7 @@ keep_words (struct observed_function *f, const char *text)
 void
 assembler_statement (struct observed_function *f, const char *text)
 {
+  f->assembles = true;
   assembler_files (f, text);
   keep_words (f, text);
 }

@@ -98,6 +98,7 @@ add_entry (struct dependency **list, size_t *count, const struct dependency *d, 
   if ((*count & (*count - 1)) == 0)
     *list = memory_grow (*list, *count ? 2 * *count : 1, sizeof **list);
   added = &(*list)[(*count)++];
+  memset (added, 0, sizeof *added);
   added->kind = d->kind;
   added->name = memory_copy_text (d->name);
   added->digest = d->digest;

@@ -11,7 +11,6 @@
 #include "gcc-compat.h"
 
 #include "assembler.h"
-#include "behaviour.h"
 #include "observe.h"
 #include "observed.h"
 #include "semantic_options.h"
@@ -132,9 +131,8 @@ complete_own (const char *options)
   free (top_level);
 }
 
-/* Adds to EDGES what the declaration UID leads to: a node, or two where it is an alias.  Returns how many.  */
-static size_t
-add_edges (unsigned uid, bool function, size_t *edges)
+size_t
+observe_edges (unsigned uid, bool function, size_t *edges)
 {
   size_t count = 0;
   /* C++ shows one of a constructor's names with an empty body before it makes an alias of it.  */
@@ -173,7 +171,7 @@ build_graph (const struct digest *digests, size_t *count)
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
     for (size_t r = 0; r < references_count; r++)
-      n->edges_count += add_edges (references[r].uid, references[r].function, &n->edges[n->edges_count]);
+      n->edges_count += observe_edges (references[r].uid, references[r].function, &n->edges[n->edges_count]);
   }
   return nodes;
 }
@@ -187,140 +185,6 @@ add_calls (const struct observed_function *f, struct function_facts *to)
       char **added = grow (&to->calls, &to->calls_count);
       *added = memory_copy_text (callee ? observed.functions[*callee].facts.name : f->references[i].name);
     }
-}
-
-/* The nodes of the graph by name.  */
-struct node_names {
-  hash_map<nofree_string_hash, size_t> first; /* name -> node */
-  auto_vec<size_t> next;                      /* node -> another of that name, or NO_NODE */
-  auto_vec<bool> environment;                 /* node -> a system header's function, which counts by name */
-};
-#define NO_NODE ((size_t) -1)
-#define NO_RECORD ((size_t) -1)
-
-static void
-name_nodes (const struct closure_node *nodes, size_t count, struct node_names *names)
-{
-  for (size_t i = 0; i < count; i++) {
-    bool known;
-    size_t &first = names->first.get_or_insert (nodes[i].entry.name, &known);
-    names->next.safe_push (known ? first : NO_NODE);
-    names->environment.safe_push (i < observed.functions_count && observed.functions[i].facts.flags & FUNCTION_SYSTEM);
-    first = i;
-  }
-}
-
-/* Finds the nodes that the normalised body of B refers to by name, and what they reach in the unit: sets *REACHED, owned by
-   the caller.  Returns how many; NO_NODE if it refers to what the unit defines and was not observed (what the compiler made:
-   the body of a parallel region, an unnamed object).  */
-static size_t
-reach (const struct closure_node *nodes, size_t nodes_count, const struct node_names *names, const struct behaviour *b,
-       bool **reached)
-{
-  size_t *stack = XNEWVEC (size_t, nodes_count + 1), depth = 0, count = 0;
-  *reached = XCNEWVEC (bool, nodes_count + 1);
-  for (size_t r = 0; r < b->references_count; r++) {
-    size_t edges[2], edges_count = add_edges (b->references[r].uid, b->references[r].function, edges);
-    if (!edges_count && b->references[r].defined)
-      return free (stack), NO_NODE;
-    for (size_t e = 0; e < edges_count; e++)
-      if (!(*reached)[edges[e]] && !names->environment[edges[e]]) {
-        (*reached)[edges[e]] = true;
-        stack[depth++] = edges[e];
-      }
-  }
-  while (depth > 0) {
-    const struct closure_node *n = &nodes[stack[--depth]];
-    count++;
-    for (size_t e = 0; e < n->edges_count; e++)
-      if (!(*reached)[n->edges[e]] && !names->environment[n->edges[e]]) {
-        (*reached)[n->edges[e]] = true;
-        stack[depth++] = n->edges[e];
-      }
-  }
-  free (stack);
-  return count;
-}
-
-/* Tells which of the dependencies of F, the node ROOT, its behaviour digest contains: what was inlined, how callees and
-   types are declared, what enumerators are.  What the normalised body refers to by name, and what that reaches, it
-   does not contain, nor options, nor what only the assembler reads (an object without a node).  False if the body
-   refers to something of the unit that is not among the dependencies.  */
-static bool
-mark_contained (const struct closure_node *nodes, size_t nodes_count, struct node_names *names, size_t root,
-                const struct behaviour *b, struct function_facts *f)
-{
-  bool *reached;
-  size_t wanted = reach (nodes, nodes_count, names, b, &reached), found = reached[root];
-  for (size_t d = 0; d < f->depends_count; d++) {
-    struct dependency *entry = &f->depends[d];
-    entry->contained = entry->kind != DEPENDENCY_OPTION;
-    if (entry->kind != DEPENDENCY_FUNCTION && entry->kind != DEPENDENCY_OBJECT)
-      continue;
-    size_t *first = names->first.get (entry->name), nodes_of = 0, reached_of = 0;
-    for (size_t n = first ? *first : NO_NODE; n != NO_NODE; n = names->next[n])
-      if (nodes[n].entry.kind == entry->kind && n != root) {
-        nodes_of++;
-        reached_of += reached[n];
-      }
-    entry->contained = nodes_of && !reached_of;
-    found += reached_of;
-  }
-  free (reached);
-  return found == wanted;
-}
-
-/* The behaviour that the ledger holds for F, if all else in F's record is as in one of its states, and the same compiler
-   made it: then it is this one, and normalising the body again would only give it once more.  Or NULL.  */
-static const struct digest *
-recorded_behaviour (const struct unit_facts *u, const char *variant, const struct function_facts *f)
-{
-  static const enum aspect views[] = { ASPECT_INTERFACE, ASPECT_SOURCE, ASPECT_DEPENDENCIES };
-  struct ledger_file **files;
-  struct strbuf err = STRBUF_INIT;
-  const struct digest *found = NULL;
-  size_t count;
-  /* What is wrong with the ledger the verdict says.  */
-  if (!session.ledger || !ledger_lookup (session.ledger, f->name, &files, &count, &err))
-    count = 0;
-  strbuf_release (&err);
-  for (size_t i = 0; i < count && !found; i++)
-    for (size_t s = 0; s < files[i]->states_count && !found; s++)
-      for (size_t v = 0; v < files[i]->states[s].seen_count && !found; v++) {
-        const struct ledger_seen *seen = &files[i]->states[s].seen[v];
-        bool equal = seen->scheme == u->scheme && strcmp (seen->variant, variant) == 0 && seen->compiler
-                     && strcmp (seen->compiler, u->compiler) == 0 && seen->behaviour_class
-                     && strcmp (seen->behaviour_class, u->behaviour_class) == 0
-                     && digest_known (&seen->aspects[ASPECT_BEHAVIOUR]);
-        for (size_t a = 0; a < sizeof views / sizeof *views && equal; a++)
-          equal = digest_equal (&seen->aspects[views[a]], &f->aspects[views[a]]);
-        if (equal)
-          found = &seen->aspects[ASPECT_BEHAVIOUR];
-      }
-  return found;
-}
-
-static void
-set_behaviour (struct function_facts *f, const struct closure_node *nodes, size_t nodes_count, struct node_names *names,
-               size_t index, struct behaviour *b)
-{
-  const char *reason = b->reason;
-  if (digest_known (&b->digest)) {
-    if (mark_contained (nodes, nodes_count, names, index, b, f)) {
-      f->aspects[ASPECT_BEHAVIOUR] = b->digest;
-      f->form = b->form;
-      b->form = NULL;
-      return;
-    }
-    reason = "its normalised body refers to what its dependencies do not name";
-    for (size_t d = 0; d < f->depends_count; d++)
-      f->depends[d].contained = false;
-  }
-  if (!f->unknown) {
-    struct strbuf why = STRBUF_INIT;
-    strbuf_addf (&why, "no behaviour: %s", reason);
-    f->unknown = strbuf_detach (&why);
-  }
 }
 
 /* A function is recorded if it has code here, or if it was written into the main file: an unused
@@ -346,49 +210,6 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
     memset (to->aspects, 0, sizeof to->aspects);
     to->aspects[ASPECT_SOURCE] = *digest;
   }
-}
-
-/* Sets the behaviour of the load-bearing functions among U's; RECORDS: the place in U of each observed function's record,
-   or NO_RECORD.  */
-static void
-add_behaviours (struct unit_facts *u, const size_t *records, const bool *present, const struct closure_node *nodes,
-                size_t nodes_count)
-{
-  auto_vec<cgraph_node *> wanted;
-  auto_vec<size_t> index_of; /* element of WANTED -> observed function */
-  struct node_names names;
-  struct behaviour *list;
-  char *variant = u->variant ? memory_copy_text (u->variant) : session_variant ();
-  cgraph_node *node;
-  u->behaviour_class = behaviour_class ();
-  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-  {
-    unsigned *index = DECL_NAME (node->decl) ? observed.function_of->get (DECL_UID (node->decl)) : NULL;
-    if (!index || !present[*index] || records[*index] == NO_RECORD || node->inlined_to || node->alias || node->thunk)
-      continue;
-    struct function_facts *f = &u->functions[records[*index]];
-    if (!(f->flags & FUNCTION_MARKED))
-      continue;
-    /* A form that is to be kept is only there where it is computed.  */
-    if (const struct digest *recorded = session.forms ? NULL : recorded_behaviour (u, variant, f))
-      f->aspects[ASPECT_BEHAVIOUR] = *recorded;
-    else {
-      wanted.safe_push (node);
-      index_of.safe_push (*index);
-    }
-  }
-  free (variant);
-  if (wanted.is_empty ())
-    return;
-  list = XCNEWVEC (struct behaviour, wanted.length ());
-  behaviour_start (wanted.address (), wanted.length ());
-  name_nodes (nodes, nodes_count, &names);
-  behaviour_finish (list, wanted.length ());
-  for (unsigned i = 0; i < wanted.length (); i++) {
-    set_behaviour (&u->functions[records[index_of[i]]], nodes, nodes_count, &names, index_of[i], &list[i]);
-    behaviour_release (&list[i]);
-  }
-  free (list);
 }
 
 static void
@@ -433,7 +254,7 @@ observe_unit (struct unit_facts *u)
     marked |= records[i] != NO_RECORD && u->functions[before].flags & FUNCTION_MARKED;
   }
   if (marked)
-    add_behaviours (u, records, present, nodes, nodes_count);
+    observe_behaviours (u, records, present, nodes, nodes_count);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

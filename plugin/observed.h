@@ -40,6 +40,7 @@ struct observed_function {
   size_t references_count;
   char **asm_words; /* the words in the templates of its asm statements, once each */
   size_t asm_words_count;
+  bool assembles; /* it has asm statements, which may name anything */
   bool spelled, in_main_file, external_body;
   bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
@@ -140,6 +141,19 @@ void observe_function_place (struct observed_function *f, tree decl);
 
 /* Adds the unit's aliases, ifuncs and weakrefs of functions to the observed functions, when the unit is complete.  */
 void observe_aliases (void);
+
+/* Adds to EDGES, which has room for two, what the declaration UID leads to in the graph of the unit (observe.cc): a node, or
+   two where it is an alias.  Returns how many.  */
+size_t observe_edges (unsigned uid, bool function, size_t *edges);
+
+/* Behaviour: observe_behaviour.cc.  */
+
+#define NO_RECORD ((size_t) -1)
+/* Sets the behaviour of the load-bearing functions among U's, what the functions below them do, and what of their
+   dependencies these contain.  RECORDS: the place in U of each observed function's record, or NO_RECORD; PRESENT: which of
+   them have code.  NODES: the graph of the unit, functions first.  */
+void observe_behaviours (struct unit_facts *u, const size_t *records, const bool *present,
+                         const struct closure_node *nodes, size_t nodes_count);
 
 static inline bool
 is_cxx (void)

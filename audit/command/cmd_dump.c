@@ -193,8 +193,13 @@ put_dependency (struct strbuf *out, const struct dependency *d)
   put_member (out, "name", d->name);
   put_digest (out, "digest", &d->digest);
   put_member (out, "via", d->via);
-  if (d->contained)
+  struct digest behaviour = dependency_behaviour (d);
+  if (d->behaves)
+    put_digest (out, "behaviour", &behaviour);
+  if (d->contained & CONTAINED_OWN)
     strbuf_add_text (out, ",\"contained\":true");
+  if (d->contained & CONTAINED_BELOW)
+    strbuf_add_text (out, ",\"contained_below\":true");
   strbuf_add_char (out, '}');
   strbuf_release (&label);
 }

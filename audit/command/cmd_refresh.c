@@ -149,6 +149,21 @@ refuse_shown (struct refreshing *r, const struct copy *c, struct strbuf *why)
   refuse (r, c, strbuf_text (why));
 }
 
+/* What the functions do that NOW rests on, into VIEW, whose list the caller frees.  Dependencies are sorted by label, and so
+   are these by name.  */
+static void
+take_below (struct ledger_view *view, const struct copy *now)
+{
+  view->below = memory_get ((now->facts->depends_count + 1) * sizeof *view->below);
+  for (size_t i = 0; i < now->facts->depends_count; i++) {
+    const struct dependency *d = &now->facts->depends[i];
+    if (d->kind != DEPENDENCY_FUNCTION || !d->behaves
+        || (view->below_count && strcmp (view->below[view->below_count - 1].name, d->name) == 0))
+      continue;
+    view->below[view->below_count++] = *d;
+  }
+}
+
 static bool
 refresh_copy (struct refreshing *r, const struct program *before, const struct program *after, const struct copy *c,
               struct strbuf *err)
@@ -171,7 +186,7 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
   }
   strbuf_init (&why);
   if (is_same_source (c, now, &why)) {
-    const struct ledger_view view = {
+    struct ledger_view view = {
       .variant = now->unit->variant,
       .compiler = now->unit->compiler,
       .tree_class = digest_known (&now->facts->aspects[ASPECT_TREE]) ? now->unit->tree_class : NULL,
@@ -180,6 +195,7 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
       .tree = now->facts->aspects[ASPECT_TREE],
       .behaviour = now->facts->aspects[ASPECT_BEHAVIOUR]
     };
+    take_below (&view, now);
     bool added = false;
     if (!says_already (j->state, &view))
       fine = ledger_derive (before->policy->ledger, j->file->path, j->state->id, &view, &added, err);
@@ -188,6 +204,7 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
                     now->unit->compiler);
     r->added += added;
     r->present += fine && !added;
+    free (view.below);
   } else
     refuse_shown (r, c, &why);
   strbuf_release (&why);

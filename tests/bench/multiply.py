@@ -136,14 +136,17 @@ def encode_function(function, unit, strings, dependencies, last):
             step = where - index
             out += number(2 * step if step >= 0 else -2 * step + 1) + strings.optional(dependency.get("via"))
             index = where
-        if "behaviour" in function["aspects"] and head >> 3 & 1:
-            bits = [dependency.get("contained", False) for dependency in function["depends"]]
-            out += bytes(sum(bit << i for i, bit in enumerate(bits[at:at + 8])) for at in range(0, len(bits), 8))
+        contained = [[dependency.get(key, False) for dependency in function["depends"]]
+                     for key in ("contained", "contained_below")]
+        if head >> 3 & 1 and any(map(any, contained)):
+            for bits in contained:
+                out += bytes(sum(bit << i for i, bit in enumerate(bits[at:at + 8])) for at in range(0, len(bits), 8))
     return out
 
 
 def key_of(dependency):
-    return KINDS[dependency["kind"]], dependency["name"], dependency.get("digest", "")
+    return (KINDS[dependency["kind"]], dependency["name"], dependency.get("digest", ""),
+            "behaviour" in dependency, dependency.get("behaviour", ""))
 
 
 def record(kind, body):
@@ -164,7 +167,7 @@ def encode(unit, functions):
             dependencies.setdefault(key_of(dependency), 0)
     strings.finish()
     labels = [label for _kind, label in decode.KINDS]
-    order = sorted(dependencies, key=lambda k: (raw(labels[k[0]] % k[1]), k[2]))
+    order = sorted(dependencies, key=lambda k: (raw(labels[k[0]] % k[1]), *k[2:]))
     dependencies = {key: i for i, key in enumerate(order)}
 
     body = b"".join(number(strings.at(unit[key])) for key in ("source", "compiler", "language", "variant", "options"))
@@ -176,9 +179,14 @@ def encode(unit, functions):
     body += strings.optional(unit.get("behaviour_class"))
     out = record(1, strings.encode()) + record(2, body)
     if order:
-        out += record(3, number(len(order)) + b"".join(
+        table = number(len(order)) + b"".join(
             bytes([kind | size_class(digest) << 5]) + number(strings.at(name)) + bytes.fromhex(digest)
-            for kind, name, digest in order))
+            for kind, name, digest, _behaves, _behaviour in order)
+        behaving = [i for i, key in enumerate(order) if key[3]]
+        if behaving:
+            table += number(len(behaving)) + b"".join(
+                number(at - last) + bytes.fromhex(order[at][4]) for last, at in zip([0, *behaving], behaving))
+        out += record(3, table)
     ordinary, last = b"", 0
     for function in functions:
         if "marked" not in function["flags"]:

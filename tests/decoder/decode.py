@@ -172,6 +172,12 @@ class Payload:
             if digest:
                 dependency["digest"] = digest
             self.dependencies.append(dependency)
+        index = 0
+        for _ in range(body.number() if body.left() else 0):
+            index += body.number()
+            if index >= len(self.dependencies):
+                raise Malformed("no dependency %d" % index)
+            self.dependencies[index]["behaviour"] = body.take(8).hex()
 
     def read_ordinary(self, body):
         name = 0
@@ -182,11 +188,12 @@ class Payload:
     def read_load_bearing(self, body):
         function = self.function(body, 0)[1]
         depends = function.get("depends", [])
-        if "behaviour" in function["aspects"] and body.left() >= (len(depends) + 7) // 8:
-            bits = body.take((len(depends) + 7) // 8)
-            for place, dependency in enumerate(depends):
-                if bits[place // 8] >> place % 8 & 1:
-                    dependency["contained"] = True
+        for key in ("contained", "contained_below"):
+            if body.left() >= (len(depends) + 7) // 8:
+                bits = body.take((len(depends) + 7) // 8)
+                for place, dependency in enumerate(depends):
+                    if bits[place // 8] >> place % 8 & 1:
+                        dependency[key] = True
         self.load_bearing.append(function)
 
     def read_references(self, body):

@@ -43,10 +43,10 @@ describe_set (char **field, const char *value)
 }
 
 static inline bool
-describe_dependency (struct function_facts *f, const char *line, bool contained)
+describe_dependency (struct function_facts *f, const char *line, enum containment contained)
 {
   const char *equal = strstr (line, " = ");
-  const char *via = equal ? strstr (equal + 3, " via ") : NULL;
+  const char *via = equal ? strstr (equal + 3, " via ") : NULL, *slash;
   struct dependency *d;
   struct strbuf label;
   bool ok;
@@ -56,13 +56,20 @@ describe_dependency (struct function_facts *f, const char *line, bool contained)
   f->depends = memory_grow (f->depends, f->depends_count + 1, sizeof *f->depends);
   d = &f->depends[f->depends_count++];
   memset (d, 0, sizeof *d);
-  d->contained = contained;
+  d->contained = (uint8_t) contained;
   strbuf_init (&label);
   strbuf_add (&label, line, (size_t) (equal - line));
   ok = dependency_from_label (strbuf_text (&label), d);
   strbuf_release (&label);
   equal += 3;
   size_t length = via ? (size_t) (via - equal) : strlen (equal);
+  /* "= TEXT/BEHAVIOUR"  */
+  slash = memchr (equal, '/', length);
+  if (slash) {
+    struct digest behaviour = digest_of (slash + 1, (size_t) (equal + length - slash - 1), DIGEST_SHORT);
+    dependency_set_behaviour (d, &behaviour);
+    length = (size_t) (slash - equal);
+  }
   if (!(length == 1 && *equal == '-'))
     d->digest = digest_of (equal, length, DIGEST_SHORT);
   if (via)
@@ -103,9 +110,11 @@ describe_function_line (struct function_facts *f, const char *line)
   else if (describe_word (&line, "reason"))
     describe_set (&f->reason, line);
   else if (describe_word (&line, "needs"))
-    return describe_dependency (f, line, false);
+    return describe_dependency (f, line, (enum containment) 0);
   else if (describe_word (&line, "contains"))
-    return describe_dependency (f, line, true);
+    return describe_dependency (f, line, CONTAINED_OWN);
+  else if (describe_word (&line, "contains-below"))
+    return describe_dependency (f, line, CONTAINED_BELOW);
   else if (describe_word (&line, "calls"))
     while (*line) {
       size_t length = strcspn (line, " ");

@@ -93,7 +93,11 @@ sample_function (struct function_facts *f, bool marked)
   f->depends = memory_get ((depends + 1) * sizeof *f->depends);
   for (; f->depends_count < depends; f->depends_count++) {
     struct dependency *d = &f->depends[f->depends_count];
-    d->contained = digest_known (&f->aspects[ASPECT_BEHAVIOUR]) && marked && sample_number (2);
+    d->contained = marked ? (uint8_t) sample_number (4) : 0;
+    if (sample_number (3) == 0) {
+      struct digest behaviour = { DIGEST_SHORT, { (uint8_t) sample_number (3) } };
+      dependency_set_behaviour (d, &behaviour);
+    }
     d->kind = (enum dependency_kind) sample_number (DEPENDENCY_KIND_COUNT);
     d->name = sample_name (60);
     d->digest = sample_number (4) ? (struct digest){ DIGEST_SHORT, { (uint8_t) sample_number (3) } }

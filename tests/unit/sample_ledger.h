@@ -34,10 +34,19 @@ sample_state (const struct ledger_file *what, unsigned number)
   seen->depends_count = 4;
   seen->depends = memory_get (4 * sizeof *seen->depends);
   const struct dependency depends[] = {
-    { DEPENDENCY_OBJECT, text_of ("bulk_percent"), digest_of ("b", 1, DIGEST_SHORT), text_of ("round_cents"), false },
-    { DEPENDENCY_ENVIRONMENT, text_of ("memcpy"), { 0, { 0 } }, NULL, false },
-    { DEPENDENCY_POINTER, text_of ("long (int)"), { 0, { 0 } }, text_of ("round_cents"), false },
-    { DEPENDENCY_FUNCTION, text_of ("round_cents"), digest_of ("r", 1, DIGEST_SHORT), NULL, false },
+    { .kind = DEPENDENCY_OBJECT,
+      .name = text_of ("bulk_percent"),
+      .digest = digest_of ("b", 1, DIGEST_SHORT),
+      .via = text_of ("round_cents") },
+    { .kind = DEPENDENCY_ENVIRONMENT, .name = text_of ("memcpy"), .digest = { 0, { 0 } }, .via = NULL },
+    { .kind = DEPENDENCY_POINTER,
+      .name = text_of ("long (int)"),
+      .digest = { 0, { 0 } },
+      .via = text_of ("round_cents") },
+    { .kind = DEPENDENCY_FUNCTION,
+      .name = text_of ("round_cents"),
+      .digest = digest_of ("r", 1, DIGEST_SHORT),
+      .via = NULL },
   };
   memcpy (seen->depends, depends, sizeof depends);
   s.id = ledger_state_id (what, &s);

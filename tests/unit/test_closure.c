@@ -100,8 +100,8 @@ END_TEST
 START_TEST (own_entries_come_first_hand)
 {
   struct graph *g = parse ("f>g g>h");
-  struct dependency own[2] = { { DEPENDENCY_TYPE, (char *) "struct s", { 0, { 0 } }, NULL, false },
-                               { DEPENDENCY_OPTION, (char *) "-fwrapv", { 0, { 0 } }, NULL, false } };
+  struct dependency own[2] = { { .kind = DEPENDENCY_TYPE, .name = (char *) "struct s" },
+                               { .kind = DEPENDENCY_OPTION, .name = (char *) "-fwrapv" } };
   struct dependency *list;
   size_t count, types = 0, options = 0;
   g->nodes[0].own = own;

@@ -10,7 +10,9 @@
 static struct dependency
 dependency (enum dependency_kind kind, const char *name, uint8_t digest, const char *via)
 {
-  struct dependency d = { kind, memory_copy_text (name), { DIGEST_SHORT, { digest } }, memory_copy_text (via), false };
+  struct dependency d = {
+    .kind = kind, .name = memory_copy_text (name), .digest = { DIGEST_SHORT, { digest } }, .via = memory_copy_text (via)
+  };
   return d;
 }
 

@@ -200,9 +200,12 @@ START_TEST (labels_that_repeat)
   struct ledger_seen *seen = &s.seen[0];
   seen->depends = memory_grow (seen->depends, 7, sizeof *seen->depends);
   struct dependency more[] = {
-    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("2", 1, DIGEST_SHORT), NULL, false },
-    { DEPENDENCY_TYPE, text_of ("struct s"), digest_of ("1", 1, DIGEST_SHORT), NULL, false },
-    { DEPENDENCY_OBJECT, text_of ("odd (name) here"), digest_of ("1", 1, DIGEST_SHORT), NULL, false },
+    { .kind = DEPENDENCY_TYPE, .name = text_of ("struct s"), .digest = digest_of ("2", 1, DIGEST_SHORT), .via = NULL },
+    { .kind = DEPENDENCY_TYPE, .name = text_of ("struct s"), .digest = digest_of ("1", 1, DIGEST_SHORT), .via = NULL },
+    { .kind = DEPENDENCY_OBJECT,
+      .name = text_of ("odd (name) here"),
+      .digest = digest_of ("1", 1, DIGEST_SHORT),
+      .via = NULL },
   };
   memcpy (seen->depends + 4, more, sizeof more);
   seen->depends_count = 7;
@@ -291,7 +294,9 @@ START_TEST (seen_from_facts)
   struct unit_facts u = {
     .variant = (char *) "arm", .compiler = (char *) "gcc 12.2.0", .tree_class = (char *) "gcc12/O", .scheme = 3
   };
-  struct dependency depends[] = { { DEPENDENCY_OBJECT, (char *) "o", { 8, { 1 } }, (char *) "g", false } };
+  struct dependency depends[] = {
+    { .kind = DEPENDENCY_OBJECT, .name = (char *) "o", .digest = { 8, { 1 } }, .via = (char *) "g" }
+  };
   f.aspects[ASPECT_SOURCE] = digest_of ("s", 1, DIGEST_FULL);
   f.depends = depends;
   f.depends_count = 1;
@@ -403,15 +408,16 @@ static const struct {
     F "19:24: 'behaviour' must be an object, not a text; write { ... }" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": \"00\"",
     F
-    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },
+    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits (of what it does, too, after a slash), or these and \"via NAME()\"; restore it" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": \"via x\"",
     F
-    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },
+    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits (of what it does, too, after a slash), or these and \"via NAME()\"; restore it" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": \"via ()\"",
     F
-    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },
+    "22:35: dependency 'environment memcpy' must be \"\", hexadecimal digits (of what it does, too, after a slash), or these and \"via NAME()\"; restore it" },
   { "\"environment memcpy\": \"\"", "\"\": \"\"",
-    F "22:17: dependency '' must be \"\", hexadecimal digits, or these and \"via NAME()\"; restore it" },
+    F
+    "22:17: dependency '' must be \"\", hexadecimal digits (of what it does, too, after a slash), or these and \"via NAME()\"; restore it" },
   { "\"environment memcpy\": \"\"", "\"environment memcpy\": 5",
     F "22:35: digest of 'environment memcpy' must be a text, not a number; restore it" },
   { "\"environment memcpy\": \"\"", "\"environment memset\": \"\"",

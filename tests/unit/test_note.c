@@ -51,6 +51,8 @@ same_function (const struct function_facts *a, const struct function_facts *b)
     same_digest (&a->depends[i].digest, &b->depends[i].digest);
     same_text (a->depends[i].via, b->depends[i].via);
     ck_assert_int_eq (a->depends[i].contained, b->depends[i].contained);
+    struct digest one = dependency_behaviour (&a->depends[i]), other = dependency_behaviour (&b->depends[i]);
+    same_digest (&one, &other);
   }
 }
 

@@ -52,20 +52,30 @@ def by_label(record):
     return {d["label"]: d for d in record.get("depends", [])}
 
 
-def dependency_moved(then, now, by_behaviour):
-    """Something that counts moved in what the function rests on. BY_BEHAVIOUR: what the
-    behaviours, which are equal, contain does not count."""
+def contained(d):
+    return d.get("contained") or d.get("contained_below")
+
+
+def dependency_moved(then, now, own):
+    """Something that counts moved in what the function rests on. OWN: its own behaviour is what it was. The rules
+    are those of audit/verdict_dependencies.c."""
     was, is_now = by_label(then), by_label(now)
-    for label in was.keys() | is_now.keys():
+    both = was.keys() & is_now.keys()
+    text = {label for label in both if was[label].get("digest") == is_now[label].get("digest")}
+    behaves = {label for label in both if not contained(is_now[label]) and "behaviour" in is_now[label]
+               and was[label].get("behaviour") == is_now[label]["behaviour"]}
+    text_below = any(is_now[label]["kind"] == "function" and not contained(is_now[label])
+                     for label in text - behaves)
+    for label in (was.keys() | is_now.keys()) - text - behaves:
         d = is_now.get(label) or was[label]
-        if label in was and label in is_now and was[label].get("digest") == d.get("digest"):
-            continue
         if d["kind"] in UNCOUNTED:
             continue
-        if not by_behaviour or d["kind"] == "option":
-            return True
-        of_unit = d["kind"] != "object" or not set(d["name"]) & set(" ()")
-        if not d.get("contained") and not (label not in is_now and of_unit):
+        if label not in is_now:
+            of_unit = d["kind"] != "option" and (d["kind"] != "object" or not set(d["name"]) & set(" ()"))
+            fine = of_unit and own and not (d["kind"] in ("function", "object") and text_below)
+        else:
+            fine = contained(d) and (own or not d.get("contained")) and not (text_below and d.get("contained_below"))
+        if not fine:
             return True
     return False
 
@@ -84,6 +94,4 @@ def changed(then, now):
         return True
     if was["dependencies"] == is_now["dependencies"]:
         return False
-    if source and not dependency_moved(then, now, False):
-        return False
-    return not behaviour or dependency_moved(then, now, True)
+    return dependency_moved(then, now, behaviour)
