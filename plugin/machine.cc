@@ -84,6 +84,8 @@ dereference (struct state *s, tree t)
   if (!base || TREE_CODE (base) != MEM_REF)
     return true;
   struct value v = operand (s, TREE_OPERAND (base, 0));
+  for (unsigned i = 0; run.surveying && v.mask && i < run.m->calls->length (); i++)
+    (*run.m->calls)[i].matters |= v.mask >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
   if (v.kind != VALUE_SYMBOL)
     return true;
   struct accepting null = accepting_number (0, false), rest = rest_of (v.symbol, &null);
@@ -104,14 +106,15 @@ dereference (struct state *s, tree t)
   return possible;
 }
 
-/* Applies outcome O to S.  False if it cannot be.  */
+/* Applies outcome O to S; GUESS: there is another one, and no symbol decides.  False if it cannot be.  */
 bool
-apply (struct state *s, const struct outcome *o)
+apply (struct state *s, const struct outcome *o, bool guess)
 {
   s->touched |= o->value.mask;
   for (int i = 0; i < 2; i++)
     if (o->symbols[i] >= 0 && !constrain (s, o->symbols[i], &o->sets[i]))
       return false;
+  s->guessed |= guess;
   if (o->opaque) {
     struct fact f = { o->opaque, o->opaque_zero };
     s->facts.safe_push (f);
@@ -174,9 +177,10 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
   }
   if (o->count > 1) {
     struct state *other = copy_state (s);
+    bool guess = o->list[0].symbols[0] < 0 && o->list[1].symbols[0] < 0;
     run.parted = true;
     other->last_known = false;
-    bool alive = apply (other, &o->list[1]);
+    bool alive = apply (other, &o->list[1], guess);
     if (alive)
       alive = condition ? take_branch (other, o->list[1].value) : define (other, to, o->list[1].value);
     if (alive) {
@@ -186,7 +190,7 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
     } else
       free_state (other);
     s->last_known = false;
-    if (!apply (s, &o->list[0]))
+    if (!apply (s, &o->list[0], guess))
       return false;
   } else if (condition)
     s->last_known = true;
@@ -268,6 +272,7 @@ switch_statement (struct state *s, gswitch *stmt)
       return enter_block (s, e);
   }
   s->touched |= v.mask;
+  s->guessed |= v.kind != VALUE_SYMBOL;
   s->last_known = false;
   if (!may_choose (s, stmt) || run.pending->length () > PENDING_MAXIMUM) {
     give_up (s, "it has more paths than are followed");
@@ -338,7 +343,7 @@ run_path (struct state *s)
 {
   run.m->paths++;
   for (;;) {
-    if (++run.steps > STEPS_MAXIMUM || run.m->paths > PATHS_MAXIMUM) {
+    if (++run.steps > (run.surveying ? STEPS_SURVEY : STEPS_MAXIMUM) || run.m->paths > PATHS_MAXIMUM) {
       give_up (s, "it is too long to be followed to its end");
       break;
     }
@@ -349,23 +354,24 @@ run_path (struct state *s)
 }
 
 void
-machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure_counters, bool skip, tree focus)
+machine_run (struct machine *machine, cgraph_node *test, const struct question *question)
 {
   run.m = machine;
   memset (run.m, 0, sizeof *run.m);
   run.m->calls = new auto_vec<struct call_site>;
   run.regions = new auto_vec<struct region>;
   run.pending = new auto_vec<struct state *>;
-  run.counters = failure_counters;
-  run.skipping = skip;
-  run.focused = focus;
-  run.parted = false;
+  run.counters = question->counters;
+  run.skipping = question->skip;
+  run.focused = question->focus;
+  run.surveying = question->survey;
+  run.parted = run.guess_failed = false;
   run.steps = run.next_opaque = 0;
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
-  s->called = s->tired = false;
+  s->called = s->tired = s->guessed = false;
   s->forgotten = 0;
   s->current = test->decl;
   if (push_frame (s, test, NULL))
@@ -374,6 +380,7 @@ machine_run (struct machine *machine, cgraph_node *test, hash_set<tree> *failure
     free_state (s);
   while (!run.pending->is_empty ())
     run_path (run.pending->pop ());
+  run.m->inconsistent |= run.guess_failed && !run.m->passed;
   forget_joins ();
   delete run.regions;
   delete run.pending;

@@ -40,6 +40,7 @@ struct call_site {
   tree test, callee;
   location_t place; /* of the first such call */
   unsigned written; /* arguments that lead to the test's own memory, a bit each */
+  bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */
 };
 
 struct machine {
@@ -53,11 +54,17 @@ struct machine {
   const char *why;   /* of gave_up, a literal, or NULL */
 };
 
-/* Runs TEST, which has a body in SSA form.  COUNTERS: globals of which a test that failed makes something other than 0;
-   FOCUS: the function whose outputs are constants; NULL: nobody's, to learn which functions are called.  Those of all others are unknown,
-   anew at every call: were they constants, too, a test that no constant for one of them passes would seem to be passed by none for the others.
-   SKIP: calls of the unit's own functions without parameters are passed over (for main).  M is zeroed before.  */
-void machine_run (struct machine *m, cgraph_node *test, hash_set<tree> *counters, bool skip, tree focus);
+/* What is asked.  */
+struct question {
+  hash_set<tree> *counters; /* globals of which a test that failed makes something other than 0 */
+  bool skip;                /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;               /* the function whose outputs are constants; or NULL */
+  bool survey;              /* only which functions are called, and whose outputs may matter; without a focus */
+};
+
+/* Runs TEST, which has a body in SSA form.  What others than the function in focus produce is unknown, anew at every call: were it
+   constant, too, a test that no constant for one of them passes would seem to be passed by none for the others.  M is zeroed before.  */
+void machine_run (struct machine *m, cgraph_node *test, const struct question *question);
 void machine_release (struct machine *m);
 
 /* The function of the unit that DECL stands for, its body in SSA form, which it is brought into if need be; NULL if the unit has none.  */

@@ -2,12 +2,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
-
-static const char *
-name_of (tree decl)
-{
-  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
-}
+#include "subjects.h"
 
 struct value
 argument (struct state *s, gcall *call, unsigned from_one)
@@ -50,7 +45,7 @@ link_arguments (struct state *s, gcall *call, int result)
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
    memory, a bit each.  */
 static unsigned
-clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
+clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask)
 {
   tree parameter = callee ? TYPE_ARG_TYPES (TREE_TYPE (callee)) : NULL_TREE;
   unsigned written = 0;
@@ -62,14 +57,14 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
     if (region < 0 || !POINTER_TYPE_P (type) || TYPE_READONLY (TREE_TYPE (type))
         || TREE_CODE (TREE_TYPE (type)) == FUNCTION_TYPE)
       continue;
+    if (v.kind == VALUE_ADDRESS)
+      written |= 1u << MIN (i, 31);
     if (!output) {
-      forget_region (s, region, 0);
+      forget_region (s, region, mask);
       continue;
     }
     if (v.kind == VALUE_SYMBOL)
       v.offset = (HOST_WIDE_INT) v.add * BITS_PER_UNIT;
-    else
-      written |= 1u << MIN (i, 31);
     struct cell c = cell_at (CELL_OUTPUT, v.offset, -1);
     c.callee = callee;
     c.output = OUTPUT_ARGUMENT;
@@ -87,37 +82,58 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output)
   return written;
 }
 
+/* Remembers the call.  Gives the mask of what CALLEE produces in a survey.  */
+static uint64_t
+note_call (struct state *s, gcall *call, tree callee, unsigned **written)
+{
+  unsigned i = 0;
+  while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
+    i++;
+  if (i == run.m->calls->length ()) {
+    struct call_site site = { s->current, callee, gimple_location (call), 0, false };
+    run.m->calls->safe_push (site);
+  }
+  *written = &(*run.m->calls)[i].written;
+  return run.surveying ? (uint64_t) 1 << MIN (i, SYMBOLS_MAXIMUM - 1) : 0;
+}
+
+/* What a function makes of what its arguments are, or lead to.  */
+static uint64_t
+mask_of_arguments (struct state *s, gcall *call)
+{
+  uint64_t mask = 0;
+  for (unsigned k = 0; k < gimple_call_num_args (call); k++) {
+    struct value v = operand (s, gimple_call_arg (call, k));
+    mask |= v.mask;
+    int region = region_behind (&v);
+    if (region >= 0)
+      mask |= mask_behind (s, region, 2);
+  }
+  return mask;
+}
+
 /* A call of a function outside the unit.  */
 static struct value
 call_outside (struct state *s, gcall *call, tree callee)
 {
   tree type = gimple_call_return_type (call);
-  struct call_site site = { s->current, callee, gimple_location (call), 0 };
-  bool known = false;
+  unsigned *written;
+  uint64_t own = note_call (s, call, callee, &written);
   forget_linked (s, call);
-  site.written = clobber_arguments (s, call, callee, callee == run.focused);
-  for (unsigned i = 0; i < run.m->calls->length (); i++)
-    if ((*run.m->calls)[i].test == site.test && (*run.m->calls)[i].callee == callee) {
-      (*run.m->calls)[i].written |= site.written;
-      known = true;
-    }
-  if (!known)
-    run.m->calls->safe_push (site);
-  globals_after_call (s, callee);
+  /* What it makes of what the one under test produced is no expectation from elsewhere.  */
+  uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
+  *written |= clobber_arguments (s, call, callee, callee == run.focused, mask);
+  globals_after_call (s, callee, own);
   if (callee != run.focused) {
     tree whole = gimple_call_lhs (call);
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
       struct place p = place_of (s, whole);
       if (p.known)
-        forget_region (s, p.region, 0);
+        forget_region (s, p.region, mask);
       else
         forget_all (s);
     }
     link_arguments (s, call, -1);
-    /* What it makes of what the one under test produced is no expectation from elsewhere.  */
-    uint64_t mask = 0;
-    for (unsigned k = 0; k < gimple_call_num_args (call); k++)
-      mask |= operand (s, gimple_call_arg (call, k)).mask;
     return unknown (mask);
   }
   tree to = gimple_call_lhs (call);
@@ -215,22 +231,6 @@ machine_body (tree decl)
   return gimple_in_ssa_p (fun) ? node : NULL;
 }
 
-/* Whether DECL, which has a body here, is tested nevertheless: it is load-bearing, or came from a .c file that the test
-   includes.  */
-static bool
-is_tested (tree decl)
-{
-  expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
-  return place.file && main_input_filename && strcmp (place.file, main_input_filename) != 0 && TREE_PUBLIC (decl);
-}
-
-static bool
-is_system (tree decl)
-{
-  return DECL_IS_UNDECLARED_BUILTIN (decl) || fndecl_built_in_p (decl)
-         || in_system_header_at (DECL_SOURCE_LOCATION (decl));
-}
-
 /* One call.  False if S has ended.  */
 bool
 call_statement (struct state *s, gcall *call)
@@ -245,13 +245,12 @@ call_statement (struct state *s, gcall *call)
       callee = decl;
   }
   if (!callee) {
-    clobber_arguments (s, call, NULL_TREE, false);
-    for (unsigned i = 0; i < gimple_call_num_args (call); i++)
-      o.list[0].value.mask |= operand (s, gimple_call_arg (call, i)).mask;
+    o.list[0].value.mask = mask_of_arguments (s, call);
+    clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask);
     return go_on (s, call, &o, to);
   }
-  const char *name = name_of (callee);
-  cgraph_node *node = is_tested (callee) ? NULL : machine_body (callee);
+  const char *name = linkage_name (callee);
+  cgraph_node *node = is_subject (callee) ? NULL : machine_body (callee);
   if (!node && call_sink (s, call, name, &alive))
     return alive;
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
@@ -269,9 +268,8 @@ call_statement (struct state *s, gcall *call)
         pass (s);
         return false;
       }
-      clobber_arguments (s, call, callee, false);
-      for (unsigned i = 0; i < gimple_call_num_args (call); i++)
-        o.list[0].value.mask |= operand (s, gimple_call_arg (call, i)).mask;
+      o.list[0].value.mask = mask_of_arguments (s, call);
+      clobber_arguments (s, call, callee, false, o.list[0].value.mask);
     }
     return go_on (s, call, &o, to);
   }

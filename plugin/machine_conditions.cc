@@ -85,11 +85,11 @@ number_for (int symbol, tree k, long double *n)
   return tree_number (k, n);
 }
 
-/* Symbols that the function of SYMBOL produced.  */
+/* Symbols that the function of SYMBOL produced, and what has none.  */
 uint64_t
 siblings (int symbol)
 {
-  uint64_t mask = 0;
+  uint64_t mask = FOCUS_MASK;
   for (int i = 0; i < run.m->symbols_count; i++)
     if (run.m->symbols[i].callee == run.m->symbols[symbol].callee)
       mask |= (uint64_t) 1 << i;

@@ -212,7 +212,7 @@ forget_given (struct state *s)
 /* A global that the test set before a single call is that function's output.  After more calls, or without having been set, it may be
    anybody's.  */
 void
-globals_after_call (struct state *s, tree callee)
+globals_after_call (struct state *s, tree callee, uint64_t mask)
 {
   s->called = true;
   for (unsigned i = 0; i < s->memories.length (); i++) {
@@ -220,16 +220,34 @@ globals_after_call (struct state *s, tree callee)
     if (!is_outside (&(*run.regions)[region]))
       continue;
     struct memory *own = own_memory (s, region);
+    /* What it was given by address it may have stored there.  */
+    if (own->cells.last ().kind == CELL_OUTPUT && own->cells.last ().callee == callee)
+      continue;
     for (unsigned n = 0; n < own->cells.length (); n++) {
       struct cell *c = &own->cells[n];
       if (c->kind == CELL_VALUE && !c->callee && callee == run.focused)
         c->callee = callee;
       else {
         c->kind = CELL_UNKNOWN;
+        c->value.mask |= mask;
         c->callee = NULL_TREE;
       }
     }
   }
+}
+
+uint64_t
+mask_behind (const struct state *s, int region, int depth)
+{
+  const struct memory *memory = memory_of (s, region);
+  uint64_t mask = (*run.regions)[region].symbol >= 0 ? FOCUS_MASK : 0;
+  for (unsigned i = 0; memory && i < memory->cells.length (); i++) {
+    const struct cell *c = &memory->cells[i];
+    mask |= c->value.mask | (c->kind == CELL_OUTPUT || c->callee ? FOCUS_MASK : 0);
+    if (c->kind == CELL_VALUE && c->value.kind == VALUE_ADDRESS && depth > 0)
+      mask |= mask_behind (s, c->value.region, depth - 1);
+  }
+  return mask;
 }
 
 /* Whether the value of R may have been made by another test.  */
@@ -328,6 +346,12 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   if (r->symbol >= 0) {
     struct symbol *parent = &run.m->symbols[r->symbol];
     parent->followed = true;
+    /* A list has no end.  */
+    int chain = 0;
+    for (int up = r->symbol; up >= 0; up = run.m->symbols[up].parent)
+      chain++;
+    if (chain > CHAIN_MAXIMUM)
+      return unknown ((uint64_t) 1 << r->symbol);
     return symbol_value (
         find_symbol (s, parent->callee, parent->kind, parent->argument, parent->global, r->symbol, offset, size, type));
   }

@@ -8,14 +8,19 @@
 #include "machine.h"
 
 /* What one test may take.  Beyond it, paths end as if they passed: the sets get larger, never smaller.  */
-#define STEPS_MAXIMUM 400000
-#define PATHS_MAXIMUM 3000
+#define STEPS_MAXIMUM 60000
+#define STEPS_SURVEY 20000
+#define PATHS_MAXIMUM 800
 #define PENDING_MAXIMUM 300
 #define DEPTH_MAXIMUM 40
 #define HEAP_MAXIMUM 100
+#define CHAIN_MAXIMUM 4
 /* So often may one path choose at one place before what changes in a loop is no longer followed, and before it ends.  */
 #define CHOICES_TIRING 24
 #define CHOICES_MAXIMUM 200
+
+/* Of a mask: something that the function in focus produced, without a symbol of its own.  */
+#define FOCUS_MASK ((uint64_t) 1 << SYMBOLS_MAXIMUM)
 
 enum value_kind { VALUE_UNKNOWN, VALUE_CONSTANT, VALUE_SYMBOL, VALUE_ADDRESS };
 
@@ -114,6 +119,7 @@ struct state {
   bool last_known;                       /* the last condition was known without asking */
   tree current;                          /* the test function */
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
+  bool guessed;                          /* it went one way where what no symbol stands for decides */
   bool called;                           /* functions outside the unit were called */
   int forgotten;                         /* regions below it that have no cells are unknown */
 };
@@ -125,8 +131,10 @@ struct run {
   auto_vec<struct state *> *pending;
   hash_set<tree> *counters;
   bool skipping;
+  bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
-  bool parted; /* there is, or was, more than one way */
+  bool parted;       /* there is, or was, more than one way */
+  bool guess_failed; /* a way failed where it had guessed, and for no other reason */
   unsigned steps, next_opaque;
 };
 extern struct run run;
@@ -191,8 +199,10 @@ void forget_region (struct state *s, int region, uint64_t mask);
 void forget_all (struct state *s);
 /* Something was stored through a pointer that a function produced: it may lead to what functions were given.  */
 void forget_given (struct state *s);
-/* CALLEE, outside the unit, was called: it may have set globals.  */
-void globals_after_call (struct state *s, tree callee);
+/* CALLEE, outside the unit, was called: it may have set globals, which rest on MASK then.  */
+void globals_after_call (struct state *s, tree callee, uint64_t mask);
+/* What the memory of REGION, and what it leads to in so many steps, rests on.  */
+uint64_t mask_behind (const struct state *s, int region, int depth);
 /* Another test was run, of which only globals remain.  */
 void globals_after_test (struct state *s);
 /* The activation at DEPTH is over.  */
@@ -237,7 +247,7 @@ struct outcomes compare_texts (struct state *s, struct value a, struct value b, 
 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 bool define (struct state *s, tree to, struct value v);
-bool apply (struct state *s, const struct outcome *o);
+bool apply (struct state *s, const struct outcome *o, bool guess);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
 

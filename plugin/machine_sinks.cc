@@ -24,7 +24,7 @@ require (struct state *s, struct outcomes o, bool holds)
     s->touched = touched;
   }
   s->last_known = false;
-  return good && apply (s, good);
+  return good && apply (s, good, o.count > 1 && good->symbols[0] < 0);
 }
 
 /* The program ends with STATUS.  */

@@ -51,6 +51,10 @@ struct outcomes
 compare_texts (struct state *s, struct value a, struct value b, tree length, tree type)
 {
   uint64_t mask = a.mask | b.mask;
+  if (a.kind == VALUE_ADDRESS)
+    mask |= mask_behind (s, a.region, 0);
+  if (b.kind == VALUE_ADDRESS)
+    mask |= mask_behind (s, b.region, 0);
   bool pointer_a, pointer_b;
   int x = text_symbol (s, &a, &pointer_a), y = text_symbol (s, &b, &pointer_b);
   tree text_a = text_at (s, &a), text_b = text_at (s, &b);

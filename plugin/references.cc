@@ -11,12 +11,7 @@
 #include "machine.h"
 #include "references.h"
 #include "session.h"
-
-static const char *
-name_of (tree decl)
-{
-  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
-}
+#include "subjects.h"
 
 /* ---- The answer: texts, each with its zero byte.  */
 
@@ -255,8 +250,8 @@ send_site (struct strbuf *answer, const struct machine *m, const struct call_sit
   expanded_location place = expand_location (site->place);
   grade_site (&g);
   unsigned count = write_outputs (&g, &outputs);
-  send (answer, name_of (site->test));
-  send (answer, name_of (site->callee));
+  send (answer, linkage_name (site->test));
+  send (answer, linkage_name (site->callee));
   send (answer, place.file ? place.file : "");
   send_number (answer, (unsigned) place.line);
   send_number (answer, (unsigned) place.column);
@@ -301,9 +296,9 @@ is_registered (cgraph_node *node)
 static bool
 is_test (cgraph_node *node)
 {
-  if (DECL_EXTERNAL (node->decl) || in_system_header_at (DECL_SOURCE_LOCATION (node->decl)))
+  if (DECL_EXTERNAL (node->decl) || is_subject (node->decl) || is_system (node->decl))
     return false;
-  /* A .c file that the test includes is what it tests.  */
+  /* What nobody needs of a file that the test includes is no test.  */
   expanded_location place = expand_location (DECL_SOURCE_LOCATION (node->decl));
   if (place.file && main_input_filename && strcmp (place.file, main_input_filename) != 0 && !is_registered (node))
     return false;
@@ -328,7 +323,8 @@ static void
 find_counters (cgraph_node *node, hash_set<tree> *counters)
 {
   struct machine m;
-  machine_run (&m, node, NULL, true, NULL_TREE);
+  struct question question = { NULL, true, NULL_TREE, false };
+  machine_run (&m, node, &question);
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
     if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
@@ -360,13 +356,19 @@ work (void *, struct strbuf *answer)
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
-    machine_run (&m, tests[i], &counters, is_main (tests[i]), NULL_TREE);
+    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true };
+    machine_run (&m, tests[i], &question);
+    question.survey = false;
     for (unsigned c = 0; c < m.calls->length (); c++) {
       struct machine one;
-      tree callee = (*m.calls)[c].callee;
-      machine_run (&one, tests[i], &counters, is_main (tests[i]), callee);
+      question.focus = (*m.calls)[c].callee;
+      if (!(*m.calls)[c].matters && !m.gave_up) {
+        send_site (answer, &m, &(*m.calls)[c], registered);
+        continue;
+      }
+      machine_run (&one, tests[i], &question);
       for (unsigned k = 0; k < one.calls->length (); k++)
-        if ((*one.calls)[k].callee == callee)
+        if ((*one.calls)[k].callee == question.focus)
           send_site (answer, &one, &(*one.calls)[k], registered);
       machine_release (&one);
     }
@@ -427,6 +429,7 @@ void
 references_observe (struct unit_facts *u)
 {
   struct child child;
+  subjects_begin (u);
   struct strbuf answer = STRBUF_INIT;
   const char *why = "the compiler could not start another process";
   if (child_start (&child, work, NULL))

@@ -51,8 +51,8 @@ sink_of_policy (const char *name, struct sink *sink)
   return false;
 }
 
-struct sink
-sink_of (const char *name)
+static struct sink
+find_sink (const char *name)
 {
   struct sink sink = { SINK_NONE, { 0, 0, 0 }, false };
   size_t length = strlen (name);
@@ -64,5 +64,19 @@ sink_of (const char *name)
     line += strcspn (line, "\n");
     line += *line == '\n';
   }
+  return sink;
+}
+
+struct sink
+sink_of (const char *name)
+{
+  /* By the name's place: the compiler keeps each name once.  */
+  static hash_map<const void *, struct sink> *known;
+  bool existed;
+  if (!known)
+    known = new hash_map<const void *, struct sink>;
+  struct sink &sink = known->get_or_insert (name, &existed);
+  if (!existed)
+    sink = find_sink (name);
   return sink;
 }

@@ -1,0 +1,94 @@
+/* What a test looks at from outside, and what is a part of it.  See subjects.h.  */
+#include "gcc-compat.h"
+
+#include "session.h"
+#include "sinks.h"
+#include "subjects.h"
+
+static const struct unit_facts *unit;
+static hash_map<tree, bool> *known;
+
+void
+subjects_begin (const struct unit_facts *u)
+{
+  unit = u;
+  known = new hash_map<tree, bool>;
+}
+
+const char *
+linkage_name (tree decl)
+{
+  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+}
+
+bool
+is_system (tree decl)
+{
+  return DECL_IS_UNDECLARED_BUILTIN (decl) || fndecl_built_in_p (decl)
+         || in_system_header_at (DECL_SOURCE_LOCATION (decl));
+}
+
+static bool
+is_marked (tree decl)
+{
+  const char *name = linkage_name (decl);
+  for (size_t i = 0; i < unit->functions_count; i++)
+    if (unit->functions[i].origin != MARK_NONE && strcmp (unit->functions[i].name, name) == 0)
+      return true;
+  return false;
+}
+
+/* Whether NODE or what it calls in the unit can say that a test failed: so do the helpers of tests.  */
+static bool
+reaches_sink (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (seen->add (node))
+    return false;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    tree callee = e->callee->decl;
+    if (!is_system (callee) && sink_of (linkage_name (callee)).kind != SINK_NONE)
+      return true;
+    if (e->callee->has_gimple_body_p () && reaches_sink (e->callee, seen))
+      return true;
+  }
+  return false;
+}
+
+static bool
+is_source (const char *file)
+{
+  static const char *const suffixes[] = { ".c", ".cc", ".cpp", ".cxx", ".C" };
+  const char *dot = strrchr (file, '.');
+  for (const char *suffix : suffixes)
+    if (dot && strcmp (dot, suffix) == 0)
+      return true;
+  return false;
+}
+
+static bool
+find_out (tree decl)
+{
+  expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
+  cgraph_node *node = cgraph_node::get (decl);
+  if (!node || !node->has_gimple_body_p () || is_marked (decl))
+    return true;
+  if (!place.file || !main_input_filename || strcmp (place.file, main_input_filename) == 0 || is_system (decl))
+    return false;
+  if (!is_source (place.file))
+    return TREE_PUBLIC (decl);
+  char *file = policy_relative (session.policy, place.file);
+  bool test = policy_role (session.policy, file) == ROLE_TEST;
+  free (file);
+  hash_set<cgraph_node *> seen;
+  return TREE_PUBLIC (decl) || (!test && !reaches_sink (node, &seen));
+}
+
+bool
+is_subject (tree decl)
+{
+  bool existed;
+  bool &answer = known->get_or_insert (decl, &existed);
+  if (!existed)
+    answer = find_out (decl);
+  return answer;
+}
