@@ -43,7 +43,7 @@ memory_copy_text (const char *text)
   if (text == NULL)
     return NULL;
   size_t size = strlen (text) + 1;
-  char *copy = memory_get (size);
+  char *copy = memory_grow (NULL, size, 1);
   memcpy (copy, text, size);
   return copy;
 }
@@ -103,19 +103,13 @@ strbuf_reserve (struct strbuf *b, size_t size)
 }
 
 void
-strbuf_add (struct strbuf *b, const void *data, size_t size)
+strbuf_add_growing (struct strbuf *b, const void *data, size_t size)
 {
   strbuf_reserve (b, size);
   if (size != 0)
     memcpy (b->text + b->length, data, size);
   b->length += size;
   b->text[b->length] = '\0';
-}
-
-void
-strbuf_add_text (struct strbuf *b, const char *text)
-{
-  strbuf_add (b, text, strlen (text));
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,8 +29,8 @@ char *strbuf_detach (struct strbuf *b);
 /* The text, "" when nothing was added; owned by B.  */
 const char *strbuf_text (const struct strbuf *b);
 void strbuf_clear (struct strbuf *b);
-void strbuf_add (struct strbuf *b, const void *data, size_t size);
-void strbuf_add_text (struct strbuf *b, const char *text);
+/* Adds SIZE bytes at DATA, first making room for them.  */
+void strbuf_add_growing (struct strbuf *b, const void *data, size_t size);
 /* NUMBER in decimal.  */
 void strbuf_add_number (struct strbuf *b, unsigned long long number);
 void strbuf_addf (struct strbuf *b, const char *format, ...) __attribute__ ((format (printf, 2, 3)));
@@ -37,13 +38,30 @@ void strbuf_vaddf (struct strbuf *b, const char *format, va_list args);
 
 /* Inline: most texts are put together from characters and short words.  */
 static inline void
+strbuf_add (struct strbuf *b, const void *data, size_t size)
+{
+  if (size < b->capacity - b->length) {
+    memcpy (b->text + b->length, data, size);
+    b->length += size;
+    b->text[b->length] = '\0';
+  } else
+    strbuf_add_growing (b, data, size);
+}
+
+static inline void
+strbuf_add_text (struct strbuf *b, const char *text)
+{
+  strbuf_add (b, text, strlen (text));
+}
+
+static inline void
 strbuf_add_char (struct strbuf *b, char c)
 {
   if (b->length + 1 < b->capacity) {
     b->text[b->length++] = c;
     b->text[b->length] = '\0';
   } else
-    strbuf_add (b, &c, 1);
+    strbuf_add_growing (b, &c, 1);
 }
 
 /* In messages, names stand between these two characters; whoever prints replaces

@@ -71,6 +71,31 @@ assembler_files (struct observed_function *f, const char *text)
     }
 }
 
+/* What asm statements of the unit have named so far.  */
+static hash_set<nofree_string_hash> *named;
+
+bool
+assembler_names (const char *name)
+{
+  return named && named->contains (name);
+}
+
+/* WORD stands in an asm statement: if it names an object, that is referred to.  */
+static void
+name_object (const char *word)
+{
+  tree identifier, decl;
+  if (assembler_names (word) || is_cxx () || !&lookup_name)
+    return;
+  if (!named)
+    named = new (xmalloc (sizeof *named)) hash_set<nofree_string_hash>;
+  named->add (xstrdup (word));
+  identifier = maybe_get_identifier (word);
+  decl = identifier ? lookup_name (identifier) : NULL_TREE;
+  if (decl && TREE_CODE (decl) == VAR_DECL)
+    observe_late (decl);
+}
+
 /* Keeps the words of TEXT: what they name may be declared later.  */
 static void
 keep_words (struct observed_function *f, const char *text)
@@ -83,8 +108,11 @@ keep_words (struct observed_function *f, const char *text)
       bool known = false;
       for (size_t i = 0; i < f->asm_words_count && !known; i++)
         known = strncmp (f->asm_words[i], at, length) == 0 && !f->asm_words[i][length];
-      if (!known)
-        *grow (&f->asm_words, &f->asm_words_count) = xstrndup (at, length);
+      if (!known) {
+        char *word = xstrndup (at, length);
+        *grow (&f->asm_words, &f->asm_words_count) = word;
+        name_object (word);
+      }
     }
     at += length ? length : 1;
   }

@@ -8,6 +8,8 @@ struct observed_function;
 /* Adds to F's dependencies the files that TEXT, of an asm statement in F, reads (.incbin, .include), with their
    contents, and keeps the words in it for assembler_references.  */
 void assembler_statement (struct observed_function *f, const char *text);
+/* True if an asm statement has named NAME so far.  */
+bool assembler_names (const char *name);
 /* When the unit is complete: functions and objects of the unit that F's asm statements name become its references.  */
 void assembler_references (struct observed_function *f);
 

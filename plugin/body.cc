@@ -14,8 +14,9 @@ template <typename T>
 static void
 push (T **array, size_t *count, T element)
 {
-  if ((*count & (*count - 1)) == 0)
-    *array = (T *) memory_grow (*array, *count ? 2 * *count : 1, sizeof **array);
+  /* There is room for 16 or the next power of two.  */
+  if (*count == 0 || (*count >= 16 && (*count & (*count - 1)) == 0))
+    *array = (T *) memory_grow (*array, *count ? 2 * *count : 16, sizeof **array);
   (*array)[(*count)++] = element;
 }
 

@@ -20,7 +20,10 @@ write_integer (tree value, struct strbuf *out)
   char digits[WIDE_INT_PRINT_BUFFER_SIZE];
   if (wi::to_wide (value).get_precision () > HOST_BITS_PER_WIDE_INT * 2)
     print_hex (wi::to_wide (value), digits);
-  else
+  else if (tree_fits_uhwi_p (value) && tree_fits_shwi_p (value)) {
+    strbuf_add_number (out, tree_to_uhwi (value));
+    return;
+  } else
     print_dec (wi::to_wide (value), digits, TYPE_SIGN (TREE_TYPE (value)));
   strbuf_add_text (out, digits);
 }

@@ -27,6 +27,10 @@ source_text_set (struct source_text *source, const char *data, size_t size)
     source->line_starts[count++] = (size_t) (end + 1 - source->data);
   }
   source->line_count = count;
+  source->question_marks = false;
+  for (const char *at = source->data;
+       !source->question_marks && (at = memchr (at, '?', size - (size_t) (at - source->data))); at++)
+    source->question_marks = at[1] == '?';
 }
 
 bool
@@ -64,14 +68,23 @@ source_text_release (struct source_text *source)
 
    Splices and trigraphs may stand within any token, but hardly ever do.  So each
    kind of token is first tried on the plain bytes (the functions called plain_...);
-   where a backslash is met, or trigraphs are in force, the same is read character
+   where a backslash is met, or trigraphs may be, the same is read character
    by character.  */
 struct cursor {
   const struct source_text *source;
   const struct lexer_options *options;
+  bool trigraphs; /* they are in force, and there may be some */
   size_t at;
   unsigned line;
 };
+
+/* A cursor at offset AT of SOURCE, on LINE.  */
+static struct cursor
+cursor_at (const struct source_text *source, const struct lexer_options *options, size_t at, unsigned line)
+{
+  struct cursor c = { source, options, options->trigraphs && source->question_marks, at, line };
+  return c;
+}
 
 #define END_OF_TEXT (-1)
 
@@ -84,7 +97,7 @@ splice_length (const struct cursor *c, size_t at)
   size_t size = c->source->size, i = at;
   if (i < size && data[i] == '\\')
     i++;
-  else if (c->options->trigraphs && size - i >= 3 && i < size && memcmp (data + i, "?\?/", 3) == 0)
+  else if (c->trigraphs && size - i >= 3 && i < size && memcmp (data + i, "?\?/", 3) == 0)
     i += 3;
   else
     return 0;
@@ -109,7 +122,7 @@ trigraph_at (const struct cursor *c, size_t at)
 {
   static const char third[] = "=/'()!<>-", meant[] = "#\\^[]|{}~";
   const char *data = c->source->data + at, *found;
-  if (!c->options->trigraphs || c->source->size - at < 3 || data[0] != '?' || data[1] != '?' || !data[2])
+  if (!c->trigraphs || c->source->size - at < 3 || data[0] != '?' || data[1] != '?' || !data[2])
     return 0;
   found = strchr (third, data[2]);
   return found ? meant[found - third] : 0;
@@ -499,7 +512,7 @@ skip_blanks (struct cursor *c, bool to_end_of_text)
 {
   for (;;) {
     int ch;
-    if (!c->options->trigraphs) {
+    if (!c->trigraphs) {
       size_t end = c->at;
       unsigned lines;
       while (classes[(unsigned char) c->source->data[end]] & BLANK)
@@ -569,7 +582,7 @@ lex (struct cursor *c, unsigned file, bool to_end_of_text, struct token_list *li
   strbuf_init (&text);
   while (skip_blanks (c, to_end_of_text)) {
     struct token t = { .file = file, .line = c->line, .column = column_of (c) };
-    size_t end = c->options->trigraphs ? 0 : plain_token (c, &t.kind);
+    size_t end = c->trigraphs ? 0 : plain_token (c, &t.kind);
     if (end) {
       t.text = token_list_keep_text (list, c->source->data + c->at, end - c->at);
       move_to (c, end);
@@ -587,11 +600,11 @@ bool
 lex_line (const struct source_text *source, unsigned file, unsigned line, unsigned column,
           const struct lexer_options *options, struct token_list *list)
 {
-  struct cursor c = { source, options, 0, line };
+  struct cursor c;
   size_t first = list->count;
   if (line < 1 || line > source->line_count || column < 1 || column - 1 > source->size - source->line_starts[line - 1])
     return false;
-  c.at = source->line_starts[line - 1] + column - 1;
+  c = cursor_at (source, options, source->line_starts[line - 1] + column - 1, line);
   skip_splices (&c);
   lex (&c, file, false, list);
   if (list->count - first >= 2 && token_is (&list->tokens[first], "#") && token_is (&list->tokens[first + 1], "pragma"))
@@ -604,8 +617,9 @@ void
 lex_text (const char *text, const struct lexer_options *options, struct token_list *list)
 {
   struct source_text source;
-  struct cursor c = { &source, options, 0, 1 };
+  struct cursor c;
   source_text_set (&source, text, strlen (text));
+  c = cursor_at (&source, options, 0, 1);
   skip_splices (&c);
   lex (&c, 0, true, list);
   source_text_release (&source);

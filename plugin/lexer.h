@@ -52,6 +52,7 @@ struct source_text {
   size_t size;
   size_t *line_starts; /* offsets; line N starts at line_starts[N - 1] */
   size_t line_count;
+  bool question_marks; /* two in a row: there may be trigraphs */
 };
 
 /* Reads PATH.  False if it cannot be read or is larger than 64 MiB.  */

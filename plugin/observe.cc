@@ -80,8 +80,12 @@ refresh_from_symbols (bool *present)
   FOR_EACH_SYMBOL (symbol)
   if (symbol->alias && symbol->analyzed) {
     symtab_node *target = symbol->ultimate_alias_target ();
-    if (target && target != symbol)
+    if (target && target != symbol) {
       observed.alias_of->put (DECL_UID (symbol->decl), target);
+      /* What is reached under its other name only was not referred to.  */
+      if (TREE_CODE (target->decl) == VAR_DECL)
+        observe_late (target->decl);
+    }
   }
   varpool_node *variable;
   FOR_EACH_VARIABLE (variable)
@@ -166,7 +170,8 @@ build_graph (const struct digest *digests, size_t *count)
     size_t references_count = function ? f->references_count : o->references_count;
     n->entry.kind = function ? DEPENDENCY_FUNCTION : DEPENDENCY_OBJECT;
     n->entry.name = function ? f->facts.name : o->name;
-    n->entry.digest = digest_truncate (function ? &digests[i] : &o->digest, DIGEST_SHORT);
+    n->entry.digest = function ? digest_truncate (&digests[i], DIGEST_SHORT)
+                               : object_digest (i - observed.functions_count);
     n->own = function ? f->own : NULL;
     n->own_count = function ? f->own_count : 0;
     n->edges = XNEWVEC (size_t, 2 * references_count + 1);
@@ -236,6 +241,7 @@ observe_unit (struct unit_facts *u)
   bool *present, marked = false;
   size_t *records;
   describe_unit (u);
+  observe_declarations_finish ();
   observe_aliases ();
   present = XCNEWVEC (bool, observed.functions_count + 1);
   refresh_from_symbols (present);

@@ -4,6 +4,7 @@
    only digests are left.  */
 #include "gcc-compat.h"
 
+#include "assembler.h"
 #include "cplusplus.h"
 #include "observed.h"
 
@@ -66,7 +67,24 @@ at_finish_type (void *event, void *)
     return;
   tag = grow (&observed.tags, &observed.tags_count);
   tag->label = label;
-  tag->digest = layout_digest (type);
+  if (strncmp (label, "typedef", 7) != 0)
+    tag->name = strchr (label, ' ') + 1;
+  tag->type = type;
+}
+
+/* A tag at file scope lives as long as that scope; this holds even if GCC came to know better.  */
+static void
+at_marking (void *, void *)
+{
+  for (size_t i = 0; i < observed.tags_count; i++)
+    gt_ggc_mx_tree_node (observed.tags[i].type);
+}
+
+void
+observe_declarations_finish (void)
+{
+  for (size_t i = 0; i < observed.tags_count; i++)
+    observed.tags[i].type = NULL_TREE;
 }
 
 void
@@ -182,8 +200,9 @@ note_object (tree decl)
   strbuf_init (&text);
   write_object (decl, &text, &references);
   o = &observed.objects[at];
-  strbuf_add (&text, o->spelled.bytes, o->spelled.length);
-  o->digest = short_digest_of (&text);
+  free (o->text);
+  o->size = text.length;
+  o->text = strbuf_detach (&text);
   /* References of a former declaration stay: there are none without an initialiser.  */
   if (references.count) {
     for (size_t i = 0; i < o->references_count; i++)
@@ -192,7 +211,21 @@ note_object (tree decl)
     o->references = references.list;
     o->references_count = references.count;
   }
+}
+
+struct digest
+object_digest (size_t index)
+{
+  const struct observed_object *o = &observed.objects[index];
+  struct digest digest;
+  struct strbuf text = STRBUF_INIT;
+  if (!o->spelled.length)
+    return digest_of (o->text, o->size, DIGEST_SHORT);
+  strbuf_add (&text, o->text, o->size);
+  strbuf_add (&text, o->spelled.bytes, o->spelled.length);
+  digest = short_digest_of (&text);
   strbuf_release (&text);
+  return digest;
 }
 
 /* The text of DECL's declaration, from its name to the token that the C++ front end has reached.  */
@@ -211,18 +244,24 @@ spell_object (tree decl)
   return digest;
 }
 
-static bool
-is_file_scope (tree decl)
+bool
+is_own_object (tree decl)
 {
-  return !decl_function_context (decl);
+  return TREE_CODE (decl) == VAR_DECL && is_global_var (decl) && !decl_function_context (decl) && DECL_NAME (decl)
+         && TREE_TYPE (decl) != error_mark_node && !preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
 }
 
 static void
 at_finish_decl (void *event, void *)
 {
   tree decl = (tree) event;
-  if (!decl || TREE_CODE (decl) != VAR_DECL || !is_global_var (decl) || !is_file_scope (decl) || !DECL_NAME (decl)
-      || TREE_TYPE (decl) == error_mark_node || preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+  if (!decl || TREE_CODE (decl) != VAR_DECL)
+    return;
+  /* In C, an object that nothing has referred to is observed when something does.  */
+  if (!is_cxx () && !observed.object_of->get (DECL_UID (decl))
+      && !(DECL_NAME (decl) && assembler_names (IDENTIFIER_POINTER (DECL_NAME (decl)))))
+    return;
+  if (!is_own_object (decl))
     return;
   if (is_cxx () && &uses_template_parms && uses_template_parms (TREE_TYPE (decl)))
     return;
@@ -230,7 +269,6 @@ at_finish_decl (void *event, void *)
   if (is_cxx () && !DECL_EXTERNAL (decl)) {
     struct observed_object *o = &observed.objects[*observed.object_of->get (DECL_UID (decl))];
     o->spelled = spell_object (decl);
-    note_object (decl);
   }
 }
 
@@ -244,4 +282,5 @@ observe_declarations_register (const char *plugin_name)
   observed.alias_of = map_new<hash_map<uid_hash, symtab_node *>> ();
   register_callback (plugin_name, PLUGIN_FINISH_TYPE, at_finish_type, NULL);
   register_callback (plugin_name, PLUGIN_FINISH_DECL, at_finish_decl, NULL);
+  register_callback (plugin_name, PLUGIN_GGC_MARKING, at_marking, NULL);
 }

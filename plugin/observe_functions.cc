@@ -141,9 +141,11 @@ static void
 depend_on_tag (struct observed_function *f, const char *name)
 {
   for (size_t i = 0; i < observed.tags_count; i++) {
-    const char *space = strchr (observed.tags[i].label, ' ');
-    if (space && strcmp (space + 1, name) == 0 && strncmp (observed.tags[i].label, "typedef", 7) != 0)
-      add_dependency (f, DEPENDENCY_TYPE, observed.tags[i].label, &observed.tags[i].digest);
+    const struct observed_tag *tag = &observed.tags[i];
+    if (!tag->name || tag->name[0] != name[0] || strcmp (tag->name, name) != 0)
+      continue;
+    struct digest digest = layout_digest (tag->type);
+    add_dependency (f, DEPENDENCY_TYPE, tag->label, &digest);
   }
 }
 
@@ -519,8 +521,7 @@ void
 observe_late (tree decl)
 {
   if (TREE_CODE (decl) == VAR_DECL) {
-    if (!is_cxx () && DECL_INITIAL (decl) && DECL_NAME (decl) && !decl_function_context (decl)
-        && !observed.object_of->get (DECL_UID (decl)))
+    if (!is_cxx () && !observed.object_of->get (DECL_UID (decl)) && is_own_object (decl))
       note_object (decl);
   } else if (TREE_CODE (decl) == FUNCTION_DECL && DECL_SAVED_TREE (decl) && DECL_STRUCT_FUNCTION (decl)
              && decl != current_function_decl && !DECL_ARTIFICIAL (decl)

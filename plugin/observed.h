@@ -45,11 +45,12 @@ struct observed_function {
   bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
 
-/* One global object.  */
+/* One global object.  In C only what something refers to is observed: headers declare many more.  */
 struct observed_object {
   unsigned uid;
   char *name;
-  struct digest digest;
+  char *text; /* type, linkage and initialiser, of SIZE bytes: a later declaration may add to it */
+  size_t size;
   struct digest spelled; /* C++: of the declaration's text, since an initialiser may be code */
   struct reference *references;
   size_t references_count;
@@ -67,7 +68,8 @@ struct observed_interface {
 /* A completed tag.  */
 struct observed_tag {
   char *label;
-  struct digest digest;
+  const char *name; /* within LABEL, behind its word; NULL: it is a typedef's */
+  tree type;        /* C: its layout is written when a function names it; NULL when the unit is complete */
 };
 
 typedef int_hash<unsigned, UINT_MAX, UINT_MAX - 1> uid_hash;
@@ -89,13 +91,14 @@ struct observed_unit {
 
 extern struct observed_unit observed;
 
+/* Adds an element, zeroed, to ARRAY, which has room for 8 or the next power of two.  */
 template <typename T>
 static T *
 grow (T **array, size_t *count)
 {
   T *added;
-  if ((*count & (*count - 1)) == 0)
-    *array = (T *) memory_grow (*array, *count ? 2 * *count : 1, sizeof **array);
+  if (*count == 0 || (*count >= 8 && (*count & (*count - 1)) == 0))
+    *array = (T *) memory_grow (*array, *count ? 2 * *count : 8, sizeof **array);
   added = &(*array)[(*count)++];
   memset (added, 0, sizeof *added);
   return added;
@@ -111,6 +114,12 @@ struct reference_list {
 
 void observe_declarations_register (const char *plugin_name);
 bool type_in_environment (tree type);
+/* True for a global of the program's own that stands at file scope.  */
+bool is_own_object (tree decl);
+/* The digest of the object at INDEX, DIGEST_SHORT.  */
+struct digest object_digest (size_t index);
+/* The types that tags stand for are needed no more.  */
+void observe_declarations_finish (void);
 /* The layout of TYPE, a complete main variant.  */
 struct digest layout_digest (tree type);
 /* Records how DECL, a function, is declared now.  */
@@ -131,8 +140,8 @@ void add_dependency (struct observed_function *f, enum dependency_kind kind, con
 /* Looks again at DECL, F's declaration, when the unit is complete: attributes and names may have come later.
    EMITTED: it has code in this unit.  */
 void observe_function_again (struct observed_function *f, tree decl, bool emitted);
-/* DECL is referred to: if it is a function or an object of a precompiled header, which was observed when that was
-   made and never in this unit, it is observed now or when the function at hand is done.  */
+/* DECL is referred to: if it is an object, it is observed now; if it is a function of a precompiled header, which was
+   observed when that was made and never in this unit, it is observed when the function at hand is done.  */
 void observe_late (tree decl);
 /* Sets F's place from DECL.  */
 void observe_function_place (struct observed_function *f, tree decl);

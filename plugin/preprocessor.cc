@@ -141,7 +141,12 @@ add_segment (location_t start, unsigned file, long offset)
 static const struct segment *
 segment_of (location_t loc)
 {
+  static size_t last;
   size_t low = 0, high = segments.count;
+  /* Mostly the place asked for lies in the file that was asked for before.  */
+  if (last < segments.count && segments.at[last].start <= loc
+      && (last + 1 == segments.count || segments.at[last + 1].start > loc))
+    return &segments.at[last];
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (segments.at[middle].start <= loc)
@@ -149,7 +154,10 @@ segment_of (location_t loc)
     else
       high = middle;
   }
-  return low ? &segments.at[low - 1] : NULL;
+  if (!low)
+    return NULL;
+  last = low - 1;
+  return &segments.at[last];
 }
 
 /* The ordinary, pure location and map of LOC's expansion point; 0 for what has none.  */
@@ -158,8 +166,16 @@ expansion_point (location_t loc, const line_map_ordinary **map)
 {
   location_t at;
   *map = NULL;
-  if (get_pure_location (loc) <= BUILTINS_LOCATION)
+  if (IS_ADHOC_LOC (loc))
+    loc = get_location_from_adhoc_loc (line_table, loc);
+  if (loc <= BUILTINS_LOCATION)
     return 0;
+  /* Most are ordinary ones, which take one look at the maps.  */
+  if (loc < LINEMAPS_MACRO_LOWEST_LOCATION (line_table)) {
+    *map = linemap_check_ordinary (linemap_lookup (line_table, loc));
+    at = loc & ~(((location_t) 1 << (*map)->m_range_bits) - 1);
+    return at > BUILTINS_LOCATION ? at : 0;
+  }
   at = linemap_resolve_location (line_table, loc, LRK_MACRO_EXPANSION_POINT, map);
   at = get_pure_location (at);
   return *map && at > BUILTINS_LOCATION ? at : 0;
@@ -481,12 +497,15 @@ attach_uses (location_t start, location_t end, struct spelled_function *f)
   const line_map_ordinary *map;
   location_t from = expansion_point (start, &map), to = expansion_point (end, &map);
   size_t capacity = 0;
+  location_t last = 0;
+  const struct token *found = NULL;
   for (size_t u = first_use (from); u < uses.count && uses.at[u].loc <= to; u++) {
     struct position p;
-    const struct token *found;
-    if (!position_of (uses.at[u].loc, &p))
-      continue;
-    found = token_at (f, &p);
+    /* What one expansion leads to stands at its place.  */
+    if (uses.at[u].loc != last) {
+      last = uses.at[u].loc;
+      found = position_of (last, &p) ? token_at (f, &p) : NULL;
+    }
     if (!found)
       continue;
     if (f->uses_count == capacity) {

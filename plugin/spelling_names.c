@@ -304,10 +304,10 @@ context_at (const struct spelled_function *f, const struct names *names, size_t 
   static const char *const before_label[] = { ";", "{", "}", ":", "else", "do", NULL };
   const struct token *t = &f->tokens.tokens[i];
   const struct token *before = i > 0 ? t - 1 : NULL, *after = i + 1 < f->tokens.count ? t + 1 : NULL;
-  bool label = locals_name (f, names, t->text, LOCAL_LABEL);
+  bool label = names->labels && locals_name (f, names, t->text, LOCAL_LABEL);
   if (before && (token_is (before, ".") || token_is (before, "->")))
     return CONTEXT_MEMBER;
-  if (before && is_one_of (before, tags))
+  if (before && before->kind == TOKEN_IDENTIFIER && is_one_of (before, tags))
     return CONTEXT_TAG;
   if (before && token_is (before, "goto"))
     return label ? CONTEXT_LABEL : CONTEXT_ORDINARY; /* `goto *p` has its * between */
@@ -441,7 +441,7 @@ has_digraphs (const struct token_list *list)
 {
   static const char *const digraphs[] = { "<:", ":>", "<%", "%>", NULL };
   for (size_t i = 0; i < list->count; i++)
-    if (list->tokens[i].kind == TOKEN_PUNCTUATOR && is_one_of (&list->tokens[i], digraphs))
+    if (list->tokens[i].kind == TOKEN_PUNCTUATOR && list->tokens[i].text[1] && is_one_of (&list->tokens[i], digraphs))
       return true;
   return false;
 }

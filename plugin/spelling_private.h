@@ -24,6 +24,7 @@ struct names {
   bool *pinned;           /* per local: spelled, not numbered */
   size_t *heads, buckets; /* the locals by name: a hash table of lists */
   size_t *same;           /* per local: the next one in its list */
+  bool labels;            /* one of the locals is a label */
 };
 
 void names_resolve (const struct spelled_function *f, struct names *names);

@@ -30,6 +30,7 @@ locals_index (const struct spelled_function *f, struct names *names)
     size_t *head = &names->heads[hash_of (f->locals[l].name) & (names->buckets - 1)];
     names->same[l] = *head;
     *head = l + 1;
+    names->labels = names->labels || f->locals[l].kind == LOCAL_LABEL;
   }
 }
 
@@ -62,6 +63,13 @@ pin_name (const struct spelled_function *f, struct names *names, const char *nam
   names->pinned[l - 1] = true;
 }
 
+/* The byte of a punctuator that is one byte long, 0 for any other token.  */
+static char
+punctuator (const struct token *t)
+{
+  return t->kind == TOKEN_PUNCTUATOR && !t->text[1] ? t->text[0] : '\0';
+}
+
 /* What encloses each token.  */
 struct brackets {
   size_t *brace; /* the innermost `{` around it, plus 1 */
@@ -79,8 +87,8 @@ match_brackets (const struct token_list *list, struct brackets *b)
   b->close = memory_get ((list->count + 1) * sizeof *b->close);
   b->regular = true;
   for (size_t i = 0; i < list->count; i++) {
-    const struct token *t = &list->tokens[i];
-    bool closes = token_is (t, ")") || token_is (t, "]") || token_is (t, "}");
+    char c = punctuator (&list->tokens[i]);
+    bool closes = c == ')' || c == ']' || c == '}';
     if (closes && !open)
       b->regular = false;
     if (closes && open) {
@@ -91,9 +99,9 @@ match_brackets (const struct token_list *list, struct brackets *b)
     b->brace[i] = brace;
     b->open[i] = open;
     b->close[i] = list->count;
-    if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{")) {
+    if (c == '(' || c == '[' || c == '{') {
       open = i + 1;
-      if (token_is (t, "{"))
+      if (c == '{')
         brace = i + 1;
     }
   }
@@ -242,14 +250,18 @@ pin_within_declarators (const struct spelled_function *f, struct names *names, c
   }
 }
 
-/* The innermost declaration of the identifier at token AT, or NO_LOCAL.  */
+/* The innermost declaration of the identifier at token AT, or NO_LOCAL.  *ORDINARY: a local that is neither parameter
+   nor label is called so, in scope or not.  */
 static size_t
-innermost (const struct spelled_function *f, const struct names *names, const size_t *ends, size_t at, bool label)
+innermost (const struct spelled_function *f, const struct names *names, const size_t *ends, size_t at, bool label,
+           bool *ordinary)
 {
   size_t best = NO_LOCAL;
+  *ordinary = false;
   FOR_EACH_CALLED (l, f, names, f->tokens.tokens[at].text)
   {
     const struct spelled_local *local = &f->locals[l - 1];
+    *ordinary = *ordinary || local->kind == LOCAL_ORDINARY;
     if ((local->kind == LOCAL_LABEL) != label)
       continue;
     if (label)
@@ -280,13 +292,14 @@ locals_resolve (const struct spelled_function *f, struct names *names)
   for (size_t i = 0; i < f->tokens.count; i++) {
     enum context context = names->contexts[i];
     const char *name = f->tokens.tokens[i].text;
+    bool ordinary;
     if (context == CONTEXT_DOUBTFUL || context == CONTEXT_MACRO)
       pin_name (f, names, name);
     if (context != CONTEXT_ORDINARY && context != CONTEXT_LABEL)
       continue;
-    names->locals[i] = innermost (f, names, ends, i, context == CONTEXT_LABEL);
+    names->locals[i] = innermost (f, names, ends, i, context == CONTEXT_LABEL, &ordinary);
     /* A local's name outside every scope of it denotes something else.  */
-    if (names->locals[i] == NO_LOCAL && locals_name (f, names, name, LOCAL_ORDINARY))
+    if (names->locals[i] == NO_LOCAL && ordinary)
       pin_name (f, names, name);
   }
   brackets_release (&brackets);

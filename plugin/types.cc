@@ -83,7 +83,9 @@ type_label (tree type)
   if (decl_name && TREE_CODE (decl_name) == TYPE_DECL && !DECL_ARTIFICIAL (decl_name))
     word = "typedef";
   strbuf_init (&label);
-  strbuf_addf (&label, "%s %s", word, name);
+  strbuf_add_text (&label, word);
+  strbuf_add_char (&label, ' ');
+  strbuf_add_text (&label, name);
   return strbuf_detach (&label);
 }
 
@@ -95,6 +97,8 @@ write_number (tree value, struct strbuf *out)
     strbuf_add_char (out, '?');
   else if (TREE_CODE (value) != INTEGER_CST)
     strbuf_add_char (out, '*');
+  else if (tree_fits_uhwi_p (value) && tree_fits_shwi_p (value))
+    strbuf_add_number (out, tree_to_uhwi (value));
   else {
     print_dec (wi::to_wide (value), digits, TYPE_SIGN (TREE_TYPE (value)));
     strbuf_add_text (out, digits);
@@ -143,8 +147,11 @@ write_type (tree type, struct strbuf *out, int depth)
                                                           : "s");
     break;
   case ENUMERAL_TYPE:
-    strbuf_addf (out, "enum %s:%u%s", is_anonymous_name (name) ? "" : name, TYPE_PRECISION (type),
-                 TYPE_UNSIGNED (type) ? "u" : "s");
+    strbuf_add_text (out, "enum ");
+    strbuf_add_text (out, is_anonymous_name (name) ? "" : name);
+    strbuf_add_char (out, ':');
+    strbuf_add_number (out, TYPE_PRECISION (type));
+    strbuf_add_char (out, TYPE_UNSIGNED (type) ? 'u' : 's');
     if (in_cplusplus ())
       cplusplus_type_write (main, out);
     break;
@@ -251,7 +258,9 @@ write_member_layout (tree type, struct strbuf *out, int depth)
     known->put (TYPE_UID (inner), digest);
     strbuf_release (&text);
   }
-  strbuf_addf (out, "{%s}", digest_to_hex (&digest, hex));
+  strbuf_add_char (out, '{');
+  strbuf_add_text (out, digest_to_hex (&digest, hex));
+  strbuf_add_char (out, '}');
 }
 
 static void
@@ -259,7 +268,8 @@ write_members (tree type, struct strbuf *out, int depth)
 {
   strbuf_add_text (out, "size ");
   write_number (TYPE_SIZE (type), out);
-  strbuf_addf (out, " align %u", TYPE_ALIGN (type));
+  strbuf_add_text (out, " align ");
+  strbuf_add_number (out, TYPE_ALIGN (type));
   if (TYPE_REVERSE_STORAGE_ORDER (type))
     strbuf_add_text (out, " reversed");
   for (tree field = TYPE_FIELDS (type); field; field = DECL_CHAIN (field)) {
@@ -267,7 +277,9 @@ write_members (tree type, struct strbuf *out, int depth)
     if (TREE_CODE (field) != FIELD_DECL)
       continue;
     name = DECL_NAME (field) ? IDENTIFIER_POINTER (DECL_NAME (field)) : "";
-    strbuf_addf (out, ";%s@", name);
+    strbuf_add_char (out, ';');
+    strbuf_add_text (out, name);
+    strbuf_add_char (out, '@');
     write_number (DECL_FIELD_OFFSET (field), out);
     strbuf_add_char (out, '.');
     write_number (DECL_FIELD_BIT_OFFSET (field), out);
