@@ -1,0 +1,775 @@
+/* Values and places of a canonical form, written as C has them.  See form_private.h.
+
+   Where C would need a type to say it, the operator says it: `<u`, `/u`, `%u` and `>>u` are of unsigned operands.  A read
+   whose memory is not that of the place where it is written tells whose: `order->count @entry`.  */
+#include "form_private.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What would overflow the stack is written as it stands.  */
+#define DEPTH_LIMIT 400
+
+static bool
+starts (const char *text, const char *word)
+{
+  return strncmp (text, word, strlen (word)) == 0;
+}
+
+/* Passes over TEXT at *AT; else W is confused.  */
+static void
+expect (struct form_writer *w, const char **at, const char *text)
+{
+  if (starts (*at, text))
+    *at += strlen (text);
+  else
+    w->confused = true;
+}
+
+static size_t
+word_length (const char *at)
+{
+  size_t length = 0;
+  while (isalnum ((unsigned char) at[length]) || at[length] == '_')
+    length++;
+  return length;
+}
+
+void
+form_type (const char *text, struct strbuf *out)
+{
+  if (*text == '*') {
+    form_type (text + 1, out);
+    strbuf_add_text (out, out->length && out->text[out->length - 1] == '*' ? "*" : " *");
+    return;
+  }
+  if (*text == '[') {
+    char *end;
+    unsigned long last = strtoul (text + 1, &end, 10);
+    if (*end == ']') {
+      form_type (end + 1, out);
+      if (end == text + 1)
+        strbuf_add_text (out, "[]");
+      else
+        strbuf_addf (out, "[%lu]", last + 1);
+      return;
+    }
+  }
+  static const char *const qualifiers[] = { "const ", "volatile ", "restrict ", "atomic " };
+  for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++)
+    if (starts (text, qualifiers[i]) && strchr ("*[", text[strlen (qualifiers[i])])) {
+      /* A qualified pointer: C writes that behind it.  */
+      form_type (text + strlen (qualifiers[i]), out);
+      strbuf_addf (out, " %.*s", (int) strlen (qualifiers[i]) - 1, qualifiers[i]);
+      return;
+    }
+  /* "long int:64s", "struct order align 64 ..."; a function's type as it stands.  */
+  size_t length = *text == '(' ? strcspn (text, " ") : strcspn (text, ":;{=");
+  const char *align = strstr (text, " align ");
+  if (align && (size_t) (align - text) < length)
+    length = (size_t) (align - text);
+  strbuf_add (out, text, length);
+}
+
+/* Appends TEXT in parentheses where what binds as BINDS may not stand where BINDING is wanted.  */
+static void
+add_bound (struct strbuf *out, struct strbuf *text, enum form_binding binds, enum form_binding binding)
+{
+  bool enclose = binds < binding;
+  if (enclose)
+    strbuf_add_char (out, '(');
+  strbuf_add_text (out, strbuf_text (text));
+  if (enclose)
+    strbuf_add_char (out, ')');
+  strbuf_release (text);
+}
+
+/* ---- Constants.  */
+
+/* The end of a constant's text: nested brackets and strings are part of it.  */
+static const char *
+constant_end (const char *at)
+{
+  const char *start = at;
+  unsigned depth = 0;
+  for (; *at; at++) {
+    if (*at == '"') {
+      const char *digits = at, *end;
+      while (digits > start && isdigit ((unsigned char) digits[-1]))
+        digits--;
+      end = form_string_end (at, strtoul (digits, NULL, 10));
+      if (end) {
+        at = end;
+        continue;
+      }
+    }
+    if (strchr ("({[<", *at))
+      depth++;
+    else if (strchr (")}]>", *at)) {
+      if (!depth)
+        return at;
+      depth--;
+    } else if (!depth && strchr (" ,:+", *at) && !(at > start && at[-1] == 'e' && *at == '+'))
+      return at;
+  }
+  return at;
+}
+
+/* "s32#100": a constant of TYPE whose text begins at *AT.  */
+static void
+add_constant (const char *type, size_t type_length, const char **at, struct strbuf *out)
+{
+  const char *end = constant_end (*at);
+  size_t length = (size_t) (end - *at);
+  if (*type == 'p' && length == 1 && **at == '0')
+    strbuf_add_text (out, "NULL");
+  else {
+    strbuf_add (out, *at, length);
+    if (*type == 'u' && isdigit ((unsigned char) **at) && type_length > 1)
+      strbuf_add_char (out, 'u');
+  }
+  *at = end;
+}
+
+/* A string that begins at *AT with its length, as C has it.  */
+static void
+add_string (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  const char *quote = *at + strspn (*at, "0123456789");
+  const char *end = *quote == '"' ? form_string_end (quote, strtoul (*at, NULL, 10)) : NULL;
+  if (!end) {
+    w->confused = true;
+    return;
+  }
+  strbuf_add_char (out, '"');
+  for (const char *p = quote + 1; p < end; p++) {
+    if (*p == '\\' && p[1] == '0' && p + 2 == end)
+      break; /* the zero byte at the end goes without saying */
+    if (*p == '\n')
+      strbuf_add_text (out, "\\n");
+    else if (*p == '\t')
+      strbuf_add_text (out, "\\t");
+    else if (*p == '"')
+      strbuf_add_text (out, "\\\"");
+    else if ((unsigned char) *p < 0x20)
+      strbuf_addf (out, "\\%03o", (unsigned) (unsigned char) *p);
+    else
+      strbuf_add_char (out, *p);
+  }
+  strbuf_add_char (out, '"');
+  *at = end + 1;
+}
+
+/* ---- Memory.  */
+
+/* " @entry": of which state of memory, unless it is the one in which it is written.  */
+static void
+add_memory (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  const char *start = *at;
+  size_t length = word_length (start);
+  *at += length;
+  if (length < 2 || (*start != 'm' && *start != 'M')) {
+    w->confused = true;
+    return;
+  }
+  if (!w->memory || (strlen (w->memory) == length && strncmp (w->memory, start, length) == 0))
+    return;
+  if (length == 2 && start[0] == 'm' && start[1] == '0')
+    strbuf_add_text (out, " @entry");
+  else if (*start == 'M')
+    strbuf_add_text (out, " @join");
+  else {
+    const char *p = start;
+    const struct form_thing *effect = form_thing_at (w->form, &p, "m"), *callee = NULL;
+    if (effect && starts (effect->text, "call ")) {
+      const char *name = effect->text + 5;
+      callee = form_thing_at (w->form, &name, "D");
+    }
+    strbuf_addf (out, " @%s",
+                 callee && callee->name                     ? callee->name
+                 : effect && starts (effect->text, "call ") ? "call"
+                                                            : "store");
+  }
+}
+
+/* ---- Places.  */
+
+/* "T12vn": how a place is accessed; the type, which may be NULL.  */
+static const struct form_thing *
+pass_access (struct form_writer *w, const char **at, bool *is_volatile)
+{
+  const struct form_thing *t = form_thing_at (w->form, at, "T");
+  if (!t)
+    w->confused = true;
+  while (**at == 'v' || **at == 'n') {
+    if (**at == 'v' && is_volatile)
+      *is_volatile = true;
+    (*at)++;
+  }
+  return t;
+}
+
+/* The name of the member of TYPE that lies at "OFFSET.BIT+SIZE", LENGTH bytes at PLACE.  */
+static void
+add_member (const struct form_thing *type, const char *place, size_t length, struct strbuf *out)
+{
+  for (const char *at = type ? strchr (type->text, ';') : NULL; at; at = strchr (at, ';')) {
+    at++;
+    size_t name = strcspn (at, "@;");
+    if (at[name] == '@' && strncmp (at + name + 1, place, length) == 0 && at[name + 1 + length] == ' ' && name > 0) {
+      strbuf_add (out, at, name);
+      return;
+    }
+  }
+  strbuf_addf (out, "<at %.*s>", (int) length, place);
+}
+
+/* ".T4@0.32+32b:T5" behind what is in OUT, which DEREFERENCED says is a pointer.  */
+static void
+add_component (struct form_writer *w, const char **at, bool dereferenced, struct strbuf *out)
+{
+  expect (w, at, ".");
+  const struct form_thing *type = form_thing_at (w->form, at, "T");
+  expect (w, at, "@");
+  size_t length = strspn (*at, "0123456789.+*-");
+  strbuf_add_text (out, dereferenced ? "->" : ".");
+  if (!length) {
+    /* An offset that is computed.  */
+    strbuf_add_text (out, "<at ");
+    form_operand (w, at, BINDS_PRIMARY, out);
+    length = strspn (*at, "0123456789.+*-");
+    strbuf_addf (out, "%.*s>", (int) length, *at);
+  } else
+    add_member (type, *at, length, out);
+  *at += length;
+  *at += strspn (*at, "barR");
+  expect (w, at, ":");
+  pass_access (w, at, NULL);
+}
+
+/* "{V3 - -:T7}" */
+static void
+add_element (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  expect (w, at, "{");
+  bool range = starts (*at, "..");
+  *at += range ? 2 : 0;
+  strbuf_add_char (out, '[');
+  form_operand (w, at, BINDS_CONDITIONAL, out);
+  for (int i = 0; i < 2; i++) {
+    expect (w, at, " ");
+    if (**at == '-')
+      (*at)++;
+    else {
+      strbuf_add_text (out, i ? " size " : " from ");
+      form_operand (w, at, BINDS_CONDITIONAL, out);
+    }
+  }
+  strbuf_add_text (out, range ? "...]" : "]");
+  expect (w, at, ":");
+  pass_access (w, at, NULL);
+  expect (w, at, "}");
+}
+
+/* "<bits u128#8@u128#96:T31>", behind what is in OUT.  */
+static void
+add_bits (struct form_writer *w, const char **at, const char *before, struct strbuf *out)
+{
+  expect (w, at, "<bits ");
+  strbuf_addf (out, "%sbits<", before);
+  const char *size = strchr (*at, '#');
+  char *end;
+  unsigned long count = size ? strtoul (size + 1, &end, 10) : 0;
+  const char *offset = size && *end == '@' ? strchr (end, '#') : NULL;
+  if (!offset) {
+    w->confused = true;
+    return;
+  }
+  unsigned long from = strtoul (offset + 1, &end, 10);
+  strbuf_addf (out, "%lu..%lu>", from, from + count - 1);
+  *at = end + (*end == 'r');
+  expect (w, at, ":");
+  pass_access (w, at, NULL);
+  expect (w, at, ">");
+}
+
+/* Parts of what is in OUT: members, elements, bits.  */
+static void
+add_parts (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  while (!w->confused)
+    if (starts (*at, ".T"))
+      add_component (w, at, false, out);
+    else if (**at == '{')
+      add_element (w, at, out);
+    else if (starts (*at, "<bits "))
+      add_bits (w, at, ".", out);
+    else
+      return;
+}
+
+/* "[V3+0:T4/T4]" and parts of it.  */
+static void
+add_memory_place (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out)
+{
+  struct strbuf pointer;
+  bool is_volatile = false;
+  strbuf_init (&pointer);
+  expect (w, at, "[");
+  const char *operand = *at;
+  form_operand (w, at, BINDS_UNARY, &pointer);
+  expect (w, at, "+");
+  const char *end = constant_end (*at);
+  long offset = strtol (*at, NULL, 10);
+  *at = end;
+  expect (w, at, ":");
+  const struct form_thing *type = pass_access (w, at, &is_volatile);
+  expect (w, at, "/");
+  pass_access (w, at, NULL);
+  *at += strspn (*at, "*r");
+  expect (w, at, "]");
+  if (w->confused) {
+    strbuf_release (&pointer);
+    return;
+  }
+  if (offset) {
+    strbuf_clear (&pointer);
+    strbuf_add_char (&pointer, '(');
+    form_operand (w, &operand, BINDS_ADD, &pointer);
+    strbuf_addf (&pointer, " %c %ld)", offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
+  }
+  if (starts (*at, ".T") || (starts (*at, "<bits ") && type && starts (type->text, "struct "))) {
+    bool bits = **at == '<', primary = offset != 0 || word_length (strbuf_text (&pointer)) == pointer.length;
+    const char *text = strbuf_text (&pointer);
+    /* A chain of members is one already.  */
+    if (!primary && pointer.length && (isalnum ((unsigned char) text[0]) || text[0] == '(') && !strchr (text, ' '))
+      primary = true;
+    strbuf_addf (out, primary ? "%s" : "(%s)", text);
+    if (bits)
+      add_bits (w, at, "->", out);
+    else
+      add_component (w, at, true, out);
+  } else {
+    struct strbuf text;
+    bool parts = **at == '{' || starts (*at, "<bits ");
+    strbuf_init (&text);
+    strbuf_add_text (&text, "*(");
+    if (type)
+      form_type (type->text, &text);
+    if (is_volatile && !starts (strbuf_text (&text) + 2, "volatile"))
+      strbuf_add_text (&text, " volatile");
+    strbuf_addf (&text, " *) %s", strbuf_text (&pointer));
+    add_bound (out, &text, BINDS_UNARY, parts ? BINDS_PRIMARY : binding);
+  }
+  strbuf_release (&pointer);
+  add_parts (w, at, out);
+}
+
+/* "<realpart_expr PLACE:T>" and its like.  */
+static void
+add_special_place (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  expect (w, at, "<");
+  size_t length = word_length (*at);
+  strbuf_addf (out, "%.*s (", (int) length, *at);
+  bool size = length == 4 && starts (*at, "size");
+  *at += length;
+  expect (w, at, " ");
+  form_operand (w, at, BINDS_CONDITIONAL, out);
+  if (size) {
+    expect (w, at, " ");
+    strbuf_add_text (out, ", ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+  } else {
+    expect (w, at, ":");
+    const struct form_thing *type = pass_access (w, at, NULL);
+    if (type && !w->confused) {
+      strbuf_add_text (out, " as ");
+      form_type (type->text, out);
+    }
+  }
+  expect (w, at, ">");
+  strbuf_add_char (out, ')');
+  add_parts (w, at, out);
+}
+
+/* "{ 0=s32#1 1=V3}" or "{clobber}" */
+static void
+add_constructor (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  expect (w, at, "{");
+  if (starts (*at, "clobber")) {
+    *at += strlen ("clobber");
+    expect (w, at, "}");
+    strbuf_add_text (out, "<end of life>");
+    return;
+  }
+  strbuf_add_char (out, '{');
+  for (bool first = true; starts (*at, " ") && !w->confused; first = false) {
+    (*at)++;
+    size_t length = strcspn (*at, "=");
+    strbuf_addf (out, "%s", first ? "" : ", ");
+    if (length)
+      strbuf_addf (out, "[%.*s] = ", (int) length, *at);
+    *at += length;
+    expect (w, at, "=");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+  }
+  expect (w, at, "}");
+  strbuf_add_char (out, '}');
+}
+
+/* ---- Values.  */
+
+struct form_operator {
+  const char *code, *text;
+  enum form_binding binding;
+  bool signed_differs;
+};
+
+static const struct form_operator operators[] = { { "plus_expr", "+", BINDS_ADD, false },
+                                                  { "pointer_plus_expr", "+", BINDS_ADD, false },
+                                                  { "minus_expr", "-", BINDS_ADD, false },
+                                                  { "pointer_diff_expr", "-", BINDS_ADD, false },
+                                                  { "mult_expr", "*", BINDS_MULTIPLY, false },
+                                                  { "rdiv_expr", "/", BINDS_MULTIPLY, false },
+                                                  { "trunc_div_expr", "/", BINDS_MULTIPLY, true },
+                                                  { "exact_div_expr", "/", BINDS_MULTIPLY, true },
+                                                  { "trunc_mod_expr", "%", BINDS_MULTIPLY, true },
+                                                  { "bit_and_expr", "&", BINDS_BIT_AND, false },
+                                                  { "bit_ior_expr", "|", BINDS_BIT_OR, false },
+                                                  { "bit_xor_expr", "^", BINDS_BIT_XOR, false },
+                                                  { "lshift_expr", "<<", BINDS_SHIFT, false },
+                                                  { "rshift_expr", ">>", BINDS_SHIFT, true },
+                                                  { "lt_expr", "<", BINDS_LESS, true },
+                                                  { "le_expr", "<=", BINDS_LESS, true },
+                                                  { "gt_expr", ">", BINDS_LESS, true },
+                                                  { "ge_expr", ">=", BINDS_LESS, true },
+                                                  { "eq_expr", "==", BINDS_EQUAL, false },
+                                                  { "ne_expr", "!=", BINDS_EQUAL, false } };
+
+static const struct form_operator *
+operator_of (const char *code, size_t length)
+{
+  for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+    if (strlen (operators[i].code) == length && strncmp (operators[i].code, code, length) == 0)
+      return &operators[i];
+  return NULL;
+}
+
+static bool
+is_plain_number (const char *text)
+{
+  text += *text == '-';
+  return isdigit ((unsigned char) *text) && text[strspn (text, "0123456789u.e+-")] == '\0';
+}
+
+/* "a OP b"; TYPE is that of the operands, or NULL.  */
+static void
+add_binary (struct form_writer *w, const struct form_operator *o, const char *type, const char **at, struct strbuf *out)
+{
+  static const char *const mirrored[][2] = { { "<", ">" }, { "<=", ">=" }, { ">", "<" }, { ">=", "<=" } };
+  struct strbuf first, second;
+  strbuf_init (&first);
+  strbuf_init (&second);
+  form_operand (w, at, o->binding, &first);
+  expect (w, at, " ");
+  /* The second operand binds more tightly: a - (b - c).  */
+  form_operand (w, at, (enum form_binding) (o->binding + 1), &second);
+  const char *a = strbuf_text (&first), *b = strbuf_text (&second), *sign = "", *word = o->text;
+  if (o->signed_differs && type && (*type == 'u' || *type == 'p'))
+    sign = "u";
+  if ((o->binding == BINDS_LESS || o->binding == BINDS_EQUAL) && is_plain_number (a) && !is_plain_number (b)) {
+    /* 100 < x is x > 100.  */
+    for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored && word == o->text; i++)
+      if (strcmp (mirrored[i][0], o->text) == 0)
+        word = mirrored[i][1];
+    strbuf_addf (out, "%s %s%s %s", b, word, sign, a);
+  } else if (strcmp (word, "+") == 0 && b[0] == '-' && isdigit ((unsigned char) b[1]))
+    strbuf_addf (out, "%s - %s", a, b + 1);
+  else
+    strbuf_addf (out, "%s %s%s %s", a, word, sign, b);
+  strbuf_release (&first);
+  strbuf_release (&second);
+}
+
+void
+form_comparison (struct form_writer *w, const char *code, size_t length, const char *type, const char **at, bool not_,
+                 struct strbuf *out)
+{
+  static const char *const opposites[][2] = { { "eq_expr", "ne_expr" }, { "ne_expr", "eq_expr" } };
+  static const char *const whole[][2] = {
+    { "lt_expr", "ge_expr" }, { "le_expr", "gt_expr" }, { "gt_expr", "le_expr" }, { "ge_expr", "lt_expr" }
+  };
+  bool floating = type && *type == 'f';
+  for (size_t i = 0; i < 2 && not_; i++)
+    if (strlen (opposites[i][0]) == length && strncmp (opposites[i][0], code, length) == 0) {
+      code = opposites[i][1];
+      not_ = false;
+    }
+  /* Where there may be a NaN, the opposite of a < b is not a >= b.  */
+  for (size_t i = 0; i < 4 && not_ && !floating; i++)
+    if (strlen (whole[i][0]) == length && strncmp (whole[i][0], code, length) == 0) {
+      code = whole[i][1];
+      not_ = false;
+    }
+  const struct form_operator *o = operator_of (code, length);
+  if (not_)
+    strbuf_add_text (out, "!(");
+  if (o)
+    add_binary (w, o, type, at, out);
+  else {
+    strbuf_addf (out, "%.*s (", (int) length, code);
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+    expect (w, at, " ");
+    strbuf_add_text (out, ", ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+    strbuf_add_char (out, ')');
+  }
+  if (not_)
+    strbuf_add_char (out, ')');
+}
+
+void
+form_call (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  bool internal = **at == '.';
+  if (internal) {
+    size_t length = word_length (*at + 1) + 1;
+    strbuf_add (out, *at, length);
+    *at += length;
+  } else {
+    const char *callee = *at;
+    if (*callee == 'D' || starts (callee, "SELF"))
+      form_operand (w, at, BINDS_PRIMARY, out);
+    else {
+      strbuf_add_text (out, "(*");
+      form_operand (w, at, BINDS_UNARY, out);
+      strbuf_add_char (out, ')');
+    }
+  }
+  /* Its type and flags.  */
+  const char *open = strchr (*at, '(');
+  if (!open) {
+    w->confused = true;
+    return;
+  }
+  *at = open + 1;
+  strbuf_add_text (out, " (");
+  for (bool first = true; **at && **at != ')' && !w->confused; first = false) {
+    /* The argument's type; of an internal function's what it points to as well.  */
+    while (**at == '*')
+      (*at)++;
+    size_t length = word_length (*at);
+    if (!length || (*at)[length] != ' ') {
+      w->confused = true;
+      break;
+    }
+    *at += length + 1;
+    strbuf_add_text (out, first ? "" : ", ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+    expect (w, at, ",");
+  }
+  expect (w, at, ")");
+  strbuf_add_char (out, ')');
+}
+
+/* What CODE, with operands from *AT on, gives; of TYPE.  */
+static enum form_binding
+add_expression (struct form_writer *w, const char *type, const char *code, size_t length, const char **at,
+                struct strbuf *out)
+{
+  const struct form_operator *o = operator_of (code, length);
+  if (o) {
+    /* A comparison's type is that of its result, and its operands' types are their own.  */
+    bool compares = o->binding == BINDS_LESS || o->binding == BINDS_EQUAL;
+    const char *sign = type;
+    if (compares) {
+      const char *p = *at;
+      const struct form_thing *v = form_thing_at (w->form, &p, "V");
+      sign = v ? v->text : *at;
+    }
+    add_binary (w, o, sign, at, out);
+    return o->binding;
+  }
+  if (length == 7 && starts (code, "convert")) {
+    strbuf_addf (out, "(%.*s) ", (int) strcspn (type, " "), type);
+    form_operand (w, at, BINDS_UNARY, out);
+    return BINDS_UNARY;
+  }
+  if ((length == 11 && starts (code, "negate_expr")) || (length == 12 && starts (code, "bit_not_expr"))) {
+    strbuf_add_char (out, *code == 'n' ? '-' : '~');
+    form_operand (w, at, BINDS_UNARY, out);
+    return BINDS_UNARY;
+  }
+  if (length == 9 && starts (code, "cond_expr")) {
+    form_operand (w, at, BINDS_OR, out);
+    expect (w, at, " ");
+    strbuf_add_text (out, " ? ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+    expect (w, at, " ");
+    strbuf_add_text (out, " : ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+    return BINDS_CONDITIONAL;
+  }
+  /* By its name: "max_expr" is max.  */
+  size_t name = length > 5 && strncmp (code + length - 5, "_expr", 5) == 0 ? length - 5 : length;
+  bool sign = (strncmp (code, "max_", 4) == 0 || strncmp (code, "min_", 4) == 0) && *type == 'u';
+  strbuf_addf (out, "%.*s%s (", (int) name, code, sign ? "u" : "");
+  for (bool first = true; **at && !w->confused; first = false) {
+    if (!first)
+      expect (w, at, " ");
+    strbuf_add_text (out, first ? "" : ", ");
+    form_operand (w, at, BINDS_CONDITIONAL, out);
+  }
+  strbuf_add_char (out, ')');
+  return BINDS_PRIMARY;
+}
+
+void
+form_definition (struct form_writer *w, struct form_thing *thing, enum form_binding binding, struct strbuf *out)
+{
+  const char *type = thing->text, *at = strchr (type, ' ');
+  struct strbuf text;
+  enum form_binding binds = BINDS_PRIMARY;
+  strbuf_init (&text);
+  if (!at || w->depth >= DEPTH_LIMIT) {
+    strbuf_addf (out, "<%s>", thing->text);
+    return;
+  }
+  w->depth++;
+  at++;
+  size_t length = word_length (at);
+  const char *code = at;
+  at += length;
+  at += *at == ' ';
+  if (starts (code, "load ")) {
+    form_operand (w, &at, BINDS_UNARY, &text);
+    expect (w, &at, " ");
+    add_memory (w, &at, &text);
+    binds = strchr (strbuf_text (&text), '@') ? BINDS_CONDITIONAL
+            : *strbuf_text (&text) == '*'     ? BINDS_UNARY
+                                              : BINDS_PRIMARY;
+  } else if (starts (code, "initial ") || starts (code, "part "))
+    form_operand (w, &at, BINDS_PRIMARY, &text);
+  else if (starts (code, "call "))
+    form_call (w, &at, &text);
+  else if (starts (code, "undefined"))
+    strbuf_add_text (&text, "<no value>"), at += strlen (at);
+  else if (*code == '{') {
+    at = code;
+    add_constructor (w, &at, &text);
+  } else
+    binds = add_expression (w, type, code, length, &at, &text);
+  if (*at)
+    w->confused = true;
+  w->depth--;
+  add_bound (out, &text, binds, binding);
+}
+
+void
+form_operand (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out)
+{
+  const char *start = *at;
+  size_t length = word_length (start);
+  if (w->confused)
+    return;
+  if (*start == '[')
+    add_memory_place (w, at, binding, out);
+  else if (*start == '<')
+    add_special_place (w, at, out);
+  else if (*start == '{')
+    add_constructor (w, at, out);
+  else if (*start == '&') {
+    struct strbuf text;
+    strbuf_init (&text);
+    (*at)++;
+    form_operand (w, at, BINDS_UNARY, &text);
+    /* A string is its address, and a function's name is its own.  */
+    if (*strbuf_text (&text) != '"')
+      strbuf_add_char (out, '&');
+    strbuf_add_text (out, strbuf_text (&text));
+    strbuf_release (&text);
+  } else if (starts (start, "SELF")) {
+    *at += 4;
+    strbuf_add_text (out, "self");
+  } else if (length && start[length] == '#') {
+    *at += length + 1;
+    add_constant (start, length, at, out);
+  } else if (*start == 'T') {
+    /* A string of that type; where the type's number ends only the list of types tells.  */
+    const char *digits = start + 1 + strspn (start + 1, "0123456789"), *p;
+    bool found = false;
+    if (*digits == ' ') { /* a type, then what is of it */
+      *at = digits + 1;
+      form_operand (w, at, binding, out);
+      return;
+    }
+    for (p = start + 2; p < digits && !found; p++) {
+      uint32_t number = (uint32_t) strtoul (start + 1, NULL, 10);
+      struct strbuf word;
+      strbuf_init (&word);
+      strbuf_add (&word, start + 1, (size_t) (p - start - 1));
+      number = (uint32_t) strtoul (strbuf_text (&word), NULL, 10);
+      strbuf_release (&word);
+      found = number < w->form->things_count && w->form->things[number].kind == FORM_TYPE && *digits == '"'
+              && form_string_end (digits, strtoul (p, NULL, 10));
+      if (found)
+        break;
+    }
+    if (!found) {
+      w->confused = true;
+      return;
+    }
+    *at = p;
+    add_string (w, at, out);
+  } else {
+    struct form_thing *t = form_thing_at (w->form, at, "VD");
+    if (!t) {
+      w->confused = true;
+      return;
+    }
+    if (t->kind == FORM_MERGE && !t->name && t->arrivals_count == 1) {
+      const char *only = t->arrivals[0].text;
+      if (w->depth >= DEPTH_LIMIT) {
+        w->confused = true;
+        return;
+      }
+      w->depth++;
+      form_operand (w, &only, binding, out);
+      w->depth--;
+    } else if (t->name)
+      strbuf_add_text (out, t->name);
+    else
+      form_definition (w, t, binding, out);
+    add_parts (w, at, out);
+  }
+}
+
+void
+form_substitute (struct form *f, const char *line, struct strbuf *out)
+{
+  for (const char *at = line; *at;) {
+    const struct form_thing *t = NULL;
+    const char *start = at;
+    if (at == line || !isalnum ((unsigned char) at[-1]))
+      t = form_thing_at (f, &at, "VTDm");
+    if (t && t->name && t->kind != FORM_TYPE)
+      strbuf_add_text (out, t->name);
+    else if (t && t->kind == FORM_TYPE) {
+      if (t->name)
+        strbuf_add_text (out, t->name);
+      else
+        form_type (t->text, out);
+    } else {
+      at = start;
+      if (*at == '\n')
+        strbuf_add_text (out, "\\n");
+      else
+        strbuf_add_char (out, *at);
+      at++;
+    }
+  }
+}
