@@ -95,10 +95,7 @@ constant_end (const char *at)
   unsigned depth = 0;
   for (; *at; at++) {
     if (*at == '"') {
-      const char *digits = at, *end;
-      while (digits > start && isdigit ((unsigned char) digits[-1]))
-        digits--;
-      end = form_string_end (at, strtoul (digits, NULL, 10));
+      const char *end = form_string_from (start, at);
       if (end) {
         at = end;
         continue;
@@ -110,7 +107,7 @@ constant_end (const char *at)
       if (!depth)
         return at;
       depth--;
-    } else if (!depth && strchr (" ,:+", *at) && !(at > start && at[-1] == 'e' && *at == '+'))
+    } else if (!depth && strchr (" ,:+", *at) && !(*at == '+' && (at == start || at[-1] == 'e' || at[-1] == 'p')))
       return at;
   }
   return at;
@@ -699,31 +696,15 @@ form_operand (struct form_writer *w, const char **at, enum form_binding binding,
     *at += length + 1;
     add_constant (start, length, at, out);
   } else if (*start == 'T') {
-    /* A string of that type; where the type's number ends only the list of types tells.  */
-    const char *digits = start + 1 + strspn (start + 1, "0123456789"), *p;
-    bool found = false;
-    if (*digits == ' ') { /* a type, then what is of it */
-      *at = digits + 1;
-      form_operand (w, at, binding, out);
-      return;
-    }
-    for (p = start + 2; p < digits && !found; p++) {
-      uint32_t number = (uint32_t) strtoul (start + 1, NULL, 10);
-      struct strbuf word;
-      strbuf_init (&word);
-      strbuf_add (&word, start + 1, (size_t) (p - start - 1));
-      number = (uint32_t) strtoul (strbuf_text (&word), NULL, 10);
-      strbuf_release (&word);
-      found = number < w->form->things_count && w->form->things[number].kind == FORM_TYPE && *digits == '"'
-              && form_string_end (digits, strtoul (p, NULL, 10));
-      if (found)
-        break;
-    }
-    if (!found) {
+    /* A type, then what is of it.  */
+    const char *end = start + 1 + strspn (start + 1, "0123456789");
+    if (*end != ' ') {
       w->confused = true;
       return;
     }
-    *at = p;
+    *at = end + 1;
+    form_operand (w, at, binding, out);
+  } else if (isdigit ((unsigned char) *start)) {
     add_string (w, at, out);
   } else {
     struct form_thing *t = form_thing_at (w->form, at, "VD");
@@ -748,21 +729,23 @@ form_operand (struct form_writer *w, const char **at, enum form_binding binding,
   }
 }
 
-void
-form_substitute (struct form *f, const char *line, struct strbuf *out)
+/* Values without a name are written out, as deep as is good.  */
+static void
+substitute (struct form *f, const char *line, unsigned depth, struct strbuf *out)
 {
   for (const char *at = line; *at;) {
-    const struct form_thing *t = NULL;
+    struct form_thing *t = NULL;
     const char *start = at;
     if (at == line || !isalnum ((unsigned char) at[-1]))
       t = form_thing_at (f, &at, "VTDm");
-    if (t && t->name && t->kind != FORM_TYPE)
+    if (t && t->name)
       strbuf_add_text (out, t->name);
-    else if (t && t->kind == FORM_TYPE) {
-      if (t->name)
-        strbuf_add_text (out, t->name);
-      else
-        form_type (t->text, out);
+    else if (t && t->kind == FORM_TYPE)
+      form_type (t->text, out);
+    else if (t && depth && (t->kind == FORM_VALUE || t->arrivals_count == 1)) {
+      strbuf_add_char (out, '(');
+      substitute (f, t->kind == FORM_VALUE ? t->text : t->arrivals[0].text, depth - 1, out);
+      strbuf_add_char (out, ')');
     } else {
       at = start;
       if (*at == '\n')
@@ -772,4 +755,10 @@ form_substitute (struct form *f, const char *line, struct strbuf *out)
       at++;
     }
   }
+}
+
+void
+form_substitute (struct form *f, const char *line, struct strbuf *out)
+{
+  substitute (f, line, 8, out);
 }

@@ -377,12 +377,7 @@ each_value (struct form *f, const char *text, void (*visit) (struct form *f, str
 {
   for (const char *at = text; *at;) {
     if (*at == '"') {
-      /* A string: its length stands before it.  */
-      const char *digits = at, *end = NULL;
-      while (digits > text && isdigit ((unsigned char) digits[-1]))
-        digits--;
-      for (; digits < at && !end; digits++)
-        end = form_string_end (at, strtoul (digits, NULL, 10));
+      const char *end = form_string_from (text, at);
       if (end) {
         at = end + 1;
         continue;

@@ -42,20 +42,13 @@ form_string_end (const char *at, unsigned long length)
   return end ? end : string_end_as (at, length, false);
 }
 
-/* The end of the string that begins at QUOTE, behind digits that end with its length (the number of a type may stand right
-   before it) and begin at FIRST at the earliest; NULL if it is no string.  */
-static const char *
-string_end (const char *first, const char *quote)
+const char *
+form_string_from (const char *first, const char *quote)
 {
   const char *digits = quote;
   while (digits > first && isdigit ((unsigned char) digits[-1]))
     digits--;
-  for (; digits < quote; digits++) {
-    const char *end = form_string_end (quote, strtoul (digits, NULL, 10));
-    if (end)
-      return end;
-  }
-  return NULL;
+  return digits < quote ? form_string_end (quote, strtoul (digits, NULL, 10)) : NULL;
 }
 
 /* The end of the line at TEXT: a string may hold line ends.  */
@@ -64,7 +57,7 @@ line_end (char *text)
 {
   char *at = text;
   while (*at && *at != '\n') {
-    const char *end = *at == '"' ? string_end (text, at) : NULL;
+    const char *end = *at == '"' ? form_string_from (text, at) : NULL;
     at = end ? (char *) end + 1 : at + 1;
   }
   return at;
@@ -134,7 +127,7 @@ static const char *
 next_arrival (const char *text, uint32_t *from, uint32_t *exit)
 {
   for (const char *at = text; *at; at++) {
-    const char *end = *at == '"' ? string_end (text, at) : NULL;
+    const char *end = *at == '"' ? form_string_from (text, at) : NULL;
     if (end)
       at = end;
     const char *p = at + 2;
@@ -224,7 +217,7 @@ static void
 use_values (struct form *f, const char *text, bool statement, uint32_t block)
 {
   for (const char *at = text; *at; at++) {
-    const char *end = *at == '"' ? string_end (text, at) : NULL;
+    const char *end = *at == '"' ? form_string_from (text, at) : NULL;
     const char *digits = at + 1;
     uint32_t number;
     if (end) {

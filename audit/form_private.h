@@ -89,6 +89,9 @@ struct form_thing *form_thing_at (struct form *f, const char **at, const char *l
 /* The end of a string at AT, which stands on its opening quotation mark and whose length LENGTH was said; NULL if it does not
    end there.  */
 const char *form_string_end (const char *at, unsigned long length);
+/* The end of the string that begins at QUOTE, with its length in digits before it, which begin at FIRST at the earliest; NULL
+   if it is no string.  */
+const char *form_string_from (const char *first, const char *quote);
 /* A number of decimal digits at *AT, passed over.  */
 bool form_number (const char **at, uint32_t *number);
 

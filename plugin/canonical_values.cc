@@ -367,6 +367,7 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     break;
   case STRING_CST:
     canonical_object_type (w, TREE_TYPE (place), out);
+    strbuf_add_char (out, ' ');
     add_constant (NULL, place, out);
     break;
   default:
