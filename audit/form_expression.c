@@ -72,6 +72,8 @@ form_type (const char *text, struct strbuf *out)
   strbuf_add (out, text, length);
 }
 
+static enum form_binding add_operand (struct form_writer *w, const char **at, struct strbuf *out);
+
 /* Appends TEXT in parentheses where what binds as BINDS may not stand where BINDING is wanted.  */
 static void
 add_bound (struct strbuf *out, struct strbuf *text, enum form_binding binds, enum form_binding binding)
@@ -308,15 +310,15 @@ add_parts (struct form_writer *w, const char **at, struct strbuf *out)
 }
 
 /* "[V3+0:T4/T4]" and parts of it.  */
-static void
-add_memory_place (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out)
+static enum form_binding
+add_memory_place (struct form_writer *w, const char **at, struct strbuf *out)
 {
   struct strbuf pointer;
   bool is_volatile = false;
+  enum form_binding binds = BINDS_PRIMARY;
   strbuf_init (&pointer);
   expect (w, at, "[");
-  const char *operand = *at;
-  form_operand (w, at, BINDS_UNARY, &pointer);
+  enum form_binding pointer_binds = add_operand (w, at, &pointer);
   expect (w, at, "+");
   const char *end = constant_end (*at);
   long offset = strtol (*at, NULL, 10);
@@ -329,39 +331,38 @@ add_memory_place (struct form_writer *w, const char **at, enum form_binding bind
   expect (w, at, "]");
   if (w->confused) {
     strbuf_release (&pointer);
-    return;
+    return binds;
   }
   if (offset) {
-    strbuf_clear (&pointer);
-    strbuf_add_char (&pointer, '(');
-    form_operand (w, &operand, BINDS_ADD, &pointer);
-    strbuf_addf (&pointer, " %c %ld)", offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
+    struct strbuf moved;
+    strbuf_init (&moved);
+    strbuf_addf (&moved, pointer_binds < BINDS_ADD ? "(%s) %c %ld" : "%s %c %ld", strbuf_text (&pointer),
+                 offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
+    strbuf_release (&pointer);
+    pointer = moved;
+    pointer_binds = BINDS_ADD;
   }
   if (starts (*at, ".T") || (starts (*at, "<bits ") && type && starts (type->text, "struct "))) {
-    bool bits = **at == '<', primary = offset != 0 || word_length (strbuf_text (&pointer)) == pointer.length;
-    const char *text = strbuf_text (&pointer);
-    /* A chain of members is one already.  */
-    if (!primary && pointer.length && (isalnum ((unsigned char) text[0]) || text[0] == '(') && !strchr (text, ' '))
-      primary = true;
-    strbuf_addf (out, primary ? "%s" : "(%s)", text);
-    if (bits)
+    strbuf_addf (out, pointer_binds < BINDS_PRIMARY ? "(%s)" : "%s", strbuf_text (&pointer));
+    if (**at == '<')
       add_bits (w, at, "->", out);
     else
       add_component (w, at, true, out);
   } else {
-    struct strbuf text;
     bool parts = **at == '{' || starts (*at, "<bits ");
-    strbuf_init (&text);
-    strbuf_add_text (&text, "*(");
+    strbuf_add_text (out, parts ? "(*(" : "*(");
+    size_t start = out->length;
     if (type)
-      form_type (type->text, &text);
-    if (is_volatile && !starts (strbuf_text (&text) + 2, "volatile"))
-      strbuf_add_text (&text, " volatile");
-    strbuf_addf (&text, " *) %s", strbuf_text (&pointer));
-    add_bound (out, &text, BINDS_UNARY, parts ? BINDS_PRIMARY : binding);
+      form_type (type->text, out);
+    if (is_volatile && !strstr (out->text + start, "volatile"))
+      strbuf_add_text (out, " volatile");
+    strbuf_addf (out, pointer_binds < BINDS_UNARY ? " *) (%s)" : " *) %s", strbuf_text (&pointer));
+    strbuf_add_text (out, parts ? ")" : "");
+    binds = parts ? BINDS_PRIMARY : BINDS_UNARY;
   }
   strbuf_release (&pointer);
   add_parts (w, at, out);
+  return binds;
 }
 
 /* "<realpart_expr PLACE:T>" and its like.  */
@@ -460,36 +461,56 @@ static bool
 is_plain_number (const char *text)
 {
   text += *text == '-';
-  return isdigit ((unsigned char) *text) && text[strspn (text, "0123456789u.e+-")] == '\0';
+  return isdigit ((unsigned char) *text) && text[strspn (text, "0123456789abcdefxpu.+-")] == '\0';
+}
+
+/* What an operator is when its operands change places, or NULL where they may not.  */
+static const char *
+turned_operator (const struct form_operator *o)
+{
+  static const char *const turned[][2] = { { "+", "+" },   { "*", "*" },   { "&", "&" },   { "|", "|" },
+                                           { "^", "^" },   { "==", "==" }, { "!=", "!=" }, { "<", ">" },
+                                           { "<=", ">=" }, { ">", "<" },   { ">=", "<=" } };
+  for (size_t i = 0; i < sizeof turned / sizeof *turned && strcmp (o->code, "pointer_plus_expr") != 0; i++)
+    if (strcmp (turned[i][0], o->text) == 0)
+      return turned[i][1];
+  return NULL;
 }
 
 /* "a OP b"; TYPE is that of the operands, or NULL.  */
 static void
 add_binary (struct form_writer *w, const struct form_operator *o, const char *type, const char **at, struct strbuf *out)
 {
-  static const char *const mirrored[][2] = { { "<", ">" }, { "<=", ">=" }, { ">", "<" }, { ">=", "<=" } };
-  struct strbuf first, second;
-  strbuf_init (&first);
-  strbuf_init (&second);
-  form_operand (w, at, o->binding, &first);
+  struct operand {
+    struct strbuf text;
+    enum form_binding binds;
+  } a, b;
+  const char *sign = o->signed_differs && type && (*type == 'u' || *type == 'p') ? "u" : "", *word = o->text;
+  strbuf_init (&a.text);
+  strbuf_init (&b.text);
+  a.binds = add_operand (w, at, &a.text);
   expect (w, at, " ");
-  /* The second operand binds more tightly: a - (b - c).  */
-  form_operand (w, at, (enum form_binding) (o->binding + 1), &second);
-  const char *a = strbuf_text (&first), *b = strbuf_text (&second), *sign = "", *word = o->text;
-  if (o->signed_differs && type && (*type == 'u' || *type == 'p'))
-    sign = "u";
-  if ((o->binding == BINDS_LESS || o->binding == BINDS_EQUAL) && is_plain_number (a) && !is_plain_number (b)) {
-    /* 100 < x is x > 100.  */
-    for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored && word == o->text; i++)
-      if (strcmp (mirrored[i][0], o->text) == 0)
-        word = mirrored[i][1];
-    strbuf_addf (out, "%s %s%s %s", b, word, sign, a);
-  } else if (strcmp (word, "+") == 0 && b[0] == '-' && isdigit ((unsigned char) b[1]))
-    strbuf_addf (out, "%s - %s", a, b + 1);
+  b.binds = add_operand (w, at, &b.text);
+  /* The order of the form hangs on what was met first, and would show where nothing changed: here the text decides, and
+     numbers stand behind.  */
+  bool first = is_plain_number (strbuf_text (&a.text)), second = is_plain_number (strbuf_text (&b.text));
+  const char *turned = turned_operator (o);
+  if (turned && (first != second ? first : strcmp (strbuf_text (&a.text), strbuf_text (&b.text)) > 0)) {
+    struct operand other = a;
+    a = b;
+    b = other;
+    word = turned;
+  }
+  const char *text = strbuf_text (&b.text);
+  w->greater = *word == '>' && o->binding == BINDS_LESS;
+  strbuf_addf (out, a.binds < o->binding ? "(%s)" : "%s", strbuf_text (&a.text));
+  if (strcmp (word, "+") == 0 && text[0] == '-' && isdigit ((unsigned char) text[1]))
+    strbuf_addf (out, " - %s", text + 1);
   else
-    strbuf_addf (out, "%s %s%s %s", a, word, sign, b);
-  strbuf_release (&first);
-  strbuf_release (&second);
+    /* The second operand binds more tightly: a - (b - c).  */
+    strbuf_addf (out, b.binds <= o->binding ? " %s%s (%s)" : " %s%s %s", word, sign, text);
+  strbuf_release (&a.text);
+  strbuf_release (&b.text);
 }
 
 void
@@ -625,16 +646,14 @@ add_expression (struct form_writer *w, const char *type, const char *code, size_
   return BINDS_PRIMARY;
 }
 
-void
-form_definition (struct form_writer *w, struct form_thing *thing, enum form_binding binding, struct strbuf *out)
+static enum form_binding
+add_definition (struct form_writer *w, struct form_thing *thing, struct strbuf *out)
 {
   const char *type = thing->text, *at = strchr (type, ' ');
-  struct strbuf text;
   enum form_binding binds = BINDS_PRIMARY;
-  strbuf_init (&text);
   if (!at || w->depth >= DEPTH_LIMIT) {
     strbuf_addf (out, "<%s>", thing->text);
-    return;
+    return binds;
   }
   w->depth++;
   at++;
@@ -643,38 +662,40 @@ form_definition (struct form_writer *w, struct form_thing *thing, enum form_bind
   at += length;
   at += *at == ' ';
   if (starts (code, "load ")) {
-    form_operand (w, &at, BINDS_UNARY, &text);
+    binds = add_operand (w, &at, out);
     expect (w, &at, " ");
-    add_memory (w, &at, &text);
-    binds = strchr (strbuf_text (&text), '@') ? BINDS_CONDITIONAL
-            : *strbuf_text (&text) == '*'     ? BINDS_UNARY
-                                              : BINDS_PRIMARY;
+    size_t place = out->length;
+    add_memory (w, &at, out);
+    if (out->length > place)
+      binds = BINDS_CONDITIONAL; /* " @entry" is of all before it */
   } else if (starts (code, "initial ") || starts (code, "part "))
-    form_operand (w, &at, BINDS_PRIMARY, &text);
+    binds = add_operand (w, &at, out);
   else if (starts (code, "call "))
-    form_call (w, &at, &text);
+    form_call (w, &at, out);
   else if (starts (code, "undefined"))
-    strbuf_add_text (&text, "<no value>"), at += strlen (at);
+    strbuf_add_text (out, "<no value>"), at += strlen (at);
   else if (*code == '{') {
     at = code;
-    add_constructor (w, &at, &text);
+    add_constructor (w, &at, out);
   } else
-    binds = add_expression (w, type, code, length, &at, &text);
+    binds = add_expression (w, type, code, length, &at, out);
   if (*at)
     w->confused = true;
   w->depth--;
-  add_bound (out, &text, binds, binding);
+  return binds;
 }
 
-void
-form_operand (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out)
+/* Appends the operand at *AT as it is; returns how tightly it binds.  */
+static enum form_binding
+add_operand (struct form_writer *w, const char **at, struct strbuf *out)
 {
   const char *start = *at;
   size_t length = word_length (start);
+  enum form_binding binds = BINDS_PRIMARY;
   if (w->confused)
-    return;
+    return binds;
   if (*start == '[')
-    add_memory_place (w, at, binding, out);
+    binds = add_memory_place (w, at, out);
   else if (*start == '<')
     add_special_place (w, at, out);
   else if (*start == '{')
@@ -685,8 +706,10 @@ form_operand (struct form_writer *w, const char **at, enum form_binding binding,
     (*at)++;
     form_operand (w, at, BINDS_UNARY, &text);
     /* A string is its address, and a function's name is its own.  */
-    if (*strbuf_text (&text) != '"')
+    if (*strbuf_text (&text) != '"') {
       strbuf_add_char (out, '&');
+      binds = BINDS_UNARY;
+    }
     strbuf_add_text (out, strbuf_text (&text));
     strbuf_release (&text);
   } else if (starts (start, "SELF")) {
@@ -700,33 +723,52 @@ form_operand (struct form_writer *w, const char **at, enum form_binding binding,
     const char *end = start + 1 + strspn (start + 1, "0123456789");
     if (*end != ' ') {
       w->confused = true;
-      return;
+      return binds;
     }
     *at = end + 1;
-    form_operand (w, at, binding, out);
+    binds = add_operand (w, at, out);
   } else if (isdigit ((unsigned char) *start)) {
     add_string (w, at, out);
   } else {
     struct form_thing *t = form_thing_at (w->form, at, "VD");
     if (!t) {
       w->confused = true;
-      return;
+      return binds;
     }
     if (t->kind == FORM_MERGE && !t->name && t->arrivals_count == 1) {
       const char *only = t->arrivals[0].text;
       if (w->depth >= DEPTH_LIMIT) {
         w->confused = true;
-        return;
+        return binds;
       }
       w->depth++;
-      form_operand (w, &only, binding, out);
+      binds = add_operand (w, &only, out);
       w->depth--;
     } else if (t->name)
       strbuf_add_text (out, t->name);
     else
-      form_definition (w, t, binding, out);
+      binds = add_definition (w, t, out);
     add_parts (w, at, out);
   }
+  return binds;
+}
+
+void
+form_operand (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out)
+{
+  struct strbuf text;
+  strbuf_init (&text);
+  enum form_binding binds = add_operand (w, at, &text);
+  add_bound (out, &text, binds, binding);
+}
+
+void
+form_definition (struct form_writer *w, struct form_thing *thing, enum form_binding binding, struct strbuf *out)
+{
+  struct strbuf text;
+  strbuf_init (&text);
+  enum form_binding binds = add_definition (w, thing, &text);
+  add_bound (out, &text, binds, binding);
 }
 
 /* Values without a name are written out, as deep as is good.  */

@@ -244,8 +244,9 @@ set_dominators (struct form *f, const uint32_t *in_order, size_t count)
         continue;
       if (form_dominates (f, in_order[i], b->from[k]))
         b->is_loop = true;
-      else
-        forward++;
+      else /* by each of its exits */
+        for (size_t t = 0; t < from->targets_count; t++)
+          forward += from->targets[t] == in_order[i];
     }
     b->is_join = forward > 1;
     b->is_return = b->is_join && b->lines_count == 1 && strncmp (b->lines[0], "return", 6) == 0;

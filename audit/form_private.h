@@ -135,6 +135,7 @@ struct form_writer {
   unsigned indent;
   unsigned depth;
   bool confused; /* met what it does not know */
+  bool greater;  /* the comparison that was written last says > or >= */
 };
 
 /* Appends the operand at *AT (value, place, constant), which is passed over, so that it may stand where what binds as tightly

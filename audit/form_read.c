@@ -403,6 +403,19 @@ write_if (struct form_writer *w, uint32_t block, struct around around)
   w->memory = memory;
   bool not_ = yes.length == 0 || (!leaves (&yes, w->indent + 1) && leaves (&no, w->indent + 1));
   strbuf_init (&condition);
+  /* Where either way may come first: the one for which the condition says <, so that > for >= exchanges nothing.  */
+  if (b->conditions_count == 1 && yes.length && leaves (&yes, w->indent + 1) == leaves (&no, w->indent + 1)) {
+    struct strbuf trial;
+    strbuf_init (&trial);
+    w->greater = false;
+    add_condition (w, &b->conditions[0], false, &trial);
+    not_ = w->greater && *strbuf_text (&trial) != '!' && no.length;
+    strbuf_clear (&trial);
+    if (not_)
+      add_condition (w, &b->conditions[0], true, &trial);
+    not_ = not_ && *strbuf_text (&trial) != '!';
+    strbuf_release (&trial);
+  }
   for (size_t i = 0; i < b->conditions_count; i++) {
     strbuf_add_text (&condition, i == 0 ? "" : not_ ? " && " : " || ");
     add_condition (w, &b->conditions[i], not_, &condition);

@@ -73,3 +73,19 @@ ledger_path (const char *domain, const char *name, const char *file, bool is_sta
   strbuf_addf (&path, "%s~%.8s.json", ledger_slug (name, slug), hex);
   return strbuf_detach (&path);
 }
+
+char *
+ledger_path_beside (const char *folder, const char *beside, const struct function_facts *f, const char *suffix)
+{
+  struct strbuf path;
+  size_t length = strlen (folder);
+  char *name = ledger_path (f->domain, f->name, f->file, (f->flags & FUNCTION_STATIC) != 0, false);
+
+  while (length > 0 && folder[length - 1] != '/')
+    length--;
+  strbuf_init (&path);
+  strbuf_addf (&path, "%.*s%s/%.*s%s", (int) length, folder, beside, (int) (strlen (name) - strlen (".json")), name,
+               suffix);
+  free (name);
+  return strbuf_detach (&path);
+}

@@ -51,6 +51,10 @@ bool ledger_name_safe (const char *name);
 /* The part of a file's name that all functions of like names share, written to SLUG, which is returned.  */
 const char *ledger_slug (const char *name, char slug[LEDGER_SLUG_SIZE]);
 
+/* The file for F, load-bearing, in the folder BESIDE that of the ledger, FOLDER; SUFFIX instead of ".json".  Owned by the
+   caller.  */
+char *ledger_path_beside (const char *folder, const char *beside, const struct function_facts *f, const char *suffix);
+
 /* ---- ledger_format.c  */
 /* Bytes of TEXT (names of files need not be UTF-8) fit for JSON, and back: a byte that is
    none of UTF-8 stands as the private character U+EF00 plus the byte.  */

@@ -13,16 +13,7 @@
 char *
 reach_path (const char *folder, const struct function_facts *f)
 {
-  struct strbuf path;
-  size_t length = strlen (folder);
-  char *name = ledger_path (f->domain, f->name, f->file, (f->flags & FUNCTION_STATIC) != 0, false);
-
-  while (length > 0 && folder[length - 1] != '/')
-    length--;
-  strbuf_init (&path);
-  strbuf_addf (&path, "%.*sreach/%.*s.reach", (int) length, folder, (int) (strlen (name) - strlen (".json")), name);
-  free (name);
-  return strbuf_detach (&path);
+  return ledger_path_beside (folder, "reach", f, ".reach");
 }
 
 /* A variant as a field of a line.  */

@@ -3,6 +3,9 @@
    It shows what it certifies before it writes, and asks; certifying is for people.  */
 #include "command.h"
 #include "entries.h"
+#include "files.h"
+#include "form.h"
+#include "form_store.h"
 #include "git.h"
 #include "person.h"
 #include "program_reach.h"
@@ -231,6 +234,43 @@ ask (const char *person, size_t functions)
   return line[0] == 'y' || line[0] == 'Y';
 }
 
+/* Keeps the forms of what STATES certify, where the objects hold some; explain shows what changed since, then.  */
+static bool
+write_forms (const struct program *p, const struct subject *s, const struct ledger_state *state, struct strbuf *err)
+{
+  bool fine = true;
+  for (size_t i = s->first; i < s->first + s->count && fine; i++) {
+    const struct copy *c = &p->copies[i];
+    const struct ledger_seen *seen = NULL;
+    for (size_t v = 0; v < state->seen_count && !seen; v++)
+      if (strcmp (state->seen[v].variant, c->unit->variant) == 0)
+        seen = &state->seen[v];
+    if (!c->facts->form || !seen)
+      continue;
+    struct digest digest = form_digest (c->facts->form);
+    if (!digest_equal (&digest, &seen->aspects[ASPECT_BEHAVIOUR]))
+      continue; /* not of what is certified */
+    struct strbuf text, changed, folder, quiet;
+    char *path = form_path (p->policy->ledger, c->facts);
+    strbuf_init (&text);
+    strbuf_init (&changed);
+    strbuf_init (&folder);
+    strbuf_init (&quiet);
+    if (!file_read (path, &text, &quiet))
+      strbuf_clear (&text);
+    form_store (strbuf_text (&text), c->unit->variant, c->facts->form, &changed);
+    strbuf_add (&folder, path, (size_t) (strrchr (path, '/') - path));
+    if (strcmp (strbuf_text (&text), strbuf_text (&changed)) != 0)
+      fine = folder_make (strbuf_text (&folder), err) && file_write (path, changed.text, changed.length, err);
+    strbuf_release (&text);
+    strbuf_release (&changed);
+    strbuf_release (&folder);
+    strbuf_release (&quiet);
+    free (path);
+  }
+  return fine;
+}
+
 static bool
 write_audit (const struct program *p, const struct states *states, const struct ledger_file *old, const char *person,
              struct strbuf *err)
@@ -322,7 +362,8 @@ certify_one (const struct program *p, struct program_reach *reach, const char *s
     show_subject (p, reach, s, &states);
     if (yes || ask (person, functions)) {
       /* What it reaches is remembered first: where that cannot be written, nothing is certified.  */
-      if (program_reach_remember (reach, s, &states.list[0], err) && write_audit (p, &states, old, person, err)) {
+      if (program_reach_remember (reach, s, &states.list[0], err) && write_forms (p, s, &states.list[0], err)
+          && write_audit (p, &states, old, person, err)) {
         printf ("certified %s as %s\n", selector, person);
         status = EXIT_CLEAN;
       }

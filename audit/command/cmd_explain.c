@@ -7,17 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *rule_wanted;
+static const char *rule_wanted, *old_build;
 
 static const struct option_spec explain_options[] = {
   { "rule", 0, OPTION_TEXT, "RULE", "say what this rule means and how it is settled", &rule_wanted },
+  { "old", 0, OPTION_TEXT, "BUILD", "compare with this build as well: an object, archive, program or folder",
+    &old_build },
   { NULL, 0, OPTION_FLAG, NULL, NULL, NULL }
 };
 
 static const struct command_spec explain_spec = {
   "explain", "FUNCTION [PATH...] | --rule RULE", "every fact and step behind a verdict; what a rule means",
   "Shows where a load-bearing function is defined and built, who marked it and what its domain asks for, every state that "
-  "the ledger holds of it, each aspect compared with now, what moved and through what, and what settles it.\n"
+  "the ledger holds of it, each aspect compared with now, what moved and through what, the change of meaning in the canonical form, that of the text, "
+  "and what settles it.\n"
   "FUNCTION is NAME or FILE:NAME. Without PATH it is looked for where certify looks. With --rule, what that rule means; "
   "--rule all lists the rules.",
   explain_options
@@ -96,6 +99,34 @@ explain_entries (const struct ledger_file *file)
   }
 }
 
+void
+explain_compared (const struct copy *c, const struct compared *m, const char *then_word)
+{
+  if (m->cause)
+    explain_line ("", "cannot be compared: %s", m->cause);
+  if (!m->seen || m->seen->scheme != c->unit->scheme)
+    return;
+  for (int a = 0; a < ASPECT_COUNT; a++) {
+    const struct digest *now = &c->facts->aspects[a], *then = &m->seen->aspects[a];
+    char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
+    if (!digest_known (now) && !digest_known (then))
+      continue;
+    digest_to_hex (then, x);
+    digest_to_hex (now, y);
+    if (digest_equal (now, then))
+      explain_line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
+    else
+      explain_line ("", "%-12s differs: %s %.12s, now %.12s", aspect_name ((enum aspect) a), then_word,
+                    digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
+  }
+  if (m->view < ASPECT_COUNT)
+    explain_line ("", "its %s decided about the body: %s", aspect_name (m->view),
+                  m->body_moved ? "changed" : "not changed");
+  explain_moves (c, m);
+  for (size_t i = 0; i < m->uncounted_count; i++)
+    explain_line ("", "%s", m->uncounted[i]);
+}
+
 /* One state against the function as C has it.  */
 static void
 explain_state (const struct program *p, const struct copy *c, const struct ledger_file *file,
@@ -111,32 +142,12 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
   verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, state, NULL, &m);
   explain_line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
                 state->blob ? state->blob : "");
-  if (m.cause)
-    explain_line ("", "cannot be compared: %s", m.cause);
-  if (m.seen && m.seen->scheme == c->unit->scheme) {
-    for (int a = 0; a < ASPECT_COUNT; a++) {
-      const struct digest *now = &c->facts->aspects[a], *then = &m.seen->aspects[a];
-      char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
-      if (!digest_known (now) && !digest_known (then))
-        continue;
-      digest_to_hex (then, x);
-      digest_to_hex (now, y);
-      if (digest_equal (now, then))
-        explain_line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
-      else
-        explain_line ("", "%-12s differs: audited %.12s, now %.12s", aspect_name ((enum aspect) a),
-                      digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
-    }
-    if (m.view < ASPECT_COUNT)
-      explain_line ("", "its %s decided about the body: %s", aspect_name (m.view),
-                    m.body_moved ? "changed" : "not changed");
-    explain_moves (c, &m);
-    for (size_t i = 0; i < m.uncounted_count; i++)
-      explain_line ("", "%s", m.uncounted[i]);
-  }
+  explain_compared (c, &m, "audited");
   /* Of the others it would show what somebody has looked at already.  */
-  if (state == c->judgement.state)
+  if (state == c->judgement.state) {
+    explain_form (p, c, state, &m);
     explain_text (p, c, state, &m);
+  }
   compared_release (&m);
 }
 
@@ -295,6 +306,8 @@ explain_function (const char *selector, const struct words *paths)
     if (program_select_one (&program, "explain", selector, &index)) {
       explain_subject (&program, &program.subjects[index]);
       status = EXIT_CLEAN;
+      if (old_build && !explain_old (&program.copies[program.subjects[index].worst], old_build))
+        status = EXIT_TROUBLE;
     }
     if (program_problems (&program))
       status = EXIT_TROUBLE;

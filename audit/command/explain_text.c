@@ -51,23 +51,6 @@ piece_of (const struct strbuf *text, const struct function_text *f)
   return strbuf_detach (&piece);
 }
 
-/* Tabs to blanks: a line is shown behind a margin.  */
-static void
-show_line (const char *text, size_t length)
-{
-  struct strbuf line;
-  strbuf_init (&line);
-  for (size_t i = 0; i < length; i++)
-    if (text[i] == '\t')
-      do
-        strbuf_add_char (&line, ' ');
-      while ((line.length - 1) % 8 != 0);
-    else if (text[i] != '\r')
-      strbuf_add_char (&line, text[i]);
-  explain_line ("", "%s", strbuf_text (&line));
-  strbuf_release (&line);
-}
-
 static void
 show_difference (const struct texts *t, const struct function_facts *f, const struct function_text *then,
                  const struct function_text *now)
@@ -85,12 +68,7 @@ show_difference (const struct texts *t, const struct function_facts *f, const st
                   function_shown (f));
   else {
     explain_line ("difference", "of '%s' since %s:", function_shown (f), t->blob);
-    for (const char *at = strbuf_text (&difference); *at;) {
-      size_t length = strcspn (at, "\n");
-      show_line (at, length);
-      at += length;
-      at += *at == '\n';
-    }
+    explain_lines (strbuf_text (&difference));
   }
   strbuf_release (&difference);
   free (before);
