@@ -15,12 +15,14 @@ import commands
 
 class Suite:
     """PACKAGE of Debian; FRAMEWORK that its tests use. CONFIGURE and BUILD are shell, run in the tree, where $CC is
-    the compiler. LIBRARY: globs of the production files. TESTS: globs of the files that are tests. MARKS: names of
-    the public functions. PROGRAMS: (folder, command), run in this order."""
+    the compiler. LIBRARY: globs of the production files. HEADERS: which declare what is public. TESTS: globs of the
+    files that are tests. MARKS: names of the public functions. PROGRAMS: (folder, command), run in this order.
+    PRODUCTION: shell, for what has its tests in the same files: the build without them, which comes first."""
 
-    def __init__(self, package, framework, configure, build, library, tests, marks, programs):
+    def __init__(self, package, framework, configure, build, library, headers, tests, marks, programs, production=None):
         self.package, self.framework, self.configure, self.build = package, framework, configure, build
-        self.library, self.tests, self.marks, self.programs = library, tests, marks, programs
+        self.library, self.headers, self.tests, self.marks, self.programs = library, headers, tests, marks, programs
+        self.production = production
 
 
 CJSON = ["parse_examples", "parse_number", "parse_hex4", "parse_string", "parse_array", "parse_object", "parse_value",
@@ -30,6 +32,8 @@ CJSON = ["parse_examples", "parse_number", "parse_hex4", "parse_string", "parse_
 JANSSON = ["array", "chaos", "copy", "dump", "dump_callback", "equal", "fixed_size", "load", "load_callback", "loadb",
            "memory_funcs", "number", "object", "pack", "simple", "sprintf", "unpack", "version"]
 # ziplist and quicklist spend minutes on sizes.
+REDIS_FILES = ["intset", "zipmap", "sha1", "util", "endianconv", "crc64", "zmalloc", "sds", "dict", "listpack"]
+REDIS_MAKE = "make -j2 -C src MALLOC=libc OPTIMIZATION= DEBUG= CC=$CC"
 REDIS = ["intset", "zipmap", "sha1test", "util", "endianconv", "crc64", "zmalloc", "sds", "dict", "listpack"]
 
 CMAKE = "cmake -S . -B out -DCMAKE_C_COMPILER=$CC -DCMAKE_BUILD_TYPE=None {} > configure.log 2>&1"
@@ -37,43 +41,44 @@ CMAKE = "cmake -S . -B out -DCMAKE_C_COMPILER=$CC -DCMAKE_BUILD_TYPE=None {} > c
 SUITES = {suite.package: suite for suite in (
     Suite("cjson", "Unity",
           CMAKE.format("-DENABLE_CJSON_UTILS=On -DENABLE_CUSTOM_COMPILER_FLAGS=Off"), "make -j2 -C out",
-          ["*.c"], ["tests/**"], ["cJSON*"],
+          ["*.c"], ["cJSON.h", "cJSON_Utils.h"], ["tests/**"], ["cJSON*"],
           [("out/tests", ["./" + name]) for name in CJSON]),
     # The suites of data files that a shell script feeds to json_process are not C, and left out.
     Suite("jansson", "its own, in main",
           "(autoreconf -fi && ./configure CC=$CC CFLAGS= --disable-shared) > configure.log 2>&1",
           "make -j2 && make -j2 -C test/suites/api check TESTS=",
-          ["src/**"], ["test/**"], ["json_*"],
+          ["src/**"], ["src/jansson.h"], ["test/**"], ["json_*"],
           [("test/suites/api", ["./test_" + name]) for name in JANSSON]),
     # Its other programs print what they parsed, for a shell script to compare.
     Suite("libyaml", "its own, in main", CMAKE.format(""), "make -j2 -C out",
-          ["src/**"], ["tests/**"], ["yaml_*"],
+          ["src/**"], ["include/yaml.h"], ["tests/**"], ["yaml_*"],
           [("out/tests", ["../test-version"]), ("out/tests", ["../test-reader"])]),
     Suite("check", "Check, of itself",
           "./configure CC=$CC CFLAGS= --disable-shared --disable-timeout-tests --disable-build-docs > configure.log 2>&1",
           "make -j2 -C lib && make -j2 -C src && make -j2 -C tests",
-          ["src/**"], ["tests/**"], ["suite_*", "tcase_*", "srunner_*", "check_*", "*pack*", "*_msg*", "tr_*", "*fork*"],
+          ["src/**"], ["src/check.h"], ["tests/**"], ["suite_*", "tcase_*", "srunner_*", "check_*", "tr_*", "*fork*"],
           [("tests", ["./check_check_export"]), ("tests", ["./check_check"])]),
-    # Each of its tests is a function at the end of the file that it tests.
+    # Each of its tests is a function at the end of the file that it tests, left out of what is shipped.
     Suite("redis", "its own, beside the functions", "true",
-          "make -j2 -C src MALLOC=libc OPTIMIZATION= DEBUG= CC=$CC REDIS_CFLAGS=-DREDIS_TEST redis-server",
-          ["src/**"], ["src/" + name for name in ("intset.c", "zipmap.c", "sha1.c", "util.c", "endianconv.c", "crc64.c",
-                                                  "zmalloc.c", "sds.c", "dict.c", "listpack.c")],
+          REDIS_MAKE + " REDIS_CFLAGS=-DREDIS_TEST redis-server",
+          ["src/**"], ["src/" + name + ".h" for name in REDIS_FILES], [],
           ["intset*", "zipmap*", "SHA1*", "ll2string", "string2*", "ld2string", "fixedpoint_*", "stringmatch*", "memtoll",
            "digits10", "sdigits10", "memrev*", "intrev*", "crc64*", "zmalloc*", "zfree*", "zrealloc*", "zcalloc*", "zstr*",
            "sds*", "dict*", "lp*"],
-          [("src", ["./redis-server", "test", name]) for name in REDIS]),
+          [("src", ["./redis-server", "test", name]) for name in REDIS],
+          REDIS_MAKE + " " + " ".join(name + ".o" for name in REDIS_FILES)
+          + " && mkdir shipped && mv " + " ".join(f"src/{name}.o" for name in REDIS_FILES) + " shipped"),
     Suite("mtd-utils", "cmocka",
           "(autoreconf -fi && ./configure CC=$CC CFLAGS= --enable-unit-tests --disable-tests --without-jffs --without-ubifs"
           " --without-xattr --without-lzo --without-zstd --without-crypto --disable-ubihealthd --disable-lsmtd)"
           " > configure.log 2>&1",
           "make -j2 ubilib_test mtdlib_test",
-          ["lib/**"], ["tests/**"], ["ubi_*", "mtd_*", "libubi_*", "libmtd_*", "legacy_*"],
+          ["lib/**"], ["include/libubi.h", "include/libmtd.h"], ["tests/**"], ["ubi_*", "mtd_*", "libubi_*", "libmtd_*", "legacy_*"],
           [(".", ["./ubilib_test"]), (".", ["./mtdlib_test"])]),
     Suite("nghttp2", "CUnit",
           CMAKE.format("-DENABLE_LIB_ONLY=On -DENABLE_STATIC_LIB=On -DENABLE_SHARED_LIB=Off -DENABLE_DOC=Off"),
           "make -j2 -C out nghttp2_static main failmalloc",
-          ["lib/**"], ["tests/**"], ["nghttp2_*"],
+          ["lib/**"], ["lib/includes/nghttp2/nghttp2.h"], ["tests/**"], ["nghttp2_*"],
           [("out/tests", ["./main"]), ("out/tests", ["./failmalloc"])]),
 )}
 
@@ -134,13 +139,36 @@ exec {commands.compilers()[-1]} "$@" $SUITE_FLAGS
 """)
         os.chmod(self.compiler, 0o755)
 
-    def configure(self):
-        self.shell(self.suite.configure, "-w", "configure")
+    def forget_compilations(self):
         for record in os.listdir(self.records):
             os.unlink(os.path.join(self.records, record))
 
-    def build(self, flags, name):
-        self.shell(self.suite.build, flags, name)
+    def configure(self):
+        self.shell(self.suite.configure, "-w", "configure")
+        self.forget_compilations()
+
+    def build_with_plugin(self, flags):
+        flags = " ".join([flags, *commands.plugin_flags("warn")])
+        if self.suite.production:
+            self.shell(self.suite.production, flags, "production")
+            self.forget_compilations()
+            # Which of two builds of a file is the test's, only an option can tell.
+            flags += " -fplugin-arg-loadbearing-role=test"
+        self.shell(self.suite.build, flags, "plugin")
+
+    def build_plainly(self, flags):
+        self.shell(self.suite.build, flags, "plain")
+
+    def is_test(self, source):
+        return matches(source, self.suite.library if self.suite.production else self.suite.tests)
+
+    def public(self):
+        """The names that stand before a parenthesis in the public headers."""
+        names = set()
+        for header in self.suite.headers:
+            with open(os.path.join(self.root, header), errors="replace") as file:
+                names.update(re.findall(r"\b([A-Za-z_]\w*)\)?\s*\(", file.read()))
+        return names
 
     def compilations(self):
         """What was compiled since `configure`: commands.Command, each source once."""

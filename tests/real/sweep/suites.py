@@ -5,13 +5,12 @@ What is asked of test units is asked in the same run without the plugin: a ratio
 import concurrent.futures
 import json
 import os
-import subprocess
 
 import commands
 import suite_projects
 import tap
 
-FLAGS = "-O0 -g -w "
+FLAGS = "-O0 -g -w"
 LIMIT = 1.10
 
 
@@ -28,7 +27,7 @@ def ratio(tree, rounds=3):
     """What compiling the units of tests takes with the plugin, as a multiple of what it takes without; and the worst unit's."""
     totals, worst = [0, 0], (0, "")
     for source, command in sorted(tree.compilations().items()):
-        if not suite_projects.matches(source, tree.suite.tests):
+        if not tree.is_test(source):
             continue
         best = []
         for flags in (FLAGS.split(), FLAGS.split() + commands.plugin_flags("warn")):
@@ -53,7 +52,7 @@ def explained(tree, functions):
 
 def look_at(name, scratch, quick):
     tree = suite_projects.prepare(name, scratch)
-    tree.build(FLAGS + " ".join(commands.plugin_flags("warn")), "plugin")
+    tree.build_with_plugin(FLAGS)
     with open(tree.root + ".plugin.log", errors="replace") as file:
         log = file.read()
     crashed = [line for line in log.splitlines() if "internal compiler error" in line or "crashed" in line]
@@ -73,7 +72,7 @@ def look_at(name, scratch, quick):
     tap.point(functions and not silent, f"{name}: explain says something of the tests of each function", " ".join(silent))
 
     grades = {}
-    dump = subprocess.run([commands.LOADBEARING, "dump", "."], cwd=tree.root, stdout=subprocess.PIPE, text=True, errors="replace")
+    dump = tree.loadbearing("dump", ".")
     references = {}
     for line in dump.stdout.splitlines():
         record = json.loads(line)
