@@ -35,6 +35,8 @@ class Result:
     def __init__(self, suite, function, said, why):
         self.suite, self.function, self.said, self.why, self.outcomes = suite, function, said, why, {}
         self.witnesses = {}
+        # Whether the accepting sets of the result alone exclude each extreme stub.
+        self.excluded = False
 
     def found_out(self):
         return all(outcome.startswith(("failed", "signal")) for outcome in self.outcomes.values())
@@ -71,7 +73,7 @@ def library_results(tree):
 
 
 def drawable(tree):
-    """Everything of the library that can be gutted: (Guttable, said, why); and the names of what cannot be."""
+    """Everything of the library that can be gutted: (Guttable, said, why, excluded); and the names of what cannot be."""
     results, can, cannot, public = library_results(tree), [], [], tree.public()
     dump = tree.loadbearing("dump", ".")
     if dump.returncode:
@@ -85,7 +87,10 @@ def drawable(tree):
         possible = stubs.values(results[name])
         if possible and stubs.body(text, name, facts["line"], facts["column"]) is not None:
             witnesses = stubs.witnesses(results[name], passing[name]) if name in passing and not said else []
-            can.append((stubs.Guttable(name, file, facts["line"], facts["column"], possible, witnesses), said, why))
+            function = stubs.Guttable(name, file, facts["line"], facts["column"], possible, witnesses)
+            excluded = (results[name].kind not in ("void", "record") and name in passing
+                        and not any(passing[name].has(shown) for shown, _ in possible))
+            can.append((function, said, why, excluded))
         else:
             cannot.append(name)
     return can, cannot
@@ -141,7 +146,7 @@ def experiment(name, scratch, count, seed):
     can, cannot = drawable(tree)
     chosen = random.Random(f"{seed} {name}").sample(can, min(count, len(can)))
     chosen.sort(key=lambda entry: (entry[0].file, entry[0].line))
-    stubs.insert(tree.root, [function for function, _, _ in chosen])
+    stubs.insert(tree.root, [entry[0] for entry in chosen])
     tree.build_plainly(FLAGS)
     programs, notes = [], [f"{name}: {len(chosen)} of {len(can)} functions drawn; cannot be gutted: {' '.join(cannot) or 'none'}"]
     for program in tree.suite.programs:
@@ -152,8 +157,9 @@ def experiment(name, scratch, count, seed):
         else:
             notes.append(f"{name}: not green to begin with, left out: {' '.join(program[1])} (status {status})")
     results = []
-    for function, said, why in chosen:
+    for function, said, why, excluded in chosen:
         result = Result(name, function, said, why)
+        result.excluded = excluded
         for k, (shown, _) in enumerate(function.stubs, 1):
             result.outcomes[shown] = outcome(tree, programs, f"{function.number}:{k}")
         for k, (shown, _) in enumerate(function.witnesses, 1 + len(function.stubs)):
@@ -178,9 +184,9 @@ def show(result):
                 + (f"; said: {result.why}" if result.why else ""))
 
 
-def measure(results):
+def measure(results, says=lambda r: r.said):
     """Precision and recall of RESULTS as counts: (right, said), (right, found out)."""
-    said = [r for r in results if r.said]
+    said = [r for r in results if says(r)]
     truth = [r for r in results if r.found_out()]
     right = [r for r in said if r.found_out()]
     return (len(right), len(said)), (len(right), len(truth))
@@ -214,13 +220,16 @@ def run_all(scratch, names, count, seed, output):
         with open(output, "w") as file:
             json.dump([{"suite": r.suite, "function": r.function.name, "file": r.function.file, "said": r.said, "why": r.why,
                         "found_out": r.found_out(), "outcomes": r.outcomes,
-                        "witnesses": r.witnesses} for r in every], file, indent=1)
+                        "witnesses": r.witnesses, "excluded": r.excluded} for r in every], file, indent=1)
     precision, recall = measure(every)
     tap.comment(f"all, seed {seed}: {len(every)} functions, {sum(len(r.outcomes) for r in every)} stubs: "
                 f"precision {percent(*precision)}, recall {percent(*recall)}")
     proof = [r for r in every if r.found_out() and not r.constant_passes()]
     tap.comment("of those that no constant tried passes, the witnesses included: recall "
                 + percent(sum(r.said for r in proof), len(proof)))
+    narrow, wide = measure(every, lambda r: r.said or r.excluded)
+    tap.comment("were it called stub-proof as soon as no extreme stub of the result passes: "
+                f"precision {percent(*narrow)}, recall {percent(*wide)}")
     tap.comment(f"found out by crashes alone: {sum(r.only_crashes() for r in every)}, "
                 f"of which called stub-proof: {sum(r.only_crashes() and r.said for r in every)}")
     false = [f"{r.suite} {r.function.name}" for r in every if r.said and not r.found_out()]

@@ -26,11 +26,12 @@ def seconds(command, flags):
 def ratio(tree, rounds=3):
     """What compiling the units of tests takes with the plugin, as a multiple of what it takes without; and the worst unit's."""
     totals, worst = [0, 0], (0, "")
+    plugin = commands.plugin_flags("warn") + ([suite_projects.ROLE] if tree.suite.production else [])
     for source, command in sorted(tree.compilations().items()):
         if not tree.is_test(source):
             continue
         best = []
-        for flags in (FLAGS.split(), FLAGS.split() + commands.plugin_flags("warn")):
+        for flags in (FLAGS.split(), FLAGS.split() + plugin):
             best.append(min(seconds(command, flags) or 0 for _ in range(rounds)))
         totals = [a + b for a, b in zip(totals, best)]
         if best[0] and best[1] / best[0] > worst[0]:
