@@ -7,6 +7,7 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\S+')
 class Accepted:
     def __init__(self, text):
         self.intervals, self.texts, self.all_but, self.unknown = [], set(), False, text == "unknown"
+        self.real = text.startswith("#real")
         for word in TOKEN.findall(text) if text not in ("none", "unknown") else []:
             if word == "!":
                 self.all_but = True
@@ -40,9 +41,13 @@ class Output:
         value = {"NULL": 0}.get(shown)
         return all(s.has_number(int(shown) if value is None else value) for s in self.sets)
 
+    def everything(self):
+        """Whether nothing is asked of it."""
+        return all(any(high - low > 2 ** 31 for low, high in s.intervals) for s in self.sets)
+
     def numbers(self):
-        """Numbers, at the ends of intervals, that pass everywhere; the small ones first."""
-        ends = {int(end) for s in self.sets for interval in s.intervals for end in interval if abs(end) < 2 ** 62}
+        """Whole numbers that pass everywhere, the small ones first: 0, and those at the ends of intervals."""
+        ends = {int(end) for s in self.sets for interval in s.intervals for end in interval if abs(end) < 2 ** 62} | {0}
         return sorted((n for n in ends if all(s.has_number(n) for s in self.sets)), key=abs)
 
     def strings(self):
@@ -54,8 +59,8 @@ class Output:
         return all(s.unknown or s.all_but or any(high > 0 for _, high in s.intervals) for s in self.sets)
 
 
-def results(records):
-    """Function -> Output: what the references among RECORDS (of `dump`) accept of the result itself."""
+def outputs(records):
+    """Function -> output as `dump` names it -> Output: what the references among RECORDS accept together."""
     found, seen = {}, set()
     for record in records:
         if record["record"] != "reference":
@@ -64,7 +69,7 @@ def results(records):
         if key in seen:
             continue
         seen.add(key)
+        of = found.setdefault(record["function"], {})
         for output in record["outputs"]:
-            if output["output"] == "return":
-                found.setdefault(record["function"], Output()).sets.append(Accepted(output["accepts"]))
+            of.setdefault(output["output"], Output()).sets.append(Accepted(output["accepts"]))
     return found

@@ -2,12 +2,14 @@
 import re
 import subprocess
 
-ENTRY = re.compile(r"^ <\w+><(\w+)>: Abbrev Number: \d+ \((\w+)\)")
+ENTRY = re.compile(r"^ <(\w+)><(\w+)>: Abbrev Number: \d+ \((\w+)\)")
 ATTRIBUTE = re.compile(r"^ +<\w+> +(DW_AT_\w+) *: (?:\(\w+\) )?(.*)$")
 NAME = re.compile(r"(?:\(.*?\): )(.*)$")
 
 
 class Entry:
+    """CHILDREN: the enumerators of an enumeration, the parameters of a function."""
+
     def __init__(self, offset, tag):
         self.offset, self.tag, self.attributes, self.children = offset, tag, {}, []
 
@@ -16,16 +18,16 @@ def entries(path):
     """All entries of the object PATH by offset."""
     text = subprocess.run(["readelf", "-W", "--debug-dump=info", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           text=True, errors="replace", check=True).stdout
-    found, entry, last_enumeration = {}, None, None
+    found, entry, parent = {}, None, None
     for line in text.splitlines():
         match = ENTRY.match(line)
         if match:
-            entry = Entry(int(match.group(1), 16), match.group(2))
+            depth, entry = int(match.group(1)), Entry(int(match.group(2), 16), match.group(3))
             found[entry.offset] = entry
-            if entry.tag == "DW_TAG_enumeration_type":
-                last_enumeration = entry
-            elif entry.tag == "DW_TAG_enumerator" and last_enumeration:
-                last_enumeration.children.append(entry)
+            if entry.tag in ("DW_TAG_enumeration_type", "DW_TAG_subprogram"):
+                parent = depth, entry
+            elif parent and depth == parent[0] + 1 and entry.tag in ("DW_TAG_enumerator", "DW_TAG_formal_parameter"):
+                parent[1].children.append(entry)
             continue
         match = ATTRIBUTE.match(line)
         if match and entry:
@@ -83,11 +85,12 @@ def resolve(found, value, text=None):
 
 
 def functions(path):
-    """Function -> Type of its result, for what object PATH defines and other units can call."""
+    """Function -> (Type of its result, names of its parameters), for what object PATH defines and others can call."""
     found = entries(path)
     results = {}
     for entry in found.values():
         external, here = "DW_AT_external" in entry.attributes, "DW_AT_low_pc" in entry.attributes
         if entry.tag == "DW_TAG_subprogram" and external and here and "DW_AT_name" in entry.attributes:
-            results[entry.attributes["DW_AT_name"]] = resolve(found, entry.attributes.get("DW_AT_type"))
+            results[entry.attributes["DW_AT_name"]] = (resolve(found, entry.attributes.get("DW_AT_type")),
+                                                       [c.attributes.get("DW_AT_name", "") for c in entry.children])
     return results

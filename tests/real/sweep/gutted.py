@@ -78,18 +78,20 @@ def drawable(tree):
     dump = tree.loadbearing("dump", ".")
     if dump.returncode:
         raise suite_projects.Failure("dump: " + dump.stderr)
-    passing = accepted.results(map(json.loads, dump.stdout.splitlines()))
+    passing = accepted.outputs(map(json.loads, dump.stdout.splitlines()))
     for (name, file), (facts, said, why) in sorted(verdicts(tree).items()):
         if name not in results or name not in public:
             continue # static, of no library object, or not public
         with open(os.path.join(tree.root, file), errors="surrogateescape") as stream:
             text = stream.read()
-        possible = stubs.values(results[name])
+        returned, parameters = results[name]
+        possible = stubs.values(returned)
         if possible and stubs.body(text, name, facts["line"], facts["column"]) is not None:
-            witnesses = stubs.witnesses(results[name], passing[name]) if name in passing and not said else []
+            outputs = passing.get(name, {})
+            witnesses = stubs.witnesses(returned, outputs, parameters) if outputs and not said else []
             function = stubs.Guttable(name, file, facts["line"], facts["column"], possible, witnesses)
-            excluded = (results[name].kind not in ("void", "record") and name in passing
-                        and not any(passing[name].has(shown) for shown, _ in possible))
+            excluded = (returned.kind not in ("void", "record") and "return" in outputs
+                        and not any(outputs["return"].has(shown) for shown, _ in possible))
             can.append((function, said, why, excluded))
         else:
             cannot.append(name)

@@ -27,18 +27,63 @@ def values(returned):
     return [(value if value != "0" else shown, f"return {value};") for value in constants.get(returned.kind, [])]
 
 
-def witnesses(returned, accepted):
-    """Constants that pass all tests, by what ACCEPTED (accepted.Output) says of the result: (shown, statement)."""
-    known = {shown for shown, _ in values(returned)}
-    found = []
-    if returned.kind in ("signed", "unsigned", "enumeration", "float"):
-        found = [(str(n), f"return {n};") for n in accepted.numbers() if str(n) not in known][:2]
+FIELD = re.compile(r"(?:return->|argument (\d+)\+)(\d+):(\d+)$")
+
+
+def quoted(text):
+    return '"' + re.sub(r'[^ !#-\[\]-~]', lambda m: f"\\{ord(m.group()) & 255:03o}", text) + '"'
+
+
+def stores(outputs, parameters):
+    """Statements that store, through the arguments and behind the result (`none`), what OUTPUTS let pass; None if that
+    cannot be told of one of them."""
+    statements = []
+    for name, output in sorted(outputs.items()):
+        if name == "return" or output.everything():
+            continue
+        field, numbers = FIELD.match(name), output.numbers()
+        if not field or not numbers or int(field.group(3)) not in (8, 16, 32, 64):
+            return None
+        argument, offset, size = field.group(1), int(field.group(2)), int(field.group(3)) // 8
+        if argument and int(argument) > len(parameters):
+            return None
+        base = parameters[int(argument) - 1] if argument else "none"
+        kind = {4: "float", 8: "double"}.get(size) if any(s.real for s in output.sets) else f"__INT{8 * size}_TYPE__"
+        if not kind:
+            return None
+        statements.append(f"{{ {kind} value = {numbers[0]}; __builtin_memcpy ((char *) {base} + {offset}, &value, {size}); }}")
+    return statements
+
+
+def witnesses(returned, outputs, parameters):
+    """Bodies of constants that pass all tests, by what OUTPUTS (accepted.outputs) say of a function with PARAMETERS:
+    at most one, as (shown, statement)."""
+    stored = stores(outputs, parameters)
+    result = outputs.get("return")
+    if stored is None or (returned.kind == "void" and not stored):
+        return []
+    constant, shown = "", "nothing"
+    if returned.kind in ("bool", "signed", "unsigned", "enumeration", "float"):
+        numbers = result.numbers() if result else [0]
+        if not numbers:
+            return []
+        constant = shown = str(numbers[0])
     elif returned.kind in ("text", "pointer"):
-        quote = lambda text: '"' + re.sub(r'[^ !#-\[\]-~]', lambda m: f"\\{ord(m.group()) & 255:03o}", text) + '"'
-        found = [(quote(text), f"return (void *) {quote(text)};") for text in accepted.strings() if quote(text) not in known][:2]
-        if not found and accepted.pointers():
-            found = [("an object of zeros", "{ static long none[512]; return (void *) none; }")]
-    return found
+        texts = result.strings() if result else []
+        if texts and not stored:
+            constant = shown = quoted(texts[0])
+            constant = "(void *) " + constant
+        elif result and result.pointers():
+            constant, shown = "(void *) none", "an object"
+        else:
+            return []
+    elif returned.kind != "void":
+        return []
+    if not stored and shown in {known for known, _ in values(returned)}:
+        return []
+    if stored:
+        shown += " and " + "; ".join(re.sub(r".* value = (\S+); \S+ \(\(char \*\) (\S+) \+ (\d+).*", r"\1 at \2+\3", s) for s in stored)
+    return [(shown, "{ static long none[512]; (void) none; " + " ".join(stored) + f" return {constant}; }}")]
 
 
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
