@@ -106,15 +106,14 @@ dereference (struct state *s, tree t)
   return possible;
 }
 
-/* Applies outcome O to S; GUESS: there is another one, and no symbol decides.  False if it cannot be.  */
+/* Applies outcome O to S.  False if it cannot be.  */
 bool
-apply (struct state *s, const struct outcome *o, bool guess)
+apply (struct state *s, const struct outcome *o)
 {
   s->touched |= o->value.mask;
   for (int i = 0; i < 2; i++)
     if (o->symbols[i] >= 0 && !constrain (s, o->symbols[i], &o->sets[i]))
       return false;
-  s->guessed |= guess;
   if (o->opaque) {
     struct fact f = { o->opaque, o->opaque_zero };
     s->facts.safe_push (f);
@@ -177,10 +176,9 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
   }
   if (o->count > 1) {
     struct state *other = copy_state (s);
-    bool guess = o->list[0].symbols[0] < 0 && o->list[1].symbols[0] < 0;
     run.parted = true;
     other->last_known = false;
-    bool alive = apply (other, &o->list[1], guess);
+    bool alive = apply (other, &o->list[1]);
     if (alive)
       alive = condition ? take_branch (other, o->list[1].value) : define (other, to, o->list[1].value);
     if (alive) {
@@ -190,7 +188,7 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
     } else
       free_state (other);
     s->last_known = false;
-    if (!apply (s, &o->list[0], guess))
+    if (!apply (s, &o->list[0]))
       return false;
   } else if (condition)
     s->last_known = true;
@@ -272,7 +270,6 @@ switch_statement (struct state *s, gswitch *stmt)
       return enter_block (s, e);
   }
   s->touched |= v.mask;
-  s->guessed |= v.kind != VALUE_SYMBOL;
   s->last_known = false;
   if (!may_choose (s, stmt) || run.pending->length () > PENDING_MAXIMUM) {
     give_up (s, "it has more paths than are followed");
@@ -365,13 +362,13 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.skipping = question->skip;
   run.focused = question->focus;
   run.surveying = question->survey;
-  run.parted = run.guess_failed = false;
+  run.parted = false;
   run.steps = run.next_opaque = 0;
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
-  s->called = s->tired = s->guessed = false;
+  s->called = s->tired = false;
   s->forgotten = 0;
   s->current = test->decl;
   if (push_frame (s, test, NULL))
@@ -380,7 +377,6 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
     free_state (s);
   while (!run.pending->is_empty ())
     run_path (run.pending->pop ());
-  run.m->inconsistent |= run.guess_failed && !run.m->passed;
   forget_joins ();
   delete run.regions;
   delete run.pending;

@@ -49,9 +49,10 @@ struct machine {
   auto_vec<struct call_site> *calls;
   /* What came of it.  */
   unsigned paths, passed, failed;
-  bool gave_up;      /* something was too much: the sets are larger than they need be */
-  bool inconsistent; /* it would fail whatever the functions do: it was not understood */
-  const char *why;   /* of gave_up, a literal, or NULL */
+  bool gave_up; /* something was too much: the sets are larger than they need be */
+  bool
+      misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
+  const char *why; /* of gave_up, a literal, or NULL */
 };
 
 /* What is asked.  */

@@ -315,8 +315,8 @@ was (const struct state *before, const struct state *now)
   struct comparison c;
   c.before = before;
   c.now = now;
-  return !(now->touched & ~before->touched) && (now->guessed || !before->guessed) && links_were (before, now)
-         && sets_were (before, now) && names_were (&c) && memories_were (&c) && facts_were (&c);
+  return !(now->touched & ~before->touched) && links_were (before, now) && sets_were (before, now) && names_were (&c)
+         && memories_were (&c) && facts_were (&c);
 }
 
 /* ---- Loops of unknown length.  */

@@ -119,7 +119,6 @@ struct state {
   bool last_known;                       /* the last condition was known without asking */
   tree current;                          /* the test function */
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
-  bool guessed;                          /* it went one way where what no symbol stands for decides */
   bool called;                           /* functions outside the unit were called */
   int forgotten;                         /* regions below it that have no cells are unknown */
 };
@@ -133,8 +132,7 @@ struct run {
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
-  bool parted;       /* there is, or was, more than one way */
-  bool guess_failed; /* a way failed where it had guessed, and for no other reason */
+  bool parted; /* there is, or was, more than one way */
   unsigned steps, next_opaque;
 };
 extern struct run run;
@@ -247,7 +245,7 @@ struct outcomes compare_texts (struct state *s, struct value a, struct value b, 
 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 bool define (struct state *s, tree to, struct value v);
-bool apply (struct state *s, const struct outcome *o, bool guess);
+bool apply (struct state *s, const struct outcome *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
 

@@ -24,7 +24,7 @@ require (struct state *s, struct outcomes o, bool holds)
     s->touched = touched;
   }
   s->last_known = false;
-  return good && apply (s, good, o.count > 1 && good->symbols[0] < 0);
+  return good && apply (s, good);
 }
 
 /* The program ends with STATUS.  */

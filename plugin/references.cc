@@ -174,16 +174,6 @@ grade_symbol (struct grading *g, const struct symbol *y)
   strbuf_release (&set);
 }
 
-/* Whether a failure was seen to depend on what the function produced.  */
-static bool
-is_asserted (const struct grading *g)
-{
-  for (int i = 0; i < g->m->symbols_count; i++)
-    if (belongs (g, &g->m->symbols[i]) && g->m->symbols[i].asserted)
-      return true;
-  return false;
-}
-
 static void
 grade_site (struct grading *g)
 {
@@ -192,8 +182,8 @@ grade_site (struct grading *g)
       grade_symbol (g, &g->m->symbols[i]);
   if (g->grade == GRADE_CALLED)
     strbuf_add_text (&g->reason, "nothing that it produces reaches an assertion");
-  if (g->grade >= GRADE_SHAPE && g->m->inconsistent) {
-    set_grade (g, is_asserted (g) ? GRADE_SHAPE : GRADE_CALLED);
+  if (g->grade >= GRADE_SHAPE && g->m->misread) {
+    set_grade (g, GRADE_CALLED);
     strbuf_add_text (&g->reason,
                      "the test was not understood: as it was read, it would fail whatever the function does");
   }
@@ -217,7 +207,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
     name_output (g->m, y, &text);
     send (out, strbuf_text (&text));
     strbuf_clear (&text);
-    accepting_write (g->m->inconsistent ? &y->all : &y->accepts, &text);
+    accepting_write (g->m->misread ? &y->all : &y->accepts, &text);
     send (out, strbuf_text (&text));
     count++;
     result |= y->kind == OUTPUT_RETURN && y->parent < 0;
@@ -367,6 +357,7 @@ work (void *, struct strbuf *answer)
         continue;
       }
       machine_run (&one, tests[i], &question);
+      one.misread = !m.passed;
       for (unsigned k = 0; k < one.calls->length (); k++)
         if ((*one.calls)[k].callee == question.focus)
           send_site (answer, &one, &(*one.calls)[k], registered);
