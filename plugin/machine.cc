@@ -69,8 +69,15 @@ define (struct state *s, tree to, struct value v)
   }
   tree base = get_base_address (to);
   if (base && VAR_P (base) && run.counters && run.counters->contains (base) && !is_zero (&v)) {
-    fail (s);
-    return false;
+    if (v.kind == VALUE_CONSTANT) {
+      fail (s);
+      return false;
+    }
+    /* `failures += !condition`: a failure only where something was added.  */
+    tree type = TREE_TYPE (to);
+    if (!INTEGRAL_TYPE_P (type) || !require (s, compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node), true))
+      return false;
+    v = number (type, 0, 0);
   }
   store (s, to, v);
   return true;

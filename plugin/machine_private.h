@@ -254,6 +254,8 @@ struct value argument (struct state *s, gcall *call, unsigned from_one);
 bool push_frame (struct state *s, cgraph_node *node, gcall *call);
 bool call_statement (struct state *s, gcall *call);
 bool call_library (struct state *s, gcall *call, const char *name, struct outcomes *o);
+/* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
+bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);
 bool call_sink (struct state *s, gcall *call, const char *name, bool *alive);
 

@@ -4,8 +4,7 @@
 #include "machine_private.h"
 #include "sinks.h"
 
-/* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
-static bool
+bool
 require (struct state *s, struct outcomes o, bool holds)
 {
   struct outcome *good = NULL;

@@ -53,7 +53,7 @@ struct program {
   size_t subjects_count; /* in the same order */
   struct findings findings;
   struct call_graph **graphs; /* program_evidence.c: of each artefact, NULL where nobody asked; or NULL */
-  struct program_seen *seen; /* which findings are there already */
+  struct program_seen *seen;  /* which findings are there already */
 };
 
 /* Reads policy and ledger, and PATHS (none: as PROGRAM_PENDING says, else the policy's products,
