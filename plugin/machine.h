@@ -30,6 +30,7 @@ struct symbol {
   struct accepting all, accepts;
   tree before;    /* what stood there before the call, if that is known; or NULL */
   bool asserted;  /* a path that looked at it failed */
+  const char *by; /* the macro or function of the test that failed then; "": several; NULL: none that has a name */
   bool self;      /* compared with what the same function produced */
   bool elsewhere; /* compared with a value that is not known here */
   bool followed;  /* something is known of what it points to */

@@ -98,6 +98,29 @@ give_up (struct state *s, const char *why)
   pass (s);
 }
 
+/* What a person would say that the test fails by where S is now: the macro that stands there, else the function that is called; or NULL.  */
+static const char *
+failing_by (struct state *s)
+{
+  gimple_stmt_iterator at = s->frames[0].at;
+  gimple *stmt = s->frames.length () > 1 ? s->frames[1].caller : gsi_end_p (at) ? NULL : gsi_stmt (at);
+  const char *name = NULL;
+  if (!stmt)
+    return NULL;
+  location_t place = gimple_location (stmt);
+  if (IS_ADHOC_LOC (place))
+    place = get_location_from_adhoc_loc (line_table, place);
+  const line_map *map = place > BUILTINS_LOCATION ? linemap_lookup (line_table, place) : NULL;
+  while (map && linemap_macro_expansion_map_p (map)) {
+    name = linemap_map_get_macro_name (linemap_check_macro (map));
+    place = linemap_unwind_toward_expansion (line_table, place, &map);
+  }
+  tree callee = !name && is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
+  if (callee && DECL_NAME (callee) && !TREE_THIS_VOLATILE (callee))
+    name = IDENTIFIER_POINTER (DECL_NAME (callee));
+  return name;
+}
+
 void
 fail (struct state *s)
 {
@@ -105,8 +128,15 @@ fail (struct state *s)
   for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
   for (int i = 0; i < run.m->symbols_count; i++)
-    if ((s->touched & s->last_mask) >> i & 1)
-      run.m->symbols[i].asserted = true;
+    if ((s->touched & s->last_mask) >> i & 1) {
+      struct symbol *y = &run.m->symbols[i];
+      const char *by = failing_by (s);
+      if (!y->asserted)
+        y->by = by;
+      else if (y->by != by && (!y->by || !by || strcmp (y->by, by) != 0))
+        y->by = "";
+      y->asserted = true;
+    }
 }
 
 int

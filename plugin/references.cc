@@ -162,6 +162,8 @@ grade_symbol (struct grading *g, const struct symbol *y)
   } else if (!accepts_all (y) && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
     strbuf_addf (&g->reason, "%s would pass for %s", strbuf_text (&set), strbuf_text (&what));
+    if (y->by && *y->by)
+      strbuf_addf (&g->reason, ": %s asks no more", y->by);
   } else if (y->self && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
     strbuf_addf (&g->reason, "%s is compared with what the function itself produced", strbuf_text (&what));

@@ -26,7 +26,7 @@ static const struct command_spec report_spec = {
 
 /* Writes one format into the folder, whole or not at all.  */
 static bool
-write_report (const struct program *p, bool json)
+write_report (struct program *p, bool json)
 {
   struct report_text_options options = { false, true, true };
   struct strbuf path, err;

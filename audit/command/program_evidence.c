@@ -340,6 +340,16 @@ first_hole (const struct output *list, size_t count)
   return NULL;
 }
 
+/* Whether SET, as accepting_describe has it, is a number, a string or NULL, which could stand in a program.  */
+static bool
+is_one_value (const char *set)
+{
+  size_t length = strlen (set);
+  const char *digits = set + (*set == '-');
+  return strcmp (set, "NULL") == 0 || (*digits && strspn (digits, "0123456789.") == strlen (digits))
+         || (length > 1 && *set == '"' && strchr (set + 1, '"') == set + length - 1);
+}
+
 /* COUNTED: the references to the function itself that count.  */
 static void
 judge_stubs (struct evidence *e, const struct reference_facts *const *counted, size_t counted_count)
@@ -356,11 +366,16 @@ judge_stubs (struct evidence *e, const struct reference_facts *const *counted, s
   else {
     struct strbuf set = STRBUF_INIT;
     accepting_describe (&hole->set, &set);
-    strbuf_add_text (&why, "a body that always gives ");
-    strbuf_add_text (&why, strbuf_text (&set));
-    strbuf_add_text (&why, " for ");
-    describe_name (hole->name, &why);
-    strbuf_addf (&why, " would pass %s", counted_count == 1 ? "the test" : "all tests");
+    if (strcmp (hole->name, "return") == 0 && is_one_value (strbuf_text (&set)))
+      strbuf_addf (&why, "the body 'return %s;'", strbuf_text (&set));
+    else {
+      strbuf_addf (&why, "a body that always gives %s for ", strbuf_text (&set));
+      describe_name (hole->name, &why);
+    }
+    if (counted_count == 1)
+      strbuf_add_text (&why, " would pass the test");
+    else
+      strbuf_addf (&why, " would pass all %zu tests", counted_count);
     strbuf_release (&set);
   }
   for (size_t i = 0; i < count; i++)

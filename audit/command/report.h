@@ -15,7 +15,7 @@ struct report_text_options {
 /* Findings as a compiler prints them, then the summary.  */
 void report_text (const struct program *p, const struct report_text_options *options, FILE *out);
 /* docs/report-json.md describes it.  */
-void report_json (const struct program *p, FILE *out);
+void report_json (struct program *p, FILE *out);
 
 /* "12 load-bearing functions: 9 audited, 2 exempt, 1 changed; 3 findings (1 error)".  */
 void report_summary (const struct program *p, struct strbuf *out);

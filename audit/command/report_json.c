@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "json_print.h"
+#include "json_read.h"
+#include "program_evidence.h"
 
 static const char *
 entry_kind_name (enum entry_kind kind)
@@ -30,7 +32,48 @@ put_entry (const struct ledger_entry *e, bool *first, FILE *out)
 }
 
 static void
-put_function (const struct program *p, const struct subject *s, FILE *out)
+put_reference (const struct evidence_reference *r, const struct policy_domain *d, FILE *out)
+{
+  bool first = true;
+  fputc ('{', out);
+  json_put_member ("test", r->test, &first, out);
+  json_put_member ("file", r->file, &first, out);
+  json_put_number ("line", r->line, &first, out);
+  json_put_member ("found", r->program, &first, out);
+  json_put_member ("grade", grade_name (r->grade), &first, out);
+  json_put_member ("reason", r->reason, &first, out);
+  if (r->way)
+    json_put_list ("through", r->way, text_list_count (r->way), &first, out);
+  json_put_member ("uncounted", evidence_uncounted (r, d), &first, out);
+  json_put_member ("remark", r->remark, &first, out);
+  fputc ('}', out);
+}
+
+/* What the tests that were given would notice of S.  */
+static void
+put_tests (struct program *p, const struct subject *s, FILE *out)
+{
+  const struct policy_domain *d = policy_domain (p->policy, p->copies[s->worst].facts->domain);
+  struct evidence e;
+  bool first = true;
+  program_evidence (p, s, &e);
+  fputs (", \"tests\": {", out);
+  json_put_member ("grade", grade_name (e.best), &first, out);
+  json_put_number ("counted", e.counted, &first, out);
+  json_put_number ("sufficient", e.sufficient, &first, out);
+  fprintf (out, ", \"stub_proof\": %s", e.stub_proof ? "true" : "false");
+  json_put_member ("why", e.why, &first, out);
+  fputs (", \"references\": [", out);
+  for (size_t i = 0; i < e.count; i++) {
+    fputs (i ? ", " : "", out);
+    put_reference (&e.list[i], d, out);
+  }
+  fputs ("]}", out);
+  evidence_release (&e);
+}
+
+static void
+put_function (struct program *p, const struct subject *s, FILE *out)
 {
   const struct copy *c = &p->copies[s->worst];
   const struct judgement *j = &c->judgement;
@@ -76,7 +119,10 @@ put_function (const struct program *p, const struct subject *s, FILE *out)
     json_put_member ("standing", standing_name (k->judgement.standing), &inner, out);
     fputc ('}', out);
   }
-  fputs ("]}", out);
+  fputc (']', out);
+  if (program_has_tests (p))
+    put_tests (p, s, out);
+  fputc ('}', out);
 }
 
 static void
@@ -102,7 +148,7 @@ put_finding (const struct finding *f, FILE *out)
 }
 
 void
-report_json (const struct program *p, FILE *out)
+report_json (struct program *p, FILE *out)
 {
   struct program_counts c = program_count (p);
   bool first = true;

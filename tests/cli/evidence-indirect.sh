@@ -58,6 +58,17 @@ check_contains "explain gives the grade that it has there" explained \
 check_contains "of each test" explained \
   "tests/checkout.c:4: test_shape in build/tests: indirectly, through checkout(), total(), of checkout(): shape: anything from 1 would pass for its result"
 
+"$LOADBEARING" report --format json build > report.json
+check "the report has it, too" python3 - report.json <<'END'
+import json, sys
+tests = json.load(open(sys.argv[1]))["functions"][0]["tests"]
+assert (tests["grade"], tests["counted"], tests["sufficient"], tests["stub_proof"]) == ("none", 0, 0, False), tests
+found = {reference["test"]: reference for reference in tests["references"]}
+assert sorted(found) == ["test_checkout", "test_shape"], found
+assert found["test_checkout"]["through"] == ["checkout", "total"]
+assert found["test_checkout"]["uncounted"] and found["test_checkout"]["grade"] == "semantic"
+END
+
 policy 1 true false
 check_status "where the domain lets it count" 0 "$LOADBEARING" check build
 check_lacks "nothing is missing" "$out" "untested"

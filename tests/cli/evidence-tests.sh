@@ -28,11 +28,11 @@ END
 $compile -c price.c -o price.o
 $compile -c tests/runner.c -o runner.o
 check_status "a false claim stops the test's compilation" 1 $compile -c tests/prices.c -o prices.o
-check_contains "at the test" "$err" "tests/prices.c:4:34: error: 'test_price' claims to verify 'price', but anything from 1 would pass for its result [loadbearing: false-claim]"
+check_contains "at the test" "$err" "tests/prices.c:4:34: error: 'test_price' claims to verify 'price', but anything from 1 would pass for its result: assert asks no more [loadbearing: false-claim]"
 check_status "under -gate=warn it does not" 0 $compile -fplugin-arg-loadbearing-gate=warn -c tests/prices.c -o prices.o
 $GCC price.o runner.o prices.o -o build/prices
 check_status "the claim is in the program" 1 "$LOADBEARING" check build
-check_contains "and is judged from there" "$out" "tests/prices.c:4:34: error: 'test_price' claims to verify 'price', but anything from 1 would pass for its result [loadbearing: false-claim]"
+check_contains "and is judged from there" "$out" "tests/prices.c:4:34: error: 'test_price' claims to verify 'price', but anything from 1 would pass for its result: assert asks no more [loadbearing: false-claim]"
 check_lacks "another unit registers the test by its address" "$out" unreached-test
 check_contains "so that it counts" "$out" "'test_price': shape: anything from 1 would pass for its result"
 
