@@ -306,8 +306,10 @@ test_facts_release (struct test_facts *t)
 {
   for (size_t i = 0; i < t->through_count; i++)
     free (t->through[i]);
-  for (size_t i = 0; i < t->claims_count; i++)
+  for (size_t i = 0; i < t->claims_count; i++) {
     free (t->claims[i].function);
+    free (t->claims[i].written);
+  }
   for (size_t i = 0; i < t->gaps_count; i++) {
     free (t->gaps[i].file);
     free (t->gaps[i].reason);

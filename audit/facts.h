@@ -138,6 +138,7 @@ enum test_flag {
 /* A function that a test says it verifies.  */
 struct test_claim {
   char *function; /* linkage name, where the unit declares such a function; else as it was written */
+  char *written;  /* as it was written, where that is something else; or NULL */
   bool declared;
 };
 

@@ -477,6 +477,7 @@ get_test (struct decoder *d, struct test_facts *t)
   t->claims = TAKE (d, claims, struct test_claim);
   for (uint32_t i = 0; i < claims && !d->failed; i++) {
     t->claims[i].function = get_string (d);
+    t->claims[i].written = get_optional (d);
     t->claims[i].declared = get_limited (d, 2, "declaration") != 0;
   }
   t->claims_count = claims;

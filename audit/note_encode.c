@@ -123,8 +123,10 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     collect (e, present (t->file));
     for (size_t k = 0; k < t->through_count; k++)
       collect (e, t->through[k]);
-    for (size_t k = 0; k < t->claims_count; k++)
+    for (size_t k = 0; k < t->claims_count; k++) {
       collect (e, t->claims[k].function);
+      collect (e, t->claims[k].written);
+    }
     for (size_t k = 0; k < t->gaps_count; k++) {
       collect (e, present (t->gaps[k].file));
       collect (e, t->gaps[k].reason);
@@ -418,6 +420,7 @@ put_test (struct strbuf *out, const struct encoder *e, const struct test_facts *
   put_number (out, (uint32_t) t->claims_count);
   for (size_t i = 0; i < t->claims_count; i++) {
     put_text (out, e, t->claims[i].function);
+    put_optional (out, e, t->claims[i].written);
     put_number (out, t->claims[i].declared);
   }
   put_number (out, (uint32_t) t->gaps_count);

@@ -59,7 +59,7 @@ enum note_record {
 #define OUTPUT_LEAST 2
 /* Nor a test, a claim, a gap.  */
 #define TEST_LEAST 8
-#define CLAIM_LEAST 2
+#define CLAIM_LEAST 3
 #define GAP_LEAST 4
 #define TEST_FLAGS_LIMIT 16u
 

@@ -159,7 +159,7 @@ judge_claim (const struct inquiry *q, const struct test_facts *t, const struct t
       strbuf_addf (&what, "; did you mean " QUOTE_OPEN "%s" QUOTE_CLOSE "?", near);
   }
   finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " claims to verify " QUOTE_OPEN "%s" QUOTE_CLOSE ", but %s",
-                   shown (q, t->name), shown (q, c->function), strbuf_text (&what));
+                   shown (q, t->name), c->written ? c->written : shown (q, c->function), strbuf_text (&what));
   finding_command (n, "loadbearing explain --rule false-claim");
   strbuf_release (&what);
 }

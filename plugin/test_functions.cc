@@ -90,16 +90,21 @@ is_pointer_to_pointer_to_void (tree type)
   return POINTER_TYPE_P (type) && POINTER_TYPE_P (TREE_TYPE (type)) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (type)));
 }
 
-/* Whether DECL takes what frameworks give to tests, and no more: nothing; cmocka's state; Check's number.  */
+/* Whether DECL takes what frameworks give to tests, and no more: nothing; cmocka's state; Check's number.  Unity calls
+   some that are none, by their names, from a unit that may have no record.  */
 static bool
 has_form (tree decl)
 {
+  static const char *const hooks[] = { "setUp", "tearDown", "suiteSetUp", "suiteTearDown", "resetTest", "verifyTest" };
   tree first = DECL_ARGUMENTS (decl);
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
+  for (const char *hook : hooks)
+    if (strcmp (name, hook) == 0)
+      return false;
   if (!first)
     return true;
   if (DECL_CHAIN (first))
     return false;
-  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
   size_t length = strlen (name);
   return is_pointer_to_pointer_to_void (TREE_TYPE (first))
          || (length > 3 && strcmp (name + length - 3, "_fn") == 0 && TREE_TYPE (first) == integer_type_node);
@@ -289,6 +294,7 @@ add_claim (const char *function, void *data)
   struct test_claim *c = grow (&t->claims, &t->claims_count);
   c->declared = declared != NULL;
   c->function = memory_copy_text (declared ? declared : function);
+  c->written = strcmp (c->function, function) != 0 ? memory_copy_text (function) : NULL;
 }
 
 /* ---- The unit's tests.  */

@@ -61,6 +61,12 @@ write_evidence (struct program *p, bool all)
   if (path && evidence_file && !program_has_tests (p)) {
     message_error ("check: no test was among what was read, so %s was not written", path);
     ok = false;
+  } else if (!path && program_has_tests (p)) {
+    struct strbuf stale = STRBUF_INIT;
+    program_evidence_staleness (p, &stale);
+    if (stale.length)
+      message_note ("check: %s", strbuf_text (&stale));
+    strbuf_release (&stale);
   } else if (path && program_has_tests (p)) {
     struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
     program_evidence_text (p, &text);

@@ -306,6 +306,7 @@ put_test (struct strbuf *out, const struct unit_facts *u, const struct test_fact
     put_separator (out);
     strbuf_add_char (out, '{');
     put_member (out, "function", t->claims[i].function);
+    put_member (out, "written", t->claims[i].written);
     put_number (out, "declared", t->claims[i].declared);
     strbuf_add_char (out, '}');
   }

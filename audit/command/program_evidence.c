@@ -478,6 +478,63 @@ read_file (struct program *p)
   return file;
 }
 
+/* Tests that are named in a sentence about them.  */
+#define STALE_SHOWN 3
+
+/* The test of R in P, with another source than R says; or NULL.  */
+static const struct function_facts *
+changed_test (const struct program *p, const struct evidence_reference *r)
+{
+  for (size_t u = 0; u < p->inputs.units_count; u++) {
+    const struct unit_facts *unit = p->inputs.units[u];
+    const struct function_facts *f = unit->role == ROLE_TEST ? unit_facts_find (unit, r->test) : NULL;
+    if (f && f->file && strcmp (f->file, r->file) == 0 && digest_known (&r->digest)
+        && digest_known (&f->aspects[ASPECT_SOURCE]) && !digest_equal (&r->digest, &f->aspects[ASPECT_SOURCE]))
+      return f;
+  }
+  return NULL;
+}
+
+static bool
+is_among (const struct function_facts *const *list, size_t count, const struct function_facts *f)
+{
+  for (size_t i = 0; i < count; i++)
+    if (list[i] == f)
+      return true;
+  return false;
+}
+
+void
+program_evidence_staleness (struct program *p, struct strbuf *out)
+{
+  char *path = evidence_path (p->policy);
+  struct strbuf err = STRBUF_INIT;
+  const struct function_facts **changed = NULL;
+  size_t count = 0;
+  bool missing = false;
+  struct evidence_file *file = path ? evidence_read (path, &missing, &err) : NULL;
+  for (size_t i = 0; file && i < file->count; i++)
+    for (size_t k = 0; k < file->list[i].count; k++) {
+      const struct function_facts *f = changed_test (p, &file->list[i].list[k]);
+      if (!f || is_among (changed, count, f))
+        continue;
+      changed = memory_grow (changed, count + 1, sizeof *changed);
+      changed[count++] = f;
+    }
+  if (count) {
+    strbuf_addf (out, "%s is stale:", p->policy->evidence);
+    for (size_t i = 0; i < count && i < STALE_SHOWN; i++)
+      strbuf_addf (out, "%s '%s'", i ? "," : "", function_shown (changed[i]));
+    if (count > STALE_SHOWN)
+      strbuf_addf (out, " and %zu more tests", count - STALE_SHOWN);
+    strbuf_add_text (out, " changed since; loadbearing check without PATH writes it anew");
+  }
+  free (changed);
+  evidence_file_free (file);
+  strbuf_release (&err);
+  free (path);
+}
+
 void
 program_rule_evidence (struct program *p, struct findings *out)
 {

@@ -76,6 +76,19 @@ check_contains "is not in it" "$err" "build/evidence.json knows nothing of it: i
 sed -i '$d; s/rate = 8/rate = 9/; s/0 < x/x > 0/' price.c
 $compile -c price.c -o build/price.o 2> /dev/null
 
+# A changed test is noticed by a check of PATHs, which does not write the file.
+sed -i 's/valid (3)/valid (4)/' tests/prices.c
+$compile -c tests/prices.c -o build/prices.o
+$GCC build/price.o build/prices.o -o build/prices
+check_status "a changed test" 1 "$LOADBEARING" check build/prices
+check_contains "makes the evidence stale, too" "$err" \
+  "check: build/evidence.json is stale: 'test_valid' changed since; loadbearing check without PATH writes it anew"
+sed -i 's/valid (4)/valid (3)/' tests/prices.c
+$compile -c tests/prices.c -o build/prices.o
+$GCC build/price.o build/prices.o -o build/prices
+check_status "as it was" 1 "$LOADBEARING" check build/prices
+check_lacks "it is not" "$err" stale
+
 # Where no test is given, the command reads it, too.
 check_status "check without tests" 1 "$LOADBEARING" check build/price.o
 check_contains "judges by the file" "$out" "error: 'valid' is called by 1 test, of which 0 would notice if it were wrong"

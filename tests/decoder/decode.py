@@ -241,8 +241,12 @@ class Payload:
             test["through"] = [text(self.string(body)) for _ in range(body.number())]
             test["claims"] = []
             for _ in range(body.number()):
-                function = text(self.string(body))
-                test["claims"].append({"function": function, "declared": body.number()})
+                claim = {"function": text(self.string(body))}
+                written = self.string_or_none(body)
+                if written is not None:
+                    claim["written"] = text(written)
+                claim["declared"] = body.number()
+                test["claims"].append(claim)
             test["gaps"] = []
             for _ in range(body.number()):
                 gap = {"file": text(self.string(body)), "line": body.number(), "column": body.number()}

@@ -147,6 +147,7 @@ sample_test (struct test_facts *t)
   t->claims = memory_get ((claims + 1) * sizeof *t->claims);
   for (; t->claims_count < claims; t->claims_count++) {
     t->claims[t->claims_count].function = sample_name (60);
+    t->claims[t->claims_count].written = sample_maybe_name (4);
     t->claims[t->claims_count].declared = sample_number (2);
   }
   t->gaps = memory_get ((gaps + 1) * sizeof *t->gaps);

@@ -94,6 +94,7 @@ same_test (const struct test_facts *a, const struct test_facts *b)
   ck_assert_uint_eq (a->claims_count, b->claims_count);
   for (size_t i = 0; i < a->claims_count; i++) {
     same_text (a->claims[i].function, b->claims[i].function);
+    same_text (a->claims[i].written, b->claims[i].written);
     ck_assert_int_eq (a->claims[i].declared, b->claims[i].declared);
   }
   ck_assert_uint_eq (a->gaps_count, b->gaps_count);
