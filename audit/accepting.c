@@ -269,6 +269,11 @@ accepting_subtract (struct accepting *a, const struct accepting *b)
         } else if (from > low) {
           add_interval (&rest, low, from);
           low = to;
+          /* Nothing lies beyond infinity, and it is no end that may be left over.  */
+          if (isinf (to) && to > 0) {
+            low = 1;
+            high = 0;
+          }
         } else
           low = to;
         continue;
@@ -324,6 +329,8 @@ accepting_is_small (const struct accepting *a)
   for (size_t i = 0; i < a->intervals_count; i++) {
     low = a->intervals[i].low;
     high = a->intervals[i].high;
+    if (low == high)
+      continue;
     /* A twentieth of the middle; around zero there is nothing to compare with.  */
     if (isinf (low) || isinf (high) || high - low > fmaxl (fabsl (low + high) / 40, 1e-3L))
       return false;

@@ -41,7 +41,7 @@ rest_of (int symbol, const struct accepting *set)
 }
 
 /* SYMBOL in SET makes it 1, otherwise it is 0.  */
-static struct outcomes
+struct outcomes
 decide (tree type, int symbol, struct accepting set, uint64_t mask)
 {
   struct outcomes o = either (type, mask);

@@ -20,7 +20,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   bool counted = !strcmp (name, "strncmp") || !strcmp (name, "memcmp") || !strcmp (name, "strncasecmp");
   if (counted || !strcmp (name, "strcmp")) {
     tree length = counted ? (n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node) : NULL_TREE;
-    *o = compare_texts (s, a, b, length, type);
+    *o = !strcmp (name, "memcmp") ? compare_bytes (s, a, b, length, type) : compare_texts (s, a, b, length, type);
     for (unsigned i = 0; i < o->count; i++) {
       uint64_t mask = o->list[i].value.mask;
       bool equal = !integer_zerop (o->list[i].value.constant);

@@ -396,8 +396,24 @@ symbol_before (int symbol, const struct value *before)
   return symbol_value (symbol);
 }
 
-/* What the first LIMIT cells of REGION make of it.  */
+/* The SIZE bits at OFFSET of what C holds, if they are known.  */
 static struct value
+part_of_constant (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
+{
+  unsigned char bytes[64];
+  HOST_WIDE_INT first = (offset - c->offset) / BITS_PER_UNIT;
+  if (c->value.kind != VALUE_CONSTANT || c->callee || c->size > (HOST_WIDE_INT) sizeof bytes * BITS_PER_UNIT
+      || (offset - c->offset) % BITS_PER_UNIT || size % BITS_PER_UNIT || !is_gimple_reg_type (type))
+    return unknown (c->value.mask);
+  int length = native_encode_expr (c->value.constant, bytes, sizeof bytes);
+  if (length < first + size / BITS_PER_UNIT)
+    return unknown (c->value.mask);
+  tree t = native_interpret_expr (type, bytes + first, (int) (size / BITS_PER_UNIT));
+  return t && CONSTANT_CLASS_P (t) ? constant (t, c->value.mask) : unknown (c->value.mask);
+}
+
+/* What the first LIMIT cells of REGION make of it.  */
+struct value
 load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
 {
   const struct memory *memory = memory_of (s, region);
@@ -412,7 +428,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     switch (c->kind) {
     case CELL_VALUE:
       if (c->offset != offset || c->size != size)
-        return unknown (c->value.mask);
+        return part_of_constant (c, offset, size, type);
       if (c->callee) {
         struct value before = c->value;
         return symbol_before (

@@ -15,6 +15,7 @@
 #define DEPTH_MAXIMUM 40
 #define HEAP_MAXIMUM 100
 #define CHAIN_MAXIMUM 4
+#define BYTES_MAXIMUM 256
 /* So often may one path choose at one place before what changes in a loop is no longer followed, and before it ends.  */
 #define CHOICES_TIRING 24
 #define CHOICES_MAXIMUM 200
@@ -207,6 +208,10 @@ void globals_after_test (struct state *s);
 void leave_locals (struct state *s, int depth);
 struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type);
 
+/* The same, of the first LIMIT cells only.  */
+struct value load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type,
+                         unsigned limit);
+
 /* machine_references.cc: references to memory and operands.  */
 struct place place_of (struct state *s, tree t);
 /* The value of T: a constant, an SSA name, an address or a reference to memory.  */
@@ -236,12 +241,15 @@ struct outcomes {
 /* machine_conditions.cc: A CODE B, as outcomes 1 and 0.  */
 struct outcomes one (struct value v);
 struct outcomes either (tree type, uint64_t mask);
+/* SYMBOL in SET makes it 1, otherwise it is 0.  */
+struct outcomes decide (tree type, int symbol, struct accepting set, uint64_t mask);
 struct accepting rest_of (int symbol, const struct accepting *set);
 uint64_t siblings (int symbol);
 struct outcomes compare (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
 
 /* machine_texts.cc */
 struct outcomes compare_texts (struct state *s, struct value a, struct value b, tree length, tree type);
+struct outcomes compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type);
 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 bool define (struct state *s, tree to, struct value v);

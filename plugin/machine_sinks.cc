@@ -85,7 +85,7 @@ call_sink (struct state *s, gcall *call, const char *name, bool *alive)
   case SINK_TEXT_DIFFERS: *alive = require (s, compare_texts (s, a, b, NULL_TREE, integer_type_node), false); break;
   case SINK_BYTES: {
     tree length = n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node;
-    *alive = require (s, compare_texts (s, a, b, length, integer_type_node), true);
+    *alive = require (s, compare_bytes (s, a, b, length, integer_type_node), true);
     break;
   }
   case SINK_WITHIN:

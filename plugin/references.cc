@@ -84,6 +84,9 @@ tells (const struct symbol *y)
 static bool
 accepts_before (const struct symbol *y)
 {
+  /* Of bytes: exactly what is expected.  */
+  if (y->before && POINTER_TYPE_P (y->type) && !POINTER_TYPE_P (TREE_TYPE (y->before)))
+    return true;
   if (!y->before || TREE_CODE (y->before) != INTEGER_CST || !tree_fits_shwi_p (y->before))
     return y->before && !integer_zerop (y->before);
   struct accepting before = accepting_number ((long double) tree_to_shwi (y->before), false);
