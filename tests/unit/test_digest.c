@@ -3,6 +3,8 @@
 #include "strbuf.h"
 
 #include <check.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,6 +149,38 @@ START_TEST (buffers_grow_and_empty)
 }
 END_TEST
 
+/* Appends what strbuf_addf makes of FORMAT to something, and compares it with what printf makes.  */
+#define SAME(...)                                                                                                      \
+  do {                                                                                                                 \
+    char wanted[600] = "x";                                                                                            \
+    int length = snprintf (wanted + 1, sizeof wanted - 1, __VA_ARGS__);                                                \
+    struct strbuf b = STRBUF_INIT;                                                                                     \
+    strbuf_add_char (&b, 'x');                                                                                         \
+    strbuf_addf (&b, __VA_ARGS__);                                                                                     \
+    ck_assert_uint_eq (b.length, (size_t) length + 1);                                                                 \
+    ck_assert_mem_eq (strbuf_text (&b), wanted, b.length + 1);                                                         \
+    strbuf_release (&b);                                                                                               \
+  } while (0)
+
+START_TEST (formats_are_printfs)
+{
+  char long_text[400];
+  memset (long_text, 'l', sizeof long_text);
+  long_text[sizeof long_text - 1] = '\0';
+  SAME ("plain");
+  SAME ("%s|%s|", "", "b");
+  SAME ("%d %d %d %d", 0, -1, INT_MAX, INT_MIN);
+  SAME ("%u %u|%zu", 0U, UINT_MAX, (size_t) -1);
+  SAME ("%c%c-", 'a', '\0');
+  SAME ("%%");
+  SAME ("%s %lu %s %d", "a", 1UL << 40, "b", -7);
+  SAME ("%5d|%-5s|%.3s|%x|%02u|%s", 42, "ab", "abcdef", 255U, 7U, "end");
+  SAME ("%d%.*s%d", 1, 2, "xyz", 3);
+  SAME ("%s%llx%s", long_text, 1ULL << 63, "end");
+  SAME ("%s%x%s", "a", 255U, long_text);
+}
+END_TEST
+
 START_TEST (quoted_names_stay_on_one_line)
 {
   struct strbuf b = STRBUF_INIT;
@@ -188,6 +222,7 @@ main (void)
   tcase_add_test (c, hexadecimal_round_trip);
   tcase_add_loop_test (c, hexadecimal_refused, 0, sizeof no_digests / sizeof *no_digests);
   tcase_add_test (c, buffers_grow_and_empty);
+  tcase_add_test (c, formats_are_printfs);
   tcase_add_test (c, quoted_names_stay_on_one_line);
   tcase_add_test (c, memory_is_zeroed_and_copied);
   tcase_add_exit_test (c, memory_product_overflows, 2);
