@@ -9,10 +9,13 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 
-/* Seconds after which a child is given up.  */
-#define PATIENCE 30
+/* Seconds of processor time after which a child is given up: on a busy machine others take their time, and what is
+   found shall not depend on them.  And seconds by the clock, for a child that waits for ever.  */
+#define PATIENCE 60
+#define PATIENCE_BY_CLOCK 1200
 
 /* The answer's end: a child that died on the way has not written it.  */
 struct trailer {
@@ -49,10 +52,12 @@ redirect_descriptors (int keep)
 static void
 silence (int keep)
 {
-  static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM, SIGPIPE, SIGXCPU };
+  static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM, SIGPROF, SIGPIPE, SIGXCPU };
+  struct itimerval patience = { { 0, 0 }, { PATIENCE, 0 } };
   for (int number : signals)
     signal (number, SIG_DFL);
-  alarm (PATIENCE);
+  setitimer (ITIMER_PROF, &patience, NULL);
+  alarm (PATIENCE_BY_CLOCK);
   redirect_descriptors (keep);
   compat_internal_error_hook (die_of_internal_error);
   compat_no_warnings ();
@@ -134,7 +139,7 @@ child_finish (struct child *c, struct strbuf *answer)
   while (waitpid (c->pid, &status, 0) < 0 && errno == EINTR)
     continue;
   c->pid = 0;
-  if (WIFSIGNALED (status) && WTERMSIG (status) == SIGALRM)
+  if (WIFSIGNALED (status) && (WTERMSIG (status) == SIGALRM || WTERMSIG (status) == SIGPROF))
     return "the compiler took too long to normalise the unit";
   if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
     return "the compiler failed to normalise the unit";
