@@ -169,6 +169,15 @@ take_branch (struct state *s, struct value v)
   return enter_block (s, integer_zerop (v.constant) ? no : yes);
 }
 
+/* The way of O cannot be.  If it would be a failure, and only because a global stays as it was, that was asked for.  */
+static void
+note_impossible (gimple *stmt, const struct outcome *o)
+{
+  if (gimple_code (stmt) == GIMPLE_COND && o->symbols[0] >= 0 && run.m->symbols[o->symbols[0]].kept
+      && leads_to_end (gimple_bb (stmt)))
+    run.m->symbols[o->symbols[0]].asserted = true;
+}
+
 /* What of S goes on after a statement with OUTCOMES: the first in S, the others as run.pending.  TO is defined by the statement; without it
    the statement is the condition that ends a block.  False if S has ended.  */
 bool
@@ -186,6 +195,8 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
     run.parted = true;
     other->last_known = false;
     bool alive = apply (other, &o->list[1]);
+    if (!alive)
+      note_impossible (stmt, &o->list[1]);
     if (alive)
       alive = condition ? take_branch (other, o->list[1].value) : define (other, to, o->list[1].value);
     if (alive) {
@@ -195,8 +206,10 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
     } else
       free_state (other);
     s->last_known = false;
-    if (!apply (s, &o->list[0]))
+    if (!apply (s, &o->list[0])) {
+      note_impossible (stmt, &o->list[0]);
       return false;
+    }
   } else if (condition)
     s->last_known = true;
   if (condition)
@@ -366,6 +379,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.regions = new auto_vec<struct region>;
   run.pending = new auto_vec<struct state *>;
   run.counters = question->counters;
+  run.shared = new hash_set<tree>;
+  find_shared (test, run.shared);
   run.skipping = question->skip;
   run.focused = question->focus;
   run.surveying = question->survey;
@@ -385,6 +400,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   while (!run.pending->is_empty ())
     run_path (run.pending->pop ());
   forget_joins ();
+  delete run.shared;
   delete run.regions;
   delete run.pending;
 }

@@ -28,6 +28,7 @@ struct symbol {
   HOST_WIDE_INT offset, size; /* bits within the output */
   tree type;
   struct accepting all, accepts;
+  tree kept;      /* of a global that only what the function calls would change: what it held; or NULL */
   tree before;    /* what stood there before the call, if that is known; or NULL */
   bool asserted;  /* a path that looked at it failed */
   const char *by; /* the macro or function of the test that failed then; "": several; NULL: none that has a name */

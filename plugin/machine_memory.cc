@@ -217,7 +217,8 @@ globals_after_call (struct state *s, tree callee, uint64_t mask)
   s->called = true;
   for (unsigned i = 0; i < s->memories.length (); i++) {
     int region = s->memories[i]->region;
-    if (!is_outside (&(*run.regions)[region]))
+    tree decl = (*run.regions)[region].decl;
+    if (!is_outside (&(*run.regions)[region]) && !(decl && run.shared->contains (decl)))
       continue;
     struct memory *own = own_memory (s, region);
     /* What it was given by address it may have stored there.  */
@@ -429,6 +430,8 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     case CELL_VALUE:
       if (c->offset != offset || c->size != size)
         return part_of_constant (c, offset, size, type);
+      if (c->callee && run.shared->contains ((*run.regions)[region].decl))
+        return kept_value (s, c->callee, (*run.regions)[region].decl, c, type);
       if (c->callee) {
         struct value before = c->value;
         return symbol_before (

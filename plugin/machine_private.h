@@ -130,6 +130,7 @@ struct run {
   auto_vec<struct region> *regions;
   auto_vec<struct state *> *pending;
   hash_set<tree> *counters;
+  hash_set<tree> *shared; /* globals that a function under test may change by what it calls */
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
@@ -211,6 +212,11 @@ struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_
 /* The same, of the first LIMIT cells only.  */
 struct value load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type,
                          unsigned limit);
+
+/* machine_shared.cc: the globals that a function under test may change by what it calls while TEST runs.  */
+void find_shared (cgraph_node *test, hash_set<tree> *globals);
+/* What C, a cell of such a GLOBAL, holds after CALLEE was called, which as a constant calls nothing: what it held before.  */
+struct value kept_value (struct state *s, tree callee, tree global, const struct cell *c, tree type);
 
 /* machine_references.cc: references to memory and operands.  */
 struct place place_of (struct state *s, tree t);

@@ -75,7 +75,7 @@ accepts_all (const struct symbol *y)
 static bool
 tells (const struct symbol *y)
 {
-  if (!accepting_is_small (&y->accepts))
+  if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
     return false;
   return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_empty (&y->accepts);
 }
