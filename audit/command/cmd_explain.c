@@ -220,31 +220,58 @@ explain_reference (const struct evidence_reference *r, const struct policy_domai
 }
 
 static void
-explain_tests (struct program *p, const struct subject *s)
+explain_evidence (const struct evidence *e, const struct policy_domain *d)
 {
-  const struct policy_domain *d = policy_domain (p->policy, p->copies[s->worst].facts->domain);
-  struct evidence e;
   size_t indirect = 0;
-  if (!program_has_tests (p)) {
-    if (evidence_is_asked (d))
-      explain_line ("tests", "none among what was read");
-    return;
-  }
-  program_evidence (p, s, &e);
-  if (e.count == 0)
+  if (e->count == 0)
     explain_line ("tests", "none calls it");
-  else if (e.counted == 0)
+  else if (e->counted == 0)
     explain_line ("tests", "none that counts");
   else
-    explain_line ("tests", "%zu, the best of grade '%s'; %s: %s", e.counted, grade_name (e.best),
-                  e.stub_proof ? "stub-proof" : "not stub-proof", e.why);
-  for (size_t i = 0; i < e.count; i++) {
-    indirect += e.list[i].way != NULL;
+    explain_line ("tests", "%zu, the best of grade '%s'; %s: %s", e->counted, grade_name (e->best),
+                  e->stub_proof ? "stub-proof" : "not stub-proof", e->why);
+  for (size_t i = 0; i < e->count; i++) {
+    indirect += e->list[i].way != NULL;
     if (indirect <= INDIRECT_SHOWN)
-      explain_reference (&e.list[i], d);
+      explain_reference (&e->list[i], d);
   }
   if (indirect > INDIRECT_SHOWN)
     explain_line ("", "... and %zu more through other functions", indirect - INDIRECT_SHOWN);
+}
+
+/* By the file that an earlier check wrote.  */
+static void
+explain_evidence_of_file (const struct program *p, const struct copy *c, const struct policy_domain *d)
+{
+  struct strbuf err = STRBUF_INIT;
+  bool missing = false;
+  char *path = evidence_path (p->policy);
+  struct evidence_file *file = path ? evidence_read (path, &missing, &err) : NULL;
+  struct evidence *e = file ? evidence_find (file, c->facts) : NULL;
+  if (e) {
+    evidence_weigh (e, d);
+    explain_evidence (e, d);
+    explain_line ("", "by %s%s, since no test is among what was read", p->policy->evidence,
+                  evidence_is_stale (e, c->unit, c->facts) ? ", which is stale: the function changed since" : "");
+  } else if (evidence_is_asked (d))
+    explain_line ("tests", "none among what was read%s%s", err.length ? "; " : "", strbuf_text (&err));
+  evidence_file_free (file);
+  strbuf_release (&err);
+  free (path);
+}
+
+static void
+explain_tests (struct program *p, const struct subject *s)
+{
+  const struct copy *c = &p->copies[s->worst];
+  const struct policy_domain *d = policy_domain (p->policy, c->facts->domain);
+  struct evidence e;
+  if (!program_has_tests (p)) {
+    explain_evidence_of_file (p, c, d);
+    return;
+  }
+  program_evidence (p, s, &e);
+  explain_evidence (&e, d);
   evidence_release (&e);
 }
 

@@ -93,6 +93,9 @@ check_lacks "it is not" "$err" stale
 check_status "check without tests" 1 "$LOADBEARING" check build/price.o
 check_contains "judges by the file" "$out" "error: 'valid' is called by 1 test, of which 0 would notice if it were wrong"
 check_lacks "and asks for no tests" "$out" no-tests-given
+check_status "explain, too" 0 "$LOADBEARING" explain valid build/price.o
+check_contains "shows the test" "$out" "tests/prices.c:5: test_valid: shape: anything but 0 would pass for its result: assert asks no more"
+check_contains "and where it knows it from" "$out" "by build/evidence.json, since no test is among what was read"
 
 # Broken.
 refused ()
