@@ -136,7 +136,7 @@ static const struct rule_entry rule_table[RULE_COUNT] = {
                             "A test is never registered, or an assertion in it is never reached.\n"
                             "Found when nothing in the test's unit refers to it and no other unit can, or when nothing in any program that it was "
                             "linked into calls it or takes its address; when an assertion stands after a return, in a branch or loop that a "
-                            "constant switches off, or after a call that does not return; and when NDEBUG compiles away all that a test asserts. Such "
+                            "constant switches off, or after a call that does not return, or when no way through the test leads to it; and when NDEBUG compiles away all that a test asserts. Such "
                             "a test is green whatever the code does.\n"
                             "Settled by registering it, or by removing what keeps the assertion from being reached." },
   [RULE_AI_DISCLOSED] = { "ai-disclosed", SEVERITY_ERROR,

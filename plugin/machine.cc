@@ -226,6 +226,7 @@ enter_block (struct state *s, edge e)
   struct frame *f = top (s);
   f->came = e;
   f->block = e->dest;
+  e->dest->flags |= BB_VISITED;
   if (e->dest == EXIT_BLOCK_PTR_FOR_FN (f->fun)) {
     pass (s);
     return false;

@@ -65,7 +65,9 @@ struct question {
   bool survey;              /* only which functions are called, and whose outputs may matter; without a focus */
 };
 
-/* Runs TEST, which has a body in SSA form.  What others than the function in focus produce is unknown, anew at every call: were it
+/* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.
+
+   Runs TEST, which has a body in SSA form.  What others than the function in focus produce is unknown, anew at every call: were it
    constant, too, a test that no constant for one of them passes would seem to be passed by none for the others.  M is zeroed before.  */
 void machine_run (struct machine *m, cgraph_node *test, const struct question *question);
 void machine_release (struct machine *m);

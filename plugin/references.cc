@@ -11,7 +11,9 @@
 #include "machine.h"
 #include "references.h"
 #include "session.h"
+#include "sinks.h"
 #include "subjects.h"
+#include "test_functions.h"
 
 /* ---- The answer: texts, each with its zero byte.  */
 
@@ -333,6 +335,73 @@ find_counters (cgraph_node *node, hash_set<tree> *counters)
   machine_release (&m);
 }
 
+/* ---- What no way leads to.  */
+
+/* Stands in the answer before an assertion that is not reached; no test is called so.  */
+#define GAP_MARK "\1"
+
+/* Whether CALL fails by what it compares, and not by being called.  */
+static bool
+compares (gimple *stmt)
+{
+  tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
+  enum sink_kind kind = callee && DECL_NAME (callee) ? sink_of (linkage_name (callee)).kind : SINK_NONE;
+  return kind != SINK_NONE && kind != SINK_FAILS && kind != SINK_EXITS && kind != SINK_SKIPS;
+}
+
+static bool
+fails (basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    tree callee = is_gimple_call (gsi_stmt (i)) ? gimple_call_fndecl (gsi_stmt (i)) : NULL_TREE;
+    if (callee && DECL_NAME (callee) && sink_of (linkage_name (callee)).kind == SINK_FAILS)
+      return true;
+  }
+  return false;
+}
+
+/* The place of the first assertion of BLOCK, or UNKNOWN_LOCATION.  */
+static location_t
+assertion_in (basic_block block)
+{
+  gimple *last = NULL;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    last = gsi_stmt (i);
+    if (compares (last))
+      return gimple_location (last);
+  }
+  edge e;
+  edge_iterator i;
+  if (last && gimple_code (last) == GIMPLE_COND)
+    FOR_EACH_EDGE (e, i, block->succs)
+  if (fails (e->dest))
+    return gimple_location (last);
+  return UNKNOWN_LOCATION;
+}
+
+/* The first assertion in NODE, a test that was followed to its end on all its ways, that none of them met.  */
+static void
+send_gap (struct strbuf *answer, cgraph_node *node)
+{
+  location_t first = UNKNOWN_LOCATION;
+  basic_block block;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  {
+    location_t place = block->flags & BB_VISITED ? UNKNOWN_LOCATION : assertion_in (block);
+    if (place != UNKNOWN_LOCATION
+        && (first == UNKNOWN_LOCATION || expand_location (place).line < expand_location (first).line))
+      first = place;
+  }
+  if (first == UNKNOWN_LOCATION)
+    return;
+  expanded_location place = expand_location (first);
+  send (answer, GAP_MARK);
+  send (answer, linkage_name (node->decl));
+  send (answer, place.file ? place.file : "");
+  send_number (answer, (unsigned) place.line);
+  send_number (answer, (unsigned) place.column);
+}
+
 static void
 work (void *, struct strbuf *answer)
 {
@@ -368,6 +437,8 @@ work (void *, struct strbuf *answer)
           send_site (answer, &one, &(*one.calls)[k], registered);
       machine_release (&one);
     }
+    if (!m.gave_up && m.passed && !is_main (tests[i]) && !lang_GNU_CXX ())
+      send_gap (answer, tests[i]);
     machine_release (&m);
   }
 }
@@ -421,6 +492,18 @@ read_reference (struct reader *r, const char *test, struct reference_facts *to)
   }
 }
 
+static void
+read_gap (struct reader *r)
+{
+  struct test_gap gap;
+  const char *test = read_text (r), *file = read_text (r);
+  gap.file = file && file[0] ? policy_relative (session.policy, file) : memory_copy_text ("");
+  gap.line = read_number (r);
+  gap.column = read_number (r);
+  gap.reason = memory_copy_text ("has an assertion that is never reached: no way through the test leads to it");
+  test_functions_add_gap (test ? test : "", &gap);
+}
+
 void
 references_observe (struct unit_facts *u)
 {
@@ -437,6 +520,10 @@ references_observe (struct unit_facts *u)
   }
   struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
   while (const char *test = read_text (&r)) {
+    if (strcmp (test, GAP_MARK) == 0) {
+      read_gap (&r);
+      continue;
+    }
     u->references = (struct reference_facts *) memory_grow (u->references, u->references_count + 1,
                                                             sizeof *u->references);
     read_reference (&r, test, &u->references[u->references_count++]);

@@ -57,6 +57,22 @@ test_functions_use_assert (unsigned uid)
     *grow (&parsed.assert_users, &parsed.assert_users_count) = uid;
 }
 
+/* Gaps that the machine found, by test.  */
+struct found_gap {
+  char *test;
+  struct test_gap gap;
+};
+static struct found_gap *found_gaps;
+static size_t found_gaps_count;
+
+void
+test_functions_add_gap (const char *test, const struct test_gap *gap)
+{
+  struct found_gap *f = grow (&found_gaps, &found_gaps_count);
+  f->test = memory_copy_text (test);
+  f->gap = *gap;
+}
+
 static const char *
 name_of (tree decl)
 {
@@ -326,6 +342,9 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     free (t->facts.name);
     t->facts.name = memory_copy_text (name_of (node->decl));
     note_runners (&r, node);
+    for (size_t i = 0; i < found_gaps_count; i++)
+      if (strcmp (found_gaps[i].test, t->facts.name) == 0)
+        *grow (&t->facts.gaps, &t->facts.gaps_count) = found_gaps[i].gap;
     marks_visit_claims (node->decl, add_claim, &t->facts);
   } else if (!t->is_static)
     return;

@@ -10,6 +10,9 @@ void test_functions_register (const char *plugin_name);
 /* The function of that DECL_UID uses the C library's macro `assert`.  */
 void test_functions_use_assert (unsigned uid);
 
+/* GAP, whose texts are taken over, is in the test of that linkage name.  */
+void test_functions_add_gap (const char *test, const struct test_gap *gap);
+
 /* Adds U's test functions, and in any unit what has a claim, and the addresses that it takes.  At the end of the unit, when U
    has its functions and references, before marks_strip.  */
 void test_functions_observe (struct unit_facts *u);

@@ -53,6 +53,19 @@ static void after_break (void) { for (int i = 0; i < 3; i++) { break;
   }
 }
 
+/* What only following the test shows.  */
+static void empty_table (void) { static const int rows[1] = { 0 }; for (int i = 0; rows[i] != 0; i++)
+    assert (price_quote (rows[i], 5) == 10); /* expect: warning 5: 'empty_table' has an assertion that is never reached: no way through the test leads to it */
+}
+static void known_zero (void) { int n = 0; price_quote (2, 5); if (n)
+    assert (price_quote (2, 5) == 10); /* expect: warning 5: 'known_zero' has an assertion that is never reached: no way through the test leads to it */
+}
+static int later;
+void set_later (void) { later = 1; }
+static void by_global (void) { if (later) assert (price_quote (2, 5) == 10); }
+static void by_result (void) { if (price_quote (1, 5) > 3) assert (price_quote (2, 5) == 10); }
+static void late_row (void) { for (int i = 0; i < 1000; i++) if (i == 999) assert (price_quote (i, 5) == 10); }
+
 /* What looks like it, and is none.  */
 static void early (int n) { if (n) return; assert (price_quote (2, 5) == 10); }
 static void by_label (int n) { if (n) goto out; return; out: assert (price_quote (2, 5) == 10); }
@@ -76,6 +89,11 @@ main (int count, char **words)
   in_loop ();
   both_end (count);
   after_break ();
+  empty_table ();
+  known_zero ();
+  by_global ();
+  by_result ();
+  late_row ();
   early (count);
   by_label (count);
   by_case (count);
