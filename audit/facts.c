@@ -340,6 +340,11 @@ unit_facts_release (struct unit_facts *u)
     for (size_t i = 0; i < u->addresses_count; i++)
       free (u->addresses[i]);
     free (u->addresses);
+    for (size_t i = 0; i < u->pointed_count; i++) {
+      free (u->pointed[i].type);
+      free (u->pointed[i].name);
+    }
+    free (u->pointed);
     free (u->source);
     free (u->compiler);
     free (u->language);
@@ -434,6 +439,29 @@ texts_sort (char **list, size_t *count)
   *count = kept;
 }
 
+static int
+sort_pointed (const void *a, const void *b)
+{
+  const struct pointed_function *left = a, *right = b;
+  int order = strcmp (left->type, right->type);
+  return order ? order : strcmp (left->name, right->name);
+}
+
+static void
+pointed_sort (struct unit_facts *u)
+{
+  size_t kept = 0;
+  if (u->pointed_count)
+    qsort (u->pointed, u->pointed_count, sizeof *u->pointed, sort_pointed);
+  for (size_t i = 0; i < u->pointed_count; i++)
+    if (kept && sort_pointed (&u->pointed[kept - 1], &u->pointed[i]) == 0) {
+      free (u->pointed[i].type);
+      free (u->pointed[i].name);
+    } else
+      u->pointed[kept++] = u->pointed[i];
+  u->pointed_count = kept;
+}
+
 static void
 tests_sort (struct unit_facts *u)
 {
@@ -446,6 +474,7 @@ tests_sort (struct unit_facts *u)
   if (u->tests_count)
     qsort (u->tests, u->tests_count, sizeof *u->tests, sort_tests);
   texts_sort (u->addresses, &u->addresses_count);
+  pointed_sort (u);
 }
 
 static void

@@ -163,6 +163,12 @@ struct test_facts {
   size_t gaps_count;
 };
 
+/* A function whose address the unit takes, its own or another's: a call through a pointer of its type may go there.  */
+struct pointed_function {
+  char *type; /* as in a DEPENDENCY_POINTER's name */
+  char *name; /* linkage name */
+};
+
 /* One translation unit.  */
 struct unit_facts {
   struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
@@ -190,6 +196,8 @@ struct unit_facts {
   size_t tests_count;
   char **addresses; /* functions of other units whose address this one takes: it may have them called; sorted */
   size_t addresses_count;
+  struct pointed_function *pointed;
+  size_t pointed_count;          /* sorted by type, then name */
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 

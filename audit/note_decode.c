@@ -25,7 +25,7 @@ struct decoder {
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
   bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts, have_tests,
-      have_addresses;
+      have_addresses, have_pointed;
 };
 
 static void *
@@ -514,6 +514,18 @@ get_addresses (struct decoder *d)
   d->unit->addresses_count = d->failed ? 0 : count;
 }
 
+static void
+get_pointed (struct decoder *d)
+{
+  uint32_t count = get_count (d, 2, "pointed functions");
+  d->unit->pointed = TAKE (d, count, struct pointed_function);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    d->unit->pointed[i].type = get_string (d);
+    d->unit->pointed[i].name = get_string (d);
+  }
+  d->unit->pointed_count = d->failed ? 0 : count;
+}
+
 /* Room for all functions, once the unit has told their number.  END is that of
    the payload.  */
 static void
@@ -598,6 +610,10 @@ get_record (struct decoder *d)
   case RECORD_ADDRESSES:
     if (once (d, &d->have_addresses, "address", at))
       get_addresses (d);
+    break;
+  case RECORD_POINTED:
+    if (once (d, &d->have_pointed, "pointed function", at))
+      get_pointed (d);
     break;
   default: break; /* of a later version: skipped */
   }

@@ -134,6 +134,10 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
   }
   for (size_t i = 0; i < u->addresses_count; i++)
     collect (e, u->addresses[i]);
+  for (size_t i = 0; i < u->pointed_count; i++) {
+    collect (e, u->pointed[i].type);
+    collect (e, u->pointed[i].name);
+  }
 
   size_t kept = 0;
   if (e->strings_count)
@@ -519,6 +523,14 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
     for (size_t i = 0; i < u->addresses_count; i++)
       put_text (&body, &e, u->addresses[i]);
     put_record (out, RECORD_ADDRESSES, &body);
+  }
+  if (u->pointed_count) {
+    put_number (&body, (uint32_t) u->pointed_count);
+    for (size_t i = 0; i < u->pointed_count; i++) {
+      put_text (&body, &e, u->pointed[i].type);
+      put_text (&body, &e, u->pointed[i].name);
+    }
+    put_record (out, RECORD_POINTED, &body);
   }
 
   uint32_t name = 0;

@@ -22,6 +22,7 @@ enum note_record {
   RECORD_LAYOUT = 10,    /* witnesses of layout, of all functions */
   RECORD_TESTS = 11,     /* the test functions themselves */
   RECORD_ADDRESSES = 12, /* functions of other units whose address is taken */
+  RECORD_POINTED = 13,   /* functions whose address is taken, by type */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */

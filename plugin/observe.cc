@@ -261,6 +261,7 @@ observe_unit (struct unit_facts *u)
   }
   if (marked)
     observe_behaviours (u, records, present, nodes, nodes_count);
+  observe_pointed (u);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

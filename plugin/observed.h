@@ -155,6 +155,9 @@ void observe_aliases (void);
    two where it is an alias.  Returns how many.  */
 size_t observe_edges (unsigned uid, bool function, size_t *edges);
 
+/* Adds to U the functions whose address it takes: observe_pointed.cc.  */
+void observe_pointed (struct unit_facts *u);
+
 /* Behaviour: observe_behaviour.cc.  */
 
 #define NO_RECORD ((size_t) -1)

@@ -340,6 +340,23 @@ put_addresses (struct strbuf *out, const struct unit_facts *u)
 }
 
 static void
+put_pointed (struct strbuf *out, const struct unit_facts *u)
+{
+  put_member (out, "record", "pointed");
+  put_digest (out, "unit", &u->id);
+  put_key (out, "functions");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < u->pointed_count; i++) {
+    put_separator (out);
+    strbuf_add_char (out, '{');
+    put_member (out, "type", u->pointed[i].type);
+    put_member (out, "name", u->pointed[i].name);
+    strbuf_add_char (out, '}');
+  }
+  strbuf_add_char (out, ']');
+}
+
+static void
 print_line (struct strbuf *line)
 {
   strbuf_add_text (line, "}\n");
@@ -375,6 +392,10 @@ print_records (const struct inputs *in)
     }
     if (u->addresses_count) {
       put_addresses (&line, u);
+      print_line (&line);
+    }
+    if (u->pointed_count) {
+      put_pointed (&line, u);
       print_line (&line);
     }
   }

@@ -181,14 +181,72 @@ explain_ledger (const struct program *p, const struct copy *c)
     explain_line (i ? "" : "not counted", "%s", j->compared.uncounted[i]);
 }
 
+/* Appends TYPE, a dependency's, as people read it: without the sizes, "long int:64s".  */
 static void
-explain_rests_on (const struct function_facts *f)
+add_readable_type (const char *type, struct strbuf *out)
+{
+  for (const char *at = type; *at; at++)
+    if (*at == ':' && at[1] >= '0' && at[1] <= '9') {
+      while (at[1] >= '0' && at[1] <= '9')
+        at++;
+      while (at[1] == 's' || at[1] == 'u')
+        at++;
+    } else if (*at == ')')
+      strbuf_add_text (out, at[1] ? ") " : ")");
+    else if (*at == ',')
+      strbuf_add_text (out, at[1] == ')' ? "" : ", ");
+    else
+      strbuf_add_char (out, *at);
+}
+
+/* As many functions that a pointer may lead to are shown.  */
+#define CANDIDATES_SHOWN 12
+
+/* Appends to OUT where a call through a pointer to a function of TYPE may go: the functions of that type whose address some
+   unit of P takes.  Other units, those that were not given, may take more.  */
+static void
+add_candidates (const struct program *p, const char *type, struct strbuf *out)
+{
+  const char **names = NULL;
+  size_t count = 0;
+  for (size_t i = 0; i < p->inputs.units_count; i++) {
+    const struct unit_facts *u = p->inputs.units[i];
+    for (size_t k = 0; k < u->pointed_count; k++) {
+      bool known = strcmp (u->pointed[k].type, type) != 0;
+      for (size_t n = 0; n < count && !known; n++)
+        known = strcmp (names[n], u->pointed[k].name) == 0;
+      if (known)
+        continue;
+      names = memory_grow (names, count + 1, sizeof *names);
+      names[count++] = u->pointed[k].name;
+    }
+  }
+  strbuf_add_text (out, ": a call that cannot be followed; ");
+  if (!count)
+    strbuf_add_text (out, "no function of that type has its address taken in what was given");
+  else
+    strbuf_addf (out, "it may go to %s", count > 1 ? "one of " : "");
+  for (size_t n = 0; n < count && n < CANDIDATES_SHOWN; n++)
+    strbuf_addf (out, "%s%s()", n ? ", " : "", names[n]);
+  if (count > CANDIDATES_SHOWN)
+    strbuf_addf (out, " and %zu more", count - CANDIDATES_SHOWN);
+  free (names);
+}
+
+static void
+explain_rests_on (const struct program *p, const struct function_facts *f)
 {
   struct strbuf label;
   strbuf_init (&label);
   for (size_t i = 0; i < f->depends_count; i++) {
     strbuf_clear (&label);
     dependency_label (&f->depends[i], &label);
+    if (f->depends[i].kind == DEPENDENCY_POINTER) {
+      strbuf_clear (&label);
+      strbuf_add_text (&label, "pointer ");
+      add_readable_type (f->depends[i].name, &label);
+      add_candidates (p, f->depends[i].name, &label);
+    }
     explain_line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
                   f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
   }
@@ -291,7 +349,7 @@ explain_subject (struct program *p, const struct subject *s)
   explain_domain (p, f);
   if (f->unknown)
     explain_line ("not known", "%s", f->unknown);
-  explain_rests_on (f);
+  explain_rests_on (p, f);
   explain_ledger (p, c);
   explain_reach (p, c);
   explain_tests (p, s);

@@ -85,6 +85,7 @@ class Payload:
         self.references = []
         self.tests = []
         self.addresses = []
+        self.pointed = []
         reader = Reader(data)
         version = reader.take(1)[0]
         if version != 1:
@@ -95,7 +96,7 @@ class Payload:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
                    5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts,
-                   11: self.read_tests, 12: self.read_addresses}
+                   11: self.read_tests, 12: self.read_addresses, 13: self.read_pointed}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -257,6 +258,11 @@ class Payload:
     def read_addresses(self, body):
         self.addresses = [text(self.string(body)) for _ in range(body.number())]
 
+    def read_pointed(self, body):
+        for _ in range(body.number()):
+            kind = text(self.string(body))
+            self.pointed.append({"type": kind, "name": text(self.string(body))})
+
     def function(self, body, name):
         head = body.number()
         if head >> 13:
@@ -316,6 +322,8 @@ class Payload:
         yield from self.tests
         if self.addresses:
             yield {"record": "addresses", "unit": self.id.hex(), "functions": self.addresses}
+        if self.pointed:
+            yield {"record": "pointed", "unit": self.id.hex(), "functions": self.pointed}
 
 
 def payloads(section, order):

@@ -193,6 +193,11 @@ sample_unit (struct unit_facts *u, unsigned count)
     sample_test (&u->tests[u->tests_count]);
   }
   sample_texts (&u->addresses, &u->addresses_count, count + 1);
+  u->pointed = memory_get ((count + 1) * sizeof *u->pointed);
+  for (; u->pointed_count < count; u->pointed_count++) {
+    u->pointed[u->pointed_count].type = sample_name (9);
+    u->pointed[u->pointed_count].name = sample_name (9);
+  }
   unit_facts_finish (u);
 }
 

@@ -133,6 +133,11 @@ same_unit (const struct unit_facts *a, const struct unit_facts *b)
   for (size_t i = 0; i < a->tests_count; i++)
     same_test (&a->tests[i], &b->tests[i]);
   same_texts (a->addresses, a->addresses_count, b->addresses, b->addresses_count);
+  ck_assert_uint_eq (a->pointed_count, b->pointed_count);
+  for (size_t i = 0; i < a->pointed_count; i++) {
+    same_text (a->pointed[i].type, b->pointed[i].type);
+    same_text (a->pointed[i].name, b->pointed[i].name);
+  }
 }
 
 /* Decodes an exact copy, so that reading one byte too far is noticed.  */
