@@ -15,11 +15,11 @@ $compile -c price.c -o price.o
 check_status "an object" 0 "$LOADBEARING" dump price.o
 check_equal "a unit and its two functions" 3 "$(wc -l < "$out")"
 sed -E 's/"(id|unit|policy|interface|source|tree|behaviour|dependencies|digest)":"[0-9a-f]{16,64}"/"\1":"HEX"/g
-        s/"compiler":"gcc [0-9.]+"/"compiler":"gcc V"/; s/"tree_class":"[^"]*"/"tree_class":"T"/; s/"behaviour_class":"[^"]*"/"behaviour_class":"B"/; s/"variant":"[^"]*"/"variant":"V"/' "$out" > got
+        s/"compiler":"gcc [0-9.]+"/"compiler":"gcc V"/; s/"tree_class":"[^"]*"/"tree_class":"T"/; s/"layout":[0-9]+/"layout":N/; s/"behaviour_class":"[^"]*"/"behaviour_class":"B"/; s/"variant":"[^"]*"/"variant":"V"/' "$out" > got
 tap_same "every field" got <<'END'
 {"record":"unit","id":"HEX","source":"price.c","compiler":"gcc V","language":"C","variant":"V","options":"","tree_class":"T","behaviour_class":"B","scheme":1,"input":"spelled","role":"production","track":"production","gate":"off","policy":"HEX","functions":2,"found":["price.o"]}
-{"record":"function","unit":"HEX","name":"half","file":"price.c","line":1,"column":13,"flags":["static"],"track":"production","origin":"none","aspects":{"source":"HEX"},"calls":[]}
-{"record":"function","unit":"HEX","name":"price","file":"price.c","line":2,"column":64,"flags":["marked"],"track":"production","origin":"attribute","domain":"pricing","reason":"say \"why\"","aspects":{"interface":"HEX","source":"HEX","tree":"HEX","behaviour":"HEX","dependencies":"HEX"},"calls":["half"],"depends":[{"label":"half()","kind":"function","name":"half","digest":"HEX","contained":true},{"label":"half() interface","kind":"interface","name":"half","digest":"HEX","contained":true}]}
+{"record":"function","unit":"HEX","name":"half","file":"price.c","line":1,"column":13,"flags":["static"],"track":"production","origin":"none","aspects":{"source":"HEX"},"calls":[],"layout":N}
+{"record":"function","unit":"HEX","name":"price","file":"price.c","line":2,"column":64,"flags":["marked"],"track":"production","origin":"attribute","domain":"pricing","reason":"say \"why\"","aspects":{"interface":"HEX","source":"HEX","tree":"HEX","behaviour":"HEX","dependencies":"HEX"},"calls":["half"],"layout":N,"depends":[{"label":"half()","kind":"function","name":"half","digest":"HEX","contained":true},{"label":"half() interface","kind":"interface","name":"half","digest":"HEX","contained":true}]}
 END
 
 # Where it was found, and each unit once.
