@@ -6,10 +6,17 @@
 
 const char *difference_class_name (enum difference_class class)
 {
-  static const char *const names[DIFFERENCE_CLASS_COUNT] = {
-    "unchanged",    "moved", "refactored", "dependency-changed", "interface-changed", "changed", "behaviour-changed",
-    "incomparable", "added", "removed"
-  };
+  static const char *const names[DIFFERENCE_CLASS_COUNT] = { "unchanged",
+                                                             "moved",
+                                                             "reformatted",
+                                                             "refactored",
+                                                             "dependency-changed",
+                                                             "interface-changed",
+                                                             "changed",
+                                                             "behaviour-changed",
+                                                             "incomparable",
+                                                             "added",
+                                                             "removed" };
   return names[class];
 }
 
@@ -149,7 +156,9 @@ difference_compare (const struct unit_facts *u, const struct function_facts *a, 
     compare_whole (u, a, v, b, cut, d);
   else
     compare_ordinary (u, a, v, b, d);
-  if (d->class == DIFFERENCE_UNCHANGED && !same_place (a, b))
+  if (d->class == DIFFERENCE_UNCHANGED && a->layout && b->layout && a->layout != b->layout)
+    d->class = DIFFERENCE_REFORMATTED;
+  else if (d->class == DIFFERENCE_UNCHANGED && !same_place (a, b))
     d->class = DIFFERENCE_MOVED;
 }
 

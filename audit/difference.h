@@ -17,6 +17,7 @@ extern "C" {
 enum difference_class {
   DIFFERENCE_UNCHANGED,
   DIFFERENCE_MOVED,        /* the same function at another place: file, line or column */
+  DIFFERENCE_REFORMATTED,  /* equal tokens, laid out otherwise: white space, comments, names of locals */
   DIFFERENCE_REFACTORED,   /* other source, of itself or of a helper that its behaviour contains; equal behaviour */
   DIFFERENCE_DEPENDENCY,   /* the same function, resting on something else */
   DIFFERENCE_INTERFACE,    /* the same body under another type or other attributes */
@@ -39,7 +40,7 @@ struct difference {
   size_t moved_count;
 };
 
-/* "unchanged", "moved", "refactored", "dependency-changed", "interface-changed", "changed",
+/* "unchanged", "moved", "reformatted", "refactored", "dependency-changed", "interface-changed", "changed",
    "behaviour-changed", "incomparable", "added", "removed".  Public and fixed.  */
 const char *difference_class_name (enum difference_class class);
 

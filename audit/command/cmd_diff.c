@@ -17,9 +17,9 @@ static const struct command_spec diff_spec = {
   "diff", "OLD NEW", "what changed between two builds, classified",
   "OLD and NEW are an object, an archive, a library, a program, a folder, or records that were kept. Their functions are "
   "matched by identity (the linkage name; for static functions the file, too; within one variant), and each is unchanged, "
-  "moved, refactored, dependency-changed, interface-changed, behaviour-changed, changed (where the records do not tell "
+  "moved, reformatted, refactored, dependency-changed, interface-changed, behaviour-changed, changed (where the records do not tell "
   "which), incomparable, added or removed. Then come totals and the share of refactoring in all changes.\n"
-  "With -v, functions that are unchanged or moved within their file are listed, too. The exit status does not depend on "
+  "With -v, functions that are unchanged, moved within their file, or reformatted and not load-bearing are listed, too. The exit status does not depend on "
   "what changed. docs/diff-json.md describes the JSON.",
   diff_options
 };

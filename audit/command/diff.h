@@ -48,7 +48,8 @@ size_t diff_changes (const struct diff *d);
 /* Of these, those of which the records tell whether they are refactoring.  */
 size_t diff_decided (const struct diff *d);
 
-/* diff_report.c: all that changed, then totals; ALL: also what did not, or only moved within its file.  */
+/* diff_report.c: all that changed, then totals; ALL: also what did not, or only moved within its file or was
+   reformatted without being load-bearing.  */
 void diff_text (const struct diff *d, bool all, bool color, FILE *out);
 /* docs/diff-json.md describes it.  */
 void diff_json (const struct diff *d, FILE *out);

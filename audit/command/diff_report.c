@@ -75,6 +75,7 @@ static const char *class_color (enum difference_class class)
   switch (class) {
   case DIFFERENCE_UNCHANGED:
   case DIFFERENCE_MOVED:
+  case DIFFERENCE_REFORMATTED:
   case DIFFERENCE_REFACTORED: return "\33[1;32m";
   case DIFFERENCE_DEPENDENCY:
   case DIFFERENCE_INTERFACE:
@@ -164,6 +165,10 @@ is_listed (const struct diff_pair *p, bool all)
   switch (p->difference.class) {
   case DIFFERENCE_INCOMPARABLE: return false;
   case DIFFERENCE_UNCHANGED: return all || mark_moved (p);
+  case DIFFERENCE_REFORMATTED:
+    if (domain_of (now))
+      return true;
+    /* fall through */
   case DIFFERENCE_MOVED:
     return all || mark_moved (p) || strcmp (then->file ? then->file : "", now->file ? now->file : "") != 0;
   default: return true;

@@ -18,6 +18,7 @@ price ()
 unit src/price.c
 function price_quote
 line ${line:-12} 6
+layout ${layout:-7}
 domain ${domain:-pricing}
 interface ${interface:-I}
 source ${source:-S}
@@ -48,6 +49,19 @@ unchanged           round_cents  src/price.c:3
 
 2 functions before, 2 after: 1 unchanged, 1 moved (1 within its file)
 END
+(layout=8 line=13 price new)
+check_status "other layout" 0 "$LOADBEARING" diff old new
+check_output "is reformatted, wherever it stands now" <<'END'
+reformatted         price_quote  src/price.c:13  pricing
+
+2 functions before, 2 after: 1 unchanged, 1 reformatted
+END
+(layout=0 price new)
+check_status "layout that is not known" 0 "$LOADBEARING" diff old new
+check_contains "says nothing" "$out" "2 functions before, 2 after: 2 unchanged"
+(layout=8 source=T price new)
+check_status "other source, and so another layout" 0 "$LOADBEARING" diff old new
+check_contains "is refactored" "$out" "1 unchanged, 1 refactored"
 (source=T price new)
 check_status "other source, equal behaviour" 0 "$LOADBEARING" diff old new
 check_output "is refactored" <<'END'
@@ -284,7 +298,7 @@ check_output "it names every function that is not unchanged" <<END
 {
   "format": 1,
   "tool": "$("$LOADBEARING" --version)",
-  "summary": {"old": 7, "new": 7, "unchanged": 2, "moved": 1, "refactored": 0, "dependency-changed": 0, "interface-changed": 0, "changed": 3, "behaviour-changed": 0, "incomparable": 0, "added": 1, "removed": 1, "moved-within": 0, "changes": 3, "decided": 0},
+  "summary": {"old": 7, "new": 7, "unchanged": 2, "moved": 1, "reformatted": 0, "refactored": 0, "dependency-changed": 0, "interface-changed": 0, "changed": 3, "behaviour-changed": 0, "incomparable": 0, "added": 1, "removed": 1, "moved-within": 0, "changes": 3, "decided": 0},
   "functions": [
     {"function": "come", "class": "added", "new": {"file": "d/late.c", "line": 10, "column": 1, "unit": "d/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
     {"function": "far", "class": "changed", "old": {"file": "c/late.c", "line": 30, "column": 1, "unit": "c/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}, "new": {"file": "d/late.c", "line": 30, "column": 1, "unit": "d/late.c", "variant": "x86_64-linux-gnu", "compiler": "gcc 12.2.0", "found": "a.o.loadbearing"}},
@@ -344,6 +358,26 @@ mv stale src/shop
 check_status "a program older than its objects" 0 "$LOADBEARING" diff one src
 check_contains "gives way to them" "$out" "5 functions before, 5 after: 2 unchanged, 1 moved (1 within its file), 1 dependency-changed, 1 changed"
 rm src/*.o src/shop
+
+# ---- text that was laid out otherwise
+mkdir three
+sed -i 's|return x + 1;|return  x + 1; /* one more */|; s|o->cents); }|\n  o->cents);\n}|' src/price.c
+build three
+check_status "white space and a comment" 0 "$LOADBEARING" diff two/price.o three/price.o
+check_contains "are reformatting; what stands below moved" "$out" \
+  "4 functions before, 4 after: 1 unchanged, 1 moved (1 within its file), 2 reformatted"
+check_contains "a load-bearing one is listed" "$out" "reformatted         price_quote  src/price.c:3  pricing"
+check_lacks "others with -v" "$out" "reformatted         same"
+check_status "with -v" 0 "$LOADBEARING" diff -v two/price.o three/price.o
+check_contains "all are" "$out" "reformatted         same  src/price.c:8"
+check_status "as JSON" 0 "$LOADBEARING" diff --format json two/price.o three/price.o
+check_contains "the class is told" "$out" '{"function": "same", "class": "reformatted"'
+check_contains "and is no change" "$out" '"reformatted": 2, "refactored": 0, '
+mkdir four
+sed -i 's/int same (int x) { return  x + 1;/int same (int y) { return  y + 1;/' src/price.c
+build four
+check_status "another name for a parameter" 0 "$LOADBEARING" diff three/price.o four/price.o
+check_contains "is reformatting" "$out" "4 functions before, 4 after: 3 unchanged, 1 reformatted"
 
 # ---- wrong use
 check_status "one build is not two" 2 "$LOADBEARING" diff one

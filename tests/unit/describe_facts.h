@@ -5,7 +5,7 @@
      variant arm                 also: compiler, tree-class, options, scheme, gate warn|off,
                                  role test, track prototype, input preprocessed, language
      policy-of FOLDER            the digest of FOLDER/loadbearing/policy.json
-     function price_quote        begins a function; `file`, `line N COLUMN`, `shown`, `unknown`,
+     function price_quote        begins a function; `file`, `line N COLUMN`, `layout N`, `shown`, `unknown`,
                                  static, comdat, weak, header, system, prototype
      domain pricing              marks it (by the attribute; `mark policy` or `mark pragma`)
      reason ADR 12
@@ -99,6 +99,8 @@ describe_function_line (struct function_facts *f, const char *line)
     describe_set (&f->unknown, line);
   else if (describe_word (&line, "line"))
     return sscanf (line, "%u %u", &f->line, &f->column) == 2;
+  else if (describe_word (&line, "layout"))
+    return sscanf (line, "%u", &f->layout) == 1;
   else if (describe_word (&line, "prototype"))
     f->track = TRACK_PROTOTYPE;
   else if (describe_word (&line, "domain")) {
