@@ -134,8 +134,11 @@ compare_whole (const struct unit_facts *u, const struct function_facts *a, const
     d->class = DIFFERENCE_DEPENDENCY;
   else if (c.result == COMPARE_INCOMPARABLE)
     d->class = DIFFERENCE_INCOMPARABLE;
-  else
-    d->class = c.view == ASPECT_BEHAVIOUR ? DIFFERENCE_REFACTORED : DIFFERENCE_UNCHANGED;
+  else {
+    /* Where only what lies behind another load-bearing function moved, and that is refactored, this one is not.  */
+    bool own = !cut || !digest_equal (&a->aspects[ASPECT_SOURCE], &b->aspects[ASPECT_SOURCE]);
+    d->class = c.view == ASPECT_BEHAVIOUR && own ? DIFFERENCE_REFACTORED : DIFFERENCE_UNCHANGED;
+  }
   compared_release (&c);
   ledger_seen_release (&seen);
 }
