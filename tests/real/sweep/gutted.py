@@ -63,7 +63,7 @@ def library_results(tree):
     """Function -> type of its result, of the library's objects."""
     found = {}
     for source, command in tree.compilations().items():
-        if suite_projects.matches(source, tree.suite.library) and not suite_projects.matches(source, tree.suite.tests):
+        if suite_projects.matches(source, tree.suite.library) and (tree.suite.production or not tree.is_test(source)):
             path = os.path.join(command.directory, command.output)
             for candidate in [path] + glob.glob(os.path.splitext(path)[0] + ".o"):
                 if os.path.exists(candidate):
