@@ -84,9 +84,13 @@ SUITES = {suite.package: suite for suite in (
 )}
 
 
-def policy(suite):
-    """Every public function is load-bearing, by rules of names; their tests have to let no stub pass."""
-    marks = [{"function": name, "file": file, "domain": "public"} for name in suite.marks for file in suite.library]
+def policy(suite, public):
+    """Every public function is load-bearing, by rules of names; their tests have to let no stub pass. Where the tests
+    are in the same files, named alike, each of PUBLIC that the rules cover has a rule of its own."""
+    names = suite.marks
+    if suite.production:
+        names = sorted(name for name in public if matches(name, suite.marks) and not name.lower().endswith("test"))
+    marks = [{"function": name, "file": file, "domain": "public"} for name in names for file in suite.library]
     return json.dumps({"format": 1,
                        "domains": {"public": {"tests": {"stub_proof": True}}},
                        "mark": marks, "tests": [] if suite.production else suite.tests,
@@ -129,7 +133,7 @@ class Tree:
         # The folder that holds the policy is what file names are relative to.
         os.makedirs(os.path.join(self.root, "loadbearing"))
         with open(os.path.join(self.root, "loadbearing", "policy.json"), "w") as file:
-            file.write(policy(self.suite))
+            file.write(policy(self.suite, self.public()))
         os.makedirs(self.records)
         # The role is given for the files with tests in them, as a makefile would for some of its targets.
         tests = "|".join(f'*" {os.path.basename(name)} "*' for name in self.suite.tests if "*" not in name)
