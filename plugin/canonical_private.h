@@ -1,5 +1,6 @@
-/* Writing a canonical form: what canonical.cc (blocks, effects) and canonical_values.cc (values, places,
-   types, declarations) share.
+/* Writing a canonical form: what its parts share: canonical.cc (blocks and the effects in them), canonical_flow.cc
+   (where control goes), canonical_touches.cc (where memory is certainly accessed), canonical_values.cc,
+   canonical_places.cc, canonical_declarations.cc, canonical_colour.cc.
 
    The form is text.  Whatever has an identity gets a number when it is met first, on a walk
    whose order depends on the body's structure alone; its definition is written
@@ -11,6 +12,9 @@
 #define LOADBEARING_CANONICAL_PRIVATE_H
 
 #include "canonical.h"
+
+/* Deeper nesting than any real body has would need more stack than a process may have.  */
+#define CANONICAL_DEPTH_LIMIT 8000
 
 /* What a block's end decides, in a form that does not depend on how a condition was written.  */
 struct canonical_exit {
@@ -44,18 +48,32 @@ canonical_fail (struct canonical_writer *w, const char *why)
     w->result->failure = why;
 }
 
-/* Appends what stands for VALUE, an operand, to OUT; definitions that are new go to the writer first.  */
-void canonical_value (struct canonical_writer *w, tree value, struct strbuf *out);
-/* The same for a place in memory (or part of a value).  */
-void canonical_place (struct canonical_writer *w, tree place, struct strbuf *out);
+/* canonical_declarations.cc */
+/* The number of TEXT, which has no place of its own: the same text is the same thing.  A new one is written out as
+   "KIND NUMBER: TEXT".  Takes TEXT over.  */
+unsigned canonical_intern (struct canonical_writer *w, char kind, struct strbuf *text);
+/* Appends a constant.  W, unless NULL, learns what it refers to.  */
+void canonical_constant (struct canonical_writer *w, tree value, struct strbuf *out);
+/* The name of a global for the assembler; borrowed.  */
+const char *canonical_assembler_name (tree decl);
+/* Which parameter of FUNCTION it is; UINT_MAX if it is none of them.  */
+unsigned canonical_parameter_position (tree function, tree parameter);
 /* A type as that of a value: what it is to the machine.  */
 void canonical_type (struct canonical_writer *w, tree type, struct strbuf *out);
 /* A type as that of an object, under which it may be aliased.  */
 void canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out);
 /* A declaration, by identity.  */
 void canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out);
-/* The state of memory that STMT reads.  */
+
+/* canonical_places.cc */
+/* What stands for a place in memory (or part of a value).  */
+void canonical_place (struct canonical_writer *w, tree place, struct strbuf *out);
+/* The state of memory that is read where it is VUSE.  */
 void canonical_memory (struct canonical_writer *w, tree vuse, struct strbuf *out);
+
+/* canonical_values.cc */
+/* Appends what stands for VALUE, an operand, to OUT; definitions that are new go to the writer first.  */
+void canonical_value (struct canonical_writer *w, tree value, struct strbuf *out);
 /* Gives NAME, a call's or an asm's result, its number.  */
 unsigned canonical_define (struct canonical_writer *w, tree name);
 /* The constituents of a comparison: may swap *A and *B and change *CODE so that > and >= do not occur.  */
@@ -65,14 +83,51 @@ void canonical_phis (struct canonical_writer *w);
 /* A call without effects is a value; true if it was written to OUT as one.  */
 bool canonical_call_is_value (gcall *call);
 void canonical_call (struct canonical_writer *w, gcall *call, struct strbuf *out);
+
+/* canonical_colour.cc */
 /* Orders what has no order: equal for equal structure.  */
 hashval_t canonical_colour (struct canonical_writer *w, tree value, unsigned depth);
+/* Whether the operands of CODE may change places.  */
+bool canonical_commutative (enum tree_code code);
 
-/* canonical.cc */
+/* canonical_touches.cc */
+/* A place in memory that was certainly accessed.  */
+struct touch {
+  unsigned block, segment; /* a new segment begins after each call */
+  bool silent;             /* a store shows by itself */
+  tree value;
+  hashval_t colour;
+  char *text;
+};
+
+struct touches {
+  auto_vec<struct touch> list;
+};
+
+/* Notes that memory is accessed through VALUE.  */
+void canonical_add_touch (struct touches *touches, unsigned block, unsigned segment, bool silent, tree value);
+/* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is
+   certain already.  */
+void canonical_write_touches (struct canonical_writer *w, struct touches *touches);
+
+/* canonical_flow.cc */
+/* Whether STMT neither does nor computes anything.  */
+bool canonical_silent (gimple *stmt);
+/* Numbers the blocks in an order that depends only on which block follows which by which exit: each before those
+   that it dominates.  */
+void canonical_number_blocks (struct canonical_writer *w);
+/* The ends of blocks.  */
+void canonical_write_target (struct canonical_writer *w, edge e, struct strbuf *out);
+void canonical_write_condition (struct canonical_writer *w, gcond *stmt, const struct canonical_exit *exit,
+                                struct strbuf *out);
+void canonical_write_switch (struct canonical_writer *w, gswitch *stmt, const struct canonical_exit *exit,
+                             struct strbuf *out);
 /* The block behind E once blocks without content are passed over, and the edge by which it is entered.  */
 edge canonical_edge (edge e);
 /* Identifies E, which enters a block, by the block and the exit that it comes from.  */
 void canonical_edge_name (struct canonical_writer *w, edge e, unsigned *block, unsigned *exit);
+
+/* canonical.cc */
 /* The marker (MARKER_...) that CALL calls, or NULL.  */
 const char *canonical_marker (gimple *call);
 

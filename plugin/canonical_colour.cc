@@ -1,0 +1,108 @@
+/* The canonical form: colours, which order what has no order.  See canonical_private.h.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "types.h"
+
+bool
+canonical_commutative (enum tree_code code)
+{
+  return commutative_tree_code (code) || code == EQ_EXPR || code == NE_EXPR || code == ORDERED_EXPR
+         || code == UNORDERED_EXPR || code == UNEQ_EXPR || code == LTGT_EXPR;
+}
+
+static hashval_t
+mixed (hashval_t a, hashval_t b)
+{
+  return iterative_hash_hashval_t (b, a);
+}
+
+static hashval_t
+colour_of_text (const struct strbuf *text)
+{
+  return iterative_hash (strbuf_text (text), text->length, 1);
+}
+
+/* Of a constant or another operand that is no SSA name.  */
+static hashval_t
+colour_of_operand (struct canonical_writer *w, tree t, unsigned depth)
+{
+  hashval_t h = (hashval_t) TREE_CODE (t) + 17;
+  if (CONSTANT_CLASS_P (t)) {
+    struct strbuf text = STRBUF_INIT;
+    canonical_constant (NULL, t, &text);
+    h = mixed (h, colour_of_text (&text));
+    strbuf_release (&text);
+  } else if (DECL_P (t)) {
+    unsigned *known = w->declarations->get (t);
+    if (known)
+      h = mixed (h, *known);
+    else if (TREE_CODE (t) == FUNCTION_DECL || (VAR_P (t) && is_global_var (t) && !decl_function_context (t)))
+      h = mixed (h, htab_hash_string (canonical_assembler_name (t)));
+    else if (TREE_CODE (t) == PARM_DECL)
+      h = mixed (h, canonical_parameter_position (w->fun->decl, t));
+    else {
+      struct strbuf text = STRBUF_INIT;
+      type_write (TREE_TYPE (t), &text);
+      h = mixed (h, colour_of_text (&text));
+      strbuf_release (&text);
+    }
+  } else if (TREE_CODE (t) == COMPONENT_REF) {
+    h = mixed (h, canonical_colour (w, TREE_OPERAND (t, 0), depth));
+    h = mixed (h, (hashval_t) int_bit_position (TREE_OPERAND (t, 1)));
+  } else if (EXPR_P (t))
+    for (int i = 0; i < TREE_OPERAND_LENGTH (t); i++)
+      if (TREE_OPERAND (t, i))
+        h = mixed (h, canonical_colour (w, TREE_OPERAND (t, i), depth));
+  return h;
+}
+
+hashval_t
+canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
+{
+  if (TREE_CODE (value) != SSA_NAME)
+    return depth ? colour_of_operand (w, value, depth - 1) : (hashval_t) TREE_CODE (value);
+  if (SSA_NAME_VERSION (value) < w->ssa.length () && w->ssa[SSA_NAME_VERSION (value)])
+    return mixed (3, w->ssa[SSA_NAME_VERSION (value)]);
+  if (SSA_NAME_IS_DEFAULT_DEF (value))
+    return SSA_NAME_VAR (value) ? mixed (5, colour_of_operand (w, SSA_NAME_VAR (value), 0)) : 5;
+  gimple *def = SSA_NAME_DEF_STMT (value);
+  hashval_t h = mixed (7, gimple_code (def));
+  if (!depth)
+    return h;
+  if (gphi *phi = dyn_cast<gphi *> (def)) {
+    /* Where much is merged, what it is would take too long.  */
+    hashval_t arguments = gimple_phi_num_args (phi);
+    unsigned deeper = arguments <= 3 ? depth - 1 : 0;
+    for (unsigned i = 0; i < gimple_phi_num_args (phi); i++)
+      if (deeper || TREE_CODE (gimple_phi_arg_def (phi, i)) != SSA_NAME)
+        arguments += canonical_colour (w, gimple_phi_arg_def (phi, i), deeper);
+    h = mixed (h, (hashval_t) w->blocks[gimple_bb (phi)->index]);
+    return mixed (h, arguments);
+  }
+  if (is_gimple_assign (def)) {
+    enum tree_code code = gimple_assign_rhs_code (def);
+    /* Copies and conversions without content are passed over.  */
+    if ((code == SSA_NAME || CONVERT_EXPR_CODE_P (code))
+        && useless_type_conversion_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_rhs1 (def))))
+      return canonical_colour (w, gimple_assign_rhs1 (def), depth);
+    tree a = gimple_assign_rhs1 (def), b = gimple_num_ops (def) > 2 ? gimple_assign_rhs2 (def) : NULL_TREE;
+    if (b && TREE_CODE_CLASS (code) == tcc_comparison)
+      canonical_comparison (&code, &a, &b);
+    h = mixed (h, code);
+    h = mixed (h, TYPE_PRECISION (TREE_TYPE (value)));
+    if (b && canonical_commutative (code))
+      return mixed (h, canonical_colour (w, a, depth - 1) + canonical_colour (w, b, depth - 1));
+    h = mixed (h, canonical_colour (w, a, depth - 1));
+    if (b)
+      h = mixed (h, canonical_colour (w, b, depth - 1));
+    return h;
+  }
+  if (is_gimple_call (def)) {
+    if (gimple_call_fndecl (def))
+      h = mixed (h, colour_of_operand (w, gimple_call_fndecl (def), 0));
+    for (unsigned i = 0; i < gimple_call_num_args (def); i++)
+      h = mixed (h, canonical_colour (w, gimple_call_arg (def, i), depth - 1));
+  }
+  return h;
+}

@@ -1,0 +1,246 @@
+/* The canonical form: types, constants and declarations.  See canonical_private.h.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "types.h"
+
+/* The number of TEXT, which has no place of its own: the same text is the same thing.  A new one is written out as
+   "KIND NUMBER: TEXT".  Takes TEXT over.  */
+unsigned
+canonical_intern (struct canonical_writer *w, char kind, struct strbuf *text)
+{
+  bool known;
+  char *key = strbuf_detach (text);
+  unsigned &number = w->known->get_or_insert (key, &known);
+  if (known) {
+    free (key);
+    return number;
+  }
+  w->keys.safe_push (key);
+  number = ++w->numbers;
+  unsigned given = number;
+  strbuf_addf (&w->out, "%c%u: %s\n", kind, given, key);
+  return given;
+}
+
+static void
+add_reference (struct canonical_writer *w, tree decl)
+{
+  struct canonical *r = w->result;
+  for (size_t i = 0; i < r->references_count; i++)
+    if (r->references[i].uid == DECL_UID (decl))
+      return;
+  r->references = (struct canonical_reference *) memory_grow (r->references, r->references_count + 1,
+                                                              sizeof *r->references);
+  bool function = TREE_CODE (decl) == FUNCTION_DECL;
+  r->references[r->references_count].uid = DECL_UID (decl);
+  r->references[r->references_count].defined = function ? DECL_STRUCT_FUNCTION (decl) != NULL : !DECL_EXTERNAL (decl);
+  r->references[r->references_count++].function = function;
+}
+
+/* What a static local's initialiser refers to.  Another static local would be told by its name alone, which may change.  */
+static void
+reference_visit (tree decl, void *data)
+{
+  struct canonical_writer *w = (struct canonical_writer *) data;
+  if (VAR_P (decl) && decl_function_context (decl) && !DECL_EXTERNAL (decl))
+    canonical_fail (w, "a static local refers to another one");
+  add_reference (w, decl);
+}
+
+/* Appends a constant; no zero byte of a string may end the text, so those are written as \0.  W, unless NULL, learns
+   what it refers to.  */
+void
+canonical_constant (struct canonical_writer *w, tree value, struct strbuf *out)
+{
+  struct strbuf text = STRBUF_INIT;
+  constant_write (value, &text, w ? reference_visit : NULL, w);
+  for (size_t i = 0; i < text.length; i++)
+    if (text.text[i] == '\0')
+      strbuf_add_text (out, "\\0");
+    else if (text.text[i] == '\\')
+      strbuf_add_text (out, "\\\\");
+    else
+      strbuf_add_char (out, text.text[i]);
+  strbuf_release (&text);
+}
+
+void
+canonical_type (struct canonical_writer *w, tree type, struct strbuf *out)
+{
+  switch (TREE_CODE (type)) {
+  case BOOLEAN_TYPE:
+  case ENUMERAL_TYPE:
+  case INTEGER_TYPE: strbuf_addf (out, "%c%u", TYPE_UNSIGNED (type) ? 'u' : 's', TYPE_PRECISION (type)); break;
+  case POINTER_TYPE:
+  case REFERENCE_TYPE:
+    strbuf_add_char (out, 'p');
+    if (!ADDR_SPACE_GENERIC_P (TYPE_ADDR_SPACE (TREE_TYPE (type))))
+      strbuf_addf (out, "%d", (int) TYPE_ADDR_SPACE (TREE_TYPE (type)));
+    break;
+  case REAL_TYPE: strbuf_addf (out, "f%s", GET_MODE_NAME (TYPE_MODE (type))); break;
+  case COMPLEX_TYPE:
+    strbuf_add_char (out, 'c');
+    canonical_type (w, TREE_TYPE (type), out);
+    break;
+  case VECTOR_TYPE: {
+    unsigned HOST_WIDE_INT count = 0;
+    if (!TYPE_VECTOR_SUBPARTS (type).is_constant (&count))
+      canonical_fail (w, "it uses vectors of a size that is not known");
+    strbuf_addf (out, "v%u", (unsigned) count);
+    canonical_type (w, TREE_TYPE (type), out);
+    break;
+  }
+  case VOID_TYPE: strbuf_add_text (out, "void"); break;
+  default: canonical_object_type (w, type, out); break;
+  }
+}
+
+void
+canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out)
+{
+  bool known;
+  unsigned &slot = w->types->get_or_insert (type, &known);
+  if (known) {
+    strbuf_addf (out, "T%u", slot);
+    return;
+  }
+  struct strbuf text = STRBUF_INIT;
+  tree main = TYPE_MAIN_VARIANT (type), inner = main;
+  type_write (main, &text);
+  strbuf_addf (&text, " align %u mode %s", TYPE_ALIGN (type), GET_MODE_NAME (TYPE_MODE (type)));
+  if (TYPE_VOLATILE (type))
+    strbuf_add_text (&text, " volatile");
+  if (TYPE_ATOMIC (type))
+    strbuf_add_text (&text, " atomic");
+  attributes_write (TYPE_ATTRIBUTES (type), &text);
+  while (TREE_CODE (inner) == ARRAY_TYPE)
+    inner = TREE_TYPE (inner);
+  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner)) {
+    strbuf_add_char (&text, ' ');
+    type_write_layout (inner, &text);
+  }
+  unsigned number = canonical_intern (w, 'T', &text);
+  w->types->put (type, number);
+  strbuf_addf (out, "T%u", number);
+}
+
+/* How a global is declared; what it holds at first is the dependencies' matter, but for the function's own.  */
+static void
+write_object (struct canonical_writer *w, tree decl, struct strbuf *out)
+{
+  type_write (TREE_TYPE (decl), out);
+  if (TREE_THIS_VOLATILE (decl))
+    strbuf_add_text (out, " volatile");
+  if (TREE_READONLY (decl))
+    strbuf_add_text (out, " const");
+  if (VAR_P (decl) && DECL_THREAD_LOCAL_P (decl))
+    strbuf_addf (out, " tls%d", (int) DECL_TLS_MODEL (decl));
+  if (VAR_P (decl) && DECL_WEAK (decl))
+    strbuf_add_text (out, " weak");
+  if (VAR_P (decl) && DECL_HARD_REGISTER (decl))
+    strbuf_add_text (out, " register");
+  if (DECL_USER_ALIGN (decl))
+    strbuf_addf (out, " align %u", DECL_ALIGN (decl));
+  if (VAR_P (decl) && is_global_var (decl) && DECL_SECTION_NAME (decl))
+    strbuf_addf (out, " section %s", DECL_SECTION_NAME (decl));
+  attributes_write (DECL_ATTRIBUTES (decl), out);
+}
+
+const char *
+canonical_assembler_name (tree decl)
+{
+  const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  return name[0] == '*' ? name + 1 : name;
+}
+
+static void
+write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
+{
+  tree owner = decl_function_context (decl);
+  if (!owner || DECL_EXTERNAL (decl)) {
+    strbuf_addf (text, "object %s ", canonical_assembler_name (decl));
+    write_object (w, decl, text);
+    add_reference (w, decl);
+    return;
+  }
+  /* A function's own: which of them it is, the order tells; its name may change.  */
+  if (owner != w->fun->decl)
+    canonical_fail (w, "it uses a static local of another function");
+  strbuf_addf (text, "static %u ", w->numbers);
+  write_object (w, decl, text);
+  strbuf_add_char (text, '=');
+  if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+    canonical_constant (w, DECL_INITIAL (decl), text);
+}
+
+unsigned
+canonical_parameter_position (tree function, tree parameter)
+{
+  unsigned position = 0;
+  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p), position++)
+    if (p == parameter)
+      return position;
+  return UINT_MAX;
+}
+
+void
+canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out)
+{
+  if (decl == w->fun->decl) {
+    strbuf_add_text (out, "SELF");
+    return;
+  }
+  unsigned *known = w->declarations->get (decl);
+  if (known) {
+    strbuf_addf (out, "D%u", *known);
+    return;
+  }
+  struct strbuf text = STRBUF_INIT;
+  switch (TREE_CODE (decl)) {
+  case FUNCTION_DECL:
+    if (DECL_STATIC_CHAIN (decl))
+      canonical_fail (w, "it uses a nested function");
+    strbuf_addf (&text, "function %s ", canonical_assembler_name (decl));
+    if (fndecl_built_in_p (decl))
+      strbuf_addf (&text, "builtin %d.%d ", (int) DECL_BUILT_IN_CLASS (decl),
+                   (int) DECL_UNCHECKED_FUNCTION_CODE (decl));
+    interface_write (decl, &text);
+    add_reference (w, decl);
+    break;
+  case PARM_DECL: {
+    unsigned position = canonical_parameter_position (w->fun->decl, decl);
+    if (position == UINT_MAX)
+      canonical_fail (w, "it uses a hidden parameter");
+    strbuf_addf (&text, "parameter %u ", position);
+    write_object (w, decl, &text);
+    break;
+  }
+  case RESULT_DECL:
+    strbuf_add_text (&text, "result ");
+    type_write (TREE_TYPE (decl), &text);
+    break;
+  case VAR_DECL:
+    if (DECL_HAS_VALUE_EXPR_P (decl))
+      canonical_fail (w, "it has a local of which another value stands");
+    if (DECL_HARD_REGISTER (decl))
+      canonical_fail (w, "it uses a variable in a hard register");
+    if (is_global_var (decl))
+      write_global (w, decl, &text);
+    else {
+      strbuf_addf (&text, "local %u ", w->numbers);
+      write_object (w, decl, &text);
+    }
+    break;
+  case CONST_DECL:
+    strbuf_add_text (&text, "constant ");
+    type_write (TREE_TYPE (decl), &text);
+    canonical_constant (w, DECL_INITIAL (decl), &text);
+    break;
+  case LABEL_DECL: canonical_fail (w, "it takes the address of a label"); break;
+  default: canonical_fail (w, "it uses a declaration of an unknown kind"); break;
+  }
+  unsigned number = canonical_intern (w, 'D', &text);
+  w->declarations->put (decl, number);
+  strbuf_addf (out, "D%u", number);
+}

@@ -1,0 +1,163 @@
+/* The markers that stand for what the passes would take away.  See normalise.cc.  */
+#include "gcc-compat.h"
+
+#include "canonical.h"
+#include "normalise_private.h"
+
+static unsigned undefined_count;
+
+static tree
+marker (const char *name, tree result)
+{
+  tree decl = build_fn_decl (name, build_function_type (result, NULL_TREE));
+  DECL_ARTIFICIAL (decl) = 1;
+  TREE_NOTHROW (decl) = 1;
+  return decl;
+}
+
+static tree
+marker_touch (void)
+{
+  tree decl = marker (MARKER_TOUCH, void_type_node);
+  TREE_READONLY (decl) = 1;
+  DECL_LOOPING_CONST_OR_PURE_P (decl) = 1;
+  return decl;
+}
+
+static tree
+marker_undefined (tree type)
+{
+  tree decl = marker (MARKER_UNDEFINED, type);
+  TREE_READONLY (decl) = 1;
+  return decl;
+}
+
+static tree
+marker_unreachable (void)
+{
+  tree decl = marker (MARKER_UNREACHABLE, void_type_node);
+  TREE_THIS_VOLATILE (decl) = TREE_READONLY (decl) = 1;
+  DECL_LOOPING_CONST_OR_PURE_P (decl) = 1;
+  return decl;
+}
+
+static tree
+marker_end (void)
+{
+  tree decl = marker (MARKER_END, void_type_node);
+  DECL_PURE_P (decl) = 1;
+  DECL_LOOPING_CONST_OR_PURE_P (decl) = 1;
+  return decl;
+}
+
+/* What STMT would fault on: a pointer that it reads through, a divisor; or NULL.  */
+static tree
+touched_by (gimple *stmt)
+{
+  if (!is_gimple_assign (stmt) || TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME)
+    return NULL_TREE;
+  switch (gimple_assign_rhs_code (stmt)) {
+  case TRUNC_DIV_EXPR:
+  case CEIL_DIV_EXPR:
+  case FLOOR_DIV_EXPR:
+  case ROUND_DIV_EXPR:
+  case EXACT_DIV_EXPR:
+  case TRUNC_MOD_EXPR:
+  case CEIL_MOD_EXPR:
+  case FLOOR_MOD_EXPR:
+  case ROUND_MOD_EXPR: {
+    tree divisor = gimple_assign_rhs2 (stmt);
+    return TREE_CODE (divisor) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (divisor)) ? divisor : NULL_TREE;
+  }
+  default: break;
+  }
+  if (!gimple_vuse (stmt) || !gimple_assign_single_p (stmt))
+    return NULL_TREE;
+  tree base = get_base_address (gimple_assign_rhs1 (stmt));
+  if (base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == SSA_NAME)
+    return TREE_OPERAND (base, 0);
+  return NULL_TREE;
+}
+
+void
+normalise_mark_effects (function *fun)
+{
+  tree touch = marker_touch (), unreachable = marker_unreachable ();
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    hash_set<tree> touched;
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+      gimple *stmt = gsi_stmt (i);
+      if (gimple_call_builtin_p (stmt, BUILT_IN_UNREACHABLE)) {
+        gimple_call_set_fndecl (stmt, unreachable);
+        gimple_call_set_fntype (as_a<gcall *> (stmt), TREE_TYPE (unreachable));
+        update_stmt (stmt);
+      } else if (is_gimple_call (stmt))
+        touched.empty ();
+      tree value = touched_by (stmt);
+      if (value && !touched.add (value))
+        gsi_insert_before (&i, gimple_build_call (touch, 1, value), GSI_SAME_STMT);
+    }
+  }
+}
+
+/* Where the life of a local ends that is an array or whose address is known elsewhere, what it holds counts: it may have
+   been wiped.  Called when
+   the locals that need no address have none any more.  */
+void
+normalise_mark_ends (function *fun)
+{
+  tree end = NULL_TREE;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    tree var = gimple_clobber_p (stmt) ? gimple_assign_lhs (stmt) : NULL_TREE;
+    if (!var || !VAR_P (var) || is_global_var (var)
+        || (!TREE_ADDRESSABLE (var) && TREE_CODE (TREE_TYPE (var)) != ARRAY_TYPE))
+      continue;
+    if (!end)
+      end = marker_end ();
+    gcall *call = gimple_build_call (end, 1, build_fold_addr_expr (var));
+    gimple_set_vuse (call, gimple_vuse (stmt));
+    gsi_insert_before (&i, call, GSI_SAME_STMT);
+  }
+}
+
+/* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure.  */
+const char *
+normalise_mark_undefined (function *fun, bool check)
+{
+  unsigned i;
+  tree name;
+  auto_vec<tree> found;
+  FOR_EACH_SSA_NAME (i, name, fun)
+  {
+    tree var = SSA_NAME_VAR (name);
+    if (!SSA_NAME_IS_DEFAULT_DEF (name) || virtual_operand_p (name) || !var || !VAR_P (var) || has_zero_uses (name))
+      continue;
+    use_operand_p use;
+    imm_use_iterator uses;
+    bool used = false;
+    FOR_EACH_IMM_USE_FAST (use, uses, name)
+    {
+      gimple *stmt = USE_STMT (use);
+      if (is_gimple_debug (stmt))
+        continue;
+      used = true;
+      if (check && gimple_code (stmt) != GIMPLE_PHI)
+        return "it uses a local that has no value";
+    }
+    if (used)
+      found.safe_push (name);
+  }
+  for (unsigned n = 0; n < found.length (); n++) {
+    tree type = TREE_TYPE (found[n]), value = make_ssa_name (type);
+    gcall *call = gimple_build_call (marker_undefined (type), 1, build_int_cst (integer_type_node, ++undefined_count));
+    gimple_call_set_lhs (call, value);
+    gsi_insert_on_edge_immediate (single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (fun)), call);
+    replace_uses_by (found[n], value);
+  }
+  return NULL;
+}

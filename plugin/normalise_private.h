@@ -1,0 +1,33 @@
+/* Normalising a body: what its parts share: normalise.cc (options, passes), normalise_inline.cc (what is inlined),
+   normalise_markers.cc (what must not vanish).
+
+   Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_NORMALISE_PRIVATE_H
+#define LOADBEARING_NORMALISE_PRIVATE_H
+
+#include "normalise.h"
+
+/* normalise_inline.cc */
+/* Begins a unit; NODE holds the options under which everything is optimised.  */
+void normalise_inline_options (tree node);
+unsigned normalise_count_statements (function *fun);
+/* Whether a local promises that nothing else points where it points: the normal form does not show which one does.  */
+bool normalise_has_restrict_local (function *fun);
+/* Whether anything may be inlined into NODE.  */
+bool normalise_may_contain (cgraph_node *node);
+/* Whether NODE may be inlined.  */
+bool normalise_is_candidate (cgraph_node *node);
+/* NODE is normalised: with all that was inlined into it, it may be too large now to be inlined itself.  */
+void normalise_check_size (cgraph_node *node);
+
+/* normalise_markers.cc */
+/* Marks where memory is accessed or something divided, and where code is said to be out of reach.  */
+void normalise_mark_effects (function *fun);
+/* Marks where the life of a local ends that is an array or whose address is known elsewhere: what it holds counts, it
+   may have been wiped.  For when the locals that need no address have none any more.  */
+void normalise_mark_ends (function *fun);
+/* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure, which is
+   returned, a literal; else NULL.  */
+const char *normalise_mark_undefined (function *fun, bool check);
+
+#endif
