@@ -151,7 +151,7 @@ write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool>
     strbuf_addf (&w->out, "loop %d %d %d %d\n", loop->safelen, (int) loop->unroll, (int) loop->dont_vectorize,
                  (int) loop->force_vectorize);
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i) && !w->result->failure; gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
+    gimple *stmt = canonical_store_at (w, gsi_stmt (i));
     struct strbuf line = STRBUF_INIT;
     const char *marker = canonical_marker (stmt);
     if (gimple_code (stmt) == GIMPLE_LABEL) {
@@ -220,6 +220,7 @@ write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool>
       canonical_write_target (w, exit->edges[i], &w->out);
     strbuf_add_char (&w->out, '\n');
   }
+  touches->segments.safe_push (segment);
 }
 
 void
@@ -231,6 +232,7 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   memset (result, 0, sizeof *result);
   w.fun = fun;
   w.result = result;
+  w.runs = new hash_map<gimple *, struct canonical_run *> ();
   w.effects = new hash_map<gimple *, unsigned> ();
   w.declarations = new hash_map<tree, unsigned> ();
   w.types = new hash_map<tree, unsigned> ();
@@ -241,6 +243,7 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   calculate_dominance_info (CDI_DOMINATORS);
   find_memory_use (&memory_after);
   canonical_number_blocks (&w);
+  canonical_order_stores (&w);
   for (unsigned i = 0; i < w.order.length () && !result->failure; i++)
     write_block (&w, w.order[i], &memory_after, &touches);
   canonical_phis (&w);
@@ -254,6 +257,8 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
     delete w.exits[i];
   for (unsigned i = 0; i < w.keys.length (); i++)
     free (w.keys[i]);
+  canonical_release_order (&w);
+  delete w.runs;
   delete w.effects;
   delete w.declarations;
   delete w.types;

@@ -62,15 +62,9 @@ canonical_edge_name (struct canonical_writer *w, edge e, unsigned *block, unsign
 
 /* ---- Ends of blocks.  */
 
-struct condition {
-  enum tree_code code;
-  tree a, b;
-  bool inverted; /* the first exit is taken when the comparison does not hold */
-};
-
 /* `if (t != 0)` for `t = a < b` is `if (a < b)`.  */
 static bool
-look_through (struct condition *c)
+look_through (struct canonical_condition *c)
 {
   if (TREE_CODE (c->a) != SSA_NAME || !integer_zerop (c->b) || (c->code != NE_EXPR && c->code != EQ_EXPR)
       || SSA_NAME_IS_DEFAULT_DEF (c->a))
@@ -104,10 +98,10 @@ look_through (struct condition *c)
   return false;
 }
 
-static struct condition
-condition_of (gcond *stmt)
+struct canonical_condition
+canonical_condition_of (gcond *stmt)
 {
-  struct condition c = { gimple_cond_code (stmt), gimple_cond_lhs (stmt), gimple_cond_rhs (stmt), false };
+  struct canonical_condition c = { gimple_cond_code (stmt), gimple_cond_lhs (stmt), gimple_cond_rhs (stmt), false };
   while (look_through (&c))
     continue;
   canonical_comparison (&c.code, &c.a, &c.b);
@@ -142,7 +136,7 @@ exit_of (struct canonical_writer *w, basic_block block)
   if (last && gimple_code (last) == GIMPLE_COND) {
     edge true_edge, false_edge;
     extract_true_false_edges_from_block (block, &true_edge, &false_edge);
-    bool inverted = condition_of (as_a<gcond *> (last)).inverted;
+    bool inverted = canonical_condition_of (as_a<gcond *> (last)).inverted;
     exit->edges.safe_push (inverted ? false_edge : true_edge);
     exit->edges.safe_push (inverted ? true_edge : false_edge);
   } else if (last && gimple_code (last) == GIMPLE_SWITCH) {
@@ -198,7 +192,7 @@ void
 canonical_write_condition (struct canonical_writer *w, gcond *stmt, const struct canonical_exit *exit,
                            struct strbuf *out)
 {
-  struct condition c = condition_of (stmt);
+  struct canonical_condition c = canonical_condition_of (stmt);
   struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
   bool swap = false;
   if (c.code == EQ_EXPR || commutative_tree_code (c.code)) {

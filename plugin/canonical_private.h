@@ -1,6 +1,6 @@
 /* Writing a canonical form: what its parts share: canonical.cc (blocks and the effects in them), canonical_flow.cc
    (where control goes), canonical_touches.cc (where memory is certainly accessed), canonical_values.cc,
-   canonical_places.cc, canonical_declarations.cc, canonical_colour.cc.
+   canonical_places.cc, canonical_order.cc, canonical_declarations.cc, canonical_colour.cc.
 
    The form is text.  Whatever has an identity gets a number when it is met first, on a walk
    whose order depends on the body's structure alone; its definition is written
@@ -21,6 +21,8 @@ struct canonical_exit {
   auto_vec<edge> edges; /* in canonical order */
 };
 
+struct canonical_run;
+
 struct canonical_writer {
   function *fun;
   struct canonical *result;
@@ -30,10 +32,12 @@ struct canonical_writer {
   auto_vec<unsigned> ssa; /* number of each SSA name, by version; 0 none */
   auto_vec<gphi *> phis;  /* met, arguments not yet written */
   unsigned phis_written;
-  auto_vec<int> blocks;                    /* block index -> number; -1 none */
-  auto_vec<basic_block> order;             /* number -> block */
-  auto_vec<struct canonical_exit *> exits; /* block index -> exit */
-  hash_map<gimple *, unsigned> *effects;   /* statement that defines memory -> number */
+  auto_vec<int> blocks;                             /* block index -> number; -1 none */
+  auto_vec<basic_block> order;                      /* number -> block */
+  auto_vec<struct canonical_exit *> exits;          /* block index -> exit */
+  hash_map<gimple *, struct canonical_run *> *runs; /* store -> those that it may change places with */
+  auto_vec<struct canonical_run *> owned_runs;
+  hash_map<gimple *, unsigned> *effects; /* statement that defines memory -> number */
   hash_map<tree, unsigned> *declarations;
   hash_map<tree, unsigned> *types;
   hash_map<nofree_string_hash, unsigned> *known; /* text of what has no place of its own -> number */
@@ -68,8 +72,19 @@ void canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf
 /* canonical_places.cc */
 /* What stands for a place in memory (or part of a value).  */
 void canonical_place (struct canonical_writer *w, tree place, struct strbuf *out);
-/* The state of memory that is read where it is VUSE.  */
-void canonical_memory (struct canonical_writer *w, tree vuse, struct strbuf *out);
+/* Appends the address POINTER if it is that of an array's element, else nothing; true if it is.  */
+bool canonical_element_address (struct canonical_writer *w, tree pointer, struct strbuf *out);
+/* The array of which POINTER is the address of an element; or NULL_TREE.  */
+tree canonical_array_of (tree pointer);
+
+/* canonical_order.cc */
+/* Finds the order in which stores are written.  Blocks must have their numbers.  */
+void canonical_order_stores (struct canonical_writer *w);
+void canonical_release_order (struct canonical_writer *w);
+/* The store that is written where the body has STMT.  */
+gimple *canonical_store_at (struct canonical_writer *w, gimple *stmt);
+/* The state of memory that is read from PLACE where memory is VUSE.  */
+void canonical_memory (struct canonical_writer *w, tree place, tree vuse, struct strbuf *out);
 
 /* canonical_values.cc */
 /* Appends what stands for VALUE, an operand, to OUT; definitions that are new go to the writer first.  */
@@ -102,8 +117,12 @@ struct touch {
 
 struct touches {
   auto_vec<struct touch> list;
+  auto_vec<unsigned> segments; /* by number of block: the last one */
 };
 
+/* The pointer that VALUE is, without what is added to it: an element of an array is in it, whether an index or a pointer
+   says which.  An ADDR_EXPR is the address of an object that is there.  */
+tree canonical_touched (tree value);
 /* Notes that memory is accessed through VALUE.  */
 void canonical_add_touch (struct touches *touches, unsigned block, unsigned segment, bool silent, tree value);
 /* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is
@@ -113,6 +132,14 @@ void canonical_write_touches (struct canonical_writer *w, struct touches *touche
 /* canonical_flow.cc */
 /* Whether STMT neither does nor computes anything.  */
 bool canonical_silent (gimple *stmt);
+struct canonical_condition {
+  enum tree_code code;
+  tree a, b;
+  bool inverted; /* the first exit is taken when the comparison does not hold */
+};
+
+/* STMT in a form that does not depend on how it was written.  */
+struct canonical_condition canonical_condition_of (gcond *stmt);
 /* Numbers the blocks in an order that depends only on which block follows which by which exit: each before those
    that it dominates.  */
 void canonical_number_blocks (struct canonical_writer *w);

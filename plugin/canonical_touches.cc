@@ -3,29 +3,39 @@
 
 #include "canonical_private.h"
 
-/* The pointer itself, without what is added to it.  */
-static tree
-strip_offset (tree value)
+tree
+canonical_touched (tree value)
 {
-  while (TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)) {
+  for (;;) {
+    if (TREE_CODE (value) == ADDR_EXPR) {
+      tree base = get_base_address (TREE_OPERAND (value, 0));
+      if (!base || TREE_CODE (base) != MEM_REF)
+        return value;
+      value = TREE_OPERAND (base, 0);
+      continue;
+    }
+    if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+      return value;
     gimple *def = SSA_NAME_DEF_STMT (value);
-    if (!is_gimple_assign (def))
-      break;
+    if (!is_gimple_assign (def) || gimple_vuse (def))
+      return value;
     enum tree_code code = gimple_assign_rhs_code (def);
-    if (code == SSA_NAME || (code == POINTER_PLUS_EXPR && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
+    if (code == SSA_NAME || code == ADDR_EXPR
+        || (code == POINTER_PLUS_EXPR && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
         || (CONVERT_EXPR_CODE_P (code) && POINTER_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
             && POINTER_TYPE_P (TREE_TYPE (value))))
       value = gimple_assign_rhs1 (def);
+    else if (tree array = canonical_array_of (value))
+      value = build_fold_addr_expr (array);
     else
-      break;
+      return value;
   }
-  return value;
 }
 
 void
 canonical_add_touch (struct touches *touches, unsigned block, unsigned segment, bool silent, tree value)
 {
-  value = strip_offset (value);
+  value = canonical_touched (value);
   if (TREE_CODE (value) == ADDR_EXPR)
     return; /* of an object that is there */
   struct touch touch = { block, segment, silent, value, 0, NULL };
@@ -49,6 +59,23 @@ compare_touches (const void *a, const void *b)
 
 /* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is
    certain already.  */
+/* What is accessed first in a block that its dominator always goes on to is accessed there.  */
+static void
+raise (struct canonical_writer *w, const struct touches *touches, struct touch *t)
+{
+  while (t->segment == 0) {
+    basic_block block = w->order[t->block], before = get_immediate_dominator (CDI_DOMINATORS, block);
+    if (TREE_CODE (t->value) != SSA_NAME || gimple_bb (SSA_NAME_DEF_STMT (t->value)) == block)
+      return;
+    edge e = before && single_succ_p (before) ? single_succ_edge (before) : NULL;
+    if (!e || before == ENTRY_BLOCK_PTR_FOR_FN (cfun) || canonical_edge (e)->dest != block
+        || w->blocks[before->index] < 0)
+      return;
+    t->block = w->blocks[before->index];
+    t->segment = touches->segments[t->block];
+  }
+}
+
 void
 canonical_write_touches (struct canonical_writer *w, struct touches *touches)
 {
@@ -56,6 +83,8 @@ canonical_write_touches (struct canonical_writer *w, struct touches *touches)
   if (!count)
     return;
   struct touch *list = touches->list.address ();
+  for (unsigned i = 0; i < count; i++)
+    raise (w, touches, &list[i]);
   for (unsigned i = 0; i < count; i++)
     list[i].colour = canonical_colour (w, list[i].value, 4);
   qsort (list, count, sizeof *list, compare_touches);

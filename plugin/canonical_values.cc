@@ -5,6 +5,8 @@
 
 /* How far colours look.  */
 #define COLOUR_DEPTH 4
+/* Longer chains of one operator are taken in parts.  */
+#define CHAIN_LIMIT 40
 
 void
 canonical_comparison (enum tree_code *code, tree *a, tree *b)
@@ -19,6 +21,86 @@ canonical_comparison (enum tree_code *code, tree *a, tree *b)
   }
   *code = swapped;
   std::swap (*a, *b);
+}
+
+/* Whether (a CODE b) CODE c is a CODE (b CODE c) for values of TYPE.  */
+static bool
+is_associative (enum tree_code code, tree type)
+{
+  if (!INTEGRAL_TYPE_P (type))
+    return false;
+  switch (code) {
+  case BIT_AND_EXPR:
+  case BIT_IOR_EXPR:
+  case BIT_XOR_EXPR:
+  case MIN_EXPR:
+  case MAX_EXPR: return true;
+  case PLUS_EXPR:
+  case MULT_EXPR: return TYPE_OVERFLOW_WRAPS (type);
+  default: return false;
+  }
+}
+
+/* Collects the operands of a chain of CODE, of TYPE, that ends in VALUE.  */
+static void
+collect_operands (enum tree_code code, tree type, tree value, auto_vec<tree> *operands)
+{
+  gimple *def = TREE_CODE (value) == SSA_NAME ? SSA_NAME_DEF_STMT (value) : NULL;
+  if (def && is_gimple_assign (def) && gimple_assign_rhs_code (def) == code && has_single_use (value)
+      && operands->length () < CHAIN_LIMIT && types_compatible_p (TREE_TYPE (value), type)) {
+    collect_operands (code, type, gimple_assign_rhs1 (def), operands);
+    collect_operands (code, type, gimple_assign_rhs2 (def), operands);
+  } else
+    operands->safe_push (value);
+}
+
+struct operand {
+  hashval_t colour;
+  tree value;
+  char *text;
+};
+
+static int
+compare_operands (const void *a, const void *b)
+{
+  const struct operand *x = (const struct operand *) a, *y = (const struct operand *) b;
+  if (x->text && y->text)
+    return strcmp (x->text, y->text);
+  return x->colour < y->colour ? -1 : x->colour > y->colour;
+}
+
+/* The operands of DEF and of what it goes on from, if the order of all of these makes no difference; else writes
+   nothing.  True if it was written.  */
+static bool
+write_chain (struct canonical_writer *w, gimple *def, tree type, struct strbuf *out)
+{
+  enum tree_code code = gimple_assign_rhs_code (def);
+  auto_vec<tree> values;
+  if (!is_associative (code, type))
+    return false;
+  collect_operands (code, type, gimple_assign_rhs1 (def), &values);
+  collect_operands (code, type, gimple_assign_rhs2 (def), &values);
+  unsigned count = values.length ();
+  if (count < 3)
+    return false;
+  struct operand *list = XNEWVEC (struct operand, count);
+  for (unsigned i = 0; i < count; i++) {
+    struct operand operand = { canonical_colour (w, values[i], COLOUR_DEPTH), values[i], NULL };
+    list[i] = operand;
+  }
+  qsort (list, count, sizeof *list, compare_operands);
+  for (unsigned i = 0; i < count; i++) {
+    struct strbuf text = STRBUF_INIT;
+    canonical_value (w, list[i].value, &text);
+    list[i].text = strbuf_detach (&text);
+  }
+  qsort (list, count, sizeof *list, compare_operands);
+  for (unsigned i = 0; i < count; i++) {
+    strbuf_addf (out, " %s", list[i].text);
+    free (list[i].text);
+  }
+  free (list);
+  return true;
 }
 
 /* Two operands in whichever order: sorted by what they turn out to be.  */
@@ -37,13 +119,27 @@ write_commutative (struct canonical_writer *w, tree a, tree b, struct strbuf *ou
   strbuf_release (&second);
 }
 
-/* x << 3 is x * 8; but of what is signed the one wraps, for the compiler, and the other does not.  */
+/* Whether VALUE << COUNT keeps every bit that may be set, and the sign.  */
+static bool
+shift_keeps (tree value, unsigned count)
+{
+  unsigned precision = TYPE_PRECISION (TREE_TYPE (value));
+  if (TREE_CODE (value) != SSA_NAME)
+    return false;
+  return wi::leu_p (get_nonzero_bits (value), wi::mask (precision - 1 - count, false, precision));
+}
+
+/* x << 3 is x * 8; but of what is signed the one wraps, for the compiler, and the other does not, unless x is small.  */
 static bool
 write_shift (struct canonical_writer *w, gimple *def, tree type, struct strbuf *out)
 {
   tree count = gimple_assign_rhs2 (def);
-  if (TREE_CODE (count) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || !TYPE_OVERFLOW_WRAPS (type)
-      || !tree_fits_uhwi_p (count) || tree_to_uhwi (count) >= TYPE_PRECISION (type))
+  if (TREE_CODE (count) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || !tree_fits_uhwi_p (count)
+      || tree_to_uhwi (count) >= TYPE_PRECISION (type))
+    return false;
+  if (!TYPE_OVERFLOW_WRAPS (type)
+      && (tree_to_uhwi (count) + 1 >= TYPE_PRECISION (type)
+          || !shift_keeps (gimple_assign_rhs1 (def), (unsigned) tree_to_uhwi (count))))
     return false;
   struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
   canonical_value (w, gimple_assign_rhs1 (def), &first);
@@ -90,7 +186,18 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
       canonical_comparison (&code, &a, &b);
     if (code == LSHIFT_EXPR && write_shift (w, def, type, out))
       return;
+    if (code == POINTER_PLUS_EXPR) {
+      struct strbuf address = STRBUF_INIT;
+      bool element = canonical_element_address (w, lhs, &address);
+      if (element)
+        strbuf_addf (out, "part %s", strbuf_text (&address));
+      strbuf_release (&address);
+      if (element)
+        return;
+    }
     strbuf_addf (out, "%s ", get_tree_code_name (code));
+    if (write_chain (w, def, type, out))
+      return;
     if (canonical_commutative (code)) {
       write_commutative (w, a, b, out);
       return;
@@ -117,7 +224,7 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
     strbuf_add_text (out, "load ");
     canonical_place (w, a, out);
     strbuf_add_char (out, ' ');
-    canonical_memory (w, gimple_vuse (def), out);
+    canonical_memory (w, a, gimple_vuse (def), out);
   } else if (TREE_CODE (a) == CONSTRUCTOR)
     write_constructor (w, a, out);
   else if (code == OBJ_TYPE_REF || code == ASSERT_EXPR || COMPARISON_CLASS_P (a))
@@ -269,7 +376,10 @@ canonical_value (struct canonical_writer *w, tree value, struct strbuf *out)
     canonical_type (w, TREE_TYPE (value), out);
     strbuf_add_char (out, '#');
     canonical_constant (NULL, value, out);
-  } else if (TREE_CODE (value) == ADDR_EXPR) {
+  } else if (TREE_CODE (value) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (value, 0)) == ARRAY_REF
+             && canonical_element_address (w, value, out))
+    ;
+  else if (TREE_CODE (value) == ADDR_EXPR) {
     strbuf_add_char (out, '&');
     canonical_place (w, TREE_OPERAND (value, 0), out);
   } else if (TREE_CODE (value) == CONSTRUCTOR) {

@@ -57,12 +57,19 @@
 #include "dumpfile.h"
 #include "internal-fn.h"
 #include "gimple-walk.h"
+#include "gimplify.h"
 #include "pass_manager.h"
 #include "tree-cfg.h"
 #include "tree-dfa.h"
 #include "tree-eh.h"
 #include "except.h"
 #include "tree-pass.h"
+#include "cfgcleanup.h"
+#include "tree-cfgcleanup.h"
+#include "tree-into-ssa.h"
+#include "tree-ssa.h"
+#include "tree-ssa-alias.h"
+#include "tree-ssanames.h"
 
 /* C23 was called C2x until GCC 14.  */
 #if GCCPLUGIN_VERSION >= 14000

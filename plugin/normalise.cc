@@ -12,6 +12,7 @@
 
 #include "canonical.h"
 #include "normalise_private.h"
+#include "reshape.h"
 
 static void
 set_strict_options (void)
@@ -77,11 +78,11 @@ static const pass_maker to_inline[] = { make_pass_rebuild_cgraph_edges, make_pas
                                         make_pass_early_inline };
 static const pass_maker to_registers[] = { make_pass_fixup_cfg, make_pass_ccp, make_pass_forwprop,
                                            make_pass_sra_early };
+static const pass_maker to_reshape[] = { make_pass_build_ealias, make_pass_fre, make_pass_merge_phi, make_pass_cd_dce };
 static const pass_maker to_normalise[] = {
-  make_pass_build_ealias, make_pass_fre,    make_pass_early_vrp,      make_pass_merge_phi,
-  make_pass_cd_dce,       make_pass_phiopt, make_pass_tree_ifcombine, make_pass_forwprop,
-  make_pass_reassoc,      make_pass_ccp,    make_pass_copy_prop,      make_pass_fre,
-  make_pass_cd_dce,
+  make_pass_merge_phi, make_pass_fre,      make_pass_tree_ifcombine, make_pass_early_vrp, make_pass_cd_dce,
+  make_pass_phiopt,    make_pass_forwprop, make_pass_reassoc,        make_pass_ccp,       make_pass_copy_prop,
+  make_pass_fre,       make_pass_cd_dce,
 };
 static const pass_maker to_end[] = { make_pass_release_ssa_names, make_pass_rebuild_cgraph_edges,
                                      make_pass_local_fn_summary };
@@ -119,6 +120,19 @@ unsuitable (cgraph_node *node, function *fun)
   return NULL;
 }
 
+/* What is only said about probabilities keeps blocks from being empty.  */
+static void
+strip_hints (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
+    if (gimple_code (gsi_stmt (i)) == GIMPLE_PREDICT || gimple_code (gsi_stmt (i)) == GIMPLE_NOP)
+      gsi_remove (&i, true);
+    else
+      gsi_next (&i);
+}
+
 const char *
 normalise_begin (cgraph_node *node, struct strbuf *loops)
 {
@@ -134,12 +148,15 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
     DECL_DISREGARD_INLINE_LIMITS (node->decl) = 0;
     return failure;
   }
+  strip_hints (fun);
   normalise_mark_effects (fun);
   if (normalise_may_contain (node))
     RUN (fun, to_inline);
   write_loops (fun, loops);
   RUN (fun, to_registers);
   normalise_mark_ends (fun);
+  RUN (fun, to_reshape);
+  reshape (fun);
   RUN (fun, to_normalise);
   return NULL;
 }

@@ -1,0 +1,212 @@
+/* The canonical form: the order of stores, and the states of memory that loads read.  See canonical_private.h.
+
+   Stores that follow each other, with no other effect between, and that certainly write to different places may change
+   places: they are written in an order of their own.  A load reads the state after the last effect that may
+   write what it reads.  For both, only what the compiler knows about memory counts, without types.
+
+   That a load's text names the right state takes care: of two stores that a load may read, one before it and one behind
+   it, the first stays first.  Then all stores before the load that it may read come before all behind it that it may
+   read, and the last of the former, in the order that is written, is the state that it reads.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+
+/* Of longer runs the order is kept.  */
+#define RUN_LIMIT 48
+/* How many states a load is followed through.  */
+#define WALK_LIMIT 500
+
+/* Stores in a row.  */
+struct canonical_run {
+  auto_vec<gimple *> stores; /* in the order of the body */
+  auto_vec<unsigned> rank;   /* in the order that is written */
+};
+
+static bool
+is_plain_store (gimple *stmt)
+{
+  return is_gimple_assign (stmt) && gimple_vdef (stmt) && gimple_assign_single_p (stmt)
+         && !gimple_has_volatile_ops (stmt) && !gimple_clobber_p (stmt) && is_gimple_val (gimple_assign_rhs1 (stmt))
+         && TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME;
+}
+
+static bool
+may_write (gimple *store, tree place)
+{
+  ao_ref reference;
+  ao_ref_init (&reference, place);
+  return stmt_may_clobber_ref_p_1 (store, &reference, false);
+}
+
+struct ready {
+  hashval_t place, value;
+};
+
+/* Orders RUN.  LOADS are the places that are read between its stores, BEFORE how many stores come before each.  */
+static void
+order_run (struct canonical_writer *w, struct canonical_run *run, const auto_vec<tree> &loads,
+           const auto_vec<unsigned> &before)
+{
+  unsigned count = run->stores.length ();
+  auto_vec<bool> must; /* FIRST * COUNT + SECOND */
+  auto_vec<struct ready> colours;
+  must.safe_grow_cleared (count * count, true);
+  for (unsigned i = 0; i < count; i++) {
+    tree lhs = gimple_assign_lhs (run->stores[i]), rhs = gimple_assign_rhs1 (run->stores[i]);
+    struct ready colour = { canonical_colour (w, lhs, 6), canonical_colour (w, rhs, 4) };
+    colours.safe_push (colour);
+    for (unsigned n = i + 1; n < count; n++)
+      must[i * count + n] = may_write (run->stores[n], lhs);
+    for (unsigned l = 0; l < loads.length (); l++)
+      if (before[l] > i && may_write (run->stores[i], loads[l]))
+        for (unsigned n = before[l]; n < count; n++)
+          must[i * count + n] = true;
+    run->rank.safe_push (UINT_MAX);
+  }
+  for (unsigned rank = 0; rank < count; rank++) {
+    unsigned best = UINT_MAX;
+    for (unsigned i = 0; i < count; i++) {
+      bool waits = run->rank[i] != UINT_MAX;
+      for (unsigned k = 0; k < i && !waits; k++)
+        waits = must[k * count + i] && run->rank[k] == UINT_MAX;
+      if (!waits
+          && (best == UINT_MAX || colours[i].place < colours[best].place
+              || (colours[i].place == colours[best].place && colours[i].value < colours[best].value)))
+        best = i;
+    }
+    run->rank[best] = rank;
+  }
+}
+
+static void
+end_run (struct canonical_writer *w, struct canonical_run **run, auto_vec<tree> *loads, auto_vec<unsigned> *before)
+{
+  unsigned count = (*run)->stores.length ();
+  if (count >= 2 && count <= RUN_LIMIT) {
+    order_run (w, *run, *loads, *before);
+    for (unsigned i = 0; i < count; i++)
+      w->runs->put ((*run)->stores[i], *run);
+    w->owned_runs.safe_push (*run);
+    *run = new canonical_run ();
+  }
+  (*run)->stores.truncate (0);
+  loads->truncate (0);
+  before->truncate (0);
+}
+
+void
+canonical_order_stores (struct canonical_writer *w)
+{
+  struct canonical_run *run = new canonical_run ();
+  auto_vec<tree> loads;
+  auto_vec<unsigned> before;
+  for (unsigned n = 0; n < w->order.length (); n++) {
+    for (gimple_stmt_iterator i = gsi_start_bb (w->order[n]); !gsi_end_p (i); gsi_next (&i)) {
+      gimple *stmt = gsi_stmt (i);
+      if (is_plain_store (stmt))
+        run->stores.safe_push (stmt);
+      else if (gimple_vdef (stmt) || gimple_has_volatile_ops (stmt) || gimple_code (stmt) == GIMPLE_ASM)
+        end_run (w, &run, &loads, &before);
+      else if (gimple_vuse (stmt) && !run->stores.is_empty () && !canonical_marker (stmt)) {
+        if (!is_gimple_assign (stmt))
+          end_run (w, &run, &loads, &before);
+        else {
+          loads.safe_push (gimple_assign_rhs1 (stmt));
+          before.safe_push (run->stores.length ());
+        }
+      }
+    }
+    end_run (w, &run, &loads, &before);
+  }
+  delete run;
+}
+
+void
+canonical_release_order (struct canonical_writer *w)
+{
+  for (unsigned i = 0; i < w->owned_runs.length (); i++)
+    delete w->owned_runs[i];
+}
+
+gimple *
+canonical_store_at (struct canonical_writer *w, gimple *stmt)
+{
+  struct canonical_run **run = w->runs->get (stmt);
+  if (!run)
+    return stmt;
+  /* The number that STMT has in the body, and the store that is written with that number.  */
+  unsigned position = 0;
+  while ((*run)->stores[position] != stmt)
+    position++;
+  for (unsigned i = 0;; i++)
+    if ((*run)->rank[i] == position)
+      return (*run)->stores[i];
+}
+
+/* Keeps the last state that was come to.  */
+static void *
+note_state (ao_ref *, tree vuse, void *data)
+{
+  *(tree *) data = vuse;
+  return NULL;
+}
+
+static bool
+write_effect (struct canonical_writer *w, gimple *stmt, struct strbuf *out)
+{
+  unsigned *effect = w->effects->get (stmt);
+  if (effect)
+    strbuf_addf (out, "m%u", *effect);
+  return effect != NULL;
+}
+
+void
+canonical_memory (struct canonical_writer *w, tree place, tree vuse, struct strbuf *out)
+{
+  for (;;) {
+    ao_ref reference;
+    tree state = vuse;
+    unsigned limit = WALK_LIMIT;
+    ao_ref_init (&reference, place);
+    if (vuse && !SSA_NAME_IS_DEFAULT_DEF (vuse))
+      walk_non_aliased_vuses (&reference, vuse, false, note_state, NULL, NULL, limit, &state);
+    if (!state || SSA_NAME_IS_DEFAULT_DEF (state)) {
+      strbuf_add_text (out, "m0");
+      return;
+    }
+    gimple *def = SSA_NAME_DEF_STMT (state);
+    if (gimple_code (def) == GIMPLE_PHI) {
+      int block = w->blocks[gimple_bb (def)->index];
+      if (block < 0)
+        canonical_fail (w, "its memory states cannot be followed");
+      strbuf_addf (out, "M%d", block);
+      return;
+    }
+    if (struct canonical_run **found = w->runs->get (def)) {
+      struct canonical_run *run = *found;
+      gimple *last = NULL;
+      unsigned rank = 0;
+      for (unsigned i = 0; i < run->stores.length (); i++) {
+        if (may_write (run->stores[i], place) && (!last || run->rank[i] > rank)) {
+          last = run->stores[i];
+          rank = run->rank[i];
+        }
+        if (run->stores[i] == def)
+          break;
+      }
+      if (!last) {
+        vuse = gimple_vuse (run->stores[0]);
+        continue;
+      }
+      def = last;
+    }
+    if (write_effect (w, def, out))
+      return;
+    if (!gimple_clobber_p (def)) {
+      canonical_fail (w, "its memory states cannot be followed");
+      return;
+    }
+    /* One that was left out.  */
+    vuse = gimple_vuse (def);
+  }
+}

@@ -1,0 +1,178 @@
+/* Reshaping: the steps in turn.  See reshape.h.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* Rounds; each has less left to do.  */
+#define ROUNDS 12
+
+bool
+reshape_is_pure (gimple *stmt)
+{
+  if (is_gimple_assign (stmt))
+    return TREE_CODE (gimple_assign_lhs (stmt)) == SSA_NAME && !gimple_vdef (stmt) && !gimple_has_volatile_ops (stmt);
+  return is_gimple_call (stmt) && canonical_call_is_value (as_a<gcall *> (stmt));
+}
+
+gimple *
+reshape_last (basic_block block)
+{
+  gimple_stmt_iterator i = gsi_last_nondebug_bb (block);
+  return gsi_end_p (i) ? NULL : gsi_stmt (i);
+}
+
+void
+reshape_forget_memory (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);)
+    if (virtual_operand_p (gimple_phi_result (i.phi ()))) {
+      gphi *phi = i.phi ();
+      mark_virtual_phi_result_for_renaming (phi);
+      remove_phi_node (&i, true);
+    } else
+      gsi_next (&i);
+  mark_virtual_operands_for_renaming (fun);
+}
+
+/* Removes what is computed for nothing, so that blocks that do nothing are empty.  */
+static void
+remove_unused (function *fun)
+{
+  basic_block block;
+  for (bool again = true; again;) {
+    again = false;
+    FOR_EACH_BB_REVERSE_FN (block, fun)
+    {
+      for (gimple_stmt_iterator i = gsi_last_bb (block); !gsi_end_p (i);) {
+        gimple *stmt = gsi_stmt (i);
+        gsi_prev (&i);
+        if (!reshape_is_pure (stmt) || !has_zero_uses (gimple_get_lhs (stmt)))
+          continue;
+        gimple_stmt_iterator at = gsi_for_stmt (stmt);
+        gsi_remove (&at, true);
+        release_defs (stmt);
+        again = true;
+      }
+      for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);)
+        if (!virtual_operand_p (gimple_phi_result (i.phi ())) && has_zero_uses (gimple_phi_result (i.phi ()))) {
+          remove_phi_node (&i, true);
+          again = true;
+        } else
+          gsi_next (&i);
+    }
+  }
+}
+
+/* Removes the marks of accesses where one on every way to them says the same.  */
+static void
+remove_known_touches (function *fun)
+{
+  hash_map<tree, auto_vec<basic_block> *> seen;
+  auto_vec<auto_vec<basic_block> *> owned;
+  auto_vec<int> order;
+  calculate_dominance_info (CDI_DOMINATORS);
+  order.safe_grow (n_basic_blocks_for_fn (fun), true);
+  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
+  for (int n = 0; n < count; n++) {
+    basic_block block = BASIC_BLOCK_FOR_FN (fun, order[n]);
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
+      const char *marker = canonical_marker (gsi_stmt (i));
+      if (!marker || strcmp (marker, MARKER_TOUCH) != 0) {
+        gsi_next (&i);
+        continue;
+      }
+      /* What is added to a pointer says which one it is, when ways meet.  */
+      tree value = gimple_call_arg (gsi_stmt (i), 0);
+      bool known = TREE_CODE (canonical_touched (value)) == ADDR_EXPR;
+      if (!known) {
+        bool there;
+        auto_vec<basic_block> *&list = seen.get_or_insert (value, &there);
+        if (!there)
+          owned.safe_push (list = new auto_vec<basic_block> ());
+        for (unsigned k = 0; k < list->length () && !known; k++)
+          known = (*list)[k] == block || dominated_by_p (CDI_DOMINATORS, block, (*list)[k]);
+        if (!known)
+          list->safe_push (block);
+      }
+      if (known)
+        gsi_remove (&i, true);
+      else
+        gsi_next (&i);
+    }
+  }
+  for (unsigned i = 0; i < owned.length (); i++)
+    delete owned[i];
+}
+
+/* Brings FUN into order after a step.  */
+static void
+tidy (function *fun)
+{
+  free_dominance_info (CDI_DOMINATORS);
+  free_dominance_info (CDI_POST_DOMINATORS);
+  cleanup_tree_cfg (TODO_update_ssa);
+  remove_unused (fun);
+  remove_known_touches (fun);
+  free_dominance_info (CDI_DOMINATORS);
+  cleanup_tree_cfg ();
+}
+
+static bool
+suitable (function *fun)
+{
+  basic_block block;
+  edge e;
+  edge_iterator i;
+  FOR_EACH_BB_FN (block, fun)
+  FOR_EACH_EDGE (e, i, block->succs)
+  if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
+    return false;
+  return true;
+}
+
+/* What is demanded of a loop belongs to its block, and blocks change.  */
+static bool
+has_demands (function *fun)
+{
+  for (loop_p loop : *loops_for_fn (fun)->larray)
+    if (loop && loop->num
+        && (loop->safelen || loop->unroll || loop->dont_vectorize || loop->force_vectorize || loop->simduid))
+      return true;
+  return false;
+}
+
+void
+reshape (function *fun)
+{
+  if (!suitable (fun) || (loops_for_fn (fun) && has_demands (fun)))
+    return;
+  /* Where loops are known, blocks are kept for their sake.  */
+  if (loops_for_fn (fun)) {
+    fun->curr_properties &= ~PROP_loops;
+    loop_optimizer_finalize (fun);
+  }
+  remove_known_touches (fun);
+  cleanup_tree_cfg ();
+  for (unsigned round = 0; round < ROUNDS; round++) {
+    bool changed = false;
+    if (reshape_threads (fun)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (reshape_chains (fun)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (reshape_tails (fun)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (!changed)
+      break;
+  }
+  loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
+  fun->curr_properties |= PROP_loops;
+}

@@ -1,0 +1,299 @@
+/* Which values of what is tested lead where.  See reshape_ranges.h.  */
+#include "gcc-compat.h"
+
+#include "reshape_ranges.h"
+
+void
+ranges_copy (struct ranges *to, const struct ranges &from)
+{
+  to->list.truncate (0);
+  for (unsigned i = 0; i < from.list.length (); i++)
+    to->list.safe_push (from.list[i]);
+}
+
+static int
+compare_ranges (const void *a, const void *b)
+{
+  const struct range *x = (const struct range *) a, *y = (const struct range *) b;
+  return x->low < y->low ? -1 : x->low > y->low;
+}
+
+void
+ranges_add (struct ranges *set, wide low, wide high)
+{
+  if (low > high)
+    return;
+  struct range r = { low, high };
+  set->list.safe_push (r);
+  set->list.qsort (compare_ranges);
+  unsigned kept = 0;
+  for (unsigned i = 1; i < set->list.length (); i++) {
+    struct range &last = set->list[kept];
+    const struct range &next = set->list[i];
+    if (next.low <= last.high + 1)
+      last.high = MAX (last.high, next.high);
+    else
+      set->list[++kept] = next;
+  }
+  set->list.truncate (kept + 1);
+}
+
+void
+ranges_intersect (struct ranges *set, const struct ranges &other)
+{
+  struct ranges result;
+  for (unsigned i = 0, n = 0; i < set->list.length () && n < other.list.length ();) {
+    const struct range &a = set->list[i], &b = other.list[n];
+    struct range r = { MAX (a.low, b.low), MIN (a.high, b.high) };
+    if (r.low <= r.high)
+      result.list.safe_push (r);
+    if (a.high < b.high)
+      i++;
+    else
+      n++;
+  }
+  ranges_copy (set, result);
+}
+
+bool
+ranges_suitable (tree type)
+{
+  return (INTEGRAL_TYPE_P (type) || POINTER_TYPE_P (type)) && TYPE_PRECISION (type) <= 64 && TYPE_PRECISION (type) > 0;
+}
+
+static wide
+type_min (tree type)
+{
+  return TYPE_UNSIGNED (type) ? 0 : -((wide) 1 << (TYPE_PRECISION (type) - 1));
+}
+
+static wide
+type_max (tree type)
+{
+  return ((wide) 1 << (TYPE_PRECISION (type) - !TYPE_UNSIGNED (type))) - 1;
+}
+
+wide
+ranges_constant (tree value)
+{
+  return TYPE_UNSIGNED (TREE_TYPE (value)) ? (wide) wi::to_wide (value).to_uhwi ()
+                                           : (wide) wi::to_wide (value).to_shwi ();
+}
+
+void
+ranges_of_type (struct ranges *set, tree type)
+{
+  set->list.truncate (0);
+  ranges_add (set, type_min (type), type_max (type));
+}
+
+void
+ranges_complement (struct ranges *set, tree type)
+{
+  struct ranges result;
+  wide next = type_min (type);
+  for (unsigned i = 0; i < set->list.length (); i++) {
+    struct range r = { next, set->list[i].low - 1 };
+    if (r.low <= r.high)
+      result.list.safe_push (r);
+    next = set->list[i].high + 1;
+  }
+  struct range r = { next, type_max (type) };
+  if (r.low <= r.high)
+    result.list.safe_push (r);
+  ranges_copy (set, result);
+}
+
+bool
+ranges_within (const struct ranges &inner, const struct ranges &outer)
+{
+  struct ranges both;
+  ranges_copy (&both, inner);
+  ranges_intersect (&both, outer);
+  return ranges_equal (both, inner);
+}
+
+bool
+ranges_equal (const struct ranges &a, const struct ranges &b)
+{
+  if (a.list.length () != b.list.length ())
+    return false;
+  for (unsigned i = 0; i < a.list.length (); i++)
+    if (a.list[i].low != b.list[i].low || a.list[i].high != b.list[i].high)
+      return false;
+  return true;
+}
+
+/* What is added to each member of SET, of TYPE, where sums wrap.  */
+static void
+shift (struct ranges *set, wide by, tree type)
+{
+  struct ranges result;
+  wide size = (wide) 1 << TYPE_PRECISION (type), min = type_min (type), max = type_max (type);
+  for (unsigned i = 0; i < set->list.length (); i++) {
+    wide low = set->list[i].low + by, high = set->list[i].high + by;
+    while (low > max)
+      low -= size, high -= size;
+    while (low < min)
+      low += size, high += size;
+    ranges_add (&result, low, MIN (high, max));
+    if (high > max)
+      ranges_add (&result, min, high - size);
+  }
+  ranges_copy (set, result);
+}
+
+/* SET, of FROM, read as values of TO, of the same precision.  */
+static void
+reinterpret (struct ranges *set, tree from, tree to)
+{
+  if (TYPE_UNSIGNED (from) != TYPE_UNSIGNED (to))
+    shift (set, 0, to);
+}
+
+/* The values of *VALUE for which a comparison holds; false if it is none with a constant.  */
+static bool
+compared (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
+{
+  if (TREE_CODE (a) == INTEGER_CST && TREE_CODE (b) == SSA_NAME) {
+    std::swap (a, b);
+    code = swap_tree_comparison (code);
+  }
+  if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != INTEGER_CST || TREE_OVERFLOW (b))
+    return false;
+  tree type = TREE_TYPE (a);
+  if (!ranges_suitable (type) || (POINTER_TYPE_P (type) && code != EQ_EXPR && code != NE_EXPR))
+    return false;
+  wide min = type_min (type), max = type_max (type), c = ranges_constant (b);
+  /* Its type may have another sign where that makes no difference.  */
+  if (c < min || c > max)
+    return false;
+  set->list.truncate (0);
+  switch (code) {
+  case EQ_EXPR: ranges_add (set, c, c); break;
+  case NE_EXPR:
+    ranges_add (set, min, c - 1);
+    ranges_add (set, c + 1, max);
+    break;
+  case LT_EXPR: ranges_add (set, min, c - 1); break;
+  case LE_EXPR: ranges_add (set, min, c); break;
+  case GT_EXPR: ranges_add (set, c + 1, max); break;
+  case GE_EXPR: ranges_add (set, c, max); break;
+  default: return false;
+  }
+  *value = a;
+  return true;
+}
+
+/* The values of *VALUE for which the truth value TRUTH is 1.  */
+static bool
+truth_values (tree truth, tree *value, struct ranges *set, unsigned depth)
+{
+  if (TREE_CODE (truth) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (truth) || !depth)
+    return false;
+  gimple *def = SSA_NAME_DEF_STMT (truth);
+  if (!is_gimple_assign (def))
+    return false;
+  enum tree_code code = gimple_assign_rhs_code (def);
+  tree a = gimple_assign_rhs1 (def);
+  if (TREE_CODE_CLASS (code) == tcc_comparison) {
+    if (!compared (code, a, gimple_assign_rhs2 (def), value, set))
+      return false;
+    *value = ranges_strip (*value, set);
+    return TREE_CODE (*value) == SSA_NAME;
+  }
+  if (!INTEGRAL_TYPE_P (TREE_TYPE (truth)) || TYPE_PRECISION (TREE_TYPE (truth)) != 1)
+    return false;
+  if (code == BIT_NOT_EXPR) {
+    if (!truth_values (a, value, set, depth - 1))
+      return false;
+    ranges_complement (set, TREE_TYPE (*value));
+    return true;
+  }
+  if (code != BIT_IOR_EXPR && code != BIT_AND_EXPR)
+    return false;
+  tree other;
+  struct ranges others;
+  if (!truth_values (a, value, set, depth - 1) || !truth_values (gimple_assign_rhs2 (def), &other, &others, depth - 1)
+      || other != *value)
+    return false;
+  if (code == BIT_AND_EXPR)
+    ranges_intersect (set, others);
+  else
+    for (unsigned i = 0; i < others.list.length (); i++)
+      ranges_add (set, others.list[i].low, others.list[i].high);
+  return true;
+}
+
+tree
+ranges_strip (tree value, struct ranges *set)
+{
+  while (TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)) {
+    gimple *def = SSA_NAME_DEF_STMT (value);
+    if (!is_gimple_assign (def))
+      break;
+    tree type = TREE_TYPE (value), a = gimple_assign_rhs1 (def), from = TREE_TYPE (a);
+    enum tree_code code = gimple_assign_rhs_code (def);
+    if (TREE_CODE (a) != SSA_NAME || !ranges_suitable (from))
+      break;
+    if (code == SSA_NAME) {
+      value = a;
+      continue;
+    }
+    if (!INTEGRAL_TYPE_P (type) || !INTEGRAL_TYPE_P (from))
+      break;
+    if (CONVERT_EXPR_CODE_P (code) && TYPE_PRECISION (type) == TYPE_PRECISION (from))
+      reinterpret (set, type, from);
+    else if (CONVERT_EXPR_CODE_P (code) && TYPE_PRECISION (type) > TYPE_PRECISION (from)
+             && (TYPE_UNSIGNED (from) || !TYPE_UNSIGNED (type))) {
+      struct ranges all;
+      ranges_of_type (&all, from);
+      ranges_intersect (set, all);
+    } else if (code == PLUS_EXPR && TYPE_OVERFLOW_WRAPS (type) && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
+      shift (set, -ranges_constant (gimple_assign_rhs2 (def)), type);
+    else
+      break;
+    value = a;
+  }
+  return value;
+}
+
+tree
+ranges_of_edge (edge e, struct ranges *set)
+{
+  gimple *last = gsi_stmt (gsi_last_nondebug_bb (e->src));
+  tree value = NULL_TREE;
+  if (!last)
+    return NULL_TREE;
+  if (gimple_code (last) == GIMPLE_COND) {
+    tree a = gimple_cond_lhs (last), b = gimple_cond_rhs (last);
+    enum tree_code code = gimple_cond_code (last);
+    bool holds = (e->flags & EDGE_TRUE_VALUE) != 0;
+    if ((code == NE_EXPR || code == EQ_EXPR) && TREE_CODE (a) == SSA_NAME && integer_zerop (b)
+        && truth_values (a, &value, set, 8))
+      holds ^= code == EQ_EXPR;
+    else if (!compared (code, a, b, &value, set))
+      return NULL_TREE;
+    if (!holds)
+      ranges_complement (set, TREE_TYPE (value));
+  } else if (gimple_code (last) == GIMPLE_SWITCH) {
+    gswitch *stmt = as_a<gswitch *> (last);
+    value = gimple_switch_index (stmt);
+    tree type = TREE_TYPE (value);
+    if (TREE_CODE (value) != SSA_NAME || !ranges_suitable (type))
+      return NULL_TREE;
+    bool by_default = gimple_switch_default_label (stmt) && gimple_switch_edge (cfun, stmt, 0) == e;
+    set->list.truncate (0);
+    for (unsigned n = 1; n < gimple_switch_num_labels (stmt); n++) {
+      tree label = gimple_switch_label (stmt, n);
+      if ((gimple_switch_edge (cfun, stmt, n) == e) != by_default) {
+        wide low = ranges_constant (CASE_LOW (label));
+        ranges_add (set, low, CASE_HIGH (label) ? ranges_constant (CASE_HIGH (label)) : low);
+      }
+    }
+    if (by_default)
+      ranges_complement (set, type);
+  } else
+    return NULL_TREE;
+  return ranges_strip (value, set);
+}

@@ -1,0 +1,39 @@
+/* Which values of what is tested lead where.
+
+   Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_RESHAPE_RANGES_H
+#define LOADBEARING_RESHAPE_RANGES_H
+
+__extension__ typedef __int128 wide;
+
+struct range {
+  wide low, high;
+};
+
+/* A set of integers, as ranges in ascending order that do not touch.  */
+struct ranges {
+  auto_vec<struct range> list;
+};
+
+void ranges_copy (struct ranges *to, const struct ranges &from);
+void ranges_add (struct ranges *set, wide low, wide high);
+void ranges_intersect (struct ranges *set, const struct ranges &other);
+/* All values of TYPE that are not in SET.  */
+void ranges_complement (struct ranges *set, tree type);
+/* All values of TYPE.  */
+void ranges_of_type (struct ranges *set, tree type);
+bool ranges_within (const struct ranges &inner, const struct ranges &outer);
+bool ranges_equal (const struct ranges &a, const struct ranges &b);
+
+/* Whether TYPE is one whose values are looked at: an integer, or a pointer.  */
+bool ranges_suitable (tree type);
+wide ranges_constant (tree value);
+
+/* The value that the end of BLOCK tests, and in *SET the values for which it leaves by E; NULL_TREE if it does not test a
+   single value.  */
+tree ranges_of_edge (edge e, struct ranges *set);
+/* Goes from VALUE, which is in SET, back to what it was computed from one to one.  Returns that, and what it is then in
+   SET.  */
+tree ranges_strip (tree value, struct ranges *set);
+
+#endif

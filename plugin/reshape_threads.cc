@@ -1,0 +1,248 @@
+/* Reshaping: tests that are decided.
+
+   A block that does nothing but test, entered by an edge that decides the test (a constant comes with it, or the same was
+   tested on the way), is passed over by that edge.  So a flag that is set here and tested there is the jump that it
+   stands for.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+#include "reshape_ranges.h"
+
+/* How far back the way to an edge is looked at.  */
+#define WAY_LIMIT 12
+/* A block of more computations than these is not copied.  */
+#define BLOCK_LIMIT 12
+
+/* Whether BLOCK only computes and then chooses where to go.  */
+static bool
+is_test (basic_block block)
+{
+  unsigned count = 0;
+  if (EDGE_COUNT (block->succs) < 2 || EDGE_COUNT (block->preds) < 2)
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (gimple_code (stmt) == GIMPLE_LABEL) {
+      tree label = gimple_label_label (as_a<glabel *> (stmt));
+      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
+        return false;
+      continue;
+    }
+    if (canonical_silent (stmt) || gimple_code (stmt) == GIMPLE_COND || gimple_code (stmt) == GIMPLE_SWITCH)
+      continue;
+    const char *marker = canonical_marker (stmt);
+    if (!(marker && strcmp (marker, MARKER_TOUCH) == 0) && !reshape_is_pure (stmt))
+      return false;
+    if (++count > BLOCK_LIMIT)
+      return false;
+  }
+  gimple *last = reshape_last (block);
+  return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH);
+}
+
+/* VALUE, as it is when BLOCK is entered by E; NULL_TREE if BLOCK computes it.  */
+static tree
+translate (tree value, edge e)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
+      || gimple_bb (SSA_NAME_DEF_STMT (value)) != e->dest)
+    return value;
+  gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value));
+  return phi ? PHI_ARG_DEF_FROM_EDGE (phi, e) : NULL_TREE;
+}
+
+/* What VALUE can be where E is taken, from what was tested on the way.  */
+static void
+known_on_way (tree value, edge e, struct ranges *known)
+{
+  ranges_of_type (known, TREE_TYPE (value));
+  for (unsigned n = 0; n < WAY_LIMIT; n++) {
+    struct ranges set;
+    if (EDGE_COUNT (e->src->succs) > 1 && ranges_of_edge (e, &set) == value)
+      ranges_intersect (known, set);
+    /* A merged value is another one each time round.  */
+    if (gimple_bb (SSA_NAME_DEF_STMT (value)) == e->src || !single_pred_p (e->src)
+        || single_pred (e->src) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+      return;
+    e = single_pred_edge (e->src);
+  }
+}
+
+/* The edge by which BLOCK is left when entered by E, by the values of what it tests; or NULL.  */
+static edge
+decided_by_value (edge e)
+{
+  edge out, decided = NULL;
+  edge_iterator i;
+  FOR_EACH_EDGE (out, i, e->dest->succs)
+  {
+    struct ranges set, known;
+    tree value = ranges_of_edge (out, &set);
+    if (!value)
+      return NULL;
+    value = translate (value, e);
+    if (!value)
+      return NULL;
+    if (TREE_CODE (value) == INTEGER_CST) {
+      wide c = ranges_constant (value);
+      ranges_add (&known, c, c);
+    } else {
+      value = ranges_strip (value, &set);
+      if (TREE_CODE (value) != SSA_NAME)
+        return NULL;
+      known_on_way (value, e, &known);
+    }
+    if (known.list.length () && ranges_within (known, set))
+      decided = out;
+  }
+  return decided;
+}
+
+/* Whether comparisons A and B of the same operands agree: 1 always, -1 never, 0 not known.  */
+static int
+agreement (const struct canonical_condition &a, enum tree_code code, tree x, tree y, bool inverted)
+{
+  if (a.code != code)
+    return 0;
+  bool same = operand_equal_p (a.a, x, 0) && operand_equal_p (a.b, y, 0);
+  bool crossed = operand_equal_p (a.a, y, 0) && operand_equal_p (a.b, x, 0) && code == EQ_EXPR;
+  if (!same && !crossed)
+    return 0;
+  return a.inverted == inverted ? 1 : -1;
+}
+
+/* The same for a comparison of two values that was made on the way.  */
+static edge
+decided_by_condition (edge e)
+{
+  gcond *stmt = dyn_cast<gcond *> (reshape_last (e->dest));
+  if (!stmt)
+    return NULL;
+  struct canonical_condition c = canonical_condition_of (stmt);
+  tree a = translate (c.a, e), b = translate (c.b, e);
+  if (!a || !b)
+    return NULL;
+  edge holds, fails, way = e;
+  extract_true_false_edges_from_block (e->dest, &holds, &fails);
+  for (unsigned n = 0; n < WAY_LIMIT; n++) {
+    gcond *before = EDGE_COUNT (way->src->succs) == 2 ? dyn_cast<gcond *> (reshape_last (way->src)) : NULL;
+    if (before && way->src != e->dest) {
+      int agrees = agreement (canonical_condition_of (before), c.code, a, b, c.inverted);
+      if (agrees)
+        return ((way->flags & EDGE_TRUE_VALUE) != 0) == (agrees > 0) ? holds : fails;
+    }
+    for (int operand = 0; operand < 2; operand++) {
+      tree value = operand ? b : a;
+      if (TREE_CODE (value) == SSA_NAME && gimple_bb (SSA_NAME_DEF_STMT (value)) == way->src)
+        return NULL;
+    }
+    if (!single_pred_p (way->src) || single_pred (way->src) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+      return NULL;
+    way = single_pred_edge (way->src);
+  }
+  return NULL;
+}
+
+static edge
+decided (edge e)
+{
+  if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
+    return NULL;
+  edge out = decided_by_value (e);
+  return out ? out : decided_by_condition (e);
+}
+
+/* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
+static bool
+keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge> &outs)
+{
+  edge e;
+  edge_iterator i;
+  bool header = false;
+  unsigned entries = 0, passed = 0;
+  basic_block target = NULL;
+  FOR_EACH_EDGE (e, i, block->preds)
+  header |= dominated_by_p (CDI_DOMINATORS, e->src, block);
+  if (!header)
+    return true;
+  FOR_EACH_EDGE (e, i, block->preds)
+  entries += !dominated_by_p (CDI_DOMINATORS, e->src, block);
+  for (unsigned n = 0; n < list.length (); n++)
+    if (!dominated_by_p (CDI_DOMINATORS, list[n]->src, block)) {
+      passed++;
+      if (target && target != outs[n]->dest)
+        return false;
+      target = outs[n]->dest;
+    }
+  return passed == 0 || passed == entries;
+}
+
+static void
+pass_over (edge e, edge out)
+{
+  basic_block block = e->dest, to = out->dest;
+  edge other;
+  edge_iterator i;
+  initialize_original_copy_tables ();
+  basic_block copy = duplicate_block (block, NULL, NULL);
+  e = redirect_edge_and_branch (e, copy);
+  flush_pending_stmts (e);
+  add_phi_args_after_copy (&copy, 1, NULL);
+  free_original_copy_tables ();
+  gimple_stmt_iterator last = gsi_last_bb (copy);
+  gsi_remove (&last, true);
+  for (i = ei_start (copy->succs); (other = ei_safe_edge (i));)
+    if (other->dest == to) {
+      other->flags &= ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE);
+      other->flags |= EDGE_FALLTHRU;
+      other->probability = profile_probability::always ();
+      ei_next (&i);
+    } else
+      remove_edge (other);
+}
+
+bool
+reshape_threads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  auto_vec<basic_block> tests;
+  hash_set<basic_block> touched;
+  FOR_EACH_BB_FN (block, fun)
+  if (is_test (block))
+    tests.safe_push (block);
+  if (tests.is_empty ())
+    return false;
+  calculate_dominance_info (CDI_DOMINATORS);
+  for (unsigned n = 0; n < tests.length (); n++) {
+    auto_vec<edge> list, outs;
+    edge e;
+    edge_iterator i;
+    bool free = !touched.contains (tests[n]);
+    FOR_EACH_EDGE (e, i, tests[n]->succs)
+    free &= !touched.contains (e->dest) && e->dest != tests[n];
+    if (!free)
+      continue;
+    FOR_EACH_EDGE (e, i, tests[n]->preds)
+    {
+      edge out = touched.contains (e->src) ? NULL : decided (e);
+      if (out) {
+        list.safe_push (e);
+        outs.safe_push (out);
+      }
+    }
+    if (list.is_empty () || !keeps_loops (tests[n], list, outs))
+      continue;
+    touched.add (tests[n]);
+    FOR_EACH_EDGE (e, i, tests[n]->succs)
+    touched.add (e->dest);
+    FOR_EACH_EDGE (e, i, tests[n]->preds)
+    touched.add (e->src);
+    for (unsigned k = 0; k < list.length (); k++)
+      pass_over (list[k], outs[k]);
+    changed = true;
+  }
+  free_dominance_info (CDI_DOMINATORS);
+  return changed;
+}
