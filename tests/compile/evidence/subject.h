@@ -1,4 +1,8 @@
 /* What the cases test: never defined, since only the tests' units are compiled.  */
+#ifdef __cplusplus
+#define _Bool bool
+extern "C" {
+#endif
 struct order {
   int id;
   long total;
@@ -28,3 +32,37 @@ void reset (void);
 extern int last_error;
 int walk (void (*visit) (int), int depth);
 long other (long);
+enum colour { RED = 1, GREEN, BLUE };
+enum colour colour_of (int code);
+struct flags {
+  unsigned ready : 1, level : 3;
+  int more;
+};
+struct flags flags_of (int code);
+void fill (int *numbers, int n);
+void sort (int *numbers, int n);
+unsigned long encode (const char *text, unsigned char *to, unsigned long size);
+float half (float x);
+unsigned checksum (const char *text);
+long long large (int x);
+unsigned short port (int x);
+char first (const char *text);
+struct stack {
+  int items[4];
+  int used;
+};
+void push (struct stack *stack, int item);
+int pop (struct stack *stack);
+int each (int (*next) (void *data), void *data);
+const struct order *find (int id);
+char *join (const char *a, const char *b);
+int advance (int *position, int by);
+void fail_with (int status);
+/* It calls charge with the amount and gives what that gives; notify after it.  */
+int checkout (int count, int cents);
+int charge (int amount);
+void notify (const char *what);
+extern int open_files;
+#ifdef __cplusplus
+}
+#endif
