@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 
 struct run run;
 
@@ -254,8 +255,11 @@ return_statement (struct state *s, greturn *stmt)
   if (whole)
     from = place_of (s, result);
   if (s->frames.length () == 1) {
+    const struct sink *sink = sink_of_type (TREE_TYPE (TREE_TYPE (f.node->decl)));
     if (MAIN_NAME_P (DECL_NAME (f.node->decl)))
       end_with_status (s, v);
+    else if (sink && result)
+      end_with_result (s, sink, v);
     else
       pass (s);
     return false;
@@ -387,10 +391,12 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.surveying = question->survey;
   run.parted = false;
   run.steps = run.next_opaque = 0;
+  sinks_start ();
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
+  s->expected = s->missed = false;
   s->called = s->tired = false;
   s->forgotten = 0;
   s->current = test->decl;

@@ -15,7 +15,8 @@
 /* No more symbols in one test.  */
 #define SYMBOLS_MAXIMUM 63
 
-enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL };
+/* OUTPUT_CALLS: that it calls what is expected to be called.  */
+enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL, OUTPUT_CALLS };
 
 /* One output of one function that a test calls, or a part of it.  */
 struct symbol {

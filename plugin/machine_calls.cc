@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 #include "subjects.h"
 
 struct value
@@ -124,6 +125,12 @@ call_outside (struct state *s, gcall *call, tree callee)
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
   *written |= clobber_arguments (s, call, callee, callee == run.focused, mask);
   globals_after_call (s, callee, own);
+  for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
+    (*run.m->calls)[i].matters |= (*run.m->calls)[i].callee == callee;
+  if (callee == run.focused)
+    s->missed = s->expected;
+  else
+    s->expected = s->missed = false;
   if (callee != run.focused) {
     tree whole = gimple_call_lhs (call);
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
@@ -231,6 +238,39 @@ machine_body (tree decl)
   return gimple_in_ssa_p (fun) ? node : NULL;
 }
 
+/* The method that CALL, of a virtual one, would run if the object were of the type that it is known by; or NULL.  */
+static tree
+virtual_method (gcall *call)
+{
+  tree reference = gimple_call_fn (call);
+  if (TREE_CODE (reference) != OBJ_TYPE_REF || !virtual_method_call_p (reference))
+    return NULL_TREE;
+  HOST_WIDE_INT token = tree_to_shwi (OBJ_TYPE_REF_TOKEN (reference));
+  for (tree type = obj_type_ref_class (reference); type;) {
+    for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f))
+      if (TREE_CODE (f) == FUNCTION_DECL && DECL_VINDEX (f) && tree_fits_shwi_p (DECL_VINDEX (f))
+          && tree_to_shwi (DECL_VINDEX (f)) == token)
+        return f;
+    tree binfo = TYPE_BINFO (type);
+    type = binfo && BINFO_N_BASE_BINFOS (binfo) ? BINFO_TYPE (BINFO_BASE_BINFO (binfo, 0)) : NULL_TREE;
+  }
+  return NULL_TREE;
+}
+
+/* What a call through a pointer means: that of the method, or of the field that the pointer was read from.  */
+static const struct sink *
+sink_of_pointer (gcall *call)
+{
+  tree pointer = gimple_call_fn (call);
+  if (tree method = virtual_method (call))
+    return sink_of (method);
+  gimple *definition = TREE_CODE (pointer) == SSA_NAME ? SSA_NAME_DEF_STMT (pointer) : NULL;
+  if (!definition || !gimple_assign_single_p (definition)
+      || TREE_CODE (gimple_assign_rhs1 (definition)) != COMPONENT_REF)
+    return NULL;
+  return sink_of_field (TREE_OPERAND (gimple_assign_rhs1 (definition), 1));
+}
+
 /* One call.  False if S has ended.  */
 bool
 call_statement (struct state *s, gcall *call)
@@ -245,13 +285,17 @@ call_statement (struct state *s, gcall *call)
       callee = decl;
   }
   if (!callee) {
+    const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
+    if (sink && call_sink (s, call, sink, &alive))
+      return alive;
     o.list[0].value.mask = mask_of_arguments (s, call);
     clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask);
     return go_on (s, call, &o, to);
   }
   const char *name = linkage_name (callee);
   cgraph_node *node = is_subject (callee) ? NULL : machine_body (callee);
-  if (!node && call_sink (s, call, name, &alive))
+  const struct sink *sink = sink_of (callee);
+  if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))
     return alive;
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
     if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
@@ -260,6 +304,10 @@ call_statement (struct state *s, gcall *call)
       gsi_next (&top (s)->at);
       return true;
     }
+    /* A test of its own, which is run by itself.  */
+    if (sink_of_type (TREE_TYPE (TREE_TYPE (callee)))
+        && !sink_of_type (TREE_TYPE (TREE_TYPE (s->frames[0].node->decl))))
+      return go_on (s, call, &o, to);
     return push_frame (s, node, call);
   }
   if (is_system (callee)) {

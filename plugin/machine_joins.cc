@@ -152,6 +152,8 @@ value_was (struct comparison *c, const struct value *before, const struct value 
 {
   if (now->mask & ~before->mask)
     return false;
+  if (before->made || now->made)
+    return before->made && now->made && before->opaque == now->opaque;
   if (before->kind == VALUE_UNKNOWN) {
     if (before->not_zero && !(now->kind == VALUE_UNKNOWN && now->not_zero))
       return false;
@@ -221,6 +223,8 @@ static bool
 memories_were (struct comparison *c)
 {
   const struct state *before = c->before, *now = c->now;
+  if (before->expected != now->expected || before->missed != now->missed)
+    return false;
   if (before->called != now->called || before->forgotten != now->forgotten
       || before->memories.length () != now->memories.length ())
     return false;

@@ -4,6 +4,7 @@
 #include "gimple-fold.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 
 /* ---- Regions.  */
 
@@ -328,6 +329,8 @@ initial_holds (tree decl)
 {
   if (TREE_READONLY (decl))
     return DECL_INITIAL (decl) || !DECL_EXTERNAL (decl);
+  if (sink_keeps (decl))
+    return DECL_INITIAL (decl);
   if (TREE_PUBLIC (decl) || TREE_THIS_VOLATILE (decl))
     return false;
   varpool_node *node = varpool_node::get (decl);

@@ -36,6 +36,7 @@ struct value {
   int region;           /* VALUE_ADDRESS */
   HOST_WIDE_INT offset; /* in bits; OFFSET_UNKNOWN */
   bool not_zero;        /* VALUE_UNKNOWN */
+  bool made;            /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
   unsigned opaque;      /* VALUE_UNKNOWN: equal numbers are equal values; 0: none */
 };
 
@@ -121,6 +122,8 @@ struct state {
   tree current;                          /* the test function */
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
+  bool expected;                         /* a call is expected that has not come */
+  bool missed;                           /* and only the function that is looked at was called since, which makes none */
   int forgotten;                         /* regions below it that have no cells are unknown */
 };
 
@@ -256,6 +259,7 @@ struct outcomes compare (struct state *s, enum tree_code code, struct value a, s
 /* machine_texts.cc */
 struct outcomes compare_texts (struct state *s, struct value a, struct value b, tree length, tree type);
 struct outcomes compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type);
+tree text_at (struct state *s, const struct value *v);
 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 bool define (struct state *s, tree to, struct value v);
@@ -271,6 +275,9 @@ bool call_library (struct state *s, gcall *call, const char *name, struct outcom
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);
-bool call_sink (struct state *s, gcall *call, const char *name, bool *alive);
+struct sink;
+void sinks_start (void);
+bool call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive);
+void end_with_result (struct state *s, const struct sink *sink, struct value result);
 
 #endif

@@ -44,25 +44,352 @@ end_with_status (struct state *s, struct value status)
   pass (s);
 }
 
-/* Handles CALL if it is a sink.  *ALIVE: S goes on.  */
-bool
-call_sink (struct state *s, gcall *call, const char *name, bool *alive)
+/* ---- What is said of the arguments, as outcomes 1 and 0.  */
+
+/* An object that a call made, which says something of a value to come.  As a value it is unknown, and its number tells which it is.  */
+struct made_object {
+  unsigned opaque;
+  const struct sink *sink;
+  struct value values[SINK_OPERANDS];
+};
+
+static auto_vec<struct made_object> *made_objects;
+
+void
+sinks_start (void)
 {
-  struct sink sink = sink_of (name);
-  /* Names like `ok` are anybody's; a framework's own take a format.  */
-  bool plain = sink.kind != SINK_FAILS && sink.kind != SINK_EXITS && sink.kind != SINK_SKIPS && !sink.is_policy;
-  if (plain && !strpbrk (name, "_ABCDEFGHIJKLMNOPQRSTUVWXYZ") && !stdarg_p (gimple_call_fntype (call)))
-    return false;
-  for (unsigned needed : sink.arguments)
-    if (needed > gimple_call_num_args (call))
-      return false;
-  struct value a = argument (s, call, sink.arguments[0]), b = argument (s, call, sink.arguments[1]);
-  struct value n = argument (s, call, sink.arguments[2]);
-  struct value zero = number (integer_type_node, 0, 0);
+  if (!made_objects)
+    made_objects = new auto_vec<struct made_object>;
+  made_objects->truncate (0);
+}
+
+static struct outcomes
+negation (struct outcomes o)
+{
+  for (unsigned i = 0; i < o.count; i++)
+    o.list[i].value = number (integer_type_node, integer_zerop (o.list[i].value.constant), o.list[i].value.mask);
+  return o;
+}
+
+static struct outcome *
+outcome_with (struct outcomes *o, bool truth)
+{
+  for (unsigned i = 0; i < o->count; i++)
+    if (integer_zerop (o->list[i].value.constant) != truth)
+      return &o->list[i];
+  return NULL;
+}
+
+/* Both A and B, or, if not BOTH, one of them.  */
+static struct outcomes
+combination (struct outcomes a, struct outcomes b, bool both)
+{
+  uint64_t mask = a.list[0].value.mask | b.list[0].value.mask;
+  if (a.count == 1 || b.count == 1) {
+    struct outcomes known = a.count == 1 ? a : b, other = a.count == 1 ? b : a;
+    return integer_zerop (known.list[0].value.constant) == both ? known : other;
+  }
+  struct outcome *x = outcome_with (&a, both), *y = outcome_with (&b, both);
+  int symbol = x->symbols[0];
+  struct outcomes o = either (integer_type_node, mask);
+  if (symbol < 0 || symbol != y->symbols[0] || x->symbols[1] >= 0 || y->symbols[1] >= 0 || x->sets[0].unknown
+      || y->sets[0].unknown)
+    return o;
+  struct accepting set = accepting_copy (&x->sets[0]);
+  accepting_intersect (&set, &y->sets[0]);
+  struct outcome *good = outcome_with (&o, both), *bad = outcome_with (&o, !both);
+  good->symbols[0] = bad->symbols[0] = symbol;
+  good->sets[0] = set;
+  bad->sets[0] = rest_of (symbol, &set);
+  return o;
+}
+
+static struct value
+as_type (struct value v, tree type)
+{
+  return v.kind == VALUE_CONSTANT ? convert (v, type) : v;
+}
+
+/* Whether A and E are no further apart than T, which is not below 0.  */
+static struct outcomes
+is_near (struct state *s, struct value a, struct value e, struct value t)
+{
+  if (a.kind != VALUE_SYMBOL && e.kind == VALUE_SYMBOL) {
+    struct value swap = a;
+    a = e;
+    e = swap;
+  }
+  uint64_t mask = a.mask | e.mask | t.mask;
+  if (a.kind == VALUE_SYMBOL && e.kind == VALUE_SYMBOL && same_symbol_form (&a, &e) && a.add == e.add)
+    return compare (s, EQ_EXPR, a, e, integer_type_node);
+  if (t.kind != VALUE_CONSTANT || e.kind != VALUE_CONSTANT || (a.kind != VALUE_SYMBOL && a.kind != VALUE_CONSTANT))
+    return e.kind == VALUE_CONSTANT || a.kind != VALUE_SYMBOL ? either (integer_type_node, mask)
+                                                              : compare (s, EQ_EXPR, a, e, integer_type_node);
+  tree of = a.kind == VALUE_SYMBOL ? run.m->symbols[a.symbol].type : TREE_TYPE (a.constant);
+  tree type = SCALAR_FLOAT_TYPE_P (of) || SCALAR_FLOAT_TYPE_P (TREE_TYPE (e.constant)) ? double_type_node
+                                                                                       : long_long_integer_type_node;
+  e = as_type (e, type);
+  t = as_type (t, type);
+  a = as_type (a, type);
+  if (t.kind == VALUE_CONSTANT && tree_expr_nonnegative_p (t.constant) == 0)
+    t = arithmetic (MINUS_EXPR, constant (build_zero_cst (type), t.mask), t, type);
+  struct value low = arithmetic (MINUS_EXPR, e, t, type), high = arithmetic (PLUS_EXPR, e, t, type);
+  if (low.kind != VALUE_CONSTANT || high.kind != VALUE_CONSTANT)
+    return either (integer_type_node, mask);
+  return combination (compare (s, GE_EXPR, a, low, integer_type_node), compare (s, LE_EXPR, a, high, integer_type_node),
+                      true);
+}
+
+/* What computations in floating point lose, and not more.  */
+static struct outcomes
+is_nearly (struct state *s, struct value a, struct value e)
+{
+  struct value known = e.kind == VALUE_CONSTANT ? e : a;
+  if (known.kind != VALUE_CONSTANT)
+    return compare (s, EQ_EXPR, a, e, integer_type_node);
+  REAL_VALUE_TYPE millionth;
+  real_from_string (&millionth, "1e-6");
+  struct value t = arithmetic (MULT_EXPR, as_type (known, double_type_node),
+                               constant (build_real (double_type_node, millionth), 0), double_type_node);
+  return is_near (s, a, e, t);
+}
+
+/* A R E, by a text like "<", or by a number whose bits say what may be: 1 equal, 2 greater, 4 less.  */
+static struct outcomes
+is_related (struct state *s, struct value a, struct value e, struct value r)
+{
+  uint64_t mask = a.mask | e.mask | r.mask;
+  static const struct {
+    const char *text;
+    enum tree_code code;
+  } relations[] = { { "==", EQ_EXPR }, { "!=", NE_EXPR }, { "<", LT_EXPR },
+                    { "<=", LE_EXPR }, { ">", GT_EXPR },  { ">=", GE_EXPR } };
+  tree text = text_at (s, &r);
+  for (unsigned i = 0; text && i < ARRAY_SIZE (relations); i++)
+    if (strcmp (TREE_STRING_POINTER (text), relations[i].text) == 0)
+      return compare (s, relations[i].code, a, e, integer_type_node);
+  if (r.kind != VALUE_CONSTANT || !tree_fits_shwi_p (r.constant))
+    return either (integer_type_node, mask);
+  switch (tree_to_shwi (r.constant) & 7) {
+  case 1: return compare (s, EQ_EXPR, a, e, integer_type_node);
+  case 2: return compare (s, GT_EXPR, a, e, integer_type_node);
+  case 3: return compare (s, GE_EXPR, a, e, integer_type_node);
+  case 4: return compare (s, LT_EXPR, a, e, integer_type_node);
+  case 5: return compare (s, LE_EXPR, a, e, integer_type_node);
+  default: return compare (s, NE_EXPR, a, e, integer_type_node);
+  }
+}
+
+static struct outcomes
+has_bits (struct state *s, struct value a, struct value e, struct value mask)
+{
+  if (mask.kind == VALUE_CONSTANT && integer_zerop (mask.constant))
+    return one (number (integer_type_node, 1, a.mask | e.mask));
+  if (a.kind == VALUE_CONSTANT && e.kind == VALUE_CONSTANT && mask.kind == VALUE_CONSTANT) {
+    tree type = TREE_TYPE (a.constant);
+    struct value of = as_type (mask, type);
+    return compare (s, EQ_EXPR, arithmetic (BIT_AND_EXPR, a, of, type),
+                    arithmetic (BIT_AND_EXPR, as_type (e, type), of, type), integer_type_node);
+  }
+  struct value y = a.kind == VALUE_SYMBOL ? a : e;
+  if (y.kind == VALUE_SYMBOL && mask.kind == VALUE_CONSTANT && TREE_CODE (mask.constant) == INTEGER_CST
+      && INTEGRAL_TYPE_P (run.m->symbols[y.symbol].type)
+      && wi::popcount (wi::to_wide (fold_convert (run.m->symbols[y.symbol].type, mask.constant)))
+             == (int) TYPE_PRECISION (run.m->symbols[y.symbol].type))
+    return compare (s, EQ_EXPR, a, e, integer_type_node);
+  return either (integer_type_node, a.mask | e.mask | mask.mask);
+}
+
+/* Whether A is one of the N elements that LIST leads to.  */
+static struct outcomes
+is_one_of (struct state *s, tree pointer, struct value a, struct value n)
+{
+  struct outcomes all = one (number (integer_type_node, 0, a.mask));
+  tree type = pointer && POINTER_TYPE_P (TREE_TYPE (pointer)) ? TREE_TYPE (TREE_TYPE (pointer)) : NULL_TREE;
+  while (type && TREE_CODE (type) == ARRAY_TYPE)
+    type = TREE_TYPE (type);
+  if (!type || !is_gimple_reg_type (type) || n.kind != VALUE_CONSTANT || !tree_fits_uhwi_p (n.constant)
+      || tree_to_uhwi (n.constant) > 64)
+    return either (integer_type_node, a.mask);
+  for (unsigned HOST_WIDE_INT i = 0; i < tree_to_uhwi (n.constant); i++) {
+    tree at = build_int_cst (TREE_TYPE (pointer), (HOST_WIDE_INT) (i * tree_to_uhwi (TYPE_SIZE_UNIT (type))));
+    struct value element = operand (s, build2 (MEM_REF, type, pointer, at));
+    all = combination (all, compare (s, EQ_EXPR, a, element, integer_type_node), false);
+  }
+  return all;
+}
+
+static tree
+length_of (struct value n)
+{
+  return n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node;
+}
+
+/* Brings a number that is known to the type of what it is compared with, where that is wider: what a language's conversions would do.  */
+static struct value
+widened (struct value v, struct value beside)
+{
+  tree type = beside.kind == VALUE_SYMBOL     ? run.m->symbols[beside.symbol].type
+              : beside.kind == VALUE_CONSTANT ? TREE_TYPE (beside.constant)
+                                              : NULL_TREE;
+  if (type && v.kind == VALUE_CONSTANT && INTEGRAL_TYPE_P (type) && INTEGRAL_TYPE_P (TREE_TYPE (v.constant))
+      && TYPE_PRECISION (type) > TYPE_PRECISION (TREE_TYPE (v.constant)))
+    return convert (v, type);
+  if (type && v.kind == VALUE_CONSTANT && SCALAR_FLOAT_TYPE_P (type) && INTEGRAL_TYPE_P (TREE_TYPE (v.constant)))
+    return convert (v, type);
+  return v;
+}
+
+/* What SINK says of V, as 1 or 0.  POINTER: the second operand as it was written, if it is one of this call's arguments.  */
+static struct outcomes
+said (struct state *s, const struct sink *sink, const struct value *operands, tree pointer)
+{
+  struct value v[SINK_OPERANDS];
+  for (unsigned i = 0; i < SINK_OPERANDS; i++)
+    v[i] = i == 0 || i == 3 ? operands[i] : widened (operands[i], operands[0]);
+  v[0] = widened (v[0], v[1]);
+  struct value a = v[0], zero = number (integer_type_node, 0, 0);
+  tree type = integer_type_node;
   if (a.kind == VALUE_SYMBOL)
     zero = constant (build_zero_cst (run.m->symbols[a.symbol].type), 0);
-  switch (sink.kind) {
-  case SINK_NONE: return false;
+  switch (sink->kind) {
+  case SINK_TRUE:
+  case SINK_SET: return negation (compare (s, EQ_EXPR, a, zero, type));
+  case SINK_QUITS:
+  case SINK_FALSE:
+  case SINK_NULL: return compare (s, EQ_EXPR, a, zero, type);
+  case SINK_EQUAL: return compare (s, EQ_EXPR, a, v[1], type);
+  case SINK_DIFFER: return negation (compare (s, EQ_EXPR, a, v[1], type));
+  case SINK_LESS: return compare (s, LT_EXPR, a, v[1], type);
+  case SINK_AT_MOST: return compare (s, LE_EXPR, a, v[1], type);
+  case SINK_GREATER: return compare (s, GT_EXPR, a, v[1], type);
+  case SINK_AT_LEAST: return compare (s, GE_EXPR, a, v[1], type);
+  case SINK_RELATED: return is_related (s, a, v[1], v[2]);
+  case SINK_WITHIN:
+  case SINK_OUTSIDE: {
+    struct outcomes o = combination (compare (s, GE_EXPR, a, v[1], type), compare (s, LE_EXPR, a, v[2], type), true);
+    return sink->kind == SINK_WITHIN ? o : negation (o);
+  }
+  case SINK_NEAR: return is_near (s, a, v[1], v[2]);
+  case SINK_FAR: return negation (is_near (s, a, v[1], v[2]));
+  case SINK_NEARLY: return is_nearly (s, a, v[1]);
+  case SINK_BITS: return has_bits (s, a, v[1], v[2]);
+  case SINK_ONE_OF: return is_one_of (s, pointer, a, v[2]);
+  case SINK_NONE_OF: return negation (is_one_of (s, pointer, a, v[2]));
+  case SINK_TEXT: return compare_texts (s, a, v[1], NULL_TREE, type);
+  case SINK_TEXT_DIFFERS: return negation (compare_texts (s, a, v[1], NULL_TREE, type));
+  case SINK_TEXT_BEGINS: return compare_texts (s, a, v[1], length_of (v[2]), type);
+  case SINK_TEXT_WITHIN: return compare_texts (s, a, v[1], integer_minus_one_node, type);
+  case SINK_BYTES: return compare_bytes (s, a, v[1], length_of (v[2]), type);
+  case SINK_BYTES_DIFFER: return negation (compare_bytes (s, a, v[1], length_of (v[2]), type));
+  case SINK_ITEMS: {
+    tree length = integer_minus_one_node;
+    if (v[2].kind == VALUE_CONSTANT && v[3].kind == VALUE_CONSTANT && tree_fits_uhwi_p (v[2].constant)
+        && tree_fits_uhwi_p (v[3].constant))
+      length = build_int_cst (size_type_node,
+                              (HOST_WIDE_INT) (tree_to_uhwi (v[2].constant) * (tree_to_uhwi (v[3].constant) & 15)));
+    return compare_bytes (s, a, v[1], length, type);
+  }
+  default: return either (type, a.mask);
+  }
+}
+
+static struct value
+operand_of_sink (struct state *s, gcall *call, const struct sink_operand *o)
+{
+  switch (o->kind) {
+  case OPERAND_NUMBER: return number (integer_type_node, o->number, 0);
+  case OPERAND_ARGUMENT: return argument (s, call, (unsigned) o->number);
+  case OPERAND_BEHIND: {
+    tree pointer = gimple_call_arg (call, o->number - 1), type = TREE_TYPE (TREE_TYPE (pointer));
+    if (!is_gimple_reg_type (type))
+      return unknown (0);
+    return operand (s, build2 (MEM_REF, type, pointer, build_zero_cst (TREE_TYPE (pointer))));
+  }
+  default: return unknown (0);
+  }
+}
+
+/* ---- Calls.  */
+
+/* CALL is a sink that gives or makes something: sets what it defines.  False if S has ended.  */
+static bool
+call_gives (struct state *s, gcall *call, const struct sink *sink, const struct value *v, tree pointer)
+{
+  tree to = gimple_call_lhs (call);
+  if (sink->mode == MODE_MAKES) {
+    struct made_object object;
+    memset (&object, 0, sizeof object);
+    struct value result = unknown (0);
+    result.not_zero = result.made = true;
+    object.opaque = result.opaque;
+    object.sink = sink;
+    memcpy (object.values, v, sizeof object.values);
+    made_objects->safe_push (object);
+    struct outcomes o = one (result);
+    return go_on (s, call, &o, to);
+  }
+  struct outcomes o = said (s, sink, v, pointer);
+  if (sink->mode == MODE_GIVES_ZERO)
+    for (unsigned i = 0; i < o.count; i++) {
+      uint64_t mask = o.list[i].value.mask;
+      bool holds = !integer_zerop (o.list[i].value.constant);
+      o.list[i].value = holds ? number (integer_type_node, 0, mask) : unknown (mask);
+      o.list[i].value.not_zero = !holds;
+    }
+  tree type = to ? TREE_TYPE (to) : NULL_TREE;
+  if (!to || is_gimple_reg_type (type))
+    return go_on (s, call, &o, to);
+  /* A struct that tells: its first field, one byte.  */
+  tree first = build2 (MEM_REF, boolean_type_node, build_fold_addr_expr (to), build_zero_cst (ptr_type_node));
+  for (unsigned i = 0; i < o.count; i++)
+    o.list[i].value = number (boolean_type_node, !integer_zerop (o.list[i].value.constant), o.list[i].value.mask);
+  return go_on (s, call, &o, first);
+}
+
+/* What an object that was made says of V[0].  */
+static struct outcomes
+said_by_object (struct state *s, const struct value *v)
+{
+  for (unsigned i = 0; v[1].made && i < made_objects->length (); i++) {
+    const struct made_object *object = &(*made_objects)[i];
+    if (object->opaque != v[1].opaque)
+      continue;
+    struct value values[SINK_OPERANDS];
+    values[0] = v[0];
+    for (unsigned k = 1; k < SINK_OPERANDS; k++)
+      values[k] = object->values[k - 1];
+    return said (s, object->sink, values, NULL_TREE);
+  }
+  return either (integer_type_node, v[0].mask | v[1].mask);
+}
+
+/* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
+bool
+call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
+{
+  struct value v[SINK_OPERANDS];
+  tree pointer = NULL_TREE;
+  for (unsigned i = 0; i < SINK_OPERANDS; i++) {
+    const struct sink_operand *o = &sink->operands[i];
+    bool is_argument = o->kind == OPERAND_ARGUMENT || o->kind == OPERAND_BEHIND;
+    if (is_argument && (o->number < 1 || o->number > (long) gimple_call_num_args (call)))
+      return false;
+    if (o->kind == OPERAND_BEHIND && !POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, o->number - 1))))
+      return false;
+    if (is_argument && i == 1)
+      pointer = gimple_call_arg (call, o->number - 1);
+    v[i] = operand_of_sink (s, call, o);
+  }
+  if (sink->mode != MODE_ASSERTS) {
+    *alive = call_gives (s, call, sink, v, pointer);
+    return true;
+  }
+  *alive = true;
+  switch (sink->kind) {
+  case SINK_NONE:
+  case SINK_RESULT:
+  case SINK_KEEPS: return false;
   case SINK_FAILS:
     fail (s);
     *alive = false;
@@ -72,31 +399,67 @@ call_sink (struct state *s, gcall *call, const char *name, bool *alive)
     *alive = false;
     return true;
   case SINK_EXITS:
-    end_with_status (s, a);
+    end_with_status (s, v[0]);
     *alive = false;
     return true;
-  case SINK_TRUE:
-  case SINK_SET: *alive = require (s, compare (s, EQ_EXPR, a, zero, integer_type_node), false); break;
-  case SINK_FALSE:
-  case SINK_NULL: *alive = require (s, compare (s, EQ_EXPR, a, zero, integer_type_node), true); break;
-  case SINK_EQUAL: *alive = require (s, compare (s, EQ_EXPR, a, b, integer_type_node), true); break;
-  case SINK_DIFFER: *alive = require (s, compare (s, EQ_EXPR, a, b, integer_type_node), false); break;
-  case SINK_TEXT: *alive = require (s, compare_texts (s, a, b, NULL_TREE, integer_type_node), true); break;
-  case SINK_TEXT_DIFFERS: *alive = require (s, compare_texts (s, a, b, NULL_TREE, integer_type_node), false); break;
-  case SINK_BYTES: {
-    tree length = n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node;
-    *alive = require (s, compare_bytes (s, a, b, length, integer_type_node), true);
+  case SINK_QUITS:
+    if (v[0].kind == VALUE_CONSTANT && !v[0].mask && !is_zero (&v[0])) {
+      fail (s);
+      *alive = false;
+      return true;
+    }
+    *alive = require (s, said (s, sink, v, NULL_TREE), true);
+    break;
+  case SINK_EXPECTS:
+    if (!sink->operands[0].kind || v[0].kind != VALUE_CONSTANT
+        || (!integer_zerop (v[0].constant) && tree_fits_shwi_p (v[0].constant) && tree_to_shwi (v[0].constant) >= -1))
+      s->expected = true;
+    break;
+  case SINK_IDLE: break;
+  case SINK_HOLDS: *alive = require (s, said_by_object (s, v), true); break;
+  default: {
+    struct outcomes o = said (s, sink, v, pointer);
+    if (o.count == 1 && sink->operands[0].kind == OPERAND_ARGUMENT
+        && CONSTANT_CLASS_P (gimple_call_arg (call, sink->operands[0].number - 1)) && !outcome_with (&o, true)) {
+      /* Written as a failure: what led here decides.  */
+      fail (s);
+      *alive = false;
+      return true;
+    }
+    *alive = require (s, o, true);
     break;
   }
-  case SINK_WITHIN:
-    *alive = require (s, compare (s, GE_EXPR, a, b, integer_type_node), true)
-             && require (s, compare (s, LE_EXPR, a, n, integer_type_node), true);
-    break;
   }
   if (*alive) {
+    struct outcomes o = one (unknown (0));
     if (gimple_call_lhs (call))
-      define (s, gimple_call_lhs (call), unknown (0));
-    gsi_next (&top (s)->at);
+      *alive = go_on (s, call, &o, gimple_call_lhs (call));
+    else
+      gsi_next (&top (s)->at);
   }
   return true;
+}
+
+/* A test function's result: a failure unless it is one of those that TYPE names.  */
+void
+end_with_result (struct state *s, const struct sink *sink, struct value result)
+{
+  struct outcomes good = one (number (integer_type_node, 0, result.mask));
+  for (unsigned i = 0; i < SINK_OPERANDS && sink->operands[i].kind; i++) {
+    tree type = result.kind == VALUE_CONSTANT ? TREE_TYPE (result.constant) : integer_type_node;
+    struct value k = number (type, sink->operands[i].number, 0);
+    good = combination (good, compare (s, EQ_EXPR, result, k, integer_type_node), false);
+  }
+  if (result.kind == VALUE_CONSTANT && !result.mask) {
+    /* What led here decides, not this.  */
+    if (integer_zerop (good.list[0].value.constant))
+      fail (s);
+    else
+      pass (s);
+    return;
+  }
+  if (result.kind == VALUE_UNKNOWN && !result.mask)
+    pass (s);
+  else if (require (s, good, true))
+    pass (s);
 }

@@ -27,6 +27,8 @@ copy_state (const struct state *s)
   copy->called = s->called;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
+  copy->expected = s->expected;
+  copy->missed = s->missed;
   return copy;
 }
 
@@ -79,9 +81,23 @@ top (struct state *s)
   return &s->frames.last ();
 }
 
+/* S ended without a call that was expected: the test has failed, whatever the function gave.  */
+static void
+fail_for_call (struct state *s)
+{
+  int symbol = find_symbol (s, run.focused, OUTPUT_CALLS, 0, NULL_TREE, -1, 0, 1, boolean_type_node);
+  run.m->failed++;
+  if (symbol >= 0)
+    run.m->symbols[symbol].asserted = true;
+}
+
 void
 pass (struct state *s)
 {
+  if (s->missed) {
+    fail_for_call (s);
+    return;
+  }
   run.m->passed++;
   for (int i = 0; i < run.m->symbols_count; i++) {
     accepting_unite (&run.m->symbols[i].accepts, s->bounds[i] ? &s->bounds[i]->set : &run.m->symbols[i].all);
@@ -95,6 +111,7 @@ give_up (struct state *s, const char *why)
   run.m->gave_up = true;
   if (!run.m->why)
     run.m->why = why;
+  s->missed = false;
   pass (s);
 }
 

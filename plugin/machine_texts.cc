@@ -11,7 +11,7 @@ describe_text (tree string, struct strbuf *out)
 }
 
 /* The string constant that V leads to, or NULL.  */
-static tree
+tree
 text_at (struct state *s, const struct value *v)
 {
   if (v->kind == VALUE_CONSTANT && TREE_CODE (v->constant) == ADDR_EXPR)

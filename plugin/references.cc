@@ -45,8 +45,11 @@ name_output (const struct machine *m, const struct symbol *y, struct strbuf *out
   case OUTPUT_RETURN: strbuf_add_text (out, "return"); break;
   case OUTPUT_ARGUMENT: strbuf_addf (out, "argument %u", y->argument + 1); break;
   case OUTPUT_GLOBAL: strbuf_addf (out, "global %s", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  case OUTPUT_CALLS: break;
   }
-  if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
+  if (y->kind == OUTPUT_CALLS)
+    strbuf_add_text (out, "calls");
+  else if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
     strbuf_addf (out, "+%ld:%ld", (long) y->offset / BITS_PER_UNIT, (long) y->size);
 }
 
@@ -64,6 +67,7 @@ describe_output (const struct machine *m, const struct symbol *y, struct strbuf 
   case OUTPUT_RETURN: strbuf_add_text (out, "its result"); break;
   case OUTPUT_ARGUMENT: strbuf_addf (out, "what it stores through argument %u", y->argument + 1); break;
   case OUTPUT_GLOBAL: strbuf_addf (out, "the global '%s'", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  case OUTPUT_CALLS: strbuf_add_text (out, "the calls that are expected of it"); break;
   }
 }
 
@@ -290,10 +294,18 @@ is_registered (cgraph_node *node)
   return is_main (node) || DECL_STATIC_CONSTRUCTOR (node->decl);
 }
 
+/* Where DECL is written.  A framework's macro that makes a test stands in a system header, the test does not.  */
+static location_t
+written_at (tree decl)
+{
+  return linemap_resolve_location (line_table, DECL_SOURCE_LOCATION (decl), LRK_MACRO_EXPANSION_POINT, NULL);
+}
+
 static bool
 is_test (cgraph_node *node)
 {
-  if (DECL_EXTERNAL (node->decl) || is_subject (node->decl) || is_system (node->decl))
+  if (DECL_EXTERNAL (node->decl) || is_subject (node->decl) || DECL_IS_UNDECLARED_BUILTIN (node->decl)
+      || in_system_header_at (written_at (node->decl)))
     return false;
   /* What nobody needs of a file that the test includes is no test.  */
   expanded_location place = expand_location (DECL_SOURCE_LOCATION (node->decl));
@@ -306,6 +318,11 @@ is_test (cgraph_node *node)
   }
   if (!called || is_main (node))
     return true;
+  /* A test that a suite runs, and no helper of such tests.  */
+  if (sink_of_type (TREE_TYPE (TREE_TYPE (node->decl))))
+    for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+      if (!sink_of_type (TREE_TYPE (TREE_TYPE (e->caller->decl))))
+        return true;
   if (by_main && !DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
     return true;
   struct ipa_ref *reference;
@@ -345,8 +362,9 @@ static bool
 compares (gimple *stmt)
 {
   tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
-  enum sink_kind kind = callee && DECL_NAME (callee) ? sink_of (linkage_name (callee)).kind : SINK_NONE;
-  return kind != SINK_NONE && kind != SINK_FAILS && kind != SINK_EXITS && kind != SINK_SKIPS;
+  const struct sink *sink = callee && DECL_NAME (callee) ? sink_of (callee) : NULL;
+  return sink && sink->mode == MODE_ASSERTS
+         && ((sink->kind != SINK_NONE && sink->kind < SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
 
 static bool
@@ -354,7 +372,8 @@ fails (basic_block block)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     tree callee = is_gimple_call (gsi_stmt (i)) ? gimple_call_fndecl (gsi_stmt (i)) : NULL_TREE;
-    if (callee && DECL_NAME (callee) && sink_of (linkage_name (callee)).kind == SINK_FAILS)
+    const struct sink *sink = callee && DECL_NAME (callee) ? sink_of (callee) : NULL;
+    if (sink && sink->kind == SINK_FAILS)
       return true;
   }
   return false;

@@ -1,82 +1,217 @@
 /* Sinks, read from the table that the plugin carries in itself and from the policy.  See sinks.h.  */
 #include "gcc-compat.h"
 
+#include <fnmatch.h>
+
 #include "session.h"
 #include "sinks.h"
+#include "strbuf.h"
 
 extern "C" {
 extern const char assertions_shipped_text[];
 }
 
-static const char *const kind_names[] = { "none", "fails",        "exits", "true",   "false", "equal", "differ",
-                                          "text", "text-differs", "bytes", "within", "null",  "set",   "skips" };
+static const char *const kind_names[SINK_KINDS] = {
+  "none",    "true",     "false",   "null",         "set",         "equal",       "differ", "less",         "at-most",
+  "greater", "at-least", "related", "within",       "outside",     "near",        "far",    "nearly",       "bits",
+  "one-of",  "none-of",  "text",    "text-differs", "text-begins", "text-within", "bytes",  "bytes-differ", "items",
+  "fails",   "skips",    "exits",   "quits",        "holds",       "expects",     "idle",   "result",       "keeps"
+};
+
+struct entry {
+  char *name;
+  struct sink sink;
+};
+
+/* Of the policy, then of the table; made once.  */
+static auto_vec<struct entry> *entries;
+static hash_map<tree, const struct sink *> *known;
+
+/* The word at *AT, which is moved behind it and the blanks after it; false at the end of the line.  */
+static bool
+next_word (const char **at, const char **word, size_t *length)
+{
+  *at += strspn (*at, " ");
+  *word = *at;
+  *length = strcspn (*at, " \n");
+  *at += *length;
+  return *length > 0;
+}
+
+static bool
+is_word (const char *word, size_t length, const char *text)
+{
+  return strlen (text) == length && memcmp (word, text, length) == 0;
+}
+
+static struct sink_operand
+parse_operand (const char *word)
+{
+  struct sink_operand o = { OPERAND_ARGUMENT, 0 };
+  if (*word == '*')
+    o.kind = OPERAND_BEHIND;
+  else if (*word == '#')
+    o.kind = OPERAND_NUMBER;
+  o.number = strtol (word + (o.kind != OPERAND_ARGUMENT), NULL, 10);
+  return o;
+}
 
 /* The sink that LINE, up to its end, describes after the name.  */
 static struct sink
 parse (const char *line)
 {
-  struct sink sink = { SINK_NONE, { 0, 0, 0 }, false };
-  line += strspn (line, " ");
-  size_t length = strcspn (line, " \n");
-  for (unsigned i = 0; i < ARRAY_SIZE (kind_names); i++)
-    if (strlen (kind_names[i]) == length && memcmp (kind_names[i], line, length) == 0)
-      sink.kind = (enum sink_kind) i;
-  line += length;
-  for (unsigned i = 0; i < 3 && *line == ' '; i++)
-    sink.arguments[i] = (unsigned) strtoul (line, const_cast<char **> (&line), 10);
+  struct sink sink;
+  memset (&sink, 0, sizeof sink);
+  const char *word;
+  size_t length;
+  unsigned count = 0;
+  while (next_word (&line, &word, &length))
+    if (is_word (word, length, "here"))
+      sink.here = true;
+    else if (is_word (word, length, "format"))
+      sink.format = true;
+    else if (is_word (word, length, "gives"))
+      sink.mode = MODE_GIVES;
+    else if (is_word (word, length, "gives-zero"))
+      sink.mode = MODE_GIVES_ZERO;
+    else if (is_word (word, length, "makes"))
+      sink.mode = MODE_MAKES;
+    else if (sink.kind == SINK_NONE) {
+      for (unsigned i = 1; i < SINK_KINDS; i++)
+        if (is_word (word, length, kind_names[i]))
+          sink.kind = (enum sink_kind) i;
+    } else if (count < SINK_OPERANDS)
+      sink.operands[count++] = parse_operand (word);
   return sink;
 }
 
-static bool
-sink_of_policy (const char *name, struct sink *sink)
+static void
+add_entry (char *name, const struct sink *sink)
 {
-  for (size_t i = 0; i < session.policy->assertions_count; i++) {
-    const struct policy_assertion *a = &session.policy->assertions[i];
-    if (strcmp (a->name, name) != 0)
-      continue;
-    unsigned actual = 0, expected = 0, condition = 0;
-    for (unsigned n = 0; n < a->arguments_count; n++)
-      if (a->arguments[n] == ASSERTION_ACTUAL)
-        actual = n + 1;
-      else if (a->arguments[n] == ASSERTION_EXPECTED)
-        expected = n + 1;
-      else if (a->arguments[n] == ASSERTION_CONDITION)
-        condition = n + 1;
-    if (actual && expected)
-      *sink = { SINK_EQUAL, { actual, expected, 0 }, true };
-    else
-      *sink = { SINK_TRUE, { condition ? condition : actual, 0, 0 }, true };
-    return true;
-  }
-  return false;
+  struct entry e = { name, *sink };
+  entries->safe_push (e);
 }
 
-static struct sink
-find_sink (const char *name)
+/* What the policy says of a function: it fails unless what it calls actual is what it calls expected, or its condition is true.  */
+static void
+add_policy (const struct policy_assertion *a)
 {
-  struct sink sink = { SINK_NONE, { 0, 0, 0 }, false };
-  size_t length = strlen (name);
-  if (sink_of_policy (name, &sink))
-    return sink;
+  struct sink sink;
+  memset (&sink, 0, sizeof sink);
+  sink.here = true;
+  struct sink_operand none = { OPERAND_NONE, 0 }, actual = none, expected = none;
+  for (unsigned n = 0; n < a->arguments_count; n++) {
+    struct sink_operand o = { OPERAND_ARGUMENT, (long) n + 1 };
+    if (a->arguments[n] == ASSERTION_EXPECTED)
+      expected = o;
+    else if (a->arguments[n] == ASSERTION_CONDITION || (a->arguments[n] == ASSERTION_ACTUAL && !actual.kind))
+      actual = o;
+  }
+  sink.kind = expected.kind ? SINK_EQUAL : SINK_TRUE;
+  sink.operands[0] = actual;
+  sink.operands[1] = expected;
+  add_entry (xstrdup (a->name), &sink);
+}
+
+static void
+read_entries (void)
+{
+  entries = new auto_vec<struct entry>;
+  known = new hash_map<tree, const struct sink *>;
+  for (size_t i = 0; i < session.policy->assertions_count; i++)
+    add_policy (&session.policy->assertions[i]);
   for (const char *line = assertions_shipped_text; *line;) {
-    if (strncmp (line, name, length) == 0 && line[length] == ' ')
-      return parse (line + length);
+    size_t length = strcspn (line, " \n");
+    if (length > 0 && *line != '#') {
+      struct sink sink = parse (line + length);
+      add_entry (xstrndup (line, length), &sink);
+    }
     line += strcspn (line, "\n");
     line += *line == '\n';
   }
+}
+
+const struct sink *
+sink_named (const char *name)
+{
+  if (!entries)
+    read_entries ();
+  for (unsigned i = 0; i < entries->length (); i++) {
+    const struct entry *e = &(*entries)[i];
+    if (strcmp (e->name, name) == 0 || (strpbrk (e->name, "*?") && fnmatch (e->name, name, 0) == 0))
+      return &e->sink;
+  }
+  return NULL;
+}
+
+/* Writes the name of DECL with those of what it is in, without arguments of templates.  */
+static void
+write_name (tree decl, struct strbuf *out)
+{
+  tree context = DECL_CONTEXT (decl);
+  if (context && TYPE_P (context))
+    context = TYPE_NAME (context);
+  if (context && DECL_P (context) && TREE_CODE (context) != TRANSLATION_UNIT_DECL
+      && TREE_CODE (context) != FUNCTION_DECL && DECL_NAME (context)) {
+    write_name (context, out);
+    strbuf_add_text (out, "::");
+  }
+  if (TREE_CODE (decl) == FUNCTION_DECL && DECL_CXX_DESTRUCTOR_P (decl))
+    strbuf_add_text (out, "~");
+  if (TREE_CODE (decl) == FUNCTION_DECL && (DECL_CXX_CONSTRUCTOR_P (decl) || DECL_CXX_DESTRUCTOR_P (decl)) && context
+      && DECL_P (context))
+    decl = context;
+  strbuf_add_text (out, DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+}
+
+const struct sink *
+sink_of (tree decl)
+{
+  if (!entries)
+    read_entries ();
+  if (const struct sink **found = known->get (decl))
+    return *found;
+  const struct sink *sink = sink_named (targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))));
+  if (!sink && DECL_CONTEXT (decl) && TREE_CODE (DECL_CONTEXT (decl)) != TRANSLATION_UNIT_DECL) {
+    struct strbuf name = STRBUF_INIT;
+    write_name (decl, &name);
+    sink = sink_named (strbuf_text (&name));
+    strbuf_release (&name);
+  }
+  if (sink && sink->format && !stdarg_p (TREE_TYPE (decl)))
+    sink = NULL;
+  known->put (decl, sink);
   return sink;
 }
 
-struct sink
-sink_of (const char *name)
+const struct sink *
+sink_of_field (tree field)
 {
-  /* By the name's place: the compiler keeps each name once.  */
-  static hash_map<const void *, struct sink> *known;
-  bool existed;
-  if (!known)
-    known = new hash_map<const void *, struct sink>;
-  struct sink &sink = known->get_or_insert (name, &existed);
-  if (!existed)
-    sink = find_sink (name);
+  if (!DECL_NAME (field))
+    return NULL;
+  struct strbuf name = STRBUF_INIT;
+  strbuf_addf (&name, "->%s", IDENTIFIER_POINTER (DECL_NAME (field)));
+  const struct sink *sink = sink_named (strbuf_text (&name));
+  strbuf_release (&name);
+  tree type = TREE_TYPE (field);
+  if (sink && sink->format && !(POINTER_TYPE_P (type) && stdarg_p (TREE_TYPE (type))))
+    return NULL;
   return sink;
+}
+
+const struct sink *
+sink_of_type (tree type)
+{
+  tree name = TREE_CODE (type) == ENUMERAL_TYPE ? TYPE_NAME (type) : NULL_TREE;
+  if (name && TREE_CODE (name) == TYPE_DECL)
+    name = DECL_NAME (name);
+  const struct sink *sink = name ? sink_named (IDENTIFIER_POINTER (name)) : NULL;
+  return sink && sink->kind == SINK_RESULT ? sink : NULL;
+}
+
+bool
+sink_keeps (tree decl)
+{
+  const struct sink *sink = DECL_NAME (decl) ? sink_named (IDENTIFIER_POINTER (DECL_NAME (decl))) : NULL;
+  return sink && sink->kind == SINK_KEEPS;
 }

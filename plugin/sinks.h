@@ -1,31 +1,86 @@
-/* Sinks: calls by which a test says that it failed.  Plain C++ of the child; needs GCC's headers before it.  */
+/* Sinks: calls by which a test says that it failed, and what else frameworks' functions mean.  Plain C++ of the child; needs
+   GCC's headers before it.  attributes/assertions.txt explains the kinds.  */
 #ifndef LOADBEARING_SINKS_H
 #define LOADBEARING_SINKS_H
 
 enum sink_kind {
   SINK_NONE,
-  SINK_FAILS,
-  SINK_EXITS,
+  /* What is said of the arguments.  */
   SINK_TRUE,
   SINK_FALSE,
-  SINK_EQUAL,
-  SINK_DIFFER,
-  SINK_TEXT,
-  SINK_TEXT_DIFFERS,
-  SINK_BYTES,
-  SINK_WITHIN,
   SINK_NULL,
   SINK_SET,
-  SINK_SKIPS
+  SINK_EQUAL,
+  SINK_DIFFER,
+  SINK_LESS,
+  SINK_AT_MOST,
+  SINK_GREATER,
+  SINK_AT_LEAST,
+  SINK_RELATED,
+  SINK_WITHIN,
+  SINK_OUTSIDE,
+  SINK_NEAR,
+  SINK_FAR,
+  SINK_NEARLY,
+  SINK_BITS,
+  SINK_ONE_OF,
+  SINK_NONE_OF,
+  SINK_TEXT,
+  SINK_TEXT_DIFFERS,
+  SINK_TEXT_BEGINS,
+  SINK_TEXT_WITHIN,
+  SINK_BYTES,
+  SINK_BYTES_DIFFER,
+  SINK_ITEMS,
+  /* What happens.  SINK_FAILS stays the first.  */
+  SINK_FAILS,
+  SINK_SKIPS,
+  SINK_EXITS,
+  SINK_QUITS,
+  SINK_HOLDS,
+  SINK_EXPECTS,
+  SINK_IDLE,
+  /* Of a type, of a variable.  */
+  SINK_RESULT,
+  SINK_KEEPS,
+  SINK_KINDS
+};
+
+/* What becomes of what is said of the arguments: the test fails unless it is so; the call gives whether it is so, or 0 where it is so; it makes an object that
+   says it of a value to come.  */
+enum sink_mode { MODE_ASSERTS, MODE_GIVES, MODE_GIVES_ZERO, MODE_MAKES };
+
+enum operand_kind { OPERAND_NONE, OPERAND_ARGUMENT, OPERAND_BEHIND, OPERAND_NUMBER };
+
+#define SINK_OPERANDS 4
+
+struct sink_operand {
+  enum operand_kind kind;
+  long number; /* of the argument, from 1; or the number */
 };
 
 struct sink {
   enum sink_kind kind;
-  unsigned arguments[3]; /* from 1; 0: none */
-  bool is_policy;        /* named by the policy */
+  enum sink_mode mode;
+  struct sink_operand operands[SINK_OPERANDS];
+  bool here;   /* even if the function's body is in the unit */
+  bool format; /* only a function with variable arguments */
 };
 
-/* What a call of NAME means: by the policy, else by attributes/assertions.txt.  */
-struct sink sink_of (const char *name);
+/* What a call of DECL, a function, means; NULL: nothing that is known.  By the policy, else by attributes/assertions.txt.  What is
+   returned is valid for good.  */
+const struct sink *sink_of (tree decl);
+
+/* The same of a function of C by its name.  */
+const struct sink *sink_named (const char *name);
+
+/* The same of a function that a field of this name leads to.  */
+const struct sink *sink_of_field (tree field);
+
+/* Of an enumeration: which results of a test function are no failures; else NULL.  */
+const struct sink *sink_of_type (tree type);
+
+/* Whether the variable DECL keeps its initial value.  */
+bool sink_keeps (tree decl);
 
 #endif

@@ -46,7 +46,7 @@ reaches_sink (cgraph_node *node, hash_set<cgraph_node *> *seen)
     return false;
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     tree callee = e->callee->decl;
-    if (!is_system (callee) && sink_of (linkage_name (callee)).kind != SINK_NONE)
+    if (!is_system (callee) && sink_of (callee))
       return true;
     if (e->callee->has_gimple_body_p () && reaches_sink (e->callee, seen))
       return true;
@@ -75,7 +75,7 @@ find_out (tree decl)
   if (!place.file || !main_input_filename || strcmp (place.file, main_input_filename) == 0 || is_system (decl))
     return false;
   if (!is_source (place.file))
-    return TREE_PUBLIC (decl);
+    return TREE_PUBLIC (decl) && !DECL_COMDAT (decl); /* C++: every unit has its own copy */
   char *file = policy_relative (session.policy, place.file);
   bool test = policy_role (session.policy, file) == ROLE_TEST;
   free (file);

@@ -85,8 +85,9 @@ name_of (tree decl)
 static bool
 is_assertion (const char *name)
 {
-  enum sink_kind kind = sink_of (name).kind;
-  return kind != SINK_NONE && kind != SINK_EXITS && kind != SINK_SKIPS;
+  const struct sink *sink = sink_named (name);
+  return sink && sink->mode == MODE_ASSERTS
+         && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
 
 static tree

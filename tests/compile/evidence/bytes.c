@@ -2,28 +2,28 @@
 #include <assert.h>
 #include <string.h>
 #include "subject.h"
-int encode (int value, unsigned char *out);
+int write_number (int value, unsigned char *out);
 void fill (int *numbers, int count);
-/* encode semantic: only these four bytes */
-void array (void) { unsigned char got[4]; static const unsigned char want[4] = { 1, 2, 3, 0 }; encode (7, got); assert (memcmp (got, want, 4) == 0); }
-/* encode semantic: the expectation is a local array */
-void local_array (void) { unsigned char got[4], want[4] = { 1, 2, 3, 0 }; encode (7, got); assert (!memcmp (want, got, sizeof want)); }
-/* encode shape: it held these before, so a function that does nothing passes */
-void as_before (void) { unsigned char got[2] = { 1, 2 }; encode (7, got); assert (memcmp (got, "\1\2", 2) == 0); }
-/* encode shape: anything but these */
-void other_bytes (void) { unsigned char got[2]; encode (7, got); assert (memcmp (got, "\1\2", 2) != 0); }
-/* encode semantic: none passes both */
-void twice (void) { unsigned char got[2]; encode (7, got); assert (memcmp (got, "\1\2", 2) == 0); encode (8, got); assert (memcmp (got, "\1\3", 2) == 0); }
-/* encode shape, called: compared with itself */
-void itself (void) { unsigned char got[2]; encode (7, got); assert (memcmp (got, got, 2) == 0); }
+/* write_number semantic: only these four bytes */
+void array (void) { unsigned char got[4]; static const unsigned char want[4] = { 1, 2, 3, 0 }; write_number (7, got); assert (memcmp (got, want, 4) == 0); }
+/* write_number semantic: the expectation is a local array */
+void local_array (void) { unsigned char got[4], want[4] = { 1, 2, 3, 0 }; write_number (7, got); assert (!memcmp (want, got, sizeof want)); }
+/* write_number shape: it held these before, so a function that does nothing passes */
+void as_before (void) { unsigned char got[2] = { 1, 2 }; write_number (7, got); assert (memcmp (got, "\1\2", 2) == 0); }
+/* write_number shape: anything but these */
+void other_bytes (void) { unsigned char got[2]; write_number (7, got); assert (memcmp (got, "\1\2", 2) != 0); }
+/* write_number semantic: none passes both */
+void twice (void) { unsigned char got[2]; write_number (7, got); assert (memcmp (got, "\1\2", 2) == 0); write_number (8, got); assert (memcmp (got, "\1\3", 2) == 0); }
+/* write_number shape, called: compared with itself */
+void itself (void) { unsigned char got[2]; write_number (7, got); assert (memcmp (got, got, 2) == 0); }
 /* fill semantic: numbers, byte by byte */
 void numbers (void) { int got[2], want[2] = { 5, 6 }; fill (got, 2); assert (memcmp (got, want, sizeof got) == 0); }
 /* mirror semantic: a whole struct */
 void whole (void) { struct point p = mirror (1, 2), want = { 2, 1 }; assert (memcmp (&p, &want, sizeof p) == 0); }
 /* name_of semantic: what the result leads to */
 void behind_result (void) { assert (memcmp (name_of (1), "red", 4) == 0); }
-/* encode called: none of the bytes are looked at */
-void no_bytes (void) { unsigned char got[2]; encode (7, got); assert (memcmp (got, "\1\2", 0) == 0); }
+/* write_number called: none of the bytes are looked at */
+void no_bytes (void) { unsigned char got[2]; write_number (7, got); assert (memcmp (got, "\1\2", 0) == 0); }
 /* render shape: the buffer held the text before */
 void text_as_before (void) { char b[8] = "3"; render (3, b, sizeof b); assert (strcmp (b, "3") == 0); }
 /* render semantic: another text was there before */
