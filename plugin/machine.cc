@@ -58,6 +58,15 @@ assigned (struct state *s, gassign *stmt)
   return one (arithmetic (code, a, b, type));
 }
 
+bool
+is_counter (tree global, HOST_WIDE_INT offset)
+{
+  for (unsigned i = 0; global && run.counters && i < run.counters->length (); i++)
+    if ((*run.counters)[i].global == global && (*run.counters)[i].offset == offset)
+      return true;
+  return false;
+}
+
 /* Sets what a statement defines.  False if the path has ended.  */
 bool
 define (struct state *s, tree to, struct value v)
@@ -68,17 +77,18 @@ define (struct state *s, tree to, struct value v)
     set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
-  tree base = get_base_address (to);
-  if (base && VAR_P (base) && run.counters && run.counters->contains (base) && !is_zero (&v)) {
-    if (v.kind == VALUE_CONSTANT) {
-      fail (s);
-      return false;
+  if (run.counters && !run.counters->is_empty () && INTEGRAL_TYPE_P (TREE_TYPE (to)) && !is_zero (&v)) {
+    struct place p = place_of (s, to);
+    if (p.known && is_counter ((*run.regions)[p.region].decl, p.offset)) {
+      if (v.kind == VALUE_CONSTANT) {
+        fail (s);
+        return false;
+      }
+      /* `failures += !condition`: a failure only where something was added.  */
+      if (!require (s, compare (s, EQ_EXPR, v, number (TREE_TYPE (to), 0, 0), integer_type_node), true))
+        return false;
+      v = number (TREE_TYPE (to), 0, 0);
     }
-    /* `failures += !condition`: a failure only where something was added.  */
-    tree type = TREE_TYPE (to);
-    if (!INTEGRAL_TYPE_P (type) || !require (s, compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node), true))
-      return false;
-    v = number (type, 0, 0);
   }
   store (s, to, v);
   return true;

@@ -58,12 +58,18 @@ struct machine {
   const char *why; /* of gave_up, a literal, or NULL */
 };
 
+/* A global, or a field of one, that counts failures: of which a test that failed makes something other than 0.  */
+struct counter {
+  tree global;
+  HOST_WIDE_INT offset; /* bits */
+};
+
 /* What is asked.  */
 struct question {
-  hash_set<tree> *counters; /* globals of which a test that failed makes something other than 0 */
-  bool skip;                /* calls of the unit's own functions without parameters are passed over (for main) */
-  tree focus;               /* the function whose outputs are constants; or NULL */
-  bool survey;              /* only which functions are called, and whose outputs may matter; without a focus */
+  const auto_vec<struct counter> *counters; /* or NULL */
+  bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;  /* the function whose outputs are constants; or NULL */
+  bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
 };
 
 /* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.

@@ -366,7 +366,7 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
     return t && CONSTANT_CLASS_P (t) ? constant (t, 0) : unknown (0);
   }
   /* Of a counter of failures nobody is to see anything but 0: what made it more has failed.  */
-  if (VAR_P (r->decl) && run.counters && run.counters->contains (r->decl) && INTEGRAL_TYPE_P (type))
+  if (is_counter (r->decl, offset) && INTEGRAL_TYPE_P (type))
     return number (type, 0, 0);
   if (!VAR_P (r->decl) || !is_global_var (r->decl) || !initial_holds (r->decl))
     return unknown (0);

@@ -132,7 +132,7 @@ struct run {
   struct machine *m;
   auto_vec<struct region> *regions;
   auto_vec<struct state *> *pending;
-  hash_set<tree> *counters;
+  const auto_vec<struct counter> *counters;
   hash_set<tree> *shared; /* globals that a function under test may change by what it calls */
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
@@ -262,6 +262,8 @@ struct outcomes compare_bytes (struct state *s, struct value a, struct value b, 
 tree text_at (struct state *s, const struct value *v);
 
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
+/* Whether failures are counted in GLOBAL at OFFSET.  */
+bool is_counter (tree global, HOST_WIDE_INT offset);
 bool define (struct state *s, tree to, struct value v);
 bool apply (struct state *s, const struct outcome *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);

@@ -334,7 +334,7 @@ is_test (cgraph_node *node)
 
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 static void
-find_counters (cgraph_node *node, hash_set<tree> *counters)
+find_counters (cgraph_node *node, auto_vec<struct counter> *counters)
 {
   struct machine m;
   struct question question = { NULL, true, NULL_TREE, false };
@@ -345,8 +345,10 @@ find_counters (cgraph_node *node, hash_set<tree> *counters)
       continue;
     struct accepting above = accepting_range (1, __builtin_infl (), false);
     accepting_intersect (&above, &y->accepts);
-    if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts))
-      counters->add (y->global);
+    if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
+      struct counter counter = { y->global, y->offset };
+      counters->safe_push (counter);
+    }
     accepting_release (&above);
   }
   machine_release (&m);
@@ -424,7 +426,7 @@ send_gap (struct strbuf *answer, cgraph_node *node)
 static void
 work (void *, struct strbuf *answer)
 {
-  hash_set<tree> counters;
+  auto_vec<struct counter> counters;
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
   FOR_EACH_FUNCTION (node)
