@@ -76,6 +76,11 @@
 #define flag_isoc2x flag_isoc23
 #endif
 
+/* The last statement of a block that is no debugging mark: GCC 14 says so in the name.  */
+#if GCCPLUGIN_VERSION >= 14000
+#define last_stmt last_nondebug_stmt
+#endif
+
 /* Front-end symbols that some compilers lack.  */
 extern cpp_reader *parse_in __attribute__ ((weak));
 extern int flag_iso __attribute__ ((weak));
