@@ -69,6 +69,10 @@ class Project:
     def copy(self, root):
         """A copy of the whole tree at ROOT, compiled there from now on."""
         shutil.copytree(self.root, root, symlinks=True)
+        return self.at(root)
+
+    def at(self, root):
+        """This project as compiled at ROOT, where its tree has been copied."""
         moved = []
         for command in self.commands:
             other = Command(root + command.directory[len(self.root):], [])
@@ -105,7 +109,11 @@ def load(name, each_source_once=True, every=1):
     if done.returncode != 0:
         raise RuntimeError(f"cannot record the build of {name}")
     folder = done.stdout.strip()
-    root = os.path.join(folder, "tree")
+    return Project(name, os.path.join(folder, "tree"), recorded(folder, each_source_once)[::every])
+
+
+def recorded(folder, each_source_once=True):
+    """The Commands that were recorded in FOLDER, in the order of their sources."""
     commands = {}
     for entry in sorted(os.listdir(os.path.join(folder, "commands"))):
         with open(os.path.join(folder, "commands", entry), "rb") as file:
@@ -119,7 +127,7 @@ def load(name, each_source_once=True, every=1):
             key += " " + command.output
         if key not in commands or commands[key].position_independent():
             commands[key] = command
-    return Project(name, root, [commands[key] for key in sorted(commands)][::every])
+    return [commands[key] for key in sorted(commands)]
 
 
 def plugin_flags(gate="off", plugin=PLUGIN):
@@ -144,12 +152,16 @@ def object_name(project, command):
     return project.path(command).replace("/", "__")[:-2] + ("_pic" if command.position_independent() else "") + ".o"
 
 
+def pool():
+    return concurrent.futures.ThreadPoolExecutor(JOBS)
+
+
 def compile_all(project, folder, flags, compiler="gcc", commands=None):
     """Compiles everything into FOLDER.  Returns a list of (command, Result)."""
     os.makedirs(folder, exist_ok=True)
     commands = project.commands if commands is None else commands
-    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-        results = pool.map(lambda c: compile_one(c, os.path.join(folder, object_name(project, c)), flags, compiler),
+    with pool() as workers:
+        results = workers.map(lambda c: compile_one(c, os.path.join(folder, object_name(project, c)), flags, compiler),
                            commands)
     return list(zip(commands, results))
 

@@ -50,12 +50,12 @@ class Ledgered:
             if result.status or "internal compiler error" in result.errors:
                 raise RuntimeError(f"{project.path(command)} does not compile with the plugin: {result.errors[-2000:]}")
 
-    def judge(self, folder, project=None):
-        """The gate's view of the objects in FOLDER: each function's standing from the
+    def judge(self, *paths, project=None):
+        """The gate's view of the objects in PATHS: each function's standing from the
         JSON report; the text of `check` must agree with it on whether anything changed."""
         root = (project or self.project).root
         standing = Standing()
-        done = self.run("report", "--format", "json", folder, root=root)
+        done = self.run("report", "--format", "json", *paths, root=root)
         if done.returncode != 0:
             raise RuntimeError(f"report: status {done.returncode}: " + done.stderr[-2000:])
         report = json.loads(done.stdout)
@@ -68,7 +68,7 @@ class Ledgered:
             moved = function.get("moved", []) + function.get("dependencies_moved", [])
             standing.messages[key] = [f"{function['file']}:{function.get('line')}: {function['function']}: "
                                       f"{function['standing']}: {function.get('cause', '')}{'; '.join(moved)}"]
-        done = self.run("check", "-q", folder, root=root)
+        done = self.run("check", "-q", *paths, root=root)
         if done.returncode != (1 if standing.rules else 0):
             raise RuntimeError(f"check: status {done.returncode}, but {len(standing.rules)} functions do not stand: "
                                + done.stdout[-500:] + done.stderr[-1000:])

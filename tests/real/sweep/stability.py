@@ -159,13 +159,15 @@ class Sweep:
         tap.point(good, f"stability: {self.name}: {label}: {same} of {total} not changed, "
                   f"{len(incomparable)} incomparable, {len(changed)} changed, {len(other)} other", detail)
 
-    def try_setting(self, label, flags, compiler=None, project=None, least=1.0):
+    def try_setting(self, label, flags, compiler=None, project=None, least=1.0, order=None):
+        """Compiles with FLAGS and asks; with ORDER the objects are named one by one, in that order of their names."""
         folder = os.path.join(self.scratch, "build")
         shutil.rmtree(folder, ignore_errors=True)
         try:
             self.base.build(folder, flags, compiler or self.compiler, project)
             true_changes = TELL_THE_COMPILER.get(self.name, set()) if compiler else frozenset()
-            self.verdicts(label, self.base.judge(folder, project), least, true_changes)
+            objects = [os.path.join(folder, name) for name in order(sorted(os.listdir(folder)))] if order else [folder]
+            self.verdicts(label, self.base.judge(*objects, project=project), least, true_changes)
         except RuntimeError as error:
             tap.point(False, f"stability: {self.name}: {label}", error)
 
@@ -182,6 +184,8 @@ class Sweep:
             if self.quick and flags[1] in ("-g3", "-g0", "-Wall", "-ffunction-sections"):
                 continue
             self.try_setting(" ".join(flags), flags)
+        backwards = commands.Project(project.name, project.root, project.commands[::-1])
+        self.try_setting("the files in the other order", BASE, project=backwards, order=reversed)
         self.try_copy("another absolute path", project.copy(os.path.join(scratch, "else where", "deeper", "tree")))
 
         kinds = [("comments", rewrite.with_comments)]
@@ -204,7 +208,8 @@ class Sweep:
 
         for level in ("-O0", "-O1", "-O3", "-Os", "-Og"):
             if not (self.quick and level in ("-O1", "-Og")):
-                self.try_setting(level, [level], least=0.99)
+                self.try_setting(level, [level], least=0.999)
+        self.try_setting("-O2 -march=native", ["-O2", "-march=native"], least=0.999)
         self.try_setting("-O2 -D_FORTIFY_SOURCE=2", ["-O2", "-D_FORTIFY_SOURCE=2"], least=0.99)
         for other in self.compilers[:-1]:
             self.try_setting(f"{other} -O2", ["-O2"], compiler=other, least=0.99)
