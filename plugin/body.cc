@@ -8,6 +8,7 @@
 #include "cplusplus.h"
 #include "preprocessor.h"
 #include "strbuf.h"
+#include "semantic_options.h"
 #include "types.h"
 
 template <typename T>
@@ -165,6 +166,8 @@ visit (tree *node, int *walk_subtrees, void *data)
     *walk_subtrees = 0;
     return NULL_TREE;
   }
+  if (EXPR_P (t) && TREE_TYPE (t) && FLOAT_TYPE_P (TREE_TYPE (t)) && element_precision (TREE_TYPE (t)) == 16)
+    semantic_options_half_precision ();
   if (body->cplusplus) {
     /* In C++ sanitizers add to the tree while it is made: `(check, x << y)`.  */
     if (flag_sanitize && is_instrumentation (t)) {

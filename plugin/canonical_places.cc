@@ -33,10 +33,16 @@ write_component (struct canonical_writer *w, tree place, struct strbuf *out)
   strbuf_add_char (out, '@');
   if (TREE_OPERAND (place, 2))
     canonical_value (w, TREE_OPERAND (place, 2), out);
+  else if (TREE_CODE (DECL_FIELD_OFFSET (field)) == INTEGER_CST)
+    canonical_constant (NULL, byte_position (field), out);
   else
     canonical_constant (NULL, DECL_FIELD_OFFSET (field), out);
   strbuf_add_char (out, '.');
-  canonical_constant (NULL, DECL_FIELD_BIT_OFFSET (field), out);
+  /* GCC splits a position by the target's largest alignment, and so by -march: whole bytes are bytes here.  */
+  if (!TREE_OPERAND (place, 2) && TREE_CODE (DECL_FIELD_OFFSET (field)) == INTEGER_CST)
+    canonical_constant (NULL, bitsize_int (int_bit_position (field) % BITS_PER_UNIT), out);
+  else
+    canonical_constant (NULL, DECL_FIELD_BIT_OFFSET (field), out);
   strbuf_add_char (out, '+');
   if (DECL_SIZE (field))
     canonical_constant (NULL, DECL_SIZE (field), out);

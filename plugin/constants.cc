@@ -98,9 +98,8 @@ write_constructor (tree value, const struct writer *w, int depth)
         strbuf_add_text (w->out, IDENTIFIER_POINTER (DECL_NAME (index)));
       if (DECL_FIELD_OFFSET (index) && TREE_CODE (DECL_FIELD_OFFSET (index)) == INTEGER_CST) {
         strbuf_add_char (w->out, '@');
-        write_integer (DECL_FIELD_OFFSET (index), w->out);
-        strbuf_add_char (w->out, '.');
-        write_integer (DECL_FIELD_BIT_OFFSET (index), w->out);
+        /* In bits: how the position is split depends on the target's largest alignment.  */
+        write_integer (bit_position (index), w->out);
       }
     } else if (index && TREE_CODE (index) == RANGE_EXPR) {
       write_constant (TREE_OPERAND (index, 0), w, depth + 1);

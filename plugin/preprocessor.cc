@@ -262,7 +262,9 @@ macro_index (cpp_reader *reader, cpp_hashnode *node)
   known->node = node;
   known->identity = identity;
   known->defined = defined;
-  known->definition = macro_definition_parse (text, preprocessor_in_environment (defined), &options);
+  /* The compiler's own are what options make them. GCC 14 places them before all files, others in "<built-in>".  */
+  known->definition = macro_definition_parse (
+      text, get_pure_location (defined) != BUILTINS_LOCATION && preprocessor_in_environment (defined), &options);
   known->next = *bucket;
   *bucket = macros.count;
   return macros.count - 1;

@@ -35,13 +35,22 @@ floating_point (void (*visit) (const char *, void *), void *data)
   IF (flag_fp_contract_mode == FP_CONTRACT_ON, "-ffp-contract=on");
 }
 
-/* Where the target evaluates wider than the type (-mfpmath=387), results are rounded otherwise.  */
+static bool half_precision;
+
+void
+semantic_options_half_precision (void)
+{
+  half_precision = true;
+}
+
+/* Where the target evaluates wider than the type (-mfpmath=387), results are rounded otherwise.
+   With AVX512-FP16 only what is computed in _Float16 is.  */
 static void
 evaluation_method (void (*visit) (const char *, void *), void *data)
 {
   char text[64];
   enum flt_eval_method method = targetm.c.excess_precision (EXCESS_PRECISION_TYPE_STANDARD);
-  if (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT)
+  if (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT || (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT16 && !half_precision))
     return;
   snprintf (text, sizeof text, "FLT_EVAL_METHOD=%d", (int) method);
   visit (text, data);

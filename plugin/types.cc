@@ -105,6 +105,19 @@ write_number (tree value, struct strbuf *out)
   }
 }
 
+/* Where FIELD lies.  How that is split into bytes and bits depends on the target's largest alignment, and so on -march.  */
+static void
+write_position (tree field, struct strbuf *out)
+{
+  if (DECL_FIELD_OFFSET (field) && TREE_CODE (DECL_FIELD_OFFSET (field)) == INTEGER_CST)
+    write_number (bit_position (field), out);
+  else {
+    write_number (DECL_FIELD_OFFSET (field), out);
+    strbuf_add_char (out, '.');
+    write_number (DECL_FIELD_BIT_OFFSET (field), out);
+  }
+}
+
 static void write_members (tree type, struct strbuf *out, int depth);
 
 static bool
@@ -280,9 +293,7 @@ write_members (tree type, struct strbuf *out, int depth)
     strbuf_add_char (out, ';');
     strbuf_add_text (out, name);
     strbuf_add_char (out, '@');
-    write_number (DECL_FIELD_OFFSET (field), out);
-    strbuf_add_char (out, '.');
-    write_number (DECL_FIELD_BIT_OFFSET (field), out);
+    write_position (field, out);
     strbuf_add_char (out, '+');
     write_number (DECL_SIZE (field), out);
     if (DECL_BIT_FIELD_TYPE (field))

@@ -56,6 +56,38 @@ for gcc in $GCCS; do
   else
     skip "$gcc -m32 is another variant" "this compiler has no -m32"
   fi
+  # -march moves the target's largest alignment, by which GCC splits members' positions, and what _Float16 computes in.
+  # It changes no function that computes as before.
+  cat > march.c <<'END'
+struct order { char *name, *note, *shop, *buyer; int count : 7; int paid : 1; double price; char tail[40]; int last; };
+static const struct order none = { 0, 0, 0, 0, 1, 0, 2.0, { 0 }, 5 };
+double total (const struct order *o) { return o->count * o->price + o->last + none.last; }
+END
+  printf '%s\n' '{ "format": 1, "domains": { "d": {} }, "mark": [ { "function": "*", "domain": "d" } ] }' > march.json
+  for march in x86-64 x86-64-v3 sapphirerapids; do
+    if ! "$gcc" -march="$march" -E -x c /dev/null > /dev/null 2>&1; then
+      skip "$gcc -march=$march" "this compiler does not know it"
+      continue
+    fi
+    for half in "" half; do
+      [ -z "$half" ] || echo "_Float16 product (_Float16 a, _Float16 b, _Float16 c) { return a * b + c; }" >> march.c
+      check "$gcc -march=$march $half" "$gcc" -O2 -march="$march" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off \
+        -fplugin-arg-loadbearing-policy="$PWD/march.json" -c march.c -o march.o || continue
+      check "$gcc -march=$march $half, dumped" "$LOADBEARING" dump march.o
+      "$LOADBEARING" dump march.o | grep -o '"name":"total".*' > "march$half.$march"
+      check "$gcc -march=$march $half: the function is there" test -s "march$half.$march"
+      [ -z "$half" ] || sed -i '$d' march.c
+    done
+    check_equal "$gcc -march=$march is no change" "$(cat march.x86-64)" "$(cat "march.$march")"
+    # Where _Float16 is rounded at each step, who computes in it computes something else.
+    case $march in
+      sapphirerapids)
+        if "$gcc" -march="$march" -dM -E -x c /dev/null | grep -q '__AVX512FP16__ 1'; then
+          check_not "$gcc -march=$march with _Float16 is one" cmp -s marchhalf.x86-64 "marchhalf.$march"
+        fi ;;
+      *) check_equal "$gcc -march=$march with _Float16 is none either" "$(cat marchhalf.x86-64)" "$(cat "marchhalf.$march")" ;;
+    esac
+  done
   rm -f x.o
 
   # Globs: a test is one by its file.
