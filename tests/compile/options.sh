@@ -69,7 +69,9 @@ END
       skip "$gcc -march=$march" "this compiler does not know it"
       continue
     fi
-    for half in "" half; do
+    halves=half
+    echo "_Float16 h;" | "$gcc" -march="$march" -fsyntax-only -x c - 2> /dev/null || halves=
+    for half in "" $halves; do
       [ -z "$half" ] || echo "_Float16 product (_Float16 a, _Float16 b, _Float16 c) { return a * b + c; }" >> march.c
       check "$gcc -march=$march $half" "$gcc" -O2 -march="$march" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off \
         -fplugin-arg-loadbearing-policy="$PWD/march.json" -c march.c -o march.o || continue
@@ -80,6 +82,7 @@ END
     done
     check_equal "$gcc -march=$march is no change" "$(cat march.x86-64)" "$(cat "march.$march")"
     # Where _Float16 is rounded at each step, who computes in it computes something else.
+    [ -n "$halves" ] || continue
     case $march in
       sapphirerapids)
         if "$gcc" -march="$march" -dM -E -x c /dev/null | grep -q '__AVX512FP16__ 1'; then
