@@ -189,6 +189,13 @@ note_impossible (gimple *stmt, const struct outcome *o)
     run.m->symbols[o->symbols[0]].asserted = true;
 }
 
+/* Of two outcomes that nothing tells apart one is a guess; what is asked again later (an allocation that may fail) is none.  */
+void
+note_guess (const struct outcomes *o)
+{
+  run.m->guessed |= o->count > 1 && o->list[0].symbols[0] < 0 && o->list[1].symbols[0] < 0 && !o->list[0].opaque;
+}
+
 /* What of S goes on after a statement with OUTCOMES: the first in S, the others as run.pending.  TO is defined by the statement; without it
    the statement is the condition that ends a block.  False if S has ended.  */
 bool
@@ -202,6 +209,7 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
     return false;
   }
   if (o->count > 1) {
+    note_guess (o);
     struct state *other = copy_state (s);
     run.parted = true;
     other->last_known = false;
@@ -306,6 +314,7 @@ switch_statement (struct state *s, gswitch *stmt)
   }
   s->touched |= v.mask;
   s->last_known = false;
+  run.m->guessed = true;
   if (!may_choose (s, stmt) || run.pending->length () > PENDING_MAXIMUM) {
     give_up (s, "it has more paths than are followed");
     return false;
@@ -399,6 +408,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.skipping = question->skip;
   run.focused = question->focus;
   run.surveying = question->survey;
+  run.idle = question->idle;
   run.parted = false;
   run.steps = run.next_opaque = 0;
   sinks_start ();

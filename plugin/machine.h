@@ -53,6 +53,7 @@ struct machine {
   /* What came of it.  */
   unsigned paths, passed, failed;
   bool gave_up; /* something was too much: the sets are larger than they need be */
+  bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
   const char *why; /* of gave_up, a literal, or NULL */
@@ -70,6 +71,7 @@ struct question {
   bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
   tree focus;  /* the function whose outputs are constants; or NULL */
   bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
+  bool idle;   /* the function in focus stores nothing: its result alone is a constant */
 };
 
 /* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.

@@ -37,6 +37,9 @@ link_arguments (struct state *s, gcall *call, int result)
     for (unsigned k = 0; k <= gimple_call_num_args (call); k++) {
       struct value holder = k < gimple_call_num_args (call) ? operand (s, gimple_call_arg (call, k)) : unknown (0);
       struct link l = { k < gimple_call_num_args (call) ? region_behind (&holder) : result, inner };
+      /* A literal holds no pointers.  */
+      if (l.holder >= 0 && (*run.regions)[l.holder].decl && TREE_CODE ((*run.regions)[l.holder].decl) == STRING_CST)
+        continue;
       if (l.holder >= 0 && l.holder != inner)
         s->links.safe_push (l);
     }
@@ -78,7 +81,10 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
       c.kind = CELL_UNKNOWN;
       c.offset = 0;
     }
-    add_cell (s, region, &c);
+    if (run.idle)
+      keep_cells (s, region, &c);
+    else
+      add_cell (s, region, &c);
   }
   return written;
 }

@@ -9,6 +9,48 @@ has_prefix (const char *name, const char *prefix)
   return strncmp (name, prefix, strlen (prefix)) == 0;
 }
 
+/* How many bytes the text that V leads to takes with its zero byte, or -1.  */
+static HOST_WIDE_INT
+length_of_text (struct state *s, const struct value *v)
+{
+  if (v->kind != VALUE_ADDRESS || v->offset == OFFSET_UNKNOWN)
+    return -1;
+  for (HOST_WIDE_INT n = 0; n < BYTES_MAXIMUM; n++) {
+    struct value c = load (s, v->region, v->offset + n * BITS_PER_UNIT, BITS_PER_UNIT, unsigned_char_type_node);
+    if (c.kind != VALUE_CONSTANT)
+      return -1;
+    if (is_zero (&c))
+      return n + 1;
+  }
+  return -1;
+}
+
+/* What the arguments of CALL rest on, and what they lead to.  */
+static uint64_t
+mask_of_sources (struct state *s, gcall *call, unsigned first)
+{
+  uint64_t mask = 0;
+  for (unsigned i = first; i <= gimple_call_num_args (call); i++) {
+    struct value v = argument (s, call, i);
+    mask |= v.mask | (region_behind (&v) >= 0 ? mask_behind (s, region_behind (&v), 0) : 0);
+  }
+  return mask;
+}
+
+/* memset of few bytes with a number other than 0.  */
+static bool
+fill_bytes (struct state *s, const struct value *to, const struct value *byte, HOST_WIDE_INT size)
+{
+  if (byte->kind != VALUE_CONSTANT || !tree_fits_shwi_p (byte->constant) || size < 0 || size > 64 * BITS_PER_UNIT)
+    return false;
+  for (HOST_WIDE_INT n = 0; n < size; n += BITS_PER_UNIT) {
+    struct cell c = cell_at (CELL_VALUE, to->offset + n, BITS_PER_UNIT);
+    c.value = number (unsigned_char_type_node, tree_to_shwi (byte->constant) & 0xff, byte->mask);
+    add_cell (s, to->region, &c);
+  }
+  return true;
+}
+
 /* Functions of the C library that are known.  False if CALL is none of them.  */
 bool
 call_library (struct state *s, gcall *call, const char *name, struct outcomes *o)
@@ -44,27 +86,42 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   }
   if (!strcmp (name, "malloc") || !strcmp (name, "calloc") || !strcmp (name, "strdup") || !strcmp (name, "fopen")
       || !strcmp (name, "tmpfile")) {
-    *o = one (address (heap_region (s, call), 0));
+    int region = heap_region (s, call);
+    HOST_WIDE_INT length = !strcmp (name, "strdup") ? length_of_text (s, &a) : -1;
+    struct cell c = cell_at (!strcmp (name, "calloc") ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
+    c.value.mask = !strcmp (name, "strdup") ? mask_of_sources (s, call, 1) : 0;
+    if (c.kind == CELL_ZERO || c.value.mask)
+      add_cell (s, region, &c);
+    if (length > 0)
+      copy_cells (s, region, 0, a.region, a.offset, length * BITS_PER_UNIT);
+    *o = one (address (region, 0));
     return true;
   }
   if (!strcmp (name, "memset") || !strcmp (name, "memcpy") || !strcmp (name, "memmove") || !strcmp (name, "strcpy")
       || !strcmp (name, "strncpy") || !strcmp (name, "strcat") || !strcmp (name, "snprintf")
       || !strcmp (name, "sprintf")) {
     if (a.kind == VALUE_SYMBOL && region_behind (&a) >= 0)
-      forget_region (s, region_behind (&a), b.mask);
+      forget_region (s, region_behind (&a), mask_of_sources (s, call, 2));
     if (a.kind == VALUE_ADDRESS) {
       bool whole = !strcmp (name, "memset") || !strncmp (name, "mem", 3);
       HOST_WIDE_INT size = whole && n.kind == VALUE_CONSTANT && tree_fits_shwi_p (n.constant)
                                ? tree_to_shwi (n.constant) * BITS_PER_UNIT
                                : -1;
+      if (!strcmp (name, "strcpy")) {
+        size = length_of_text (s, &b);
+        size = size < 0 ? -1 : size * BITS_PER_UNIT;
+        whole = size >= 0;
+      }
       struct cell c = cell_at (CELL_UNKNOWN, a.offset, size);
-      c.value.mask = b.mask;
+      c.value.mask = mask_of_sources (s, call, 2);
       if (a.offset == OFFSET_UNKNOWN)
         c.offset = 0, c.size = -1;
       else if (!strcmp (name, "memset") && is_zero (&b))
         c.kind = CELL_ZERO;
-      if (a.offset != OFFSET_UNKNOWN && size >= 0 && !strncmp (name, "mem", 3) && strcmp (name, "memset")
-          && b.kind == VALUE_ADDRESS && b.offset != OFFSET_UNKNOWN)
+      if (!strcmp (name, "memset") && a.offset != OFFSET_UNKNOWN && c.kind != CELL_ZERO && fill_bytes (s, &a, &b, size))
+        ;
+      else if (a.offset != OFFSET_UNKNOWN && size >= 0 && whole && strcmp (name, "memset") && b.kind == VALUE_ADDRESS
+               && b.offset != OFFSET_UNKNOWN)
         copy_cells (s, a.region, a.offset, b.region, b.offset, size);
       else
         add_cell (s, a.region, &c);

@@ -181,6 +181,21 @@ add_cell (struct state *s, int region, const struct cell *c)
 }
 
 void
+keep_cells (struct state *s, int region, const struct cell *c)
+{
+  struct memory *own = own_memory (s, region);
+  unsigned kept = 0;
+  for (unsigned i = 0; i < own->cells.length (); i++) {
+    const struct cell *old = &own->cells[i];
+    if (old->kind != CELL_OUTPUT && old->kind != CELL_UNKNOWN
+        && !(old->kind == CELL_VALUE && old->value.kind == VALUE_UNKNOWN))
+      own->cells[kept++] = own->cells[i];
+  }
+  own->cells.truncate (kept);
+  own->cells.safe_insert (0, *c);
+}
+
+void
 forget_region (struct state *s, int region, uint64_t mask)
 {
   struct cell c = cell_at (CELL_UNKNOWN, 0, -1);
@@ -216,6 +231,8 @@ void
 globals_after_call (struct state *s, tree callee, uint64_t mask)
 {
   s->called = true;
+  if (run.idle && callee == run.focused)
+    return;
   for (unsigned i = 0; i < s->memories.length (); i++) {
     int region = s->memories[i]->region;
     tree decl = (*run.regions)[region].decl;

@@ -137,6 +137,7 @@ struct run {
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
+  bool idle;   /* it stores nothing */
   bool parted; /* there is, or was, more than one way */
   unsigned steps, next_opaque;
 };
@@ -197,6 +198,8 @@ void add_cell (struct state *s, int region, const struct cell *c);
 /* The bits from FROM_OFFSET of FROM on are copied to OFFSET of TO.  */
 void copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_INT from_offset,
                  HOST_WIDE_INT size);
+/* The output C of a function that stores nothing: what is known to stand in REGION stays, and C is what is not known.  */
+void keep_cells (struct state *s, int region, const struct cell *c);
 void forget_region (struct state *s, int region, uint64_t mask);
 /* Something was stored through a pointer that is not known.  */
 void forget_all (struct state *s);
@@ -266,6 +269,7 @@ tree text_at (struct state *s, const struct value *v);
 bool is_counter (tree global, HOST_WIDE_INT offset);
 bool define (struct state *s, tree to, struct value v);
 bool apply (struct state *s, const struct outcome *o);
+void note_guess (const struct outcomes *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
 

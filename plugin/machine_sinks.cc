@@ -8,6 +8,7 @@ bool
 require (struct state *s, struct outcomes o, bool holds)
 {
   struct outcome *good = NULL;
+  note_guess (&o);
   for (unsigned i = 0; i < o.count; i++)
     if (integer_zerop (o.list[i].value.constant) != holds)
       good = &o.list[i];

@@ -117,6 +117,8 @@ struct grading {
   const struct call_site *site;
   enum test_grade grade;
   struct strbuf reason;
+  const struct accepting
+      *idle; /* the results with which a function that stores nothing would pass; or NULL: not asked */
 };
 
 static bool
@@ -125,10 +127,19 @@ belongs (const struct grading *g, const struct symbol *y)
   return y->callee == g->site->callee && y->test == g->site->test;
 }
 
+/* Whether a function that stores nothing is known to pass.  */
+static bool
+accepts_idle (const struct grading *g)
+{
+  return g->idle && !accepting_is_empty (g->idle);
+}
+
 /* Whether anything that the function stored through its arguments was looked at.  */
 static bool
 reads_arguments (const struct grading *g)
 {
+  if (accepts_idle (g))
+    return false;
   for (int i = 0; i < g->m->symbols_count; i++) {
     const struct symbol *y = &g->m->symbols[i];
     if (belongs (g, y) && y->kind == OUTPUT_ARGUMENT && !accepts_all (y))
@@ -154,6 +165,13 @@ grade_symbol (struct grading *g, const struct symbol *y)
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
+    }
+  } else if (tells (y) && accepts_idle (g) && (y->kind != OUTPUT_RETURN || accepting_is_empty (&y->accepts))) {
+    /* That no constant passes for the result is owed to what it stores, too.  */
+    if (g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason,
+                   "a function that stores nothing would pass: what is expected stood there before each call");
     }
   } else if (tells (y)) {
     bool status = is_status (y) && g->site->written && !reads_arguments (g);
@@ -239,14 +257,22 @@ write_outputs (const struct grading *g, struct strbuf *out)
       send (out, "-inf:inf !");
       count++;
     }
+  if (g->idle && !g->m->misread) {
+    send (out, "unchanged");
+    strbuf_clear (&text);
+    accepting_write (g->idle, &text);
+    send (out, strbuf_text (&text));
+    count++;
+  }
   strbuf_release (&text);
   return count;
 }
 
 static void
-send_site (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered)
+send_site (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered,
+           const struct accepting *idle)
 {
-  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT };
+  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle };
   struct strbuf outputs = STRBUF_INIT;
   expanded_location place = expand_location (site->place);
   grade_site (&g);
@@ -337,7 +363,7 @@ static void
 find_counters (cgraph_node *node, auto_vec<struct counter> *counters)
 {
   struct machine m;
-  struct question question = { NULL, true, NULL_TREE, false };
+  struct question question = { NULL, true, NULL_TREE, false, false };
   machine_run (&m, node, &question);
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
@@ -423,6 +449,44 @@ send_gap (struct strbuf *answer, cgraph_node *node)
   send_number (answer, (unsigned) place.column);
 }
 
+/* Whether an assertion of ONE rests on what the function in focus stores.  */
+static bool
+asserts_stored (const struct machine *one)
+{
+  for (int i = 0; i < one->symbols_count; i++)
+    if ((one->symbols[i].kind == OUTPUT_ARGUMENT || one->symbols[i].kind == OUTPUT_GLOBAL) && one->symbols[i].callee
+        && !accepts_all (&one->symbols[i]))
+      return true;
+  return false;
+}
+
+/* TEST once more, with the function in focus storing nothing.  Gives the results with which it is known to pass.  */
+static struct accepting
+try_idle (cgraph_node *test, struct question question)
+{
+  struct machine m;
+  struct accepting results = accepting_all (-__builtin_infl (), __builtin_infl (), false, true);
+  question.idle = true;
+  machine_run (&m, test, &question);
+  bool passes = m.passed && !m.guessed && !m.gave_up;
+  for (int i = 0; i < m.symbols_count; i++) {
+    const struct symbol *y = &m.symbols[i];
+    if (y->callee != question.focus)
+      continue;
+    if (y->kind == OUTPUT_RETURN && y->parent < 0 && y->offset == 0)
+      accepting_intersect (&results, &y->accepts);
+    /* What stood there is not known, and is asked for.  */
+    else if (!accepts_all (y))
+      passes = false;
+  }
+  if (!passes) {
+    accepting_release (&results);
+    results = accepting_none ();
+  }
+  machine_release (&m);
+  return results;
+}
+
 static void
 work (void *, struct strbuf *answer)
 {
@@ -441,21 +505,26 @@ work (void *, struct strbuf *answer)
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
-    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true };
+    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true, false };
     machine_run (&m, tests[i], &question);
     question.survey = false;
     for (unsigned c = 0; c < m.calls->length (); c++) {
       struct machine one;
       question.focus = (*m.calls)[c].callee;
       if (!(*m.calls)[c].matters && !m.gave_up) {
-        send_site (answer, &m, &(*m.calls)[c], registered);
+        send_site (answer, &m, &(*m.calls)[c], registered, NULL);
         continue;
       }
       machine_run (&one, tests[i], &question);
       one.misread = !m.passed;
+      struct accepting idle = accepting_none ();
+      bool stores = !one.misread && asserts_stored (&one);
+      if (stores)
+        idle = try_idle (tests[i], question);
       for (unsigned k = 0; k < one.calls->length (); k++)
         if ((*one.calls)[k].callee == question.focus)
-          send_site (answer, &one, &(*one.calls)[k], registered);
+          send_site (answer, &one, &(*one.calls)[k], registered, stores ? &idle : NULL);
+      accepting_release (&idle);
       machine_release (&one);
     }
     if (!m.gave_up && m.passed && !is_main (tests[i]) && !lang_GNU_CXX ())

@@ -368,6 +368,8 @@ judge_stubs (struct evidence *e, const struct reference_facts *const *counted, s
     accepting_describe (&hole->set, &set);
     if (strcmp (hole->name, "return") == 0 && is_one_value (strbuf_text (&set)))
       strbuf_addf (&why, "the body 'return %s;'", strbuf_text (&set));
+    else if (strcmp (hole->name, "unchanged") == 0)
+      strbuf_add_text (&why, "a body that stores nothing");
     else {
       strbuf_addf (&why, "a body that always gives %s for ", strbuf_text (&set));
       describe_name (hole->name, &why);

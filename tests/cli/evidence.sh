@@ -67,6 +67,22 @@ check_status "a test that was not linked" 1 "$LOADBEARING" check build
 check_contains "does not count" "$out" "does not count: its object was not linked into any program that was given"
 rm build/prices.o
 
+# A function that stores nothing: what is expected stood there before each call.
+mkdir -p ../idle/tests ../idle/loadbearing ../idle/build
+sed 's/price\.c/parse.c/' loadbearing/policy.json > ../idle/loadbearing/policy.json
+echo 'void parse (int x, int *v) { *v = x; } void keep (int x, int *v) { *v = x; }' > ../idle/parse.c
+cat > ../idle/tests/stored.c <<'END'
+#include <assert.h>
+void parse (int, int *), keep (int, int *);
+static void test_parse (void) { int v = 2; parse (2, &v); assert (v == 2); v = 4; parse (4, &v); assert (v == 4); }
+static void test_keep (void) { int v = 0; keep (2, &v); assert (v == 2); v = 0; keep (4, &v); assert (v == 4); }
+int main (void) { test_parse (); test_keep (); return 0; }
+END
+(cd ../idle && $compile -c parse.c -o build/parse.o && $compile -c tests/stored.c -o test.o && $GCC build/parse.o test.o -o build/parse)
+check_status "what stood there" 1 env -C ../idle "$LOADBEARING" check build
+check_contains "is not stub-proof" "$out" "parse.c:1:6: note: a body that stores nothing would pass the test"
+check_lacks "where something else stood there" "$out" "'keep'"
+
 # From a shared library.
 $compile -fPIC -shared price.c -o build/libprice.so
 rm build/price.o
