@@ -171,6 +171,26 @@ write_constructor (struct canonical_writer *w, tree value, struct strbuf *out)
   strbuf_add_char (out, '}');
 }
 
+/* A comparison within a statement: what a choice goes by.  */
+static void
+write_comparison (struct canonical_writer *w, tree value, struct strbuf *out)
+{
+  enum tree_code code = TREE_CODE (value);
+  tree a = TREE_OPERAND (value, 0), b = TREE_OPERAND (value, 1);
+  canonical_comparison (&code, &a, &b);
+  strbuf_addf (out, "(%s ", get_tree_code_name (code));
+  canonical_type (w, TREE_TYPE (a), out);
+  strbuf_add_char (out, ' ');
+  if (canonical_commutative (code))
+    write_commutative (w, a, b, out);
+  else {
+    canonical_value (w, a, out);
+    strbuf_add_char (out, ' ');
+    canonical_value (w, b, out);
+  }
+  strbuf_add_char (out, ')');
+}
+
 /* The expression that DEF, an assignment without effects, computes.  */
 static void
 write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
@@ -208,7 +228,10 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
     return;
   case GIMPLE_TERNARY_RHS:
     strbuf_addf (out, "%s ", get_tree_code_name (code));
-    canonical_value (w, a, out);
+    if (COMPARISON_CLASS_P (a))
+      write_comparison (w, a, out);
+    else
+      canonical_value (w, a, out);
     strbuf_add_char (out, ' ');
     canonical_value (w, gimple_assign_rhs2 (def), out);
     strbuf_add_char (out, ' ');
