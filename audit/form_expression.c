@@ -210,18 +210,34 @@ pass_access (struct form_writer *w, const char **at, bool *is_volatile)
   return t;
 }
 
+/* The bit at which "8.4", bytes and bits, or "68", bits, lies; goes to *END.  */
+static long
+position_of (const char *at, char **end)
+{
+  long position = strtol (at, end, 10);
+  if (**end == '.')
+    position = position * 8 + strtol (*end + 1, end, 10);
+  return position;
+}
+
 /* The name of the member of TYPE that lies at "OFFSET.BIT+SIZE", LENGTH bytes at PLACE.  */
 static void
 add_member (const struct form_thing *type, const char *place, size_t length, struct strbuf *out)
 {
+  char *size;
+  long position = position_of (place, &size);
+  length = length - (size_t) (size - place);
   for (const char *at = type ? strchr (type->text, ';') : NULL; at; at = strchr (at, ';')) {
     at++;
     size_t name = strcspn (at, "@;");
-    if (at[name] == '@' && strncmp (at + name + 1, place, length) == 0 && at[name + 1 + length] == ' ' && name > 0) {
+    char *end;
+    if (at[name] == '@' && name > 0 && position_of (at + name + 1, &end) == position && strncmp (end, size, length) == 0
+        && end[length] == ' ') {
       strbuf_add (out, at, name);
       return;
     }
   }
+  length += (size_t) (size - place);
   strbuf_addf (out, "<at %.*s>", (int) length, place);
 }
 
@@ -248,10 +264,44 @@ add_component (struct form_writer *w, const char **at, bool dereferenced, struct
   pass_access (w, at, NULL);
 }
 
+/* "{s32 V3+1}:T7", "{+2}:T7", or without the type where it is an address.  */
+static void
+add_plain_element (struct form_writer *w, const char **at, struct strbuf *out)
+{
+  expect (w, at, "{");
+  strbuf_add_char (out, '[');
+  bool indexed = **at != '+';
+  if (indexed) {
+    *at += word_length (*at);
+    expect (w, at, " ");
+    form_operand (w, at, BINDS_ADD, out);
+  }
+  expect (w, at, "+");
+  const char *number = *at;
+  *at += strspn (*at, "-0123456789");
+  int length = (int) (*at - number);
+  if (!indexed)
+    strbuf_addf (out, "%.*s", length, number);
+  else if (*number == '-')
+    strbuf_addf (out, " - %.*s", length - 1, number + 1);
+  else if (*number != '0')
+    strbuf_addf (out, " + %.*s", length, number);
+  expect (w, at, "}");
+  strbuf_add_char (out, ']');
+  if (starts (*at, ":T")) {
+    (*at)++;
+    pass_access (w, at, NULL);
+  }
+}
+
 /* "{V3 - -:T7}" */
 static void
 add_element (struct form_writer *w, const char **at, struct strbuf *out)
 {
+  if ((*at)[1] == '+' || (strchr ("su", (*at)[1]) && (*at)[1 + word_length (*at + 1)] == ' ')) {
+    add_plain_element (w, at, out);
+    return;
+  }
   expect (w, at, "{");
   bool range = starts (*at, "..");
   *at += range ? 2 : 0;
@@ -610,6 +660,12 @@ add_expression (struct form_writer *w, const char *type, const char *code, size_
       sign = v ? v->text : *at;
     }
     add_binary (w, o, sign, at, out);
+    /* A chain, whose operands have no order.  */
+    while (**at == ' ' && !w->confused) {
+      (*at)++;
+      strbuf_addf (out, " %s ", o->text);
+      form_operand (w, at, (enum form_binding) (o->binding + 1), out);
+    }
     return o->binding;
   }
   if (length == 7 && starts (code, "convert")) {
@@ -623,7 +679,19 @@ add_expression (struct form_writer *w, const char *type, const char *code, size_
     return BINDS_UNARY;
   }
   if (length == 9 && starts (code, "cond_expr")) {
-    form_operand (w, at, BINDS_OR, out);
+    if (**at == '(') {
+      const char *compared = *at + 1;
+      size_t named = word_length (compared), typed;
+      *at = compared + named;
+      expect (w, at, " ");
+      const char *of = *at;
+      typed = word_length (of);
+      *at += typed;
+      expect (w, at, " ");
+      form_comparison (w, compared, named, of, at, false, out);
+      expect (w, at, ")");
+    } else
+      form_operand (w, at, BINDS_OR, out);
     expect (w, at, " ");
     strbuf_add_text (out, " ? ");
     form_operand (w, at, BINDS_CONDITIONAL, out);

@@ -96,7 +96,7 @@ write_chain (struct canonical_writer *w, gimple *def, tree type, struct strbuf *
   }
   qsort (list, count, sizeof *list, compare_operands);
   for (unsigned i = 0; i < count; i++) {
-    strbuf_addf (out, " %s", list[i].text);
+    strbuf_addf (out, i ? " %s" : "%s", list[i].text);
     free (list[i].text);
   }
   free (list);

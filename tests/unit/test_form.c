@@ -49,6 +49,26 @@ START_TEST (a_loop_reads_as_c)
 }
 END_TEST
 
+START_TEST (elements_chains_and_choices)
+{
+  char *text = read_of (HEAD
+                        "B0\nD1: parameter 0 *struct s\nV2: p initial D1\n"
+                        "T3: struct s align 32 mode BLK size 352 align 32;n@0+32 int:32s;v@32+320 [9]int:32s\n"
+                        "T4: [9]int:32s align 32 mode BLK\nD5: parameter 1 int:32s\nV6: s32 initial D5\n"
+                        "T7: int:32s align 32 mode SI\n"
+                        "s32#2 into [V2+0:T3/T3].T3@4.0+320:T4{s32 V6+1}:T7 T7 m8\n"
+                        "s32#4 into [V2+0:T3/T3].T3@4.0+320:T4{+3}:T7 T7 m9\n"
+                        "D12: parameter 2 unsigned int:32u\nV13: u32 initial D12\nD14: parameter 4 unsigned int:32u\n"
+                        "V15: u32 initial D14\nD16: parameter 3 unsigned int:32u\nV17: u32 initial D16\n"
+                        "V18: u32 bit_ior_expr V13 V15 V17\nV19: u32 cond_expr (eq_expr s32 V6 s32#0) V18 u32#7\n"
+                        "return V19\n");
+  ck_assert_str_eq (text, "arg1->v[arg2 + 1] = 2;\n"
+                          "arg1->v[3] = 4;\n"
+                          "return arg2 == 0 ? arg3 | arg5 | arg4 : 7u;\n");
+  free (text);
+}
+END_TEST
+
 /* One constant differs: one line does.  A statement more: the others keep their text.  */
 START_TEST (a_difference_is_of_what_differs)
 {
@@ -287,6 +307,7 @@ main (void)
   tcase_add_test (reading, moves_do_not_overwrite);
   tcase_add_test (reading, irreducible_flow_has_labels);
   tcase_add_test (reading, what_reads_alike_is_listed);
+  tcase_add_test (reading, elements_chains_and_choices);
   tcase_add_test (reading, the_unknown_is_shown);
   tcase_add_test (reading, rubbish_is_survived);
   tcase_set_timeout (reading, 60);
