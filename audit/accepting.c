@@ -65,6 +65,7 @@ accepting_all (long double low, long double high, bool is_real, bool texts)
 {
   struct accepting a = accepting_range (low, high, is_real);
   a.all_texts = texts;
+  a.nan = is_real || (texts && isinf (low) && isinf (high));
   return a;
 }
 
@@ -125,6 +126,12 @@ replace (struct accepting *a, struct accepting with)
 bool
 accepting_is_empty (const struct accepting *a)
 {
+  return accepting_is_shut (a) && !a->nan;
+}
+
+bool
+accepting_is_shut (const struct accepting *a)
+{
   return !a->unknown && !a->intervals_count && !a->texts_count && !a->all_texts;
 }
 
@@ -140,7 +147,7 @@ size_of (const struct accepting *a)
       size += a->intervals[i].low == a->intervals[i].high ? 1 : HUGE_VALL;
     else
       size += a->intervals[i].high - a->intervals[i].low + 1;
-  return size + (long double) a->texts_count + a->unknown;
+  return size + (long double) a->texts_count + a->unknown + a->nan;
 }
 
 void
@@ -156,6 +163,7 @@ accepting_intersect (struct accepting *a, const struct accepting *b)
     return;
   }
   both.is_real = a->is_real || b->is_real;
+  both.nan = a->nan && b->nan;
   for (size_t i = 0; i < a->intervals_count; i++)
     for (size_t j = 0; j < b->intervals_count; j++) {
       long double low = fmaxl (a->intervals[i].low, b->intervals[j].low);
@@ -213,11 +221,12 @@ accepting_unite (struct accepting *a, const struct accepting *b)
     return;
   }
   either.is_real = a->is_real || b->is_real;
+  either.nan = a->nan || b->nan;
   if (a->unknown && b->unknown)
     return;
   if (a->unknown || b->unknown) {
     /* What the unknown value adds cannot be named: nothing is too large.  */
-    either.all_texts = true;
+    either.all_texts = either.nan = true;
     add_interval (&either, -HUGE_VALL, HUGE_VALL);
     replace (a, either);
     return;
@@ -255,6 +264,7 @@ accepting_subtract (struct accepting *a, const struct accepting *b)
   if (a->unknown || b->unknown)
     return;
   rest.is_real = a->is_real;
+  rest.nan = a->nan && !b->nan;
   for (size_t i = 0; i < a->intervals_count; i++) {
     long double low = a->intervals[i].low, high = a->intervals[i].high;
     /* B's are sorted.  Of real numbers only what has a width is taken away, and its ends stay.  */
@@ -306,7 +316,7 @@ accepting_subtract (struct accepting *a, const struct accepting *b)
 bool
 accepting_equal (const struct accepting *a, const struct accepting *b)
 {
-  if (a->unknown != b->unknown || a->all_texts != b->all_texts || a->texts_count != b->texts_count
+  if (a->unknown != b->unknown || a->nan != b->nan || a->all_texts != b->all_texts || a->texts_count != b->texts_count
       || a->intervals_count != b->intervals_count)
     return false;
   for (size_t i = 0; i < a->intervals_count; i++)
@@ -342,7 +352,7 @@ bool
 accepting_is_number (const struct accepting *a, long double number)
 {
   return !a->unknown && a->intervals_count == 1 && a->intervals[0].low == number && a->intervals[0].high == number
-         && !a->all_texts && !a->texts_count;
+         && !a->all_texts && !a->texts_count && !a->nan;
 }
 
 /* ---- Texts.  */
@@ -384,6 +394,10 @@ accepting_write (const struct accepting *a, struct strbuf *out)
   const char *separator = "";
   if (a->is_real) {
     strbuf_add_text (out, "#real");
+    separator = " ";
+  }
+  if (a->nan) {
+    strbuf_addf (out, "%snan", separator);
     separator = " ";
   }
   for (size_t i = 0; i < a->intervals_count; i++) {
@@ -452,6 +466,11 @@ read_word (const char **at, struct accepting *a)
   if (**at == '!') {
     a->all_texts = true;
     ++*at;
+    return true;
+  }
+  if (strncmp (*at, "nan", 3) == 0) {
+    a->nan = true;
+    *at += 3;
     return true;
   }
   char *end;
@@ -574,6 +593,11 @@ accepting_describe (const struct accepting *a, struct strbuf *out)
       separator = " or ";
       describe_interval (a, &a->intervals[i], out);
     }
+  bool every = a->is_real && a->intervals_count == 1 && isinf (a->intervals[0].low) && isinf (a->intervals[0].high);
+  if (a->nan != every) {
+    strbuf_addf (out, "%sNaN", every ? " but " : separator);
+    separator = " or ";
+  }
   if (a->all_texts) {
     /* Of a pointer, 0 is NULL.  */
     if (!a->intervals_count && !a->texts_count) {

@@ -33,10 +33,12 @@ struct accepting {
   size_t texts_count;
   bool all_texts;
   bool is_real; /* floating point: between two numbers lie others */
+  bool nan;     /* NaN is in the set: of floating point, what no comparison with a number holds for */
   bool unknown; /* one value, not known here, and nothing else: an expectation that comes from elsewhere */
 };
 
-/* Everything that an output of a type with the numbers LOW to HIGH can be; TEXTS: also texts.  */
+/* Everything that an output of a type with the numbers LOW to HIGH can be; TEXTS: also texts.  Of floating point, and of what may be
+   anything, NaN is in it.  */
 struct accepting accepting_all (long double low, long double high, bool is_real, bool texts);
 struct accepting accepting_none (void);
 struct accepting accepting_number (long double number, bool is_real);
@@ -54,6 +56,8 @@ void accepting_unite (struct accepting *a, const struct accepting *b);
 void accepting_subtract (struct accepting *a, const struct accepting *b);
 
 bool accepting_is_empty (const struct accepting *a);
+/* Empty but for NaN, which nobody's stub returns, and which no test that only compares finds.  */
+bool accepting_is_shut (const struct accepting *a);
 bool accepting_equal (const struct accepting *a, const struct accepting *b);
 /* No more than ACCEPTING_SMALL constants, or, of real numbers, an interval that is narrow beside its middle.  */
 bool accepting_is_small (const struct accepting *a);
@@ -61,12 +65,12 @@ bool accepting_is_small (const struct accepting *a);
 bool accepting_is_number (const struct accepting *a, long double number);
 
 /* The set's text in the note, and back.  False if TEXT is none.
-     none, unknown, or, separated by blanks: #real; LOW:HIGH or NUMBER (as %La prints them, whole numbers in decimal); and
+     none, unknown, or, separated by blanks: #real; nan; LOW:HIGH or NUMBER (as %La prints them, whole numbers in decimal); and
      texts in C's string syntax, after a lone ! all but those.  */
 void accepting_write (const struct accepting *a, struct strbuf *out);
 bool accepting_read (const char *text, struct accepting *a);
 
-/* The set as a sentence has it: "0", "\"red\" or \"blue\"", "5 to 7", "nothing", "anything but 0".  */
+/* The set as a sentence has it: "0", "\"red\" or \"blue\"", "5 to 7", "2.5 or NaN", "nothing", "anything but 0".  */
 void accepting_describe (const struct accepting *a, struct strbuf *out);
 
 #ifdef __cplusplus

@@ -51,12 +51,22 @@ decide (tree type, int symbol, struct accepting set, uint64_t mask)
   return o;
 }
 
-/* The numbers n for which n CODE K.  */
+/* Whether a comparison by CODE with NaN holds.  */
+static bool
+holds_for_nan (enum tree_code code)
+{
+  return code == UNLT_EXPR || code == UNLE_EXPR || code == UNGT_EXPR || code == UNGE_EXPR || code == UNEQ_EXPR
+         || code == UNORDERED_EXPR || code == NE_EXPR;
+}
+
+/* The numbers n for which n CODE K, without NaN.  */
 static struct accepting
-numbers_where (enum tree_code code, long double k, bool is_real)
+ordered_numbers (enum tree_code code, long double k, bool is_real)
 {
   long double step = is_real ? 0 : 1;
   switch (code) {
+  case ORDERED_EXPR: return accepting_range (-__builtin_infl (), __builtin_infl (), is_real);
+  case UNORDERED_EXPR: return accepting_none ();
   case LT_EXPR:
   case UNLT_EXPR: return accepting_range (-__builtin_infl (), k - step, is_real);
   case LE_EXPR:
@@ -66,6 +76,27 @@ numbers_where (enum tree_code code, long double k, bool is_real)
   case GE_EXPR:
   case UNGE_EXPR: return accepting_range (k, __builtin_infl (), is_real);
   default: return accepting_number (k, is_real);
+  }
+}
+
+static struct accepting
+numbers_where (enum tree_code code, long double k, bool is_real)
+{
+  struct accepting set = ordered_numbers (code, k, is_real);
+  set.is_real = is_real;
+  set.nan = is_real && holds_for_nan (code);
+  return set;
+}
+
+/* The comparison that is false where |a| CODE is true, of numbers and of NaN.  */
+static enum tree_code
+opposite (enum tree_code code, bool is_real)
+{
+  switch (code) {
+  case GT_EXPR: return is_real ? UNLE_EXPR : LE_EXPR;
+  case GE_EXPR: return is_real ? UNLT_EXPR : LT_EXPR;
+  case UNGT_EXPR: return LE_EXPR;
+  default: return LT_EXPR;
   }
 }
 
@@ -145,19 +176,22 @@ compare_symbol_constant (enum tree_code code, const struct value *a, const struc
   if (a->absolute) {
     /* |a| CODE k: for what lies near, an interval.  */
     struct accepting set = accepting_none ();
-    if (code == GT_EXPR || code == GE_EXPR)
-      return invert (compare_symbol_constant (code == GT_EXPR ? LE_EXPR : LT_EXPR, a, b, type, mask), type);
-    if (code != LT_EXPR && code != LE_EXPR && code != EQ_EXPR)
+    if (code == GT_EXPR || code == GE_EXPR || code == UNGT_EXPR || code == UNGE_EXPR)
+      return invert (compare_symbol_constant (opposite (code, is_real), a, b, type, mask), type);
+    bool below = code == LT_EXPR || code == UNLT_EXPR, up_to = code == LE_EXPR || code == UNLE_EXPR;
+    if (!below && !up_to && code != EQ_EXPR && code != UNEQ_EXPR)
       return either (type, mask);
-    if (!is_real && code == LT_EXPR)
+    if (!is_real && below)
       k -= 1;
-    if (code != EQ_EXPR && k >= 0)
+    if ((below || up_to) && k >= 0)
       set = accepting_range ((a->negated ? a->add : -a->add) - k, (a->negated ? a->add : -a->add) + k, is_real);
-    if (code == EQ_EXPR) {
+    if (!below && !up_to) {
       if (k != 0)
         return either (type, mask);
       set = accepting_number (a->negated ? a->add : -a->add, is_real);
     }
+    set.is_real = is_real;
+    set.nan = is_real && holds_for_nan (code);
     return decide (type, symbol, set, mask);
   }
   if (a->negated)
@@ -204,7 +238,7 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
 {
   uint64_t mask = a.mask | b.mask;
   if (code == NE_EXPR || code == LTGT_EXPR)
-    return invert (compare (s, EQ_EXPR, a, b, type), type);
+    return invert (compare (s, code == NE_EXPR ? EQ_EXPR : UNEQ_EXPR, a, b, type), type);
   if (a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT) {
     tree other = b.constant;
     if (TREE_TYPE (other) != TREE_TYPE (a.constant) && INTEGRAL_TYPE_P (TREE_TYPE (a.constant)))
@@ -224,11 +258,22 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     if (a.absolute && a.add != b.add)
       return either (type, mask);
     run.m->symbols[a.symbol].self = true;
-    bool result = code == EQ_EXPR                        ? a.add == b.add
-                  : code == LT_EXPR || code == UNLT_EXPR ? (a.negated ? a.add < b.add : a.add < b.add)
-                  : code == LE_EXPR || code == UNLE_EXPR ? a.add <= b.add
-                  : code == GT_EXPR || code == UNGT_EXPR ? a.add > b.add
-                                                         : a.add >= b.add;
+    /* What is subtracted from both is the same number; of reals, NaN is the exception to everything.  */
+    struct accepting set = ordered_numbers (code, b.add - a.add, false);
+    struct accepting nothing = accepting_number (0, false);
+    accepting_intersect (&set, &nothing);
+    bool result = !accepting_is_empty (&set);
+    accepting_release (&set);
+    accepting_release (&nothing);
+    if (run.m->symbols[a.symbol].all.nan && result != holds_for_nan (code)) {
+      struct accepting holds = accepting_copy (&run.m->symbols[a.symbol].all);
+      holds.nan = false;
+      if (!result) {
+        accepting_release (&holds);
+        holds.is_real = holds.nan = true;
+      }
+      return decide (type, a.symbol, holds, mask);
+    }
     return one (number (type, result, mask));
   }
   if (a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT)
@@ -248,7 +293,9 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
                                             : a.offset >= b.offset,
                           mask));
   }
-  if (a.kind == VALUE_UNKNOWN && b.kind == VALUE_UNKNOWN && a.opaque == b.opaque && a.opaque)
+  /* Of NaN, not even that; a survey only asks what may decide.  */
+  if (a.kind == VALUE_UNKNOWN && b.kind == VALUE_UNKNOWN && a.opaque == b.opaque && a.opaque && !run.surveying
+      && code != ORDERED_EXPR && code != UNORDERED_EXPR)
     return one (number (type, code == EQ_EXPR || code == LE_EXPR || code == GE_EXPR, mask));
   if (a.kind == VALUE_UNKNOWN && is_zero (&b) && code == EQ_EXPR) {
     if (a.not_zero)

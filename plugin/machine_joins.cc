@@ -223,7 +223,8 @@ static bool
 memories_were (struct comparison *c)
 {
   const struct state *before = c->before, *now = c->now;
-  if (before->expected != now->expected || before->missed != now->missed)
+  if (before->expected != now->expected || before->missed != now->missed || before->caught_signal != now->caught_signal
+      || before->caught_exit != now->caught_exit)
     return false;
   if (before->called != now->called || before->forgotten != now->forgotten
       || before->memories.length () != now->memories.length ())

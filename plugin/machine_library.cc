@@ -80,6 +80,10 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     *o = one (a);
     return true;
   }
+  if (!strcmp (name, "isnan") || !strcmp (name, "__isnan")) {
+    *o = compare (s, UNORDERED_EXPR, a, a, type);
+    return true;
+  }
   if (!strcmp (name, "expect")) {
     *o = one (convert (a, type));
     return true;

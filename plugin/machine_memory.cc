@@ -433,6 +433,29 @@ part_of_constant (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size
   return t && CONSTANT_CLASS_P (t) ? constant (t, c->value.mask) : unknown (c->value.mask);
 }
 
+/* Some of the first LIMIT cells of REGION make together what is read; known if all its bytes are.  */
+static struct value
+load_pieces (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
+{
+  unsigned char bytes[16];
+  uint64_t mask = 0;
+  bool known = size > BITS_PER_UNIT && size % BITS_PER_UNIT == 0 && offset % BITS_PER_UNIT == 0
+               && size <= (HOST_WIDE_INT) sizeof bytes * BITS_PER_UNIT && is_gimple_reg_type (type);
+  const struct memory *memory = memory_of (s, region);
+  for (unsigned i = 0; i < limit; i++)
+    if (!are_apart (&memory->cells[i], offset, size)) {
+      mask |= memory->cells[i].value.mask;
+      known &= memory->cells[i].kind != CELL_OUTPUT && memory->cells[i].kind != CELL_UNKNOWN;
+    }
+  for (HOST_WIDE_INT i = 0; known && i < size / BITS_PER_UNIT; i++) {
+    struct value v = load_below (s, region, offset + i * BITS_PER_UNIT, BITS_PER_UNIT, unsigned_char_type_node, limit);
+    known = v.kind == VALUE_CONSTANT && tree_fits_shwi_p (v.constant);
+    bytes[i] = known ? (unsigned char) tree_to_shwi (v.constant) : 0;
+  }
+  tree t = known ? native_interpret_expr (type, bytes, (int) (size / BITS_PER_UNIT)) : NULL_TREE;
+  return t && CONSTANT_CLASS_P (t) ? constant (t, mask) : unknown (mask);
+}
+
 /* What the first LIMIT cells of REGION make of it.  */
 struct value
 load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
@@ -445,7 +468,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     if (are_apart (c, offset, size))
       continue;
     if (!covers (c, offset, size))
-      return unknown (c->value.mask);
+      return load_pieces (s, region, offset, size, type, i + 1);
     switch (c->kind) {
     case CELL_VALUE:
       if (c->offset != offset || c->size != size)

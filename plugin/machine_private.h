@@ -123,8 +123,10 @@ struct state {
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
   bool expected;                         /* a call is expected that has not come */
-  bool missed;   /* and only the function that is looked at was called since, which makes none */
-  int forgotten; /* regions below it that have no cells are unknown */
+  bool missed; /* and only the function that is looked at was called since, which makes none */
+  bool caught_signal,
+      caught_exit; /* a handler of the test's own makes something else of a failure by abort, by a status */
+  int forgotten;   /* regions below it that have no cells are unknown */
 };
 
 /* The run that is going on.  */

@@ -4,6 +4,9 @@
 #include "machine_private.h"
 #include "sinks.h"
 
+/* SIGABRT of the target: the same everywhere.  */
+#define ABORT_SIGNAL 6
+
 bool
 require (struct state *s, struct outcomes o, bool holds)
 {
@@ -27,10 +30,32 @@ require (struct state *s, struct outcomes o, bool holds)
   return good && apply (s, good);
 }
 
+/* A failure by signal or status SIGNAL ends S, unless the test has made sure that it does not show.  */
+static void
+fail_unless_caught (struct state *s, bool by_signal)
+{
+  if (by_signal ? s->caught_signal : s->caught_exit)
+    pass (s);
+  else
+    fail (s);
+}
+
+/* Whether STATUS is known to be something other than 0 of which the parent sees the last eight bits, 0.  */
+static bool
+is_lost (const struct value *status)
+{
+  return status->kind == VALUE_CONSTANT && TREE_CODE (status->constant) == INTEGER_CST && !is_zero (status)
+         && wi::to_wide (status->constant).ulow () % 256 == 0;
+}
+
 /* The program ends with STATUS.  */
 void
 end_with_status (struct state *s, struct value status)
 {
+  if (s->caught_exit || is_lost (&status)) {
+    pass (s);
+    return;
+  }
   if (status.kind == VALUE_CONSTANT && !status.mask && !is_zero (&status)) {
     /* What led here decides, not this.  */
     fail (s);
@@ -365,6 +390,55 @@ said_by_object (struct state *s, const struct value *v)
   return either (integer_type_node, v[0].mask | v[1].mask);
 }
 
+/* Whether FUN, of the unit, or what it calls, may end the program well, or jump away.  */
+static bool
+may_escape (cgraph_node *node, int depth)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
+    tree callee = call ? gimple_call_fndecl (call) : NULL_TREE;
+    if (!callee)
+      continue;
+    const struct sink *sink = sink_of (callee);
+    if (sink && sink->kind == SINK_EXITS && sink->operands[0].number == 1 && gimple_call_num_args (call) > 0) {
+      struct value status = unknown (0);
+      if (TREE_CODE (gimple_call_arg (call, 0)) == INTEGER_CST)
+        status = constant (gimple_call_arg (call, 0), 0);
+      if (status.kind != VALUE_CONSTANT || is_zero (&status) || is_lost (&status))
+        return true;
+    }
+    cgraph_node *body = depth ? machine_body (callee) : NULL;
+    if ((!sink && gimple_call_noreturn_p (call) && !body) || (body && may_escape (body, depth - 1)))
+      return true;
+  }
+  return false;
+}
+
+/* What CALL, which sets a handler, makes of the failures to come.  */
+static void
+handle (struct state *s, gcall *call, const struct sink *sink, const struct value *v)
+{
+  struct value handler = v[0];
+  bool by_signal = sink->operands[1].kind != OPERAND_NONE;
+  long double signal;
+  if (by_signal && v[1].kind == VALUE_CONSTANT && tree_number (v[1].constant, &signal) && signal != ABORT_SIGNAL)
+    return;
+  if (sink->operands[0].kind == OPERAND_BEHIND) {
+    struct value pointer = argument (s, call, (unsigned) sink->operands[0].number);
+    handler = pointer.kind == VALUE_ADDRESS ? load (s, pointer.region, pointer.offset, POINTER_SIZE, ptr_type_node)
+                                            : unknown (0);
+  }
+  tree decl = handler.kind == VALUE_ADDRESS ? (*run.regions)[handler.region].decl : NULL_TREE;
+  cgraph_node *node = decl && TREE_CODE (decl) == FUNCTION_DECL ? machine_body (decl) : NULL;
+  bool escapes = node && may_escape (node, 3);
+  if (by_signal)
+    s->caught_signal = escapes;
+  else
+    s->caught_exit |= escapes;
+}
+
 /* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
 bool
 call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
@@ -392,9 +466,10 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_RESULT:
   case SINK_KEEPS: return false;
   case SINK_FAILS:
-    fail (s);
+    fail_unless_caught (s, sink->operands[0].number == ABORT_SIGNAL);
     *alive = false;
     return true;
+  case SINK_HANDLES: handle (s, call, sink, v); break;
   case SINK_SKIPS:
     pass (s);
     *alive = false;

@@ -29,6 +29,8 @@ copy_state (const struct state *s)
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;
   copy->missed = s->missed;
+  copy->caught_signal = s->caught_signal;
+  copy->caught_exit = s->caught_exit;
   return copy;
 }
 

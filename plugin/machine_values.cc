@@ -73,8 +73,11 @@ all_of (tree type)
   long double low, high;
   if (POINTER_TYPE_P (type))
     return accepting_all (0, 0, false, true);
-  if (SCALAR_FLOAT_TYPE_P (type))
-    return accepting_all (-__builtin_infl (), __builtin_infl (), true, false);
+  if (SCALAR_FLOAT_TYPE_P (type)) {
+    struct accepting all = accepting_all (-__builtin_infl (), __builtin_infl (), true, false);
+    all.nan = HONOR_NANS (type);
+    return all;
+  }
   if (INTEGRAL_TYPE_P (type)
       && tree_number (wide_int_to_tree (type, wi::min_value (TYPE_PRECISION (type), TYPE_SIGN (type))), &low)
       && tree_number (wide_int_to_tree (type, wi::max_value (TYPE_PRECISION (type), TYPE_SIGN (type))), &high))

@@ -83,7 +83,7 @@ tells (const struct symbol *y)
 {
   if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
     return false;
-  return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_empty (&y->accepts);
+  return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_shut (&y->accepts);
 }
 
 /* Whether a function that does nothing, and so leaves what stood there before, would pass.  */
@@ -161,12 +161,12 @@ grade_symbol (struct grading *g, const struct symbol *y)
   struct strbuf what = STRBUF_INIT, set = STRBUF_INIT;
   describe_output (g->m, y, &what);
   accepting_describe (&y->accepts, &set);
-  if (tells (y) && !accepting_is_empty (&y->accepts) && accepts_before (y)) {
+  if (tells (y) && !accepting_is_shut (&y->accepts) && accepts_before (y)) {
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
     }
-  } else if (tells (y) && accepts_idle (g) && (y->kind != OUTPUT_RETURN || accepting_is_empty (&y->accepts))) {
+  } else if (tells (y) && accepts_idle (g) && (y->kind != OUTPUT_RETURN || accepting_is_shut (&y->accepts))) {
     /* That no constant passes for the result is owed to what it stores, too.  */
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
@@ -246,7 +246,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
   tree type = TREE_TYPE (TREE_TYPE (g->site->callee));
   if (!result && !VOID_TYPE_P (type)) {
     send (out, "return");
-    send (out, "-inf:inf !");
+    send (out, "nan -inf:inf !");
     count++;
   }
   for (unsigned i = 0; i < 32; i++)
@@ -254,7 +254,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
       strbuf_clear (&text);
       strbuf_addf (&text, "argument %u", i + 1);
       send (out, strbuf_text (&text));
-      send (out, "-inf:inf !");
+      send (out, "nan -inf:inf !");
       count++;
     }
   if (g->idle && !g->m->misread) {

@@ -39,6 +39,7 @@ enum sink_kind {
   SINK_QUITS,
   SINK_HOLDS,
   SINK_EXPECTS,
+  SINK_HANDLES,
   SINK_IDLE,
   /* Of a type, of a variable.  */
   SINK_RESULT,

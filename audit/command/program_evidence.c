@@ -324,19 +324,25 @@ describe_name (const char *name, struct strbuf *out)
     strbuf_addf (out, "what it stores through %.*s", (int) length, name);
 }
 
+/* Whether a part of output I of LIST leaves no constant, or, if not STRICT, none but NaN.  */
+static bool
+is_shut (const struct output *list, size_t count, size_t i, bool strict)
+{
+  size_t length = base_length (list[i].name);
+  for (size_t k = 0; k < count; k++)
+    if (base_length (list[k].name) == length && strncmp (list[k].name, list[i].name, length) == 0
+        && (strict ? accepting_is_empty (&list[k].set) : accepting_is_shut (&list[k].set)))
+      return true;
+  return false;
+}
+
 /* The first output that some constant would satisfy in all tests, or NULL.  */
 static const struct output *
-first_hole (const struct output *list, size_t count)
+first_hole (const struct output *list, size_t count, bool strict)
 {
-  for (size_t i = 0; i < count; i++) {
-    size_t length = base_length (list[i].name);
-    bool shut = false;
-    for (size_t k = 0; k < count && !shut; k++)
-      shut = base_length (list[k].name) == length && strncmp (list[k].name, list[i].name, length) == 0
-             && accepting_is_empty (&list[k].set);
-    if (!shut)
+  for (size_t i = 0; i < count; i++)
+    if (!is_shut (list, count, i, strict))
       return &list[i];
-  }
   return NULL;
 }
 
@@ -357,10 +363,13 @@ judge_stubs (struct evidence *e, const struct reference_facts *const *counted, s
   struct output *list;
   struct strbuf why = STRBUF_INIT;
   size_t count = collect_outputs (counted, counted_count, &list);
-  const struct output *hole = first_hole (list, count);
+  const struct output *hole = first_hole (list, count, false);
   e->stub_proof = count > 0 && !hole;
   if (e->stub_proof)
-    strbuf_add_text (&why, "no constant in its place would pass all tests");
+    strbuf_add_text (&why,
+                     first_hole (list, count, true)
+                         ? "no number in its place would pass all tests; only NaN would, which no comparison finds"
+                         : "no constant in its place would pass all tests");
   else if (!hole)
     strbuf_add_text (&why, "nothing that it produces is looked at");
   else {

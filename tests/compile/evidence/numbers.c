@@ -87,6 +87,16 @@ void scaled (void) { assert ((int) (ratio (1, 2) * 100) == 50); }
 void not_a_number (void) { assert (isnan (ratio (0, 0))); }
 /* ratio shape: everything but that passes */
 void a_number (void) { assert (!isnan (ratio (1, 2))); }
+/* ratio semantic "or NaN would pass": a failure where the difference is greater, which it never is of not a number */
+void tolerance_above (void) { if (fabs (ratio (5, 2) - 2.5) > 0.01) abort (); }
+/* ratio semantic "only 2.49 to 2.51 would pass": a failure where it is not below */
+void tolerance_not_below (void) { if (!(fabs (ratio (5, 2) - 2.5) < 0.01)) abort (); }
+/* ratio semantic "only NaN would pass": no number differs from itself */
+void differs (void) { assert (ratio (1, 2) != ratio (2, 1)); }
+/* ratio shape "any number but NaN": every number equals itself */
+void equals (void) { assert (ratio (1, 2) == ratio (2, 4)); }
+/* ratio shape: with not a number, everything not below 0 */
+void not_negative (void) { if (ratio (1, 2) < 0) abort (); }
 /* ratio semantic: only infinity */
 void infinite (void) { assert (ratio (1, 0) == INFINITY); }
 /* price semantic: two masks fix all bits but the lowest */
