@@ -157,7 +157,6 @@ add_session (struct unit_facts *u)
 {
   if (!u->source)
     u->source = session_source ();
-  u->role = session.role_given ? session.role : policy_role (session.policy, u->source);
   u->track = session.track_given ? session.track : policy_track (session.policy, u->source);
   u->gate = session.gate;
   if (!u->variant)

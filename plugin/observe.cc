@@ -222,6 +222,7 @@ describe_unit (struct unit_facts *u)
 {
   char text[64];
   u->source = policy_relative (session.policy, main_input_filename);
+  u->role = session.role_given ? session.role : policy_role (session.policy, u->source);
   snprintf (text, sizeof text, "gcc %s", gcc_version.basever);
   u->compiler = memory_copy_text (text);
   u->language = memory_copy_text (is_cxx () ? "C++" : "C");

@@ -8,6 +8,7 @@
 
 #include "behaviour.h"
 #include "observed.h"
+#include "verdict.h"
 
 #define NO_NODE ((size_t) -1)
 
@@ -290,14 +291,15 @@ set_behaviour (struct graph *g, size_t index, struct behaviour *b, struct functi
   }
 }
 
-/* The load-bearing functions whose behaviour is not known from the ledger: observed functions, into ROOTS.  */
+/* The load-bearing functions whose behaviour is not known from the ledger: observed functions, into ROOTS.  Nobody judges a test's copy
+   of a function that a rule marks, and the source alone tells whether it is the one that ships.  */
 static void
 find_roots (struct unit_facts *u, const size_t *records, auto_vec<size_t> *roots)
 {
   char *variant = u->variant ? memory_copy_text (u->variant) : session_variant ();
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct function_facts *f = records[i] == NO_RECORD ? NULL : &u->functions[records[i]];
-    if (!f || !(f->flags & FUNCTION_MARKED) || observed.functions[i].alias)
+    if (!f || !(f->flags & FUNCTION_MARKED) || observed.functions[i].alias || (!session.forms && !verdict_gates (u, f)))
       continue;
     /* A form that is to be kept is only there where it is computed.  */
     if (const struct ledger_seen *recorded = session.forms ? NULL : recorded_behaviour (u, variant, f))

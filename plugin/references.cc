@@ -358,10 +358,44 @@ is_test (cgraph_node *node)
   return false;
 }
 
+/* Whether DECL may count something: a variable that the unit sets, and that may hold a number.  */
+static bool
+may_count (tree decl)
+{
+  struct ipa_ref *reference;
+  varpool_node *node = varpool_node::get (decl);
+  if (!VAR_P (decl) || TREE_READONLY (decl) || POINTER_TYPE_P (TREE_TYPE (decl)) || !node
+      || in_system_header_at (DECL_SOURCE_LOCATION (decl)))
+    return false;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (reference->use != IPA_REF_LOAD)
+      return true;
+  return false;
+}
+
+/* Whether NODE, or what it calls in the unit, reads something that may count.  */
+static bool
+reads_count (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  struct ipa_ref *reference;
+  if (seen->add (node))
+    return false;
+  for (unsigned i = 0; node->iterate_reference (i, reference); i++)
+    if (reference->use == IPA_REF_LOAD && may_count (reference->referred->decl))
+      return true;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+    if (reads_count (e->callee->ultimate_alias_target (), seen))
+      return true;
+  return false;
+}
+
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 static void
 find_counters (cgraph_node *node, auto_vec<struct counter> *counters)
 {
+  hash_set<cgraph_node *> seen;
+  if (!reads_count (node, &seen))
+    return;
   struct machine m;
   struct question question = { NULL, true, NULL_TREE, false, false };
   machine_run (&m, node, &question);
