@@ -209,7 +209,11 @@ verdict_tests (const struct policy *policy, const struct unit_facts *unit, struc
   for (size_t i = 0; i < unit->tests_count; i++) {
     const struct test_facts *t = &unit->tests[i];
     if (nothing_runs (&q, t)) {
-      judge_registration (&q, t);
+      /* A gap without a place is the test as a whole.  */
+      if (t->gaps_count && !t->gaps[0].line)
+        judge_gap (&q, t, &t->gaps[0]);
+      else
+        judge_registration (&q, t);
       continue;
     }
     for (size_t k = 0; k < t->gaps_count; k++)

@@ -67,6 +67,17 @@ is_counter (tree global, HOST_WIDE_INT offset)
   return false;
 }
 
+void
+note_met (tree decl)
+{
+  if (!run.met || !decl || !DECL_P (decl) || run.met->add (decl))
+    return;
+  varpool_node *node = VAR_P (decl) && is_global_var (decl) ? varpool_node::get (decl) : NULL;
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node && node->iterate_reference (i, reference); i++)
+    note_met (reference->referred->decl);
+}
+
 /* Sets what a statement defines.  False if the path has ended.  */
 bool
 define (struct state *s, tree to, struct value v)
@@ -77,9 +88,13 @@ define (struct state *s, tree to, struct value v)
     set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
-  if (run.counters && !run.counters->is_empty () && INTEGRAL_TYPE_P (TREE_TYPE (to)) && !is_zero (&v)) {
+  if (run.counters && !run.counters->is_empty () && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
-    if (p.known && is_counter ((*run.regions)[p.region].decl, p.offset)) {
+    bool counts = p.known && is_counter ((*run.regions)[p.region].decl, p.offset);
+    gimple *stmt = gsi_stmt (top (s)->at);
+    if (counts && s->touched && gimple_assign_single_p (stmt) && integer_zerop (gimple_assign_rhs1 (stmt)))
+      run.m->counter_reset = true;
+    if (counts && !is_zero (&v)) {
       if (v.kind == VALUE_CONSTANT) {
         /* The exit status has eight bits.  */
         if (TREE_CODE (v.constant) == INTEGER_CST && wi::to_wide (v.constant).ulow () % 256 == 0)
@@ -407,6 +422,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.regions = new auto_vec<struct region>;
   run.pending = new auto_vec<struct state *>;
   run.counters = question->counters;
+  run.met = question->met;
   run.shared = new hash_set<tree>;
   find_shared (test, run.shared);
   run.skipping = question->skip;
@@ -421,7 +437,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
   s->expected = s->missed = s->caught_signal = s->caught_exit = false;
-  s->called = s->tired = false;
+  s->called = s->focus_called = s->tired = false;
   s->forgotten = 0;
   s->current = test->decl;
   if (push_frame (s, test, NULL))

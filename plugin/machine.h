@@ -56,7 +56,8 @@ struct machine {
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
-  const char *why; /* of gave_up, a literal, or NULL */
+  const char *why;    /* of gave_up, a literal, or NULL */
+  bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
 };
 
 /* A global, or a field of one, that counts failures: of which a test that failed makes something other than 0.  */
@@ -68,10 +69,11 @@ struct counter {
 /* What is asked.  */
 struct question {
   const auto_vec<struct counter> *counters; /* or NULL */
-  bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
-  tree focus;  /* the function whose outputs are constants; or NULL */
-  bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
-  bool idle;   /* the function in focus stores nothing: its result alone is a constant */
+  bool skip;           /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;          /* the function whose outputs are constants; or NULL */
+  bool survey;         /* only which functions are called, and whose outputs may matter; without a focus */
+  bool idle;           /* the function in focus stores nothing: its result alone is a constant */
+  hash_set<tree> *met; /* gets the functions that some way calls, or may hand out; or NULL */
 };
 
 /* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.

@@ -299,6 +299,7 @@ call_statement (struct state *s, gcall *call)
     return go_on (s, call, &o, to);
   }
   const char *name = linkage_name (callee);
+  note_met (callee);
   cgraph_node *node = is_subject (callee) ? NULL : machine_body (callee);
   const struct sink *sink = sink_of (callee);
   if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))

@@ -226,7 +226,7 @@ memories_were (struct comparison *c)
   if (before->expected != now->expected || before->missed != now->missed || before->caught_signal != now->caught_signal
       || before->caught_exit != now->caught_exit)
     return false;
-  if (before->called != now->called || before->forgotten != now->forgotten
+  if (before->called != now->called || before->focus_called != now->focus_called || before->forgotten != now->forgotten
       || before->memories.length () != now->memories.length ())
     return false;
   for (unsigned i = 0; i < before->memories.length (); i++)

@@ -97,6 +97,15 @@ is_outside (const struct region *r)
          && (TREE_PUBLIC (r->decl) || DECL_EXTERNAL (r->decl));
 }
 
+/* What R, which nobody in the unit has set, rests on: what is defined elsewhere the function in focus may have made.  */
+static uint64_t
+mask_outside (const struct state *s, const struct region *r)
+{
+  return s->focus_called && is_outside (r) && DECL_EXTERNAL (r->decl) ? FOCUS_MASK : 0;
+}
+
+static bool initial_holds (tree decl);
+
 /* ---- Cells.  */
 
 struct cell
@@ -231,6 +240,7 @@ void
 globals_after_call (struct state *s, tree callee, uint64_t mask)
 {
   s->called = true;
+  s->focus_called |= callee == run.focused;
   if (run.idle && callee == run.focused)
     return;
   for (unsigned i = 0; i < s->memories.length (); i++) {
@@ -273,7 +283,8 @@ mask_behind (const struct state *s, int region, int depth)
 static bool
 is_changing (const struct region *r)
 {
-  return run.skipping && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl);
+  return run.skipping && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
+         && (TREE_ADDRESSABLE (r->decl) || !initial_holds (r->decl));
 }
 
 static void
@@ -332,7 +343,7 @@ copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_I
   base.from_offset = from_offset;
   const struct region *r = &(*run.regions)[from];
   if ((is_outside (r) && s->called) || (from < s->forgotten && !is_read_only (r)))
-    base.kind = CELL_UNKNOWN;
+    base.kind = CELL_UNKNOWN, base.value.mask = mask_outside (s, r);
   add_cell (s, to, &base);
   for (unsigned i = 0; i < parts.length (); i++)
     add_cell (s, to, &parts[i]);
@@ -400,6 +411,8 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
     poly_int64 at = 0;
     tree base = get_addr_base_and_unit_offset (TREE_OPERAND (t, 0), &at);
     HOST_WIDE_INT fixed;
+    if (run.met && base)
+      note_met (base);
     if (base && at.is_constant (&fixed) && (DECL_P (base) || TREE_CODE (base) == STRING_CST))
       return address (find_region (base, 0, -1), fixed * BITS_PER_UNIT);
   }
@@ -495,8 +508,10 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     }
   }
   const struct region *r = &(*run.regions)[region];
+  if (offset == OFFSET_UNKNOWN)
+    note_met (r->decl);
   if ((is_outside (r) && s->called) || (region < s->forgotten && !is_read_only (r)))
-    return unknown (0);
+    return unknown (mask_outside (s, r));
   if (is_changing (r) && INTEGRAL_TYPE_P (type) && offset != OFFSET_UNKNOWN)
     return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type));
   if (offset == OFFSET_UNKNOWN)

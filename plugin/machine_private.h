@@ -122,6 +122,7 @@ struct state {
   tree current;                          /* the test function */
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
+  bool focus_called;                     /* so was the one in focus */
   bool expected;                         /* a call is expected that has not come */
   bool missed; /* and only the function that is looked at was called since, which makes none */
   bool caught_signal,
@@ -135,6 +136,7 @@ struct run {
   auto_vec<struct region> *regions;
   auto_vec<struct state *> *pending;
   const auto_vec<struct counter> *counters;
+  hash_set<tree> *met;    /* or NULL */
   hash_set<tree> *shared; /* globals that a function under test may change by what it calls */
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
@@ -269,6 +271,8 @@ tree text_at (struct state *s, const struct value *v);
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 /* Whether failures are counted in GLOBAL at OFFSET.  */
 bool is_counter (tree global, HOST_WIDE_INT offset);
+/* DECL, a function, is called or handed out; or what DECL, a variable, leads to may be.  */
+void note_met (tree decl);
 bool define (struct state *s, tree to, struct value v);
 bool apply (struct state *s, const struct outcome *o);
 void note_guess (const struct outcomes *o);

@@ -84,6 +84,8 @@ operand (struct state *s, tree t)
     return constant (t, 0);
   if (TREE_CODE (t) == ADDR_EXPR) {
     tree to = TREE_OPERAND (t, 0);
+    if (run.met)
+      note_met (get_base_address (to));
     if (TREE_CODE (to) == FUNCTION_DECL || TREE_CODE (to) == LABEL_DECL)
       return address (find_region (to, 0, -1), 0);
     struct place p = place_of (s, to);

@@ -25,6 +25,7 @@ copy_state (const struct state *s)
   copy->last_known = s->last_known;
   copy->current = s->current;
   copy->called = s->called;
+  copy->focus_called = s->focus_called;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;

@@ -9,6 +9,7 @@
 
 #include "child.h"
 #include "machine.h"
+#include "main_run.h"
 #include "references.h"
 #include "session.h"
 #include "sinks.h"
@@ -300,12 +301,6 @@ has_body (cgraph_node *node)
   return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg;
 }
 
-static bool
-is_main (const cgraph_node *node)
-{
-  return DECL_NAME (node->decl) && MAIN_NAME_P (DECL_NAME (node->decl)) && TREE_PUBLIC (node->decl);
-}
-
 /* Whether something of the unit runs NODE, or hands it to who may.  */
 static bool
 is_registered (cgraph_node *node)
@@ -358,66 +353,13 @@ is_test (cgraph_node *node)
   return false;
 }
 
-/* Whether DECL may count something: a variable that the unit sets, and that may hold a number.  */
-static bool
-may_count (tree decl)
-{
-  struct ipa_ref *reference;
-  varpool_node *node = varpool_node::get (decl);
-  if (!VAR_P (decl) || TREE_READONLY (decl) || POINTER_TYPE_P (TREE_TYPE (decl)) || !node
-      || in_system_header_at (DECL_SOURCE_LOCATION (decl)))
-    return false;
-  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
-    if (reference->use != IPA_REF_LOAD)
-      return true;
-  return false;
-}
-
-/* Whether NODE, or what it calls in the unit, reads something that may count.  */
-static bool
-reads_count (cgraph_node *node, hash_set<cgraph_node *> *seen)
-{
-  struct ipa_ref *reference;
-  if (seen->add (node))
-    return false;
-  for (unsigned i = 0; node->iterate_reference (i, reference); i++)
-    if (reference->use == IPA_REF_LOAD && may_count (reference->referred->decl))
-      return true;
-  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
-    if (reads_count (e->callee->ultimate_alias_target (), seen))
-      return true;
-  return false;
-}
-
-/* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
-static void
-find_counters (cgraph_node *node, auto_vec<struct counter> *counters)
-{
-  hash_set<cgraph_node *> seen;
-  if (!reads_count (node, &seen))
-    return;
-  struct machine m;
-  struct question question = { NULL, true, NULL_TREE, false, false };
-  machine_run (&m, node, &question);
-  for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
-    struct symbol *y = &m.symbols[i];
-    if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
-      continue;
-    struct accepting above = accepting_range (1, __builtin_infl (), false);
-    accepting_intersect (&above, &y->accepts);
-    if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
-      struct counter counter = { y->global, y->offset };
-      counters->safe_push (counter);
-    }
-    accepting_release (&above);
-  }
-  machine_release (&m);
-}
-
 /* ---- What no way leads to.  */
 
 /* Stands in the answer before an assertion that is not reached; no test is called so.  */
 #define GAP_MARK "\1"
+
+/* The same before the name of a test that main never runs.  */
+#define IDLE_MARK "\2"
 
 /* Whether CALL fails by what it compares, and not by being called.  */
 static bool
@@ -524,23 +466,36 @@ try_idle (cgraph_node *test, struct question question)
 static void
 work (void *, struct strbuf *answer)
 {
-  auto_vec<struct counter> counters;
+  struct main_run main_run;
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
+  main_run.followed = false;
   FOR_EACH_FUNCTION (node)
   {
     if (!has_body (node))
       continue;
     if (is_main (node) && machine_body (node->decl))
-      find_counters (node, &counters);
+      main_run_follow (&main_run, node);
     if (is_test (node) && machine_body (node->decl))
       tests.safe_push (node);
   }
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
-    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true, false };
+    auto_vec<struct counter> counters;
+    main_run_counters (&main_run, tests, tests[i], &counters);
+    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true, false, NULL };
+    if (main_run_leaves_out (&main_run, tests[i])) {
+      registered = false;
+      send (answer, IDLE_MARK);
+      send (answer, linkage_name (tests[i]->decl));
+    }
     machine_run (&m, tests[i], &question);
+    if (m.counter_reset) {
+      machine_release (&m);
+      question.counters = NULL;
+      machine_run (&m, tests[i], &question);
+    }
     question.survey = false;
     for (unsigned c = 0; c < m.calls->length (); c++) {
       struct machine one;
@@ -644,6 +599,11 @@ references_observe (struct unit_facts *u)
   }
   struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
   while (const char *test = read_text (&r)) {
+    if (strcmp (test, IDLE_MARK) == 0) {
+      if (const char *name = read_text (&r))
+        test_functions_add_idle (name);
+      continue;
+    }
     if (strcmp (test, GAP_MARK) == 0) {
       read_gap (&r);
       continue;

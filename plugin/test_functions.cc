@@ -73,6 +73,15 @@ test_functions_add_gap (const char *test, const struct test_gap *gap)
   f->gap = *gap;
 }
 
+static char **idle_tests;
+static size_t idle_tests_count;
+
+void
+test_functions_add_idle (const char *test)
+{
+  *grow (&idle_tests, &idle_tests_count) = memory_copy_text (test);
+}
+
 static const char *
 name_of (tree decl)
 {
@@ -343,6 +352,16 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     free (t->facts.name);
     t->facts.name = memory_copy_text (name_of (node->decl));
     note_runners (&r, node);
+    for (size_t i = 0; i < idle_tests_count; i++)
+      if (strcmp (idle_tests[i], t->facts.name) == 0) {
+        /* Without a place: it is said of the test as a whole, and first.  */
+        struct test_gap whole = { memory_copy_text (""), 0, 0,
+                                  memory_copy_text ("is a test that nothing runs: no way through main leads to it") };
+        grow (&t->facts.gaps, &t->facts.gaps_count);
+        memmove (t->facts.gaps + 1, t->facts.gaps, (t->facts.gaps_count - 1) * sizeof whole);
+        t->facts.gaps[0] = whole;
+        t->facts.flags &= ~TEST_RUN;
+      }
     for (size_t i = 0; i < found_gaps_count; i++)
       if (strcmp (found_gaps[i].test, t->facts.name) == 0)
         *grow (&t->facts.gaps, &t->facts.gaps_count) = found_gaps[i].gap;

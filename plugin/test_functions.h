@@ -13,6 +13,9 @@ void test_functions_use_assert (unsigned uid);
 /* GAP, whose texts are taken over, is in the test of that linkage name.  */
 void test_functions_add_gap (const char *test, const struct test_gap *gap);
 
+/* No way through main runs the test of that linkage name, which only main could run.  */
+void test_functions_add_idle (const char *test);
+
 /* Adds U's test functions, and in any unit what has a claim, and the addresses that it takes.  At the end of the unit, when U
    has its functions and references, before marks_strip.  */
 void test_functions_observe (struct unit_facts *u);

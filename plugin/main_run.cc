@@ -1,0 +1,171 @@
+/* What main makes of its unit's tests: the globals in which it counts failures, and the tests that it runs.
+
+   main is run by the machine with its tests passed over.  See main_run.h.  */
+#include "gcc-compat.h"
+
+#include "machine.h"
+#include "main_run.h"
+#include "subjects.h"
+
+bool
+is_main (const cgraph_node *node)
+{
+  return DECL_NAME (node->decl) && MAIN_NAME_P (DECL_NAME (node->decl)) && TREE_PUBLIC (node->decl);
+}
+
+/* Whether only main could run what NODE is.  */
+static bool
+is_for_main (symtab_node *node)
+{
+  struct ipa_ref *reference;
+  bool referred = false;
+  if (TREE_PUBLIC (node->decl) || DECL_PRESERVE_P (node->decl))
+    return false;
+  if (cgraph_node *function = dyn_cast<cgraph_node *> (node)) {
+    for (cgraph_edge *e = function->callers; e; e = e->next_caller) {
+      referred = true;
+      if (!is_main (e->caller))
+        return false;
+    }
+    if (DECL_STATIC_CONSTRUCTOR (node->decl) || DECL_STATIC_DESTRUCTOR (node->decl))
+      return false;
+  } else if (DECL_SECTION_NAME (node->decl))
+    return false;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++) {
+    cgraph_node *by = dyn_cast<cgraph_node *> (reference->referring);
+    referred = true;
+    if (by ? !is_main (by) : reference->referring == node || !is_for_main (reference->referring))
+      return false;
+  }
+  /* Of a table whose elements are read at known places, nothing may be left but these.  */
+  return referred || VAR_P (node->decl);
+}
+
+/* Whether DECL may count something: a variable that the unit sets, and that may hold a number.  */
+static bool
+may_count (tree decl)
+{
+  struct ipa_ref *reference;
+  varpool_node *node = varpool_node::get (decl);
+  if (!VAR_P (decl) || TREE_READONLY (decl) || POINTER_TYPE_P (TREE_TYPE (decl)) || !node
+      || in_system_header_at (DECL_SOURCE_LOCATION (decl)))
+    return false;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (reference->use != IPA_REF_LOAD)
+      return true;
+  return false;
+}
+
+/* Whether NODE, or what it calls in the unit, reads something that may count.  */
+static bool
+reads_count (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  struct ipa_ref *reference;
+  if (seen->add (node))
+    return false;
+  for (unsigned i = 0; node->iterate_reference (i, reference); i++)
+    if (reference->use == IPA_REF_LOAD && may_count (reference->referred->decl))
+      return true;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+    if (reads_count (e->callee->ultimate_alias_target (), seen))
+      return true;
+  return false;
+}
+
+/* Whether NODE may be a test that main, whose body FUN is, runs on some ways only, or by a table.  */
+static bool
+is_optional (cgraph_node *node, function *fun)
+{
+  struct ipa_ref *reference;
+  if (node->decl == fun->decl || !is_for_main (node))
+    return false;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (!is_a<cgraph_node *> (reference->referring))
+      return true;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (e->call_stmt && dominated_by_p (CDI_DOMINATORS, EXIT_BLOCK_PTR_FOR_FN (fun), gimple_bb (e->call_stmt)))
+      return false;
+  return node->callers != NULL;
+}
+
+/* Whether it is worth while to follow main, NODE.  */
+static bool
+is_of_interest (cgraph_node *node)
+{
+  hash_set<cgraph_node *> seen;
+  cgraph_node *other;
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  bool found = reads_count (node, &seen);
+  if (found)
+    return true;
+  push_cfun (fun);
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_FUNCTION (other)
+  found |= other->has_gimple_body_p () && !other->alias && is_optional (other, fun);
+  free_dominance_info (CDI_DOMINATORS);
+  pop_cfun ();
+  return found;
+}
+
+/* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
+void
+main_run_follow (struct main_run *r, cgraph_node *node)
+{
+  struct machine m;
+  if (!is_of_interest (node))
+    return;
+  struct question question = { NULL, true, NULL_TREE, false, false, &r->met };
+  machine_run (&m, node, &question);
+  r->followed = !m.gave_up;
+  for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
+    struct symbol *y = &m.symbols[i];
+    if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
+      continue;
+    struct accepting above = accepting_range (1, __builtin_infl (), false);
+    accepting_intersect (&above, &y->accepts);
+    if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
+      struct counter counter = { y->global, y->offset };
+      r->counters.safe_push (counter);
+    }
+    accepting_release (&above);
+  }
+  machine_release (&m);
+}
+
+/* Whether TEST, which calls what others define, sets the variable of COUNTER to 0: what was counted before is forgotten.  */
+static bool
+resets (cgraph_node *test, const struct counter *counter)
+{
+  basic_block block;
+  bool sets = false, calls = false;
+  if (is_main (test))
+    return false;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (test->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
+    calls |= callee && !is_system (callee) && (is_subject (callee) || !machine_body (callee));
+    sets |= gimple_assign_single_p (stmt) && get_base_address (gimple_assign_lhs (stmt)) == counter->global
+            && integer_zerop (gimple_assign_rhs1 (stmt));
+  }
+  return sets && calls;
+}
+
+void
+main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
+                   auto_vec<struct counter> *counters)
+{
+  for (unsigned c = 0; c < r->counters.length (); c++) {
+    bool kept = true;
+    for (unsigned i = 0; i < tests.length () && kept; i++)
+      kept = tests[i] == test || !resets (tests[i], &r->counters[c]);
+    if (kept)
+      counters->safe_push (r->counters[c]);
+  }
+}
+
+bool
+main_run_leaves_out (struct main_run *r, cgraph_node *test)
+{
+  return r->followed && is_for_main (test) && !r->met.contains (test->decl);
+}

@@ -1,0 +1,22 @@
+/* What main makes of its unit's tests.  In the forked child only; needs GCC's headers before it.  */
+#ifndef LOADBEARING_MAIN_RUN_H
+#define LOADBEARING_MAIN_RUN_H
+
+#include "machine.h"
+
+struct main_run {
+  bool followed;                     /* to its end on all ways; false if there is no main */
+  auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
+  hash_set<tree> met;                /* the functions that some way calls or hands out */
+};
+
+bool is_main (const cgraph_node *node);
+/* Follows NODE, main, whose body is in SSA form.  */
+void main_run_follow (struct main_run *r, cgraph_node *node);
+/* Adds the counters that tell of TEST to COUNTERS: not those that another of TESTS sets to 0.  */
+void main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
+                        auto_vec<struct counter> *counters);
+/* Whether only main could run TEST, and no way through main does.  */
+bool main_run_leaves_out (struct main_run *r, cgraph_node *test);
+
+#endif
