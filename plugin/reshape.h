@@ -23,7 +23,18 @@ bool reshape_tails (function *fun);
 bool reshape_is_pure (gimple *stmt);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
+/* Takes STMT away, with what it gives.  */
+void reshape_remove_statement (gimple *stmt);
 /* Virtual operands are made anew by the next update of the SSA form.  */
 void reshape_forget_memory (function *fun);
+
+/* reshape_shapes.cc */
+bool reshape_same_types (tree a, tree b);
+/* Whether A and B are values that a PHI could merge.  */
+bool reshape_mergeable (tree a, tree b);
+/* Whether two statements do the same, but for operands that a PHI could merge.  */
+bool reshape_same_kind (gimple *a, gimple *b);
+/* Adds the values that STMT uses, wherever in its operands, to LEAVES: of statements of one kind in one order.  */
+void reshape_statement_leaves (gimple *stmt, auto_vec<tree> *leaves);
 
 #endif

@@ -23,104 +23,6 @@ struct tail {
 
 typedef auto_vec<struct tail *> tails;
 
-static bool
-same_types (tree a, tree b)
-{
-  return useless_type_conversion_p (a, b) && useless_type_conversion_p (b, a);
-}
-
-/* Whether A and B are values that a PHI could merge.  */
-static bool
-mergeable (tree a, tree b)
-{
-  return (TREE_CODE (a) == SSA_NAME || is_gimple_min_invariant (a))
-         && (TREE_CODE (b) == SSA_NAME || is_gimple_min_invariant (b)) && is_gimple_reg_type (TREE_TYPE (a))
-         && same_types (TREE_TYPE (a), TREE_TYPE (b));
-}
-
-/* Whether two operands are the same but for values that a PHI could merge.  */
-static bool
-same_shape (tree a, tree b)
-{
-  if (!a || !b)
-    return a == b;
-  if (a == b)
-    return true;
-  if (mergeable (a, b))
-    return true;
-  if (TREE_CODE (a) != TREE_CODE (b))
-    return false;
-  if (DECL_P (a))
-    return false;
-  if (TYPE_MAIN_VARIANT (TREE_TYPE (a)) != TYPE_MAIN_VARIANT (TREE_TYPE (b))
-      || TYPE_QUALS (TREE_TYPE (a)) != TYPE_QUALS (TREE_TYPE (b))
-      || TYPE_ALIGN (TREE_TYPE (a)) != TYPE_ALIGN (TREE_TYPE (b)) || TREE_THIS_VOLATILE (a) != TREE_THIS_VOLATILE (b)
-      || TREE_SIDE_EFFECTS (a) != TREE_SIDE_EFFECTS (b) || TREE_THIS_NOTRAP (a) != TREE_THIS_NOTRAP (b))
-    return false;
-  switch (TREE_CODE (a)) {
-  case MEM_REF:
-    return REF_REVERSE_STORAGE_ORDER (a) == REF_REVERSE_STORAGE_ORDER (b)
-           && TREE_TYPE (TREE_OPERAND (a, 1)) == TREE_TYPE (TREE_OPERAND (b, 1))
-           && tree_int_cst_equal (TREE_OPERAND (a, 1), TREE_OPERAND (b, 1))
-           && mergeable (TREE_OPERAND (a, 0), TREE_OPERAND (b, 0));
-  case COMPONENT_REF:
-    return TREE_OPERAND (a, 1) == TREE_OPERAND (b, 1) && !TREE_OPERAND (a, 2) && !TREE_OPERAND (b, 2)
-           && same_shape (TREE_OPERAND (a, 0), TREE_OPERAND (b, 0));
-  case ARRAY_REF:
-    return same_shape (TREE_OPERAND (a, 0), TREE_OPERAND (b, 0)) && mergeable (TREE_OPERAND (a, 1), TREE_OPERAND (b, 1))
-           && TREE_OPERAND (a, 2) == TREE_OPERAND (b, 2) && TREE_OPERAND (a, 3) == TREE_OPERAND (b, 3);
-  case ADDR_EXPR: return operand_equal_p (a, b, 0);
-  default: return false;
-  }
-}
-
-/* Each body that was inlined brings declarations of its own.  */
-static bool
-same_marker (gimple *a, gimple *b)
-{
-  const char *one = canonical_marker (a), *other = canonical_marker (b);
-  return one && other && strcmp (one, other) == 0;
-}
-
-/* Whether two statements do the same, but for operands that a PHI could merge.  */
-static bool
-same_kind (gimple *a, gimple *b)
-{
-  if (gimple_code (a) != gimple_code (b) || gimple_num_ops (a) != gimple_num_ops (b)
-      || gimple_has_volatile_ops (a) != gimple_has_volatile_ops (b) || gimple_clobber_p (a) != gimple_clobber_p (b))
-    return false;
-  if (is_gimple_assign (a)) {
-    bool values = gimple_assign_single_p (a) && gimple_assign_single_p (b)
-                  && mergeable (gimple_assign_rhs1 (a), gimple_assign_rhs1 (b));
-    if ((gimple_assign_rhs_code (a) != gimple_assign_rhs_code (b) && !values)
-        || gimple_assign_nontemporal_move_p (as_a<gassign *> (a))
-               != gimple_assign_nontemporal_move_p (as_a<gassign *> (b)))
-      return false;
-    if (gimple_clobber_p (a))
-      return operand_equal_p (gimple_assign_lhs (a), gimple_assign_lhs (b), 0);
-  } else if (is_gimple_call (a)) {
-    if (gimple_call_internal_p (a) != gimple_call_internal_p (b) || gimple_call_fntype (a) != gimple_call_fntype (b)
-        || gimple_call_chain (a) || gimple_call_chain (b) || gimple_call_flags (a) != gimple_call_flags (b)
-        || gimple_call_return_slot_opt_p (as_a<gcall *> (a)) != gimple_call_return_slot_opt_p (as_a<gcall *> (b))
-        || gimple_call_must_tail_p (as_a<gcall *> (a)) != gimple_call_must_tail_p (as_a<gcall *> (b)))
-      return false;
-    if (gimple_call_internal_p (a)) {
-      if (gimple_call_internal_fn (a) != gimple_call_internal_fn (b))
-        return false;
-    } else if (gimple_call_fn (a) != gimple_call_fn (b)
-               && (!gimple_call_fndecl (a) || gimple_call_fndecl (a) != gimple_call_fndecl (b)) && !same_marker (a, b))
-      return false;
-  } else
-    return false;
-  for (unsigned i = 0; i < gimple_num_ops (a); i++) {
-    if (is_gimple_call (a) && i == 1)
-      continue; /* the callee */
-    if (!same_shape (gimple_op (a, i), gimple_op (b, i)))
-      return false;
-  }
-  return true;
-}
-
 /* ---- Merging what differs.  */
 
 /* One group of blocks that share a tail.  */
@@ -161,7 +63,7 @@ computed_alike (const struct group *g, const auto_vec<tree> &values, auto_vec<gi
       return false;
     gimple *stmt = SSA_NAME_DEF_STMT (values[i]);
     if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || gimple_assign_rhs_code (stmt) == CONSTRUCTOR
-        || (i && !same_kind ((*statements)[0], stmt)))
+        || (i && !reshape_same_kind ((*statements)[0], stmt)))
       return false;
     if (gimple_vuse (stmt) && (g->stores || !reads_at_end (stmt, (*g->list)[i])))
       return false;
@@ -194,39 +96,6 @@ sunk_index (const struct group *g, const auto_vec<tree> &values)
   return (int) *first;
 }
 
-/* Collects the pairs of values within two or more operands of one shape, in a fixed order.  */
-static void
-leaves_of (tree operand, auto_vec<tree> *leaves)
-{
-  if (!operand)
-    return;
-  if (TREE_CODE (operand) == SSA_NAME || is_gimple_min_invariant (operand))
-    leaves->safe_push (operand);
-  else
-    switch (TREE_CODE (operand)) {
-    case MEM_REF: leaves_of (TREE_OPERAND (operand, 0), leaves); break;
-    case COMPONENT_REF: leaves_of (TREE_OPERAND (operand, 0), leaves); break;
-    case ARRAY_REF:
-      leaves_of (TREE_OPERAND (operand, 0), leaves);
-      leaves_of (TREE_OPERAND (operand, 1), leaves);
-      break;
-    default: break;
-    }
-}
-
-static void
-statement_leaves (gimple *stmt, auto_vec<tree> *leaves)
-{
-  for (unsigned i = 0; i < gimple_num_ops (stmt); i++) {
-    if (is_gimple_call (stmt) && i == 1)
-      continue;
-    tree operand = gimple_op (stmt, i);
-    if (i == 0 && operand && TREE_CODE (operand) == SSA_NAME)
-      continue; /* what it gives */
-    leaves_of (operand, leaves);
-  }
-}
-
 /* How many PHIs it takes to merge VALUES.  */
 static unsigned
 count_merges (const struct group *g, const auto_vec<tree> &values, unsigned depth)
@@ -238,12 +107,12 @@ count_merges (const struct group *g, const auto_vec<tree> &values, unsigned dept
     return 1;
   unsigned count = 0;
   auto_vec<tree> first;
-  statement_leaves (statements[0], &first);
+  reshape_statement_leaves (statements[0], &first);
   for (unsigned leaf = 0; leaf < first.length () && count < 2; leaf++) {
     auto_vec<tree> others;
     for (unsigned i = 0; i < statements.length (); i++) {
       auto_vec<tree> leaves;
-      statement_leaves (statements[i], &leaves);
+      reshape_statement_leaves (statements[i], &leaves);
       others.safe_push (leaves[leaf]);
     }
     count += count_merges (g, others, depth - 1);
@@ -316,7 +185,7 @@ merge_values (struct group *g, const auto_vec<tree> &values, unsigned depth)
   if (depth && count_merges (g, values, depth) < 2 && computed_alike (g, values, &statements))
     return gimple_get_lhs (merge_statements (g, statements));
   for (gphi_iterator i = gsi_start_phis (g->join); !gsi_end_p (i); gsi_next (&i)) {
-    bool same = same_types (TREE_TYPE (gimple_phi_result (i.phi ())), TREE_TYPE (values[0]));
+    bool same = reshape_same_types (TREE_TYPE (gimple_phi_result (i.phi ())), TREE_TYPE (values[0]));
     for (unsigned n = 0; n < values.length () && same; n++) {
       edge e = find_edge ((*g->list)[n]->block, g->join);
       tree argument = PHI_ARG_DEF_FROM_EDGE (i.phi (), e);
@@ -487,12 +356,12 @@ alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
       && canonical_touched (gimple_call_arg (a->effect, 0)) != canonical_touched (gimple_call_arg (b->effect, 0)))
     return false;
   if (second)
-    return a->condition.code == b->condition.code && mergeable (a->condition.a, b->condition.a)
-           && mergeable (a->condition.b, b->condition.b);
-  if (!same_kind (a->effect, b->effect) || a->rest.length () != b->rest.length ())
+    return a->condition.code == b->condition.code && reshape_mergeable (a->condition.a, b->condition.a)
+           && reshape_mergeable (a->condition.b, b->condition.b);
+  if (!reshape_same_kind (a->effect, b->effect) || a->rest.length () != b->rest.length ())
     return false;
   for (unsigned i = 0; i < a->rest.length (); i++)
-    if (!same_kind (a->rest[i], b->rest[i]))
+    if (!reshape_same_kind (a->rest[i], b->rest[i]))
       return false;
   return true;
 }
@@ -544,15 +413,6 @@ used_alike (const struct group *g)
     }
   }
   return true;
-}
-
-static void
-remove_statement (gimple *stmt)
-{
-  gimple_stmt_iterator i = gsi_for_stmt (stmt);
-  unlink_stmt_vdef (stmt);
-  gsi_remove (&i, true);
-  release_defs (stmt);
 }
 
 static void
@@ -660,9 +520,9 @@ share (function *fun, tails *list, bool changed)
     if (t->second)
       remove_edge (t->second);
     for (unsigned k = t->rest.length (); k-- > 0;)
-      remove_statement (t->rest[k]);
+      reshape_remove_statement (t->rest[k]);
     if (t->effect)
-      remove_statement (t->effect);
+      reshape_remove_statement (t->effect);
   }
   for (gimple_stmt_iterator i = gsi_start_bb (g.join); !gsi_end_p (i); gsi_next (&i))
     update_stmt (gsi_stmt (i));

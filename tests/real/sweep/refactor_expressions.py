@@ -24,19 +24,51 @@ def compound(code):
             yield code.new(s, f"{target} = {target} {code.words[found[1]][:-1]} ({code.text(*found[2])});")
 
 
+# How tightly the operators of an assignment's value bind.
+BINDING = {"*": 9, "/": 9, "%": 9, "+": 8, "-": 8, "<<": 7, ">>": 7, "<": 6, ">": 6, "<=": 6, ">=": 6, "==": 5, "!=": 5,
+           "&": 4, "^": 3, "|": 2, "&&": 1, "||": 1, "?": 0, ":": 0}
+
+
+def compound_value(code, target, value):
+    """(operator, rest) where the span VALUE is TARGET OPERATOR REST, or REST OPERATOR TARGET if that is
+    the same; None if it is not."""
+    size = target[1] - target[0]
+    operators = [at for at in code.source.top_level(*value, set(BINDING)) if code.source.binary(at) or
+                 code.words[at] in ("?", ":")]
+    if not operators:
+        return None
+    first, last = operators[0], operators[-1]
+    words = code.words[target[0]:target[1]]
+    loosest = min(BINDING[code.words[at]] for at in operators)
+    operator = code.words[first]
+    if code.words[value[0]:first] == words and first == value[0] + size and operator in ("+", "-", "*", "/", "%", "&", "|", "^",
+                                                                                        "<<", ">>"):
+        others = [BINDING[code.words[at]] for at in operators[1:]]
+        # `x - a + b` is not `x -= a + b`.
+        if all(o > BINDING[operator] or o == BINDING[operator] and operator in ("&", "|", "^") for o in others):
+            return operator, (first + 1, value[1])
+    operator = code.words[last]
+    if code.words[last + 1:value[1]] == words and operator in ("+", "*", "&", "|", "^") and \
+            BINDING[operator] == loosest and (len(operators) == 1 or operator in ("&", "|", "^")):
+        return operator, (value[0], last)
+    return None
+
+
 @kind("compound assignment made")
 def compound_made(code):
-    for s in code.of_kind("expression"):
-        found = code.assignment(s)
-        if not found or not code.simple(*found[0]):
+    for s in code.of_kind("expression", "for"):
+        if s.kind == "for":
+            start, end = s.parts["step"]
+            equals = code.source.top_level(start, end, syntax.ASSIGNMENTS | {","})
+            found = ((start, equals[0]), equals[0], (equals[0] + 1, end)) if len(equals) == 1 and \
+                code.words[equals[0]] == "=" else None
+        else:
+            found = code.assignment(s)
+        if not found or code.has(*found[0], "(", "++", "--", "*"):
             continue
-        size, start = found[0][1] - found[0][0], found[2][0]
-        operators = code.source.top_level(*found[2], {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "?", "&&",
-                                                      "||", "<", ">", "=="})
-        if code.words[start:start + size] == code.words[found[0][0]:found[0][1]] and len(operators) == 1 and \
-                operators[0] == start + size and code.words[operators[0]] in ("+", "-", "*", "/", "%", "&", "|", "^"):
-            yield code.new(s, f"{code.text(*found[0])} {code.words[operators[0]]}= "
-                              f"{code.text(operators[0] + 1, found[2][1])};")
+        made = compound_value(code, found[0], found[2])
+        if made:
+            yield code.source.replace(found[0][0], found[2][1], f"{code.text(*found[0])} {made[0]}= {code.text(*made[1])}")
 
 
 @kind("increment's form")

@@ -9,9 +9,11 @@ MAKERS = []
 
 
 def kind(name):
-    """Registers a function that makes the sites of kind NAME of a Rewriter's current function."""
+    """Registers a function that makes the sites of kind NAME of a Rewriter's current function;
+    a kind may have several."""
     def register(maker):
-        KINDS.append(name)
+        if name not in KINDS:
+            KINDS.append(name)
         MAKERS.append((name, maker))
         return maker
     return register

@@ -128,13 +128,18 @@ def inlined(code):
             yield {**code.new(one, ""), code.source.solid[uses[0]]: f"({code.text(*local.value)})"}
 
 
-@kind("returned variable inlined")
+@kind("inlined variable")
 def returned(code):
+    """`x = e; return x;` and `T x = e; return x;` return e, converted as it was."""
     for one, other in code.neighbours():
-        found = code.assignment(one)
-        if found and other.kind == "return" and code.words[found[0][0]:found[0][1]] == \
-                code.words[other.parts["value"][0]:other.parts["value"][1]] and code.words[found[0][0]] in code.locals:
+        if other.kind != "return":
+            continue
+        value = code.words[other.parts["value"][0]:other.parts["value"][1]]
+        found, local = code.assignment(one), syntax.single_declaration(code.source, one)
+        if found and value == code.words[found[0][0]:found[0][1]] and code.words[found[0][0]] in code.locals:
             yield code.pair(one, other, f"return {code.text(*found[2])};")
+        elif local and local.value and value == [code.words[local.name]]:
+            yield code.pair(one, other, f"return {code.text(*local.value)};")
 
 
 @kind("dead store")

@@ -17,8 +17,10 @@ import ledgered
 import records
 import tap
 
-CODE = ["-O2", "-w", "-Wno-error", "-ffunction-sections", "-fdata-sections", "-fno-ipa-cp", "-fno-ipa-sra",
-        "-fno-ipa-ra", "-fno-ipa-icf", "-fno-ipa-vrp", "-fno-ipa-bit-cp", "-fno-partial-inlining"]
+# No matter at which level: each function's code alone, without what callers tell callees.
+CODE_OF_EACH = ["-w", "-Wno-error", "-ffunction-sections", "-fdata-sections", "-fno-ipa-cp", "-fno-ipa-sra",
+                "-fno-ipa-ra", "-fno-ipa-icf", "-fno-ipa-vrp", "-fno-ipa-bit-cp", "-fno-partial-inlining"]
+CODE = ["-O2"] + CODE_OF_EACH
 
 
 class Unit:

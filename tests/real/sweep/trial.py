@@ -14,7 +14,7 @@ import elf
 import records
 import sensitivity
 
-FLAGS = sensitivity.CODE
+FLAGS, CODE_OF_EACH = sensitivity.CODE, sensitivity.CODE_OF_EACH
 # How many edits share a compilation at most: what does not compile costs more than one.
 MOST = 40
 
@@ -47,6 +47,8 @@ class Bench:
             self.text = file.read()
         self.rests = {}
         self.base = self.code = None
+        # What the file's code is under other flags, by these.
+        self.other_code = {}
         result = self.compile({})
         if result.status:
             raise RuntimeError(f"{self.path} does not compile: {result.errors[-1000:]}")
@@ -67,14 +69,14 @@ class Bench:
         return [name] == [other for other, record in self.base.functions.items()
                           if record.get("file") == file and first <= record.get("line", 0) <= last]
 
-    def compile(self, edits, flags=None):
+    def compile(self, edits, flags=None, plugin=True):
         """Compiles the file with EDITS into self.object; the file is then as it was."""
         changed = "".join(edits.get(i, token.text) for i, token in enumerate(self.source.tokens))
         try:
             if edits:
                 self.write(changed)
-            result = commands.compile_one(self.command, self.object, (flags or FLAGS) + commands.plugin_flags("off"),
-                                          self.compiler)
+            result = commands.compile_one(self.command, self.object,
+                                          (flags or FLAGS) + (commands.plugin_flags("off") if plugin else []), self.compiler)
         finally:
             if edits:
                 self.write(self.text)
@@ -151,6 +153,29 @@ class Bench:
         """The functions whose code is not what it is in the base."""
         names = self.code.functions.keys() | code.functions.keys()
         return {n for n in names if self.code.functions.get(n) != code.functions.get(n)}
+
+    def code_under(self, edits, flags):
+        """The code of the file with EDITS under FLAGS, without the plugin; None if it does not compile."""
+        if self.compile(edits, flags, plugin=False).status:
+            return None
+        return elf.Code(self.object)
+
+    def same_under(self, batch, flags):
+        """Those of BATCH, which may share a compilation, with which all that rests on them is
+        the same code under FLAGS as without."""
+        key = tuple(flags)
+        if key not in self.other_code:
+            self.other_code[key] = self.code_under({}, flags)
+        before = self.other_code[key]
+        merged = {}
+        for edit in batch:
+            merged.update(edit.edits)
+        after = self.code_under(merged, flags)
+        if not before or not after:
+            return []
+        names = before.functions.keys() | after.functions.keys()
+        moved = {name for name in names if before.functions.get(name) != after.functions.get(name)}
+        return [edit for edit in batch if not moved & self.resting(edit)]
 
     def moved_by(self, edits):
         """The functions whose code EDITS alone move."""
