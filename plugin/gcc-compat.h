@@ -57,6 +57,7 @@
 #include "dumpfile.h"
 #include "internal-fn.h"
 #include "gimple-walk.h"
+#include "gimple-fold.h"
 #include "gimplify.h"
 #include "pass_manager.h"
 #include "tree-cfg.h"

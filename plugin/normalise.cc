@@ -158,6 +158,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   RUN (fun, to_reshape);
   reshape (fun);
   RUN (fun, to_normalise);
+  reshape_truths (fun);
   return NULL;
 }
 

@@ -37,9 +37,9 @@ reshape_forget_memory (function *fun)
   mark_virtual_operands_for_renaming (fun);
 }
 
-/* Removes what is computed for nothing, so that blocks that do nothing are empty.  */
-static void
-remove_unused (function *fun)
+/* So that blocks that do nothing are empty, too.  */
+void
+reshape_remove_unused (function *fun)
 {
   basic_block block;
   for (bool again = true; again;) {
@@ -114,7 +114,8 @@ tidy (function *fun)
   free_dominance_info (CDI_DOMINATORS);
   free_dominance_info (CDI_POST_DOMINATORS);
   cleanup_tree_cfg (TODO_update_ssa);
-  remove_unused (fun);
+  reshape_constants (fun);
+  reshape_remove_unused (fun);
   remove_known_touches (fun);
   free_dominance_info (CDI_DOMINATORS);
   cleanup_tree_cfg ();
@@ -158,6 +159,14 @@ reshape (function *fun)
   cleanup_tree_cfg ();
   for (unsigned round = 0; round < ROUNDS; round++) {
     bool changed = false;
+    if (reshape_joins (fun)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (reshape_split_conditions (fun)) {
+      tidy (fun);
+      changed = true;
+    }
     if (reshape_threads (fun)) {
       tidy (fun);
       changed = true;
@@ -170,9 +179,16 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
+    /* What can be done where ways meet is not done where they part.  */
+    if (!changed && reshape_heads (fun)) {
+      tidy (fun);
+      changed = true;
+    }
     if (!changed)
       break;
   }
+  while (reshape_combine_conditions (fun))
+    tidy (fun);
   loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
   fun->curr_properties |= PROP_loops;
 }

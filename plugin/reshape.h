@@ -15,6 +15,17 @@ void reshape (function *fun);
 bool reshape_threads (function *fun);
 /* reshape_chains.cc: tests of one value, one after the other, become one switch.  */
 bool reshape_chains (function *fun);
+/* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
+bool reshape_joins (function *fun);
+/* reshape_heads.cc: what every way does first after a test is done before it.  */
+bool reshape_heads (function *fun);
+/* reshape_constants.cc: puts what is known where it is used.  */
+void reshape_constants (function *fun);
+/* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
+bool reshape_split_conditions (function *fun);
+bool reshape_combine_conditions (function *fun);
+/* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
+void reshape_truths (function *fun);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */
 bool reshape_tails (function *fun);
 
@@ -23,6 +34,8 @@ bool reshape_tails (function *fun);
 bool reshape_is_pure (gimple *stmt);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
+/* Removes what is computed for nothing.  */
+void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */
 void reshape_remove_statement (gimple *stmt);
 /* Virtual operands are made anew by the next update of the SSA form.  */

@@ -137,7 +137,10 @@ class Sweep:
             tally.itself += outcome.edit.about not in outcome.found
             tally.same += not outcome.found
             if outcome.found:
-                tally.alarms.append(f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what}")
+                alarm = f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what}"
+                tally.alarms.append(alarm)
+                if os.environ.get("LOADBEARING_KEEP_SCRATCH"):
+                    tap.comment(f"{outcome.edit.kind}: {alarm}")
 
     def moved_file(self, place, bench):
         """The same text under another name; every function of it is a site."""
@@ -209,10 +212,6 @@ def run(scratch, names, quick, count=None, seed=1):
         tally = sweep.tallies[kind]
         tap.point(tally.verified and not tally.alarms, f"rewrites: {kind}: {tally.same} of {tally.verified} not changed",
                   "\n".join(tally.alarms))
-    if os.environ.get("LOADBEARING_KEEP_SCRATCH"):
-        for kind in refactor.KINDS:
-            for alarm in sweep.tallies[kind].alarms:
-                tap.comment(f"{kind}: {alarm}")
     there = [kind for kind in refactor.KINDS if sweep.tallies[kind].verified]
     tap.point(len(there) >= 40, f"rewrites: {len(there)} kinds have proved sites")
     tap.point(not sweep.failures, "rewrites: every unit compiles", "\n".join(sweep.failures))

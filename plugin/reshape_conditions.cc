@@ -1,0 +1,247 @@
+/* Reshaping: conditions that are made of others.
+
+   `if (a & b)` of truth values, which the front end makes of `a && b` where it thinks that cheap, is two tests: so what
+   is known of one of them counts.  When nothing else changes any more, tests one after the other that share a way out,
+   with nothing between, are put together again, all of them and in one form.  Comparisons of floating point stay where
+   they are, since they may raise a flag.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* The statement that gives VALUE; NULL if that is no plain assignment.  */
+static gassign *
+definition (tree value)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+    return NULL;
+  return dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+}
+
+static bool
+is_truth (tree value)
+{
+  return INTEGRAL_TYPE_P (TREE_TYPE (value)) && TYPE_PRECISION (TREE_TYPE (value)) == 1
+         && TYPE_UNSIGNED (TREE_TYPE (value));
+}
+
+/* Whether a comparison of floating point is among what VALUE is made of.  */
+static bool
+compares_floats (tree value, unsigned depth)
+{
+  gassign *def = definition (value);
+  if (!def || !depth)
+    return !def ? FLOAT_TYPE_P (TREE_TYPE (value)) : true;
+  enum tree_code code = gimple_assign_rhs_code (def);
+  if (TREE_CODE_CLASS (code) == tcc_comparison)
+    return FLOAT_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)));
+  if (!is_truth (value))
+    return false;
+  for (unsigned n = 1; n < gimple_num_ops (def); n++)
+    if (TREE_CODE (gimple_op (def, n)) == SSA_NAME && compares_floats (gimple_op (def, n), depth - 1))
+      return true;
+  return false;
+}
+
+/* Whether A is computed after B, in one block.  */
+static bool
+comes_after (tree a, tree b)
+{
+  gassign *first = definition (b), *second = definition (a);
+  if (!first || !second || gimple_bb (first) != gimple_bb (second))
+    return false;
+  for (gimple_stmt_iterator i = gsi_for_stmt (first); !gsi_end_p (i); gsi_next (&i))
+    if (gsi_stmt (i) == second)
+      return true;
+  return false;
+}
+
+static void
+set_condition (basic_block block, gcond *stmt, tree value, edge if_zero, edge otherwise)
+{
+  gimple_cond_set_code (stmt, EQ_EXPR);
+  gimple_cond_set_lhs (stmt, value);
+  gimple_cond_set_rhs (stmt, build_zero_cst (TREE_TYPE (value)));
+  if_zero->flags = (if_zero->flags & ~(EDGE_FALSE_VALUE | EDGE_FALLTHRU)) | EDGE_TRUE_VALUE;
+  otherwise->flags = (otherwise->flags & ~(EDGE_TRUE_VALUE | EDGE_FALLTHRU)) | EDGE_FALSE_VALUE;
+  gcc_checking_assert (gimple_bb (stmt) == block);
+  update_stmt (stmt);
+}
+
+/* Makes two tests of the one at the end of BLOCK, if it is made of two.  */
+static bool
+split (basic_block block)
+{
+  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  if (!stmt)
+    return false;
+  struct canonical_condition c = canonical_condition_of (stmt);
+  gassign *def = c.code == EQ_EXPR && integer_zerop (c.b) && is_truth (c.a) ? definition (c.a) : NULL;
+  enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
+  if ((code != BIT_AND_EXPR && code != BIT_IOR_EXPR) || compares_floats (c.a, 12))
+    return false;
+  tree first = gimple_assign_rhs1 (def), second = gimple_assign_rhs2 (def);
+  if (TREE_CODE (first) != SSA_NAME || TREE_CODE (second) != SSA_NAME)
+    return false;
+  if (comes_after (first, second))
+    std::swap (first, second);
+  edge holds, fails;
+  extract_true_false_edges_from_block (block, &holds, &fails);
+  edge zero = c.inverted ? fails : holds, one = c.inverted ? holds : fails;
+  if (zero->dest == one->dest)
+    return false;
+  /* By the first alone it may be decided to leave by this one.  */
+  bool both = code == BIT_AND_EXPR;
+  edge early = both ? zero : one, late = both ? one : zero;
+  set_condition (block, stmt, first, zero, one);
+  basic_block inner = split_edge (late);
+  late = single_succ_edge (inner);
+  edge other = make_edge (inner, early->dest, both ? EDGE_TRUE_VALUE : EDGE_FALSE_VALUE);
+  for (gphi_iterator i = gsi_start_phis (early->dest); !gsi_end_p (i); gsi_next (&i))
+    add_phi_arg (i.phi (), PHI_ARG_DEF_FROM_EDGE (i.phi (), early), other, UNKNOWN_LOCATION);
+  late->flags &= ~EDGE_FALLTHRU;
+  late->flags |= both ? EDGE_FALSE_VALUE : EDGE_TRUE_VALUE;
+  late->probability = other->probability = profile_probability::uninitialized ();
+  gcond *test = gimple_build_cond (EQ_EXPR, second, build_zero_cst (TREE_TYPE (second)), NULL_TREE, NULL_TREE);
+  gimple_stmt_iterator at = gsi_last_bb (inner);
+  gsi_insert_after (&at, test, GSI_NEW_STMT);
+  return true;
+}
+
+bool
+reshape_split_conditions (function *fun)
+{
+  bool changed = false;
+  for (int n = 0; n < last_basic_block_for_fn (fun); n++) {
+    basic_block block = BASIC_BLOCK_FOR_FN (fun, n);
+    /* What is split off comes behind.  */
+    while (block && split (block))
+      changed = true;
+  }
+  return changed;
+}
+
+/* ---- Putting them together.  */
+
+/* Whether BLOCK, reached in one way, only computes and tests, so that it may be done before that way is taken.  */
+static bool
+is_free (basic_block block)
+{
+  if (!single_pred_p (block))
+    return false;
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (gimple_code (stmt) == GIMPLE_LABEL) {
+      tree label = gimple_label_label (as_a<glabel *> (stmt));
+      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
+        return false;
+      continue;
+    }
+    if (canonical_silent (stmt))
+      continue;
+    if (gimple_code (stmt) == GIMPLE_COND) {
+      if (FLOAT_TYPE_P (TREE_TYPE (gimple_cond_lhs (stmt))))
+        return false;
+      continue;
+    }
+    if (!reshape_is_pure (stmt) || gimple_vuse (stmt) || gimple_could_trap_p (stmt))
+      return false;
+  }
+  return true;
+}
+
+/* Whether ONE and OTHER, which go to one block, bring the same there.  */
+static bool
+bring_the_same (edge one, edge other)
+{
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    if (a != b && (TREE_CODE (a) == SSA_NAME || TREE_CODE (b) == SSA_NAME || !operand_equal_p (a, b, 0)))
+      return false;
+  }
+  return true;
+}
+
+/* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
+static tree
+truth_of (basic_block block, gcond *stmt, edge e)
+{
+  enum tree_code code = gimple_cond_code (stmt);
+  tree a = gimple_cond_lhs (stmt), b = gimple_cond_rhs (stmt);
+  bool inverted = (e->flags & EDGE_FALSE_VALUE) != 0;
+  if (inverted && !FLOAT_TYPE_P (TREE_TYPE (a))) {
+    code = invert_tree_comparison (code, false);
+    inverted = false;
+  }
+  gimple_stmt_iterator at = gsi_last_bb (block);
+  tree value = make_ssa_name (boolean_type_node);
+  gsi_insert_before (&at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
+  if (!inverted)
+    return value;
+  tree other = make_ssa_name (boolean_type_node);
+  gsi_insert_before (&at, gimple_build_assign (other, BIT_NOT_EXPR, value), GSI_SAME_STMT);
+  return other;
+}
+
+/* Where E leads when blocks that were emptied are passed over.  */
+static basic_block
+beyond (edge e)
+{
+  basic_block block = e->dest;
+  while (single_pred_p (block) && single_succ_p (block) && block != EXIT_BLOCK_PTR_FOR_FN (cfun)
+         && gimple_seq_empty_p (bb_seq (block)) && gimple_seq_empty_p (phi_nodes (block)))
+    block = single_succ (block);
+  return block;
+}
+
+/* Makes one test of the one at the end of BLOCK and one of those that follow, if they share a way.  */
+static bool
+combine (basic_block block)
+{
+  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  if (!stmt)
+    return false;
+  for (unsigned n = 0; n < 2; n++) {
+    edge in = EDGE_SUCC (block, n), shared = EDGE_SUCC (block, 1 - n);
+    basic_block next = beyond (in);
+    gcond *test = next != block && is_free (next) ? safe_dyn_cast<gcond *> (reshape_last (next)) : NULL;
+    edge also = test ? find_edge (next, shared->dest) : NULL;
+    if (!also || !bring_the_same (shared, also))
+      continue;
+    edge out = EDGE_SUCC (next, EDGE_SUCC (next, 0) == also);
+    if (out->dest == shared->dest || out->dest == next || out->dest == block)
+      continue;
+    for (gimple_stmt_iterator i = gsi_start_bb (next); !gsi_end_p (i);)
+      if (gimple_code (gsi_stmt (i)) == GIMPLE_LABEL || gsi_stmt (i) == test)
+        gsi_next (&i);
+      else {
+        gimple_stmt_iterator to = gsi_last_bb (block);
+        gsi_move_before (&i, &to);
+      }
+    tree first = truth_of (block, stmt, in), second = truth_of (block, test, out);
+    /* The test of NEXT stands elsewhere; what gives its truth was put before the end of BLOCK.  */
+    tree both = make_ssa_name (boolean_type_node);
+    gimple_stmt_iterator at = gsi_last_bb (block);
+    gsi_insert_before (&at, gimple_build_assign (both, BIT_AND_EXPR, first, second), GSI_SAME_STMT);
+    at = gsi_for_stmt (test);
+    gsi_remove (&at, true);
+    remove_edge (also);
+    out->flags = (out->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
+    set_condition (block, stmt, both, shared, in);
+    return true;
+  }
+  return false;
+}
+
+bool
+reshape_combine_conditions (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  while (EDGE_COUNT (block->succs) == 2 && combine (block))
+    changed = true;
+  return changed;
+}

@@ -1,0 +1,183 @@
+/* Reshaping: common heads.
+
+   What every way does first, with the same operands, after a test is done before the test.  The test itself is not
+   disturbed: what it compares was computed before.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* How far expressions are compared.  */
+#define DEPTH 6
+
+/* The first statement of BLOCK that does not only compute; NULL if that is the last one, or there is none.  */
+static gimple *
+first_effect (basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (gimple_code (stmt) == GIMPLE_LABEL) {
+      tree label = gimple_label_label (as_a<glabel *> (stmt));
+      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
+        return NULL;
+      continue;
+    }
+    if (canonical_silent (stmt) || reshape_is_pure (stmt))
+      continue;
+    bool suits = (is_gimple_assign (stmt) && !gimple_clobber_p (stmt)) || is_gimple_call (stmt);
+    return suits && !stmt_ends_bb_p (stmt) ? stmt : NULL;
+  }
+  return NULL;
+}
+
+static bool same_statement (gimple *a, gimple *b, unsigned depth);
+
+/* Whether A, in the block ONE, is what B is in the block OTHER.  */
+static bool
+same_value (tree a, tree b, basic_block one, basic_block other, unsigned depth)
+{
+  if (a == b)
+    return true;
+  if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME)
+    return TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0);
+  if (SSA_NAME_IS_DEFAULT_DEF (a) || SSA_NAME_IS_DEFAULT_DEF (b) || !depth)
+    return false;
+  gimple *first = SSA_NAME_DEF_STMT (a), *second = SSA_NAME_DEF_STMT (b);
+  return gimple_bb (first) == one && gimple_bb (second) == other && is_gimple_assign (first)
+         && is_gimple_assign (second) && reshape_is_pure (first) && reshape_is_pure (second)
+         && gimple_assign_rhs_code (first) == gimple_assign_rhs_code (second)
+         && gimple_assign_rhs_code (first) != CONSTRUCTOR && same_statement (first, second, depth - 1);
+}
+
+/* Whether A and B, with what they use of their blocks, do the same where both blocks begin in one state.  */
+static bool
+same_statement (gimple *a, gimple *b, unsigned depth)
+{
+  auto_vec<tree> as, bs;
+  if (!reshape_same_kind (a, b) || (is_gimple_assign (a) && gimple_assign_rhs_code (a) != gimple_assign_rhs_code (b)))
+    return false;
+  reshape_statement_leaves (a, &as);
+  reshape_statement_leaves (b, &bs);
+  if (as.length () != bs.length ())
+    return false;
+  for (unsigned i = 0; i < as.length (); i++)
+    if (!same_value (as[i], bs[i], gimple_bb (a), gimple_bb (b), depth))
+      return false;
+  return true;
+}
+
+/* Computes at the end of BLOCK what stands before EFFECT in its own block: the values that it needs, and what reads
+   memory as it is before EFFECT.  */
+static void
+move_before_end (gimple *effect, basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (gimple_bb (effect)); gsi_stmt (i) != effect;)
+    if (canonical_silent (gsi_stmt (i)))
+      gsi_next (&i);
+    else {
+      gimple_stmt_iterator to = gsi_last_bb (block);
+      gsi_move_before (&i, &to);
+    }
+}
+
+/* Does EFFECTS, the first of each block that follows BLOCK, once, at the end of BLOCK.  */
+static void
+hoist (basic_block block, const auto_vec<gimple *> &effects)
+{
+  for (unsigned n = 0; n < effects.length (); n++)
+    move_before_end (effects[n], block);
+  gimple_stmt_iterator from = gsi_for_stmt (effects[0]), to = gsi_last_bb (block);
+  gsi_move_before (&from, &to);
+  tree given = gimple_get_lhs (effects[0]);
+  for (unsigned n = 1; n < effects.length (); n++) {
+    tree other = gimple_get_lhs (effects[n]);
+    if (other && TREE_CODE (other) == SSA_NAME)
+      replace_uses_by (other, given);
+    reshape_remove_statement (effects[n]);
+  }
+}
+
+/* Whether BLOCK only passes control on.  */
+static bool
+is_empty (basic_block block)
+{
+  if (!single_pred_p (block) || !single_succ_p (block) || block == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (!canonical_silent (gsi_stmt (i)))
+      return false;
+  return true;
+}
+
+/* Whether BLOCK is only reached from BEFORE, and what stands in it before EFFECT, and EFFECT, do not depend on by which
+   edge.  */
+static bool
+follows_only (basic_block block, basic_block before, gimple *effect)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->preds)
+  {
+    basic_block from = e->src;
+    while (is_empty (from))
+      from = single_pred (from);
+    if (from != before || (e->flags & (EDGE_ABNORMAL | EDGE_EH)))
+      return false;
+  }
+  for (gimple_stmt_iterator at = gsi_start_bb (block);; gsi_next (&at)) {
+    ssa_op_iter iterator;
+    tree used;
+    FOR_EACH_SSA_TREE_OPERAND (used, gsi_stmt (at), iterator, SSA_OP_USE)
+    if (!SSA_NAME_IS_DEFAULT_DEF (used) && gimple_code (SSA_NAME_DEF_STMT (used)) == GIMPLE_PHI
+        && gimple_bb (SSA_NAME_DEF_STMT (used)) == block)
+      return false;
+    if (gsi_stmt (at) == effect)
+      return true;
+  }
+}
+
+/* What all blocks behind BLOCK do first, if it is the same; else nothing.  */
+static void
+common_effects (basic_block block, auto_vec<gimple *> *effects)
+{
+  edge e;
+  edge_iterator i;
+  gimple *last = reshape_last (block);
+  if (EDGE_COUNT (block->succs) < 2 || !last
+      || (gimple_code (last) != GIMPLE_COND && gimple_code (last) != GIMPLE_SWITCH))
+    return;
+  FOR_EACH_EDGE (e, i, block->succs)
+  {
+    basic_block next = e->dest;
+    while (next != block && is_empty (next))
+      next = single_succ (next);
+    gimple *effect = next != block && next != EXIT_BLOCK_PTR_FOR_FN (cfun) ? first_effect (next) : NULL;
+    if (effects->contains (effect))
+      continue;
+    if (!effect || !follows_only (next, block, effect)
+        || (effects->length () && !same_statement ((*effects)[0], effect, DEPTH))) {
+      effects->truncate (0);
+      return;
+    }
+    effects->safe_push (effect);
+  }
+}
+
+bool
+reshape_heads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (;;) {
+    auto_vec<gimple *> effects;
+    common_effects (block, &effects);
+    if (effects.length () < 2)
+      break;
+    if (!changed)
+      reshape_forget_memory (fun);
+    changed = true;
+    hoist (block, effects);
+  }
+  return changed;
+}
