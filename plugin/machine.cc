@@ -420,6 +420,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   memset (run.m, 0, sizeof *run.m);
   run.m->calls = new auto_vec<struct call_site>;
   run.regions = new auto_vec<struct region>;
+  run.regions_of = new hash_map<void *, int>;
+  memset (run.regions_behind, -1, sizeof run.regions_behind);
   run.pending = new auto_vec<struct state *>;
   run.counters = question->counters;
   run.met = question->met;
@@ -448,6 +450,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
     run_path (run.pending->pop ());
   forget_joins ();
   delete run.shared;
+  delete run.regions_of;
   delete run.regions;
   delete run.pending;
 }

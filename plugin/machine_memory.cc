@@ -9,26 +9,44 @@
 /* ---- Regions.  */
 
 static int
+add_region (struct region r, int *last)
+{
+  r.next = *last;
+  run.regions->safe_push (r);
+  return *last = (int) run.regions->length () - 1;
+}
+
+/* Where the number of the last region of DECL or SOURCE stands; -1 there: it has none.  */
+static int *
+last_region (void *of)
+{
+  bool existed;
+  int &last = run.regions_of->get_or_insert (of, &existed);
+  if (!existed)
+    last = -1;
+  return &last;
+}
+
+static int
 find_heap_region (gimple *source, int ordinal)
 {
-  for (unsigned i = 0; i < run.regions->length (); i++)
-    if ((*run.regions)[i].source == source && (*run.regions)[i].ordinal == ordinal)
-      return (int) i;
-  struct region r = { NULL_TREE, 0, -1, source, ordinal };
-  run.regions->safe_push (r);
-  return (int) run.regions->length () - 1;
+  int *last = last_region (source);
+  for (int i = *last; i >= 0; i = (*run.regions)[i].next)
+    if ((*run.regions)[i].ordinal == ordinal)
+      return i;
+  struct region r = { NULL_TREE, 0, -1, source, ordinal, -1 };
+  return add_region (r, last);
 }
 
 int
 find_region (tree decl, int depth, int symbol)
 {
-  for (unsigned i = 0; i < run.regions->length (); i++)
-    if ((*run.regions)[i].decl == decl && (*run.regions)[i].depth == depth && (*run.regions)[i].symbol == symbol
-        && !(*run.regions)[i].source)
-      return (int) i;
-  struct region r = { decl, depth, symbol, NULL, 0 };
-  run.regions->safe_push (r);
-  return (int) run.regions->length () - 1;
+  int *last = symbol >= 0 ? &run.regions_behind[symbol] : last_region (decl);
+  for (int i = *last; i >= 0; i = (*run.regions)[i].next)
+    if ((*run.regions)[i].depth == depth)
+      return i;
+  struct region r = { decl, depth, symbol, NULL, 0, -1 };
+  return add_region (r, last);
 }
 
 static bool
@@ -141,23 +159,32 @@ memory_of (const struct state *s, int region)
   return at < s->memories.length () && s->memories[at]->region == region ? s->memories[at] : NULL;
 }
 
+/* The memory at AT is replaced by a new one without cells.  */
+static struct memory *
+new_memory (struct state *s, unsigned at, int region)
+{
+  struct memory *own = new memory;
+  own->references = 1;
+  own->region = region;
+  if (at < s->memories.length () && s->memories[at]->region == region) {
+    s->memories[at]->references--;
+    s->memories[at] = own;
+  } else
+    s->memories.safe_insert (at, own);
+  return own;
+}
+
 /* The same, to be written to.  */
 static struct memory *
 own_memory (struct state *s, int region)
 {
   unsigned at = index_of (s, region);
-  bool there = at < s->memories.length () && s->memories[at]->region == region;
-  if (there && s->memories[at]->references == 1)
-    return s->memories[at];
-  struct memory *own = new memory;
-  own->references = 1;
-  own->region = region;
-  if (there) {
-    own->cells.safe_splice (s->memories[at]->cells);
-    s->memories[at]->references--;
-    s->memories[at] = own;
-  } else
-    s->memories.safe_insert (at, own);
+  struct memory *old = at < s->memories.length () && s->memories[at]->region == region ? s->memories[at] : NULL;
+  if (old && old->references == 1)
+    return old;
+  struct memory *own = new_memory (s, at, region);
+  if (old)
+    own->cells.safe_splice (old->cells);
   return own;
 }
 
@@ -177,16 +204,26 @@ are_apart (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size)
 void
 add_cell (struct state *s, int region, const struct cell *c)
 {
-  struct memory *own = own_memory (s, region);
-  unsigned kept = 0;
-  for (unsigned i = 0; i < own->cells.length (); i++) {
-    const struct cell *old = &own->cells[i];
-    bool before = c->kind == CELL_OUTPUT && old->kind != CELL_OUTPUT && old->kind != CELL_UNKNOWN;
-    if (before || !covers (c, old->offset, old->size))
-      own->cells[kept++] = own->cells[i];
+  unsigned at = index_of (s, region);
+  struct memory *old = at < s->memories.length () && s->memories[at]->region == region ? s->memories[at] : NULL;
+  struct memory *own = old && old->references == 1 ? old : new_memory (s, at, region);
+  struct cell added = *c;
+  unsigned kept = 0, count = old ? old->cells.length () : 0;
+  if (old != own)
+    own->cells.reserve_exact (count + 1);
+  for (unsigned i = 0; i < count; i++) {
+    const struct cell *before = &old->cells[i];
+    bool below = added.kind == CELL_OUTPUT && before->kind != CELL_OUTPUT && before->kind != CELL_UNKNOWN;
+    if (!below && covers (&added, before->offset, before->size))
+      continue;
+    if (old != own)
+      own->cells.quick_push (*before);
+    else if (kept != i)
+      own->cells[kept] = *before;
+    kept++;
   }
   own->cells.truncate (kept);
-  own->cells.safe_push (*c);
+  own->cells.safe_push (added);
 }
 
 void
@@ -215,9 +252,13 @@ forget_region (struct state *s, int region, uint64_t mask)
 void
 forget_all (struct state *s)
 {
+  unsigned kept = 0;
   for (unsigned i = 0; i < s->memories.length (); i++)
-    if (!is_read_only (&(*run.regions)[s->memories[i]->region]))
-      forget_region (s, s->memories[i]->region, 0);
+    if (is_read_only (&(*run.regions)[s->memories[i]->region]))
+      s->memories[kept++] = s->memories[i];
+    else if (--s->memories[i]->references == 0)
+      delete s->memories[i];
+  s->memories.truncate (kept);
   s->forgotten = (int) run.regions->length ();
 }
 

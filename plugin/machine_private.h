@@ -25,19 +25,20 @@
 
 enum value_kind { VALUE_UNKNOWN, VALUE_CONSTANT, VALUE_SYMBOL, VALUE_ADDRESS };
 
+/* Many of these are copied: the order of the members leaves no room between them.  */
 struct value {
   enum value_kind kind;
-  uint64_t mask; /* the symbols that it rests on */
-  tree constant; /* VALUE_CONSTANT */
   int symbol; /* VALUE_SYMBOL: the symbol, or with `negated` minus it, plus `add`; with `absolute` that without sign */
-  bool negated, absolute;
-  bool wrapped; /* seen as an unsigned number of the same size */
-  long double add;
+  uint64_t mask;        /* the symbols that it rests on */
+  long double add;      /* VALUE_SYMBOL */
+  tree constant;        /* VALUE_CONSTANT */
+  HOST_WIDE_INT offset; /* VALUE_ADDRESS: in bits; OFFSET_UNKNOWN */
   int region;           /* VALUE_ADDRESS */
-  HOST_WIDE_INT offset; /* in bits; OFFSET_UNKNOWN */
-  bool not_zero;        /* VALUE_UNKNOWN */
-  bool made;            /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
   unsigned opaque;      /* VALUE_UNKNOWN: equal numbers are equal values; 0: none */
+  bool negated, absolute;
+  bool wrapped;  /* seen as an unsigned number of the same size */
+  bool not_zero; /* VALUE_UNKNOWN */
+  bool made;     /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
 };
 
 #define OFFSET_UNKNOWN HOST_WIDE_INT_MIN
@@ -49,6 +50,7 @@ struct region {
   int symbol;     /* what this pointer of a function's leads to; else -1 */
   gimple *source; /* memory from the heap: the call that made it, and which of those that are still in use */
   int ordinal;
+  int next; /* another one of the same variable or call, or -1 */
 };
 
 enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL };
@@ -56,15 +58,15 @@ enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL 
 /* What stands in a part of a region.  */
 struct cell {
   enum cell_kind kind;
-  HOST_WIDE_INT offset, size; /* bits; size -1: to the end */
-  struct value value;         /* CELL_VALUE; CELL_UNKNOWN: its mask */
-  tree callee; /* CELL_OUTPUT: `kind` and `argument` of the symbols that are read here; CELL_VALUE of a global that
-                                 others may write: the only function that was called since, or NULL */
   enum output_kind output;
+  HOST_WIDE_INT offset, size; /* bits; size -1: to the end */
+  tree callee; /* CELL_OUTPUT: `output` and `argument` of the symbols that are read here; CELL_VALUE of a global that
+                                 others may write: the only function that was called since, or NULL */
   unsigned argument;
-  HOST_WIDE_INT inside; /* CELL_OUTPUT: where the cell begins within the output */
   int from;             /* CELL_INITIAL: what was there before the test, of region FROM */
+  HOST_WIDE_INT inside; /* CELL_OUTPUT: where the cell begins within the output */
   HOST_WIDE_INT from_offset;
+  struct value value; /* CELL_VALUE; CELL_UNKNOWN: its mask */
 };
 
 /* The cells of one region, the newest last.  Shared between states until one of them writes.  */
@@ -134,6 +136,8 @@ struct state {
 struct run {
   struct machine *m;
   auto_vec<struct region> *regions;
+  hash_map<void *, int> *regions_of;   /* of a variable or a call: the last of its regions */
+  int regions_behind[SYMBOLS_MAXIMUM]; /* of a symbol: its region, or -1 */
   auto_vec<struct state *> *pending;
   const auto_vec<struct counter> *counters;
   hash_set<tree> *met;    /* or NULL */

@@ -199,7 +199,7 @@ bytes_symbol (struct state *s, const struct value *v, unsigned length, const str
   HOST_WIDE_INT size = (HOST_WIDE_INT) length * BITS_PER_UNIT;
   if (v->kind == VALUE_SYMBOL && !v->negated && !v->absolute && POINTER_TYPE_P (run.m->symbols[v->symbol].type)) {
     const struct symbol *y = &run.m->symbols[v->symbol];
-    if (cells_of (s, region_behind (v)))
+    if (cells_of (s, region_behind (v)) || region_behind (v) < s->forgotten)
       return -1;
     run.m->symbols[v->symbol].followed = true;
     return find_symbol (s, y->callee, y->kind, y->argument, y->global, v->symbol,

@@ -185,11 +185,22 @@ sink_of (tree decl)
   return sink;
 }
 
-const struct sink *
-sink_of_field (tree field)
+/* What FIND says of T, which is asked for once.  */
+static const struct sink *
+remembered (tree t, const struct sink *(*find) (tree))
 {
-  if (!DECL_NAME (field))
-    return NULL;
+  if (!entries)
+    read_entries ();
+  if (const struct sink **found = known->get (t))
+    return *found;
+  const struct sink *sink = find (t);
+  known->put (t, sink);
+  return sink;
+}
+
+static const struct sink *
+find_field (tree field)
+{
   struct strbuf name = STRBUF_INIT;
   strbuf_addf (&name, "->%s", IDENTIFIER_POINTER (DECL_NAME (field)));
   const struct sink *sink = sink_named (strbuf_text (&name));
@@ -201,18 +212,36 @@ sink_of_field (tree field)
 }
 
 const struct sink *
-sink_of_type (tree type)
+sink_of_field (tree field)
 {
-  tree name = TREE_CODE (type) == ENUMERAL_TYPE ? TYPE_NAME (type) : NULL_TREE;
+  return DECL_NAME (field) ? remembered (field, find_field) : NULL;
+}
+
+static const struct sink *
+find_type (tree type)
+{
+  tree name = TYPE_NAME (type);
   if (name && TREE_CODE (name) == TYPE_DECL)
     name = DECL_NAME (name);
   const struct sink *sink = name ? sink_named (IDENTIFIER_POINTER (name)) : NULL;
   return sink && sink->kind == SINK_RESULT ? sink : NULL;
 }
 
+const struct sink *
+sink_of_type (tree type)
+{
+  return TREE_CODE (type) == ENUMERAL_TYPE ? remembered (type, find_type) : NULL;
+}
+
+static const struct sink *
+find_kept (tree decl)
+{
+  const struct sink *sink = sink_named (IDENTIFIER_POINTER (DECL_NAME (decl)));
+  return sink && sink->kind == SINK_KEEPS ? sink : NULL;
+}
+
 bool
 sink_keeps (tree decl)
 {
-  const struct sink *sink = DECL_NAME (decl) ? sink_named (IDENTIFIER_POINTER (DECL_NAME (decl))) : NULL;
-  return sink && sink->kind == SINK_KEEPS;
+  return DECL_NAME (decl) && remembered (decl, find_kept);
 }
