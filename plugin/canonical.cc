@@ -223,6 +223,18 @@ write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool>
   touches->segments.safe_push (segment);
 }
 
+/* Whether something in the body asks for the size of what a pointer points to.  */
+static bool
+asks_for_size (void)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, cfun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (compat_asks_for_size (gsi_stmt (i)))
+      return true;
+  return false;
+}
+
 void
 canonical_form (function *fun, const struct strbuf *salt, struct canonical *result, struct strbuf *text)
 {
@@ -236,10 +248,13 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   w.effects = new hash_map<gimple *, unsigned> ();
   w.declarations = new hash_map<tree, unsigned> ();
   w.types = new hash_map<tree, unsigned> ();
+  w.part_of = new hash_map<tree, struct canonical_part *> ();
+  w.measures = asks_for_size ();
   w.known = new hash_map<nofree_string_hash, unsigned> ();
   w.ssa.safe_grow_cleared (num_ssa_names + 1);
   strbuf_add (&w.out, strbuf_text (salt), salt->length);
   strbuf_add_char (&w.out, '\n');
+  canonical_own_interface (&w);
   calculate_dominance_info (CDI_DOMINATORS);
   find_memory_use (&memory_after);
   canonical_number_blocks (&w);
@@ -250,6 +265,8 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   canonical_write_touches (&w, &touches);
   canonical_phis (&w);
   if (!result->failure)
+    canonical_write_parts (&w);
+  if (!result->failure)
     result->digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
   if (text)
     strbuf_add (text, strbuf_text (&w.out), w.out.length);
@@ -258,10 +275,12 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   for (unsigned i = 0; i < w.keys.length (); i++)
     free (w.keys[i]);
   canonical_release_order (&w);
+  canonical_release_parts (&w);
   delete w.runs;
   delete w.effects;
   delete w.declarations;
   delete w.types;
+  delete w.part_of;
   delete w.known;
   strbuf_release (&w.out);
 }

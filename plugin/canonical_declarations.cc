@@ -1,4 +1,4 @@
-/* The canonical form: types, constants and declarations.  See canonical_private.h.  */
+/* The canonical form: constants and declarations.  See canonical_private.h.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -65,66 +65,6 @@ canonical_constant (struct canonical_writer *w, tree value, struct strbuf *out)
   strbuf_release (&text);
 }
 
-void
-canonical_type (struct canonical_writer *w, tree type, struct strbuf *out)
-{
-  switch (TREE_CODE (type)) {
-  case BOOLEAN_TYPE:
-  case ENUMERAL_TYPE:
-  case INTEGER_TYPE: strbuf_addf (out, "%c%u", TYPE_UNSIGNED (type) ? 'u' : 's', TYPE_PRECISION (type)); break;
-  case POINTER_TYPE:
-  case REFERENCE_TYPE:
-    strbuf_add_char (out, 'p');
-    if (!ADDR_SPACE_GENERIC_P (TYPE_ADDR_SPACE (TREE_TYPE (type))))
-      strbuf_addf (out, "%d", (int) TYPE_ADDR_SPACE (TREE_TYPE (type)));
-    break;
-  case REAL_TYPE: strbuf_addf (out, "f%s", GET_MODE_NAME (TYPE_MODE (type))); break;
-  case COMPLEX_TYPE:
-    strbuf_add_char (out, 'c');
-    canonical_type (w, TREE_TYPE (type), out);
-    break;
-  case VECTOR_TYPE: {
-    unsigned HOST_WIDE_INT count = 0;
-    if (!TYPE_VECTOR_SUBPARTS (type).is_constant (&count))
-      canonical_fail (w, "it uses vectors of a size that is not known");
-    strbuf_addf (out, "v%u", (unsigned) count);
-    canonical_type (w, TREE_TYPE (type), out);
-    break;
-  }
-  case VOID_TYPE: strbuf_add_text (out, "void"); break;
-  default: canonical_object_type (w, type, out); break;
-  }
-}
-
-void
-canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out)
-{
-  bool known;
-  unsigned &slot = w->types->get_or_insert (type, &known);
-  if (known) {
-    strbuf_addf (out, "T%u", slot);
-    return;
-  }
-  struct strbuf text = STRBUF_INIT;
-  tree main = TYPE_MAIN_VARIANT (type), inner = main;
-  type_write (main, &text);
-  strbuf_addf (&text, " align %u mode %s", TYPE_ALIGN (type), GET_MODE_NAME (TYPE_MODE (type)));
-  if (TYPE_VOLATILE (type))
-    strbuf_add_text (&text, " volatile");
-  if (TYPE_ATOMIC (type))
-    strbuf_add_text (&text, " atomic");
-  attributes_write (TYPE_ATTRIBUTES (type), &text);
-  while (TREE_CODE (inner) == ARRAY_TYPE)
-    inner = TREE_TYPE (inner);
-  if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner)) {
-    strbuf_add_char (&text, ' ');
-    type_write_layout (inner, &text);
-  }
-  unsigned number = canonical_intern (w, 'T', &text);
-  w->types->put (type, number);
-  strbuf_addf (out, "T%u", number);
-}
-
 /* How a global is declared; what it holds at first is the dependencies' matter, but for the function's own.  */
 static void
 write_object (struct canonical_writer *w, tree decl, struct strbuf *out)
@@ -154,6 +94,19 @@ canonical_assembler_name (tree decl)
   return name[0] == '*' ? name + 1 : name;
 }
 
+/* The layout of what DECL, which is the function's own, holds: how it is passed and where it lies on the stack depend on it.  */
+static void
+write_own_layout (struct canonical_writer *w, tree decl, struct strbuf *text)
+{
+  tree inner = TREE_TYPE (decl);
+  while (TREE_CODE (inner) == ARRAY_TYPE)
+    inner = TREE_TYPE (inner);
+  if (!RECORD_OR_UNION_TYPE_P (inner))
+    return;
+  strbuf_add_char (text, ' ');
+  canonical_object_type (w, TREE_TYPE (decl), text);
+}
+
 static void
 write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
 {
@@ -161,6 +114,12 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
   if (!owner || DECL_EXTERNAL (decl)) {
     strbuf_addf (text, "object %s ", canonical_assembler_name (decl));
     write_object (w, decl, text);
+    /* How it is aligned depends on its size.  */
+    if (!DECL_EXTERNAL (decl) && AGGREGATE_TYPE_P (TREE_TYPE (decl)) && DECL_SIZE (decl)
+        && TREE_CODE (DECL_SIZE (decl)) == INTEGER_CST) {
+      strbuf_add_text (text, " size ");
+      canonical_constant (NULL, DECL_SIZE (decl), text);
+    }
     add_reference (w, decl);
     return;
   }
@@ -169,6 +128,7 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
     canonical_fail (w, "it uses a static local of another function");
   strbuf_addf (text, "static %u ", w->numbers);
   write_object (w, decl, text);
+  write_own_layout (w, decl, text);
   strbuf_add_char (text, '=');
   if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
     canonical_constant (w, DECL_INITIAL (decl), text);
@@ -205,7 +165,8 @@ canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out
     if (fndecl_built_in_p (decl))
       strbuf_addf (&text, "builtin %d.%d ", (int) DECL_BUILT_IN_CLASS (decl),
                    (int) DECL_UNCHECKED_FUNCTION_CODE (decl));
-    interface_write (decl, &text);
+    /* What it returns counts where that is used (canonical_call), or where its address is taken.  */
+    interface_write_call (decl, &text);
     add_reference (w, decl);
     break;
   case PARM_DECL: {
@@ -214,11 +175,13 @@ canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out
       canonical_fail (w, "it uses a hidden parameter");
     strbuf_addf (&text, "parameter %u ", position);
     write_object (w, decl, &text);
+    write_own_layout (w, decl, &text);
     break;
   }
   case RESULT_DECL:
     strbuf_add_text (&text, "result ");
     type_write (TREE_TYPE (decl), &text);
+    write_own_layout (w, decl, &text);
     break;
   case VAR_DECL:
     if (DECL_HAS_VALUE_EXPR_P (decl))
@@ -230,6 +193,7 @@ canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out
     else {
       strbuf_addf (&text, "local %u ", w->numbers);
       write_object (w, decl, &text);
+      write_own_layout (w, decl, &text);
     }
     break;
   case CONST_DECL:
@@ -243,4 +207,69 @@ canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out
   unsigned number = canonical_intern (w, 'D', &text);
   w->declarations->put (decl, number);
   strbuf_addf (out, "D%u", number);
+}
+
+void
+canonical_address (struct canonical_writer *w, tree place, struct strbuf *out)
+{
+  canonical_base (w, place, out);
+  if (TREE_CODE (place) != FUNCTION_DECL || place == w->fun->decl)
+    return;
+  /* Who has its address may use what it returns.  */
+  struct strbuf text = STRBUF_INIT;
+  strbuf_addf (&text, "D%u ", *w->declarations->get (place));
+  type_write (TREE_TYPE (place), &text);
+  canonical_intern (w, 'T', &text);
+}
+
+/* Whether a caller that does not use what a function of TYPE returns does the same whatever it is: nothing, or what comes in
+   a register that is not looked at.  Some machines hold floating values on a stack that has to be cleared.  */
+static bool
+may_be_ignored (tree type)
+{
+  tree result = TREE_TYPE (type);
+  return VOID_TYPE_P (result)
+         || ((INTEGRAL_TYPE_P (result) || POINTER_TYPE_P (result)) && !aggregate_value_p (result, type)
+             && compare_tree_int (TYPE_SIZE (result), BITS_PER_WORD) <= 0);
+}
+
+void
+canonical_call_type (struct canonical_writer *w, gcall *call, struct strbuf *out)
+{
+  tree type = gimple_call_fntype (call);
+  if (!gimple_call_lhs (call) && may_be_ignored (type)) {
+    struct strbuf text = STRBUF_INIT;
+    type_write_call (type, &text);
+    strbuf_add_text (&text, "ignored");
+    strbuf_addf (out, "T%u", canonical_intern (w, 'T', &text));
+    return;
+  }
+  canonical_object_type (w, type, out);
+  if (AGGREGATE_TYPE_P (TREE_TYPE (type))) {
+    strbuf_add_char (out, ' ');
+    canonical_object_type (w, TREE_TYPE (type), out);
+  }
+}
+
+/* How what goes in and out of the function by value is passed, whether it is used or not; and what a restrict pointer says is
+   reached through no other one.  */
+void
+canonical_own_interface (struct canonical_writer *w)
+{
+  tree result = TREE_TYPE (TREE_TYPE (w->fun->decl));
+  struct strbuf text = STRBUF_INIT;
+  if (AGGREGATE_TYPE_P (result))
+    canonical_object_type (w, result, &text);
+  for (tree p = DECL_ARGUMENTS (w->fun->decl); p; p = DECL_CHAIN (p)) {
+    tree type = TREE_TYPE (p);
+    if (POINTER_TYPE_P (type) && TYPE_RESTRICT (type))
+      type = TREE_TYPE (type);
+    if (!AGGREGATE_TYPE_P (type))
+      continue;
+    strbuf_addf (&text, " %u:", canonical_parameter_position (w->fun->decl, p));
+    canonical_object_type (w, type, &text);
+  }
+  if (text.length)
+    strbuf_addf (&w->out, "T%u: interface %s\n", ++w->numbers, strbuf_text (&text));
+  strbuf_release (&text);
 }

@@ -3,11 +3,14 @@
 
 #include "canonical_private.h"
 
-/* What every part of a place adds: how it may be accessed.  */
+/* What every part of a place adds: how it may be accessed.  WHOLE: all of it is.  */
 static void
-write_access (struct canonical_writer *w, tree place, struct strbuf *out)
+write_access (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
 {
-  canonical_object_type (w, TREE_TYPE (place), out);
+  if (whole)
+    canonical_object_type (w, TREE_TYPE (place), out);
+  else
+    canonical_part_type (w, TREE_TYPE (place), false, out);
   if (TREE_THIS_VOLATILE (place))
     strbuf_add_text (out, "v");
   if (TREE_CODE (place) != MEM_REF && TREE_THIS_NOTRAP (place))
@@ -24,12 +27,12 @@ write_number (struct canonical_writer *w, tree value, struct strbuf *out)
 }
 
 static void
-write_component (struct canonical_writer *w, tree place, struct strbuf *out)
+write_component (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
 {
   tree field = TREE_OPERAND (place, 1);
-  canonical_place (w, TREE_OPERAND (place, 0), out);
+  canonical_base (w, TREE_OPERAND (place, 0), out);
   strbuf_add_char (out, '.');
-  canonical_object_type (w, DECL_FIELD_CONTEXT (field), out);
+  canonical_member_type (w, field, whole, out);
   strbuf_add_char (out, '@');
   if (TREE_OPERAND (place, 2))
     canonical_value (w, TREE_OPERAND (place, 2), out);
@@ -43,9 +46,11 @@ write_component (struct canonical_writer *w, tree place, struct strbuf *out)
     canonical_constant (NULL, bitsize_int (int_bit_position (field) % BITS_PER_UNIT), out);
   else
     canonical_constant (NULL, DECL_FIELD_BIT_OFFSET (field), out);
-  strbuf_add_char (out, '+');
-  if (DECL_SIZE (field))
-    canonical_constant (NULL, DECL_SIZE (field), out);
+  if (whole || w->measures || !RECORD_OR_UNION_TYPE_P (TREE_TYPE (field))) {
+    strbuf_add_char (out, '+');
+    if (DECL_SIZE (field))
+      canonical_constant (NULL, DECL_SIZE (field), out);
+  }
   if (DECL_BIT_FIELD (field))
     strbuf_add_char (out, 'b');
   if (DECL_NONADDRESSABLE_P (field))
@@ -55,7 +60,7 @@ write_component (struct canonical_writer *w, tree place, struct strbuf *out)
   if (TYPE_REVERSE_STORAGE_ORDER (DECL_FIELD_CONTEXT (field)))
     strbuf_add_char (out, 'R');
   strbuf_add_char (out, ':');
-  write_access (w, place, out);
+  write_access (w, place, whole, out);
 }
 
 /* ---- Elements of arrays, which have many spellings: a[i], *(a + i), &a[i], a + i.  */
@@ -195,7 +200,7 @@ element_at (tree pointer, tree bytes, struct element *e)
 static void
 write_element (struct canonical_writer *w, struct element *e, struct strbuf *out)
 {
-  canonical_place (w, e->array, out);
+  canonical_base (w, e->array, out);
   strbuf_add_char (out, '{');
   if (e->index && TREE_CODE (e->index) == INTEGER_CST)
     e->constant += as_size (e->index);
@@ -239,15 +244,21 @@ canonical_element_address (struct canonical_writer *w, tree pointer, struct strb
     return false;
   strbuf_add_char (out, '&');
   if (!e.index && wi::eq_p (e.constant, 0))
-    canonical_place (w, e.array, out);
-  else
+    canonical_base (w, e.array, out);
+  else {
+    tree type = TREE_TYPE (TREE_TYPE (e.array));
     write_element (w, &e, out);
+    if (AGGREGATE_TYPE_P (type)) {
+      strbuf_add_char (out, ':');
+      canonical_part_type (w, type, true, out);
+    }
+  }
   return true;
 }
 
 /* Whether PLACE, an access through a pointer or by an index, is one to an element; writes it.  */
 static bool
-write_element_access (struct canonical_writer *w, tree place, struct strbuf *out)
+write_element_access (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
 {
   struct element e;
   if (TREE_CODE (place) == ARRAY_REF) {
@@ -263,21 +274,24 @@ write_element_access (struct canonical_writer *w, tree place, struct strbuf *out
   }
   write_element (w, &e, out);
   strbuf_add_char (out, ':');
-  canonical_object_type (w, TREE_TYPE (place), out);
+  if (whole)
+    canonical_object_type (w, TREE_TYPE (place), out);
+  else
+    canonical_part_type (w, TREE_TYPE (place), true, out);
   if (TREE_THIS_VOLATILE (place))
     strbuf_add_text (out, "v");
   return true;
 }
 
-void
-canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
+static void
+write_place (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
 {
   if (++w->depth > CANONICAL_DEPTH_LIMIT) {
     canonical_fail (w, "its expressions are nested too deep");
     w->depth--;
     return;
   }
-  if ((TREE_CODE (place) == MEM_REF || TREE_CODE (place) == ARRAY_REF) && write_element_access (w, place, out)) {
+  if ((TREE_CODE (place) == MEM_REF || TREE_CODE (place) == ARRAY_REF) && write_element_access (w, place, whole, out)) {
     w->depth--;
     return;
   }
@@ -289,9 +303,9 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     strbuf_add_char (out, '+');
     canonical_constant (NULL, TREE_OPERAND (place, 1), out);
     strbuf_add_char (out, ':');
-    write_access (w, place, out);
+    write_access (w, place, whole, out);
     strbuf_add_char (out, '/');
-    canonical_object_type (w, TREE_TYPE (alias), out);
+    canonical_part_type (w, TREE_TYPE (alias), false, out);
     if (TYPE_REF_CAN_ALIAS_ALL (alias))
       strbuf_add_char (out, '*');
     if (REF_REVERSE_STORAGE_ORDER (place))
@@ -299,10 +313,10 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     strbuf_add_char (out, ']');
     break;
   }
-  case COMPONENT_REF: write_component (w, place, out); break;
+  case COMPONENT_REF: write_component (w, place, whole, out); break;
   case ARRAY_REF:
   case ARRAY_RANGE_REF:
-    canonical_place (w, TREE_OPERAND (place, 0), out);
+    canonical_base (w, TREE_OPERAND (place, 0), out);
     strbuf_add_text (out, TREE_CODE (place) == ARRAY_REF ? "{" : "{..");
     canonical_value (w, TREE_OPERAND (place, 1), out);
     strbuf_add_char (out, ' ');
@@ -310,17 +324,17 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     strbuf_add_char (out, ' ');
     write_number (w, TREE_OPERAND (place, 3), out);
     strbuf_add_char (out, ':');
-    write_access (w, place, out);
+    write_access (w, place, whole, out);
     strbuf_add_char (out, '}');
     break;
   case BIT_FIELD_REF:
-    canonical_place (w, TREE_OPERAND (place, 0), out);
+    canonical_base (w, TREE_OPERAND (place, 0), out);
     strbuf_add_text (out, "<bits ");
     canonical_value (w, TREE_OPERAND (place, 1), out);
     strbuf_add_char (out, '@');
     canonical_value (w, TREE_OPERAND (place, 2), out);
     strbuf_add_text (out, REF_REVERSE_STORAGE_ORDER (place) ? "r:" : ":");
-    write_access (w, place, out);
+    write_access (w, place, whole, out);
     strbuf_add_char (out, '>');
     break;
   case REALPART_EXPR:
@@ -329,7 +343,7 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     strbuf_addf (out, "<%s ", get_tree_code_name (TREE_CODE (place)));
     canonical_place (w, TREE_OPERAND (place, 0), out);
     strbuf_add_char (out, ':');
-    write_access (w, place, out);
+    write_access (w, place, whole, out);
     strbuf_add_char (out, '>');
     break;
   case WITH_SIZE_EXPR:
@@ -352,4 +366,16 @@ canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
     break;
   }
   w->depth--;
+}
+
+void
+canonical_place (struct canonical_writer *w, tree place, struct strbuf *out)
+{
+  write_place (w, place, true, out);
+}
+
+void
+canonical_base (struct canonical_writer *w, tree place, struct strbuf *out)
+{
+  write_place (w, place, false, out);
 }

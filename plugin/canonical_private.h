@@ -1,6 +1,6 @@
 /* Writing a canonical form: what its parts share: canonical.cc (blocks and the effects in them), canonical_flow.cc
    (where control goes), canonical_touches.cc (where memory is certainly accessed), canonical_values.cc,
-   canonical_places.cc, canonical_order.cc, canonical_declarations.cc, canonical_colour.cc.
+   canonical_places.cc, canonical_order.cc, canonical_types.cc, canonical_declarations.cc, canonical_colour.cc.
 
    The form is text.  Whatever has an identity gets a number when it is met first, on a walk
    whose order depends on the body's structure alone; its definition is written
@@ -22,12 +22,14 @@ struct canonical_exit {
 };
 
 struct canonical_run;
+struct canonical_part;
 
 struct canonical_writer {
   function *fun;
   struct canonical *result;
   struct strbuf out;      /* the form so far */
   unsigned numbers;       /* given so far */
+  bool measures;          /* something asks for an object's size */
   unsigned depth;         /* of nested values */
   auto_vec<unsigned> ssa; /* number of each SSA name, by version; 0 none */
   auto_vec<gphi *> phis;  /* met, arguments not yet written */
@@ -40,8 +42,10 @@ struct canonical_writer {
   hash_map<gimple *, unsigned> *effects; /* statement that defines memory -> number */
   hash_map<tree, unsigned> *declarations;
   hash_map<tree, unsigned> *types;
-  hash_map<nofree_string_hash, unsigned> *known; /* text of what has no place of its own -> number */
-  auto_vec<char *> keys;                         /* owned, of KNOWN */
+  hash_map<tree, struct canonical_part *> *part_of; /* structures of which members are accessed */
+  auto_vec<struct canonical_part *> parts;          /* in order of numbers */
+  hash_map<nofree_string_hash, unsigned> *known;    /* text of what has no place of its own -> number */
+  auto_vec<char *> keys;                            /* owned, of KNOWN */
 };
 
 /* Notes that there is no form.  */
@@ -62,16 +66,34 @@ void canonical_constant (struct canonical_writer *w, tree value, struct strbuf *
 const char *canonical_assembler_name (tree decl);
 /* Which parameter of FUNCTION it is; UINT_MAX if it is none of them.  */
 unsigned canonical_parameter_position (tree function, tree parameter);
-/* A type as that of a value: what it is to the machine.  */
-void canonical_type (struct canonical_writer *w, tree type, struct strbuf *out);
-/* A type as that of an object, under which it may be aliased.  */
-void canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out);
 /* A declaration, by identity.  */
 void canonical_declaration (struct canonical_writer *w, tree decl, struct strbuf *out);
+/* PLACE, of which the address is taken.  */
+void canonical_address (struct canonical_writer *w, tree place, struct strbuf *out);
+/* The type of what CALL calls, which is no internal function.  */
+void canonical_call_type (struct canonical_writer *w, gcall *call, struct strbuf *out);
+/* Writes what is passed by value to and from the function.  */
+void canonical_own_interface (struct canonical_writer *w);
+
+/* canonical_types.cc */
+/* A type as that of a value: what it is to the machine.  */
+void canonical_type (struct canonical_writer *w, tree type, struct strbuf *out);
+/* A type as that of an object, under which it may be aliased; of a structure the whole layout.  */
+void canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out);
+/* A type as that of an object which is not accessed as a whole: of a structure no more than the members that are met.
+   COUNTED: its size counts.  */
+void canonical_part_type (struct canonical_writer *w, tree type, bool counted, struct strbuf *out);
+/* The structure in which FIELD lies, a member that is accessed.  WHOLE: not only members of it.  */
+void canonical_member_type (struct canonical_writer *w, tree field, bool whole, struct strbuf *out);
+/* Writes what is known now of the structures of which members are accessed.  */
+void canonical_write_parts (struct canonical_writer *w);
+void canonical_release_parts (struct canonical_writer *w);
 
 /* canonical_places.cc */
-/* What stands for a place in memory (or part of a value).  */
+/* What stands for a place in memory (or part of a value), all of which is read or written.  */
 void canonical_place (struct canonical_writer *w, tree place, struct strbuf *out);
+/* The same for a place that is not accessed, or in part only.  */
+void canonical_base (struct canonical_writer *w, tree place, struct strbuf *out);
 /* Appends the address POINTER if it is that of an array's element, else nothing; true if it is.  */
 bool canonical_element_address (struct canonical_writer *w, tree pointer, struct strbuf *out);
 /* The array of which POINTER is the address of an element; or NULL_TREE.  */

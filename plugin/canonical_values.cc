@@ -289,7 +289,7 @@ canonical_call (struct canonical_writer *w, gcall *call, struct strbuf *out)
     else
       canonical_value (w, gimple_call_fn (call), out);
     strbuf_add_char (out, ' ');
-    canonical_object_type (w, gimple_call_fntype (call), out);
+    canonical_call_type (w, call, out);
     if (gimple_call_chain (call))
       canonical_fail (w, "it calls a nested function");
   }
@@ -404,7 +404,7 @@ canonical_value (struct canonical_writer *w, tree value, struct strbuf *out)
     ;
   else if (TREE_CODE (value) == ADDR_EXPR) {
     strbuf_add_char (out, '&');
-    canonical_place (w, TREE_OPERAND (value, 0), out);
+    canonical_address (w, TREE_OPERAND (value, 0), out);
   } else if (TREE_CODE (value) == CONSTRUCTOR) {
     canonical_type (w, TREE_TYPE (value), out);
     write_constructor (w, value, out);

@@ -233,4 +233,26 @@ compat_no_warnings (void)
 #endif
 }
 
+/* Whether STMT asks for the size of what a pointer points to.  */
+static inline bool
+compat_asks_for_size (gimple *stmt)
+{
+#if GCCPLUGIN_VERSION >= 12000
+  if (gimple_call_builtin_p (stmt, BUILT_IN_DYNAMIC_OBJECT_SIZE))
+    return true;
+#endif
+  return gimple_call_builtin_p (stmt, BUILT_IN_OBJECT_SIZE);
+}
+
+/* Whether FIELD, though it is the last one and an array, ends where it is declared to end.  */
+static inline bool
+compat_not_flexible (const_tree field)
+{
+#if GCCPLUGIN_VERSION >= 13000
+  return DECL_NOT_FLEXARRAY (field);
+#else
+  return field == NULL;
+#endif
+}
+
 #endif

@@ -75,12 +75,11 @@ asks_where_it_is (function *fun)
     switch (DECL_FUNCTION_CODE (gimple_call_fndecl (gsi_stmt (i)))) {
     case BUILT_IN_RETURN_ADDRESS:
     case BUILT_IN_FRAME_ADDRESS:
-    case BUILT_IN_CONSTANT_P:
-#if GCCPLUGIN_VERSION_MAJOR >= 12
-    case BUILT_IN_DYNAMIC_OBJECT_SIZE:
-#endif
-    case BUILT_IN_OBJECT_SIZE: return true;
-    default: break;
+    case BUILT_IN_CONSTANT_P: return true;
+    default:
+      if (compat_asks_for_size (gsi_stmt (i)))
+        return true;
+      break;
     }
   }
   return false;

@@ -126,6 +126,35 @@ in_cplusplus (void)
   return &parse_in && parse_in && cpp_get_options (parse_in)->cplusplus;
 }
 
+static void write_type (tree type, struct strbuf *out, int depth);
+
+/* All of a function's type but what it returns.  */
+static void
+write_function_type (tree type, struct strbuf *out, int depth)
+{
+  /* A parameter's own qualifiers are part of the definition's contract in our sense, but
+     not of the type; interface_write adds them.  */
+  tree argument = TYPE_ARG_TYPES (type);
+  strbuf_add_char (out, '(');
+  if (!prototype_p (type))
+    strbuf_add_text (out, "K&R");
+  for (; argument; argument = TREE_CHAIN (argument)) {
+    if (TREE_VALUE (argument) == void_type_node) {
+      if (argument == TYPE_ARG_TYPES (type))
+        strbuf_add_text (out, "void");
+      break;
+    }
+    write_type (TREE_VALUE (argument), out, depth + 1);
+    strbuf_add_char (out, ',');
+  }
+  if (prototype_p (type) && !argument)
+    strbuf_add_text (out, "...");
+  strbuf_add_char (out, ')');
+  attributes_write (TYPE_ATTRIBUTES (type), out);
+  if (in_cplusplus ())
+    cplusplus_exceptions_write (type, out);
+}
+
 static void
 write_type (tree type, struct strbuf *out, int depth)
 {
@@ -203,31 +232,10 @@ write_type (tree type, struct strbuf *out, int depth)
     write_type (TREE_TYPE (type), out, depth + 1);
     break;
   case FUNCTION_TYPE:
-  case METHOD_TYPE: {
-    /* A parameter's own qualifiers are part of the definition's contract in our sense, but
-       not of the type; interface_write adds them.  */
-    tree argument = TYPE_ARG_TYPES (type);
-    strbuf_add_char (out, '(');
-    if (!prototype_p (type))
-      strbuf_add_text (out, "K&R");
-    for (; argument; argument = TREE_CHAIN (argument)) {
-      if (TREE_VALUE (argument) == void_type_node) {
-        if (argument == TYPE_ARG_TYPES (type))
-          strbuf_add_text (out, "void");
-        break;
-      }
-      write_type (TREE_VALUE (argument), out, depth + 1);
-      strbuf_add_char (out, ',');
-    }
-    if (prototype_p (type) && !argument)
-      strbuf_add_text (out, "...");
-    strbuf_add_char (out, ')');
-    attributes_write (TYPE_ATTRIBUTES (type), out);
-    if (in_cplusplus ())
-      cplusplus_exceptions_write (type, out);
+  case METHOD_TYPE:
+    write_function_type (type, out, depth);
     write_type (TREE_TYPE (type), out, depth + 1);
     break;
-  }
   default: strbuf_addf (out, "%s %s", get_tree_code_name (TREE_CODE (type)), name ? name : ""); break;
   }
 }
@@ -236,6 +244,12 @@ void
 type_write (tree type, struct strbuf *out)
 {
   write_type (type, out, 0);
+}
+
+void
+type_write_name (tree type, struct strbuf *out)
+{
+  write_type (type, out, DEEPEST);
 }
 
 static tree
@@ -417,9 +431,15 @@ attributes_write (tree list, struct strbuf *out)
 }
 
 void
-interface_write (tree decl, struct strbuf *out)
+type_write_call (tree type, struct strbuf *out)
 {
-  write_type (TREE_TYPE (decl), out, 0);
+  write_function_type (type, out, 0);
+}
+
+/* What matters of how DECL, a function, is declared beside its type.  */
+static void
+write_declared (tree decl, struct strbuf *out)
+{
   strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
   if (DECL_WEAK (decl))
     strbuf_add_text (out, " weak");
@@ -457,4 +477,18 @@ interface_write (tree decl, struct strbuf *out)
       strbuf_add_text (out, " register");
     attributes_write (DECL_ATTRIBUTES (parameter), out);
   }
+}
+
+void
+interface_write (tree decl, struct strbuf *out)
+{
+  write_type (TREE_TYPE (decl), out, 0);
+  write_declared (decl, out);
+}
+
+void
+interface_write_call (tree decl, struct strbuf *out)
+{
+  write_function_type (TREE_TYPE (decl), out, 0);
+  write_declared (decl, out);
 }

@@ -10,6 +10,12 @@
    precision and sign of numbers, attributes with meaning.  Equal texts mean the same type.  */
 void type_write (tree type, struct strbuf *out);
 
+/* The same, but structures without a name not by their members.  */
+void type_write_name (tree type, struct strbuf *out);
+
+/* Appends TYPE, a function's, without what it returns.  */
+void type_write_call (tree type, struct strbuf *out);
+
 /* Appends the layout of a complete structure, union or enumeration: size, alignment, and each
    member's name, offset, bits, type and qualifiers (members by value included); for an enumeration
    its width, sign and values.  */
@@ -25,6 +31,8 @@ void attributes_write (tree list, struct strbuf *out);
 
 /* Appends what matters of a declared function's interface: its type, linkage, attributes.  */
 void interface_write (tree decl, struct strbuf *out);
+/* The same, without what it returns.  */
+void interface_write_call (tree decl, struct strbuf *out);
 
 /* A constant, as in an initialiser, canonical: addresses by name and byte offset, numbers by
    value and type, zero members left out.  REFERENCES (may be NULL) is called for each function or object named.  */
