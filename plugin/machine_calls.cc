@@ -27,6 +27,15 @@ forget_linked (struct state *s, gcall *call)
 }
 
 static void
+add_link (struct state *s, struct link l)
+{
+  for (unsigned i = 0; i < s->links.length (); i++)
+    if (s->links[i].holder == l.holder && s->links[i].held == l.held)
+      return;
+  s->links.safe_push (l);
+}
+
+static void
 link_arguments (struct state *s, gcall *call, int result)
 {
   for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
@@ -41,7 +50,7 @@ link_arguments (struct state *s, gcall *call, int result)
       if (l.holder >= 0 && (*run.regions)[l.holder].decl && TREE_CODE ((*run.regions)[l.holder].decl) == STRING_CST)
         continue;
       if (l.holder >= 0 && l.holder != inner)
-        s->links.safe_push (l);
+        add_link (s, l);
     }
   }
 }
@@ -179,8 +188,7 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
   memset (&f, 0, sizeof f);
   f.node = node;
   f.fun = fun;
-  f.names = (struct names *) xcalloc (1, sizeof *f.names + vec_safe_length (SSANAMES (fun)) * sizeof f.names->list[0]);
-  f.names->references = 1;
+  f.names = names_make (fun);
   f.caller = call;
   auto_vec<struct value> arguments;
   auto_vec<struct place> places;
@@ -199,7 +207,7 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     HOST_WIDE_INT size = bits_of (TREE_TYPE (p));
     tree name = ssa_default_def (fun, p);
     if (name)
-      f.names->list[SSA_NAME_VERSION (name)] = v;
+      set_name (top (s), SSA_NAME_VERSION (name), v);
     if (TREE_ADDRESSABLE (p) && is_gimple_reg_type (TREE_TYPE (p))) {
       struct cell c = cell_at (CELL_VALUE, 0, size);
       c.value = v;

@@ -174,6 +174,13 @@ value_was (struct comparison *c, const struct value *before, const struct value 
   }
 }
 
+/* Whether V, which both have, is all that it was: what was known of it may not be any more.  */
+static bool
+stays (struct comparison *c, const struct value *v)
+{
+  return v->kind != VALUE_UNKNOWN || !v->opaque || c->before->facts.is_empty () || value_was (c, v, v);
+}
+
 static bool
 cell_was (struct comparison *c, const struct cell *before, const struct cell *now)
 {
@@ -200,8 +207,12 @@ is_forgotten (const struct memory *m)
 static bool
 memory_was (struct comparison *c, const struct memory *before, const struct memory *now)
 {
-  if (before == now)
+  if (before == now) {
+    for (unsigned i = 0; i < before->cells.length (); i++)
+      if (before->cells[i].kind == CELL_VALUE && !stays (c, &before->cells[i].value))
+        return false;
     return true;
+  }
   if (is_forgotten (before)) {
     uint64_t mask = 0;
     bool output = false;
@@ -243,11 +254,15 @@ names_were (struct comparison *c)
     const struct frame *before = &c->before->frames[d], *now = &c->now->frames[d];
     bitmap_iterator i;
     unsigned version;
-    if (before->names == now->names)
+    if (before->names == now->names && c->before->facts.is_empty ())
       continue;
     EXECUTE_IF_SET_IN_BITMAP (live_names (c->now, d), 0, version, i)
-    if (!value_was (c, &before->names->list[version], &now->names->list[version]))
-      return false;
+    {
+      const struct value *one = names_get (before->names, version);
+      if (names_are_shared (before->names, now->names, version) ? !stays (c, one)
+                                                                : !value_was (c, one, names_get (now->names, version)))
+        return false;
+    }
   }
   return true;
 }
@@ -338,7 +353,8 @@ widen (const struct state *before, struct state *now)
     unsigned version;
     EXECUTE_IF_SET_IN_BITMAP (live_names (now, d), 0, version, i)
     {
-      const struct value *a = &before->frames[d].names->list[version], *b = &now->frames[d].names->list[version];
+      const struct value *a = names_get (before->frames[d].names, version),
+                         *b = names_get (now->frames[d].names, version);
       if (!value_was (&c, a, b))
         set_name (&now->frames[d], version, unknown (a->mask | b->mask));
     }

@@ -66,9 +66,8 @@ static bool
 leads_to (const struct state *s, int region)
 {
   for (unsigned i = 0; i < s->frames.length (); i++)
-    for (unsigned n = 0; n < vec_safe_length (SSANAMES (s->frames[i].fun)); n++)
-      if (s->frames[i].names->list[n].kind == VALUE_ADDRESS && s->frames[i].names->list[n].region == region)
-        return true;
+    if (names_lead_to (s->frames[i].names, region))
+      return true;
   for (unsigned i = 0; i < s->memories.length (); i++)
     for (unsigned n = 0; n < s->memories[i]->cells.length (); n++)
       if (s->memories[i]->cells[n].kind == CELL_VALUE && s->memories[i]->cells[n].value.kind == VALUE_ADDRESS
@@ -244,6 +243,10 @@ keep_cells (struct state *s, int region, const struct cell *c)
 void
 forget_region (struct state *s, int region, uint64_t mask)
 {
+  const struct memory *memory = memory_of (s, region);
+  if (memory && memory->cells.length () == 1 && memory->cells[0].kind == CELL_UNKNOWN && memory->cells[0].offset == 0
+      && memory->cells[0].size < 0 && memory->cells[0].value.mask == mask)
+    return;
   struct cell c = cell_at (CELL_UNKNOWN, 0, -1);
   c.value.mask = mask;
   add_cell (s, region, &c);

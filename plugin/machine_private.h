@@ -76,11 +76,7 @@ struct memory {
   auto_vec<struct cell> cells;
 };
 
-/* The SSA names of an activation, by version.  Shared likewise.  */
-struct names {
-  unsigned references;
-  struct value list[1];
-};
+struct names;
 
 struct bound {
   unsigned references;
@@ -167,6 +163,19 @@ bool same_symbol_form (const struct value *a, const struct value *b);
 bool is_wrapping (int symbol, tree type);
 struct value convert (struct value v, tree to);
 struct value arithmetic (enum tree_code code, struct value a, struct value b, tree type);
+
+/* machine_names.cc: the SSA names of an activation, by version.  */
+struct names *names_make (function *fun);
+/* Another reference to NAMES.  */
+struct names *names_share (struct names *names);
+void names_release (struct names *names);
+const struct value *names_get (const struct names *names, unsigned version);
+/* *NAMES becomes a copy of its own before it changes, if others share it.  */
+void names_set (struct names **names, unsigned version, const struct value *v);
+/* True if VERSION is the same in A and B because nobody set it, or what stands beside it, since they were one.  */
+bool names_are_shared (const struct names *a, const struct names *b, unsigned version);
+/* Whether one of NAMES is an address in REGION.  */
+bool names_lead_to (const struct names *names, int region);
 
 /* machine_states.cc */
 struct state *copy_state (const struct state *s);

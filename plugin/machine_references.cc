@@ -78,7 +78,7 @@ operand (struct state *s, tree t)
   if (TREE_CODE (t) == SSA_NAME) {
     if (SSA_NAME_IS_DEFAULT_DEF (t) && SSA_NAME_VAR (t) && TREE_CODE (SSA_NAME_VAR (t)) != PARM_DECL)
       return unknown (0);
-    return top (s)->names->list[SSA_NAME_VERSION (t)];
+    return *names_get (top (s)->names, SSA_NAME_VERSION (t));
   }
   if (CONSTANT_CLASS_P (t) && TREE_CODE (t) != STRING_CST)
     return constant (t, 0);

@@ -9,7 +9,7 @@ copy_state (const struct state *s)
   struct state *copy = new state;
   copy->frames.safe_splice (s->frames);
   for (unsigned i = 0; i < s->frames.length (); i++)
-    s->frames[i].names->references++;
+    names_share (s->frames[i].names);
   copy->memories.safe_splice (s->memories);
   for (unsigned i = 0; i < s->memories.length (); i++)
     s->memories[i]->references++;
@@ -38,8 +38,7 @@ copy_state (const struct state *s)
 void
 release_frame (struct frame *f)
 {
-  if (--f->names->references == 0)
-    free (f->names);
+  names_release (f->names);
 }
 
 static void
@@ -67,15 +66,7 @@ free_state (struct state *s)
 void
 set_name (struct frame *f, unsigned version, struct value v)
 {
-  if (f->names->references > 1) {
-    size_t size = sizeof (struct names) + vec_safe_length (SSANAMES (f->fun)) * sizeof v;
-    struct names *own = (struct names *) xmalloc (size);
-    memcpy (own, f->names, size);
-    own->references = 1;
-    f->names->references--;
-    f->names = own;
-  }
-  f->names->list[version] = v;
+  names_set (&f->names, version, &v);
 }
 
 struct frame *
