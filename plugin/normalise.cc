@@ -159,6 +159,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   reshape (fun);
   RUN (fun, to_normalise);
   reshape_truths (fun);
+  reshape_masks (fun);
   return NULL;
 }
 

@@ -156,6 +156,8 @@ reshape (function *fun)
     loop_optimizer_finalize (fun);
   }
   remove_known_touches (fun);
+  reshape_constants (fun);
+  reshape_remove_unused (fun);
   cleanup_tree_cfg ();
   for (unsigned round = 0; round < ROUNDS; round++) {
     bool changed = false;
@@ -167,7 +169,8 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
-    if (reshape_threads (fun)) {
+    /* Ways that were parted are gone before what they have in common is shared again.  */
+    for (unsigned n = 0; n < ROUNDS && reshape_threads (fun); n++) {
       tidy (fun);
       changed = true;
     }

@@ -26,6 +26,8 @@ bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
+/* reshape_masks.cc: what is shifted and masked is masked first.  For bodies whose passes are done.  */
+void reshape_masks (function *fun);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */
 bool reshape_tails (function *fun);
 

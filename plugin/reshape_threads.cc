@@ -144,13 +144,149 @@ decided_by_condition (edge e)
   return NULL;
 }
 
+/* What VALUE, at the end of a block without effects that FIRST leads to through tests, is where FIRST is taken; NULL_TREE if
+   it is not known.  WAY are the edges that were taken, the first one FIRST.  */
+static tree
+value_on_way (tree value, const auto_vec<edge> &way)
+{
+  for (unsigned n = way.length (); n-- > 0 && value;)
+    value = translate (value, way[n]);
+  return value;
+}
+
+/* Whether BLOCK only tests, so that it may be passed through.  */
+static bool
+passes_through (basic_block block)
+{
+  gimple *last = reshape_last (block);
+  if (!last || gimple_code (last) != GIMPLE_COND)
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (!canonical_silent (gsi_stmt (i)) && gsi_stmt (i) != last && !reshape_is_pure (gsi_stmt (i)))
+      return false;
+  return true;
+}
+
+/* Where a test leads when nothing that is computed on the way there is used behind it.  */
+struct outcome {
+  basic_block place;     /* or NULL, if that is not known */
+  auto_vec<tree> merged; /* what each PHI of PLACE gets */
+};
+
+static bool
+same_outcome (const struct outcome &a, const struct outcome &b)
+{
+  if (a.place != b.place || a.merged.length () != b.merged.length ())
+    return false;
+  for (unsigned i = 0; i < a.merged.length (); i++)
+    if (a.merged[i] != b.merged[i]
+        && (!a.merged[i] || !b.merged[i] || TREE_CODE (a.merged[i]) == SSA_NAME
+            || !operand_equal_p (a.merged[i], b.merged[i], 0)))
+      return false;
+  return true;
+}
+
+/* The out edge of BLOCK, come to by WAY, that is taken; NULL if it is not known.  */
+static edge
+taken_after (basic_block block, const auto_vec<edge> &way)
+{
+  edge out, decided = NULL;
+  edge_iterator i;
+  FOR_EACH_EDGE (out, i, block->succs)
+  {
+    struct ranges set, known;
+    tree value = ranges_of_edge (out, &set);
+    value = value ? value_on_way (value, way) : NULL_TREE;
+    if (!value || TREE_CODE (value) != INTEGER_CST)
+      return NULL;
+    wide c = ranges_constant (value);
+    ranges_add (&known, c, c);
+    if (ranges_within (known, set))
+      decided = out;
+  }
+  return decided;
+}
+
+/* Goes on by the last edge of WAY as far as tests are decided, and tells where that is.  */
+static void
+find_outcome (auto_vec<edge> *way, struct outcome *result)
+{
+  result->place = NULL;
+  for (unsigned n = 0; n < WAY_LIMIT; n++) {
+    edge last = way->last ();
+    basic_block block = last->dest;
+    edge out = NULL;
+    if (block != EXIT_BLOCK_PTR_FOR_FN (cfun) && passes_through (block))
+      out = taken_after (block, *way);
+    if (out && out->dest != block) {
+      way->safe_push (out);
+      continue;
+    }
+    result->place = block;
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i)) {
+      if (virtual_operand_p (gimple_phi_result (i.phi ())))
+        continue;
+      tree value = PHI_ARG_DEF_FROM_EDGE (i.phi (), last);
+      auto_vec<edge> before;
+      for (unsigned k = 0; k + 1 < way->length (); k++)
+        before.safe_push ((*way)[k]);
+      result->merged.safe_push (value_on_way (value, before));
+    }
+    return;
+  }
+}
+
+/* The edge by which the block that WAY leads to is left, if its test is decided by what is merged on the way, or if
+   whichever edge is taken leads to one place with the same values there; or NULL.  */
+static edge
+left_by (const auto_vec<edge> &way)
+{
+  basic_block block = way[way.length () - 1]->dest;
+  edge out, first = NULL;
+  edge_iterator i;
+  struct outcome known = { NULL, {} };
+  if (!passes_through (block))
+    return NULL;
+  if ((out = taken_after (block, way)))
+    return out;
+  FOR_EACH_EDGE (out, i, block->succs)
+  {
+    auto_vec<edge> further;
+    struct outcome here;
+    if (out->dest == block || (out->flags & (EDGE_ABNORMAL | EDGE_EH)))
+      return NULL;
+    for (unsigned n = 0; n < way.length (); n++)
+      further.safe_push (way[n]);
+    further.safe_push (out);
+    find_outcome (&further, &here);
+    if (!here.place || here.place == block || (first && !same_outcome (known, here)))
+      return NULL;
+    for (unsigned n = 0; n < here.merged.length (); n++)
+      if (!here.merged[n])
+        return NULL;
+    /* The shortest way: the others are seen to lead there too.  */
+    if (!first || out->dest == here.place)
+      first = out;
+    known.place = here.place;
+    known.merged.truncate (0);
+    for (unsigned n = 0; n < here.merged.length (); n++)
+      known.merged.safe_push (here.merged[n]);
+  }
+  return first;
+}
+
 static edge
 decided (edge e)
 {
   if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
     return NULL;
   edge out = decided_by_value (e);
-  return out ? out : decided_by_condition (e);
+  out = out ? out : decided_by_condition (e);
+  if (out)
+    return out;
+  auto_vec<edge> way;
+  way.safe_push (e);
+  return left_by (way);
 }
 
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
@@ -202,9 +338,79 @@ pass_over (edge e, edge out)
       remove_edge (other);
 }
 
+/* Whether BLOCK merges values, computes, and goes on to a test.  */
+static bool
+leads_to_test (basic_block block)
+{
+  unsigned count = 0;
+  if (!single_succ_p (block) || EDGE_COUNT (block->preds) < 2 || single_succ (block) == block
+      || single_succ (block) == EXIT_BLOCK_PTR_FOR_FN (cfun) || !passes_through (single_succ (block)))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (gimple_code (stmt) == GIMPLE_LABEL) {
+      tree label = gimple_label_label (as_a<glabel *> (stmt));
+      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
+        return false;
+    } else if (!canonical_silent (stmt) && (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT))
+      return false;
+  }
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->preds)
+  if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || dominated_by_p (CDI_DOMINATORS, e->src, block))
+    return false;
+  return true;
+}
+
+/* Gives each way to BLOCK that decides the test behind it a copy of BLOCK.  */
+static bool
+part_ways (basic_block block)
+{
+  auto_vec<edge> list;
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->preds)
+  {
+    auto_vec<edge> way;
+    way.safe_push (e);
+    way.safe_push (single_succ_edge (block));
+    if (left_by (way))
+      list.safe_push (e);
+  }
+  for (unsigned n = 0; n < list.length () && EDGE_COUNT (block->preds) > 1; n++) {
+    initialize_original_copy_tables ();
+    basic_block copy = duplicate_block (block, NULL, NULL);
+    flush_pending_stmts (redirect_edge_and_branch (list[n], copy));
+    add_phi_args_after_copy (&copy, 1, NULL);
+    free_original_copy_tables ();
+  }
+  return !list.is_empty ();
+}
+
+/* Parts ways that meet before a test that one of them decides.  */
+static bool
+part_all_ways (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  auto_vec<basic_block> found;
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  if (leads_to_test (block))
+    found.safe_push (block);
+  for (unsigned n = 0; n < found.length (); n++)
+    changed |= part_ways (found[n]);
+  free_dominance_info (CDI_DOMINATORS);
+  return changed;
+}
+
 bool
 reshape_threads (function *fun)
 {
+  /* What was parted is put into order first.  */
+  if (part_all_ways (fun))
+    return true;
   bool changed = false;
   basic_block block;
   auto_vec<basic_block> tests;

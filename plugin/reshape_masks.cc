@@ -1,0 +1,63 @@
+/* Reshaping: bits that are masked and shifted.
+
+   `(x << 2) & 1020` is `(x & 255) << 2`, which is `(x & 255) * 4`: GCC folds the second, and not the third, into the
+   first.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
+static unsigned
+shifts_by (gassign *stmt)
+{
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+  enum tree_code code = gimple_assign_rhs_code (stmt);
+  tree by = code == LSHIFT_EXPR || code == MULT_EXPR ? gimple_assign_rhs2 (stmt) : NULL_TREE;
+  if (!by || TREE_CODE (by) != INTEGER_CST || !INTEGRAL_TYPE_P (type))
+    return 0;
+  /* A product of what is signed does not wrap; that it is small is not known any more when it is masked first.  */
+  if (code == MULT_EXPR)
+    return TYPE_OVERFLOW_WRAPS (type) && integer_pow2p (by) ? (unsigned) tree_log2 (by) : 0;
+  return tree_fits_uhwi_p (by) && tree_to_uhwi (by) < TYPE_PRECISION (type) ? (unsigned) tree_to_uhwi (by) : 0;
+}
+
+/* Rewrites the statement at I if it masks what was shifted.  */
+static bool
+mask_first (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || gimple_assign_rhs_code (stmt) != BIT_AND_EXPR || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST
+      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (gimple_assign_rhs1 (stmt)))
+    return false;
+  gassign *shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (gimple_assign_rhs1 (stmt)));
+  unsigned by = shift ? shifts_by (shift) : 0;
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+  if (!by || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME || !INTEGRAL_TYPE_P (type)
+      || !types_compatible_p (type, TREE_TYPE (gimple_assign_lhs (shift))))
+    return false;
+  /* Zeros come in above: then what is masked is not negative, and small enough for its product.  */
+  wide_int mask = wi::lrshift (wi::to_wide (gimple_assign_rhs2 (stmt)), by);
+  if (!TYPE_UNSIGNED (type) && wi::neg_p (wi::lshift (mask, by)))
+    return false;
+  tree masked = make_ssa_name (type);
+  gsi_insert_before (
+      i, gimple_build_assign (masked, BIT_AND_EXPR, gimple_assign_rhs1 (shift), wide_int_to_tree (type, mask)),
+      GSI_SAME_STMT);
+  gimple_assign_set_rhs_with_ops (i, MULT_EXPR, masked,
+                                  wide_int_to_tree (type, wi::set_bit_in_zero (by, TYPE_PRECISION (type))));
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
+void
+reshape_masks (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    changed |= mask_first (&i);
+  if (changed)
+    reshape_remove_unused (fun);
+}
