@@ -187,10 +187,15 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
+    /* Loops test at their heads by now.  */
+    if (!changed && reshape_loads (fun)) {
+      tidy (fun);
+      changed = true;
+    }
     if (!changed)
       break;
   }
-  while (reshape_combine_conditions (fun))
+  while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun))
     tidy (fun);
   loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
   fun->curr_properties |= PROP_loops;

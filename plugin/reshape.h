@@ -19,11 +19,15 @@ bool reshape_chains (function *fun);
 bool reshape_joins (function *fun);
 /* reshape_heads.cc: what every way does first after a test is done before it.  */
 bool reshape_heads (function *fun);
+/* reshape_loads.cc: what is read where ways meet, and is known on one of them, is merged.  Needs current memory.  */
+bool reshape_loads (function *fun);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
 bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
+/* Likewise: a test that only chooses between 0 and 1 is a value.  */
+bool reshape_conditions_into_values (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
 /* reshape_masks.cc: what is shifted and masked is masked first.  For bodies whose passes are done.  */

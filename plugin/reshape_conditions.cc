@@ -245,3 +245,72 @@ reshape_combine_conditions (function *fun)
     changed = true;
   return changed;
 }
+
+/* ---- Tests that only say what is 0 and what 1.  */
+
+/* Whether by ONE and OTHER all merged values are the same, or 0 by one of them and 1 by the other.  Some are.  */
+static bool
+bring_truths (edge one, edge other)
+{
+  bool some = false;
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    if (a == b || virtual_operand_p (a)
+        || (TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0)))
+      continue;
+    if (!INTEGRAL_TYPE_P (TREE_TYPE (a)) || TREE_CODE (a) != INTEGER_CST || TREE_CODE (b) != INTEGER_CST
+        || !((integer_zerop (a) && integer_onep (b)) || (integer_onep (a) && integer_zerop (b))))
+      return false;
+    some = true;
+  }
+  return some;
+}
+
+/* The last edge of the way from E through blocks that were emptied.  */
+static edge
+last_edge (edge e)
+{
+  basic_block end = beyond (e);
+  while (e->dest != end)
+    e = single_succ_edge (e->dest);
+  return e;
+}
+
+/* If both ways from the end of BLOCK meet at once, and only 0 and 1 tell which was taken, makes these values.  */
+static bool
+make_value (basic_block block)
+{
+  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  if (!stmt)
+    return false;
+  edge first = EDGE_SUCC (block, 0), second = EDGE_SUCC (block, 1);
+  edge one = last_edge (first), other = last_edge (second);
+  if (one == other || one->dest != other->dest || one->dest == EXIT_BLOCK_PTR_FOR_FN (cfun) || one->dest == block
+      || !bring_truths (one, other))
+    return false;
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    if (a == b || virtual_operand_p (a) || operand_equal_p (a, b, 0))
+      continue;
+    tree truth = truth_of (block, stmt, integer_onep (a) ? first : second), value = make_ssa_name (TREE_TYPE (a));
+    gimple_stmt_iterator at = gsi_last_bb (block);
+    gsi_insert_before (&at, gimple_build_assign (value, NOP_EXPR, truth), GSI_SAME_STMT);
+    SET_PHI_ARG_DEF (i.phi (), one->dest_idx, value);
+  }
+  gimple_stmt_iterator at = gsi_last_bb (block);
+  gsi_remove (&at, true);
+  first->flags = (first->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
+  remove_edge (second);
+  return true;
+}
+
+bool
+reshape_conditions_into_values (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  if (EDGE_COUNT (block->succs) == 2)
+    changed |= make_value (block);
+  return changed;
+}

@@ -217,7 +217,7 @@ last_effect (basic_block block, auto_vec<gimple *> *rest)
         break;
       continue;
     }
-    if (gimple_code (stmt) == GIMPLE_COND)
+    if (gimple_code (stmt) == GIMPLE_COND || gimple_code (stmt) == GIMPLE_SWITCH)
       return stmt;
     if (reshape_is_pure (stmt))
       continue;
@@ -287,6 +287,17 @@ tail_of (basic_block block)
     t->first = single_succ_edge (block);
     return t;
   }
+  if (gswitch *choice = dyn_cast<gswitch *> (t->effect)) {
+    /* A test for several values.  */
+    if (EDGE_COUNT (block->succs) != 2 || TREE_CODE (gimple_switch_index (choice)) != SSA_NAME)
+      goto none;
+    t->second = gimple_switch_edge (cfun, choice, 0);
+    t->first = EDGE_SUCC (block, EDGE_SUCC (block, 0) == t->second);
+    t->condition.code = EQ_EXPR;
+    t->condition.a = gimple_switch_index (choice);
+    t->condition.b = integer_zero_node;
+    return t;
+  }
   if (gimple_code (t->effect) == GIMPLE_COND) {
     edge holds, fails;
     extract_true_false_edges_from_block (block, &holds, &fails);
@@ -339,6 +350,23 @@ is_touch (gimple *stmt)
   return marker && strcmp (marker, MARKER_TOUCH) == 0;
 }
 
+/* Whether two tests are for the same values.  */
+static bool
+same_labels (gswitch *a, gswitch *b)
+{
+  if (gimple_switch_num_labels (a) != gimple_switch_num_labels (b))
+    return false;
+  edge default_a = gimple_switch_edge (cfun, a, 0), default_b = gimple_switch_edge (cfun, b, 0);
+  for (unsigned n = 1; n < gimple_switch_num_labels (a); n++) {
+    tree one = gimple_switch_label (a, n), other = gimple_switch_label (b, n);
+    if (!tree_int_cst_equal (CASE_LOW (one), CASE_LOW (other)) || !CASE_HIGH (one) != !CASE_HIGH (other)
+        || (CASE_HIGH (one) && !tree_int_cst_equal (CASE_HIGH (one), CASE_HIGH (other)))
+        || (gimple_switch_edge (cfun, a, n) == default_a) != (gimple_switch_edge (cfun, b, n) == default_b))
+      return false;
+  }
+  return true;
+}
+
 /* Whether A and B can be one.  JOINS are the blocks that were made so far.  */
 static bool
 alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
@@ -355,6 +383,9 @@ alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
   if (is_touch (a->effect) && is_touch (b->effect) && !joins->contains (first)
       && canonical_touched (gimple_call_arg (a->effect, 0)) != canonical_touched (gimple_call_arg (b->effect, 0)))
     return false;
+  if (gswitch *choice = dyn_cast<gswitch *> (a->effect))
+    if (!same_labels (choice, as_a<gswitch *> (b->effect)))
+      return false;
   if (second)
     return a->condition.code == b->condition.code && reshape_mergeable (a->condition.a, b->condition.a)
            && reshape_mergeable (a->condition.b, b->condition.b);
@@ -458,6 +489,20 @@ set_phi_arguments (basic_block place, edge e, const auto_vec<tree> &merged)
     add_phi_arg (i.phi (), merged[n], e, UNKNOWN_LOCATION);
 }
 
+/* The test that CHOICE makes, of VALUE, for the edges of T, of which CHOICE is the end.  */
+static gswitch *
+merged_choice (gswitch *choice, tree value, const struct tail *t)
+{
+  auto_vec<tree> labels;
+  tree other = build_case_label (NULL_TREE, NULL_TREE, gimple_block_label (t->second->dest));
+  for (unsigned n = 1; n < gimple_switch_num_labels (choice); n++) {
+    tree label = gimple_switch_label (choice, n);
+    if (gimple_switch_edge (cfun, choice, n) != t->second)
+      labels.safe_push (build_case_label (CASE_LOW (label), CASE_HIGH (label), gimple_block_label (t->first->dest)));
+  }
+  return gimple_build_switch (value, other, labels);
+}
+
 /* Makes the last effects of the blocks in LIST, which are alike, one, if what they give is used alike.  CHANGED: this
    is not the first change.  */
 static bool
@@ -466,7 +511,8 @@ share (function *fun, tails *list, bool changed)
   hash_map<tree, unsigned> sunk;
   struct group g = { list, NULL, NULL, &sunk, {}, false };
   const struct tail *first = (*list)[0];
-  bool condition = first->effect && gimple_code (first->effect) == GIMPLE_COND;
+  gswitch *choice = first->effect ? dyn_cast<gswitch *> (first->effect) : NULL;
+  bool condition = first->effect && (choice || gimple_code (first->effect) == GIMPLE_COND);
   for (unsigned n = 0; n < list->length () && first->effect && !condition; n++)
     number_given ((*list)[n], &sunk);
   if (first->effect && !used_alike (&g))
@@ -491,8 +537,10 @@ share (function *fun, tails *list, bool changed)
     tree a = merge_values (&g, as, DEPTH), b = merge_values (&g, bs, DEPTH);
     merge_phi_arguments (&g, first->first->dest, firsts, &first_values);
     merge_phi_arguments (&g, first->second->dest, seconds, &second_values);
-    gcond *stmt = gimple_build_cond (first->condition.code, a, b, NULL_TREE, NULL_TREE);
-    add_statement (&g, stmt);
+    if (choice)
+      add_statement (&g, merged_choice (choice, a, first));
+    else
+      add_statement (&g, gimple_build_cond (first->condition.code, a, b, NULL_TREE, NULL_TREE));
   } else {
     for (unsigned k = 0; first->effect && k <= first->rest.length (); k++) {
       auto_vec<gimple *> statements;
@@ -509,8 +557,9 @@ share (function *fun, tails *list, bool changed)
   }
   insert_statements (&g, true);
   if (condition) {
-    set_phi_arguments (first->first->dest, make_edge (g.join, first->first->dest, EDGE_TRUE_VALUE), first_values);
-    set_phi_arguments (first->second->dest, make_edge (g.join, first->second->dest, EDGE_FALSE_VALUE), second_values);
+    int holds = choice ? 0 : EDGE_TRUE_VALUE, fails = choice ? 0 : EDGE_FALSE_VALUE;
+    set_phi_arguments (first->first->dest, make_edge (g.join, first->first->dest, holds), first_values);
+    set_phi_arguments (first->second->dest, make_edge (g.join, first->second->dest, fails), second_values);
   } else if (first->first)
     set_phi_arguments (first->first->dest, make_edge (g.join, first->first->dest, EDGE_FALLTHRU), first_values);
   for (unsigned n = 0; n < list->length (); n++) {

@@ -1,0 +1,105 @@
+/* Reshaping: reads where ways meet.
+
+   Where memory is read at a place where ways meet, and it is known of one of them what was stored there last, the value
+   is merged, and read on the other ways.  So a test that a loop makes at its head is the one that is made before the
+   loop and at its end.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* How many stores are passed over on the way to the one that is read.  */
+#define WALK_LIMIT 10
+
+/* What was stored last, in STATE, in what PLACE reads; NULL_TREE if that is not known.  */
+static tree
+stored_value (tree place, tree state)
+{
+  ao_ref reference;
+  ao_ref_init (&reference, place);
+  for (unsigned n = 0; n < WALK_LIMIT && !SSA_NAME_IS_DEFAULT_DEF (state); n++) {
+    gimple *def = SSA_NAME_DEF_STMT (state);
+    if (!is_gimple_assign (def) || gimple_has_volatile_ops (def))
+      return NULL_TREE;
+    if (gimple_assign_single_p (def) && operand_equal_p (gimple_assign_lhs (def), place, 0)
+        && reshape_mergeable (gimple_assign_rhs1 (def), gimple_assign_rhs1 (def))
+        && reshape_same_types (TREE_TYPE (gimple_assign_rhs1 (def)), TREE_TYPE (place))
+        && reshape_same_types (TREE_TYPE (gimple_assign_lhs (def)), TREE_TYPE (place)))
+      return gimple_assign_rhs1 (def);
+    if (stmt_may_clobber_ref_p_1 (def, &reference, false))
+      return NULL_TREE;
+    state = gimple_vuse (def);
+  }
+  return NULL_TREE;
+}
+
+/* Whether STMT reads a plain value from memory as it is where BLOCK begins.  */
+static bool
+reads_at_start (gimple *stmt, basic_block block, gphi *memory)
+{
+  if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt)
+      || gimple_vuse (stmt) != gimple_phi_result (memory) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+    return false;
+  ssa_op_iter iterator;
+  tree used;
+  FOR_EACH_SSA_TREE_OPERAND (used, stmt, iterator, SSA_OP_USE)
+  if (!SSA_NAME_IS_DEFAULT_DEF (used) && gimple_bb (SSA_NAME_DEF_STMT (used)) == block)
+    return false;
+  return true;
+}
+
+static bool
+merge_read (gimple *stmt, basic_block block, gphi *memory)
+{
+  tree place = gimple_assign_rhs1 (stmt), given = gimple_assign_lhs (stmt);
+  auto_vec<tree> values;
+  bool some = false;
+  for (unsigned i = 0; i < gimple_phi_num_args (memory); i++) {
+    edge e = gimple_phi_arg_edge (memory, i);
+    if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+      return false;
+    values.safe_push (stored_value (place, gimple_phi_arg_def (memory, i)));
+    some |= values[i] != NULL_TREE;
+  }
+  if (!some)
+    return false;
+  gphi *phi = create_phi_node (make_ssa_name (TREE_TYPE (given)), block);
+  for (unsigned i = 0; i < values.length (); i++) {
+    edge e = gimple_phi_arg_edge (memory, i);
+    tree value = values[i];
+    if (!value) {
+      value = make_ssa_name (TREE_TYPE (given));
+      gassign *load = gimple_build_assign (value, unshare_expr (place));
+      gimple_set_vuse (load, gimple_phi_arg_def (memory, i));
+      gsi_insert_on_edge (e, load);
+    }
+    add_phi_arg (phi, value, e, UNKNOWN_LOCATION);
+  }
+  replace_uses_by (given, gimple_phi_result (phi));
+  gimple_stmt_iterator at = gsi_for_stmt (stmt);
+  gsi_remove (&at, true);
+  release_defs (stmt);
+  return true;
+}
+
+bool
+reshape_loads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    gphi *memory = EDGE_COUNT (block->preds) > 1 ? get_virtual_phi (block) : NULL;
+    for (gimple_stmt_iterator i = gsi_start_bb (block); memory && !gsi_end_p (i);) {
+      gimple *stmt = gsi_stmt (i);
+      gsi_next (&i);
+      if (gimple_vdef (stmt))
+        break;
+      if (reads_at_start (stmt, block, memory))
+        changed |= merge_read (stmt, block, memory);
+    }
+  }
+  if (changed)
+    gsi_commit_edge_inserts ();
+  return changed;
+}
