@@ -55,6 +55,13 @@ same_shape (tree a, tree b)
   }
 }
 
+/* Whether the callee is a value like any operand.  */
+static bool
+calls_pointer (gimple *call)
+{
+  return !gimple_call_internal_p (call) && gimple_call_fn (call) && TREE_CODE (gimple_call_fn (call)) == SSA_NAME;
+}
+
 /* Each body that was inlined brings declarations of its own.  */
 static bool
 same_marker (gimple *a, gimple *b)
@@ -87,14 +94,15 @@ reshape_same_kind (gimple *a, gimple *b)
     if (gimple_call_internal_p (a)) {
       if (gimple_call_internal_fn (a) != gimple_call_internal_fn (b))
         return false;
-    } else if (gimple_call_fn (a) != gimple_call_fn (b)
-               && (!gimple_call_fndecl (a) || gimple_call_fndecl (a) != gimple_call_fndecl (b)) && !same_marker (a, b))
-      return false;
+    } else if (!calls_pointer (a) || !calls_pointer (b) || !reshape_mergeable (gimple_call_fn (a), gimple_call_fn (b)))
+      if (gimple_call_fn (a) != gimple_call_fn (b)
+          && (!gimple_call_fndecl (a) || gimple_call_fndecl (a) != gimple_call_fndecl (b)) && !same_marker (a, b))
+        return false;
   } else
     return false;
   for (unsigned i = 0; i < gimple_num_ops (a); i++) {
     if (is_gimple_call (a) && i == 1)
-      continue; /* the callee */
+      continue; /* the callee: see above */
     if (!same_shape (gimple_op (a, i), gimple_op (b, i)))
       return false;
   }
@@ -125,7 +133,7 @@ void
 reshape_statement_leaves (gimple *stmt, auto_vec<tree> *leaves)
 {
   for (unsigned i = 0; i < gimple_num_ops (stmt); i++) {
-    if (is_gimple_call (stmt) && i == 1)
+    if (is_gimple_call (stmt) && i == 1 && !calls_pointer (stmt))
       continue;
     tree operand = gimple_op (stmt, i);
     if (i == 0 && operand && TREE_CODE (operand) == SSA_NAME)

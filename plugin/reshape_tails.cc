@@ -153,7 +153,7 @@ merge_statements (struct group *g, const auto_vec<gimple *> &statements)
   tree given = NULL_TREE;
   for (unsigned n = 0; n < gimple_num_ops (copy); n++) {
     tree operand = gimple_op (copy, n);
-    if (!operand || (is_gimple_call (copy) && n == 1))
+    if (!operand || (is_gimple_call (copy) && n == 1 && TREE_CODE (operand) != SSA_NAME))
       continue;
     if (n == 0 && TREE_CODE (operand) == SSA_NAME) {
       given = make_ssa_name (TREE_TYPE (operand));
