@@ -1,7 +1,8 @@
 /* The canonical form: the order of stores, and the states of memory that loads read.  See canonical_private.h.
 
    Stores that follow each other, with no other effect between, and that certainly write to different places may change
-   places: they are written in an order of their own.  A load reads the state after the last effect that may
+   places: they are written in an order of their own.  What lies apart is told by the difference of two addresses, too, where
+   that is known.  A load reads the state after the last effect that may
    write what it reads.  For both, only what the compiler knows about memory counts, without types.
 
    That a load's text names the right state takes care: of two stores that a load may read, one before it and one behind
@@ -38,6 +39,21 @@ may_write (gimple *store, tree place)
   return stmt_may_clobber_ref_p_1 (store, &reference, false);
 }
 
+/* Whether A and B certainly lie apart, by how far their addresses are from one another.  */
+static bool
+lie_apart (tree a, tree b, hash_map<tree, name_expansion *> **expansions)
+{
+  aff_tree one, other;
+  poly_widest_int size_one, size_other;
+  get_inner_reference_aff (a, &one, &size_one);
+  get_inner_reference_aff (b, &other, &size_other);
+  aff_combination_expand (&one, expansions);
+  aff_combination_expand (&other, expansions);
+  aff_combination_scale (&one, -1);
+  aff_combination_add (&other, &one);
+  return aff_comb_cannot_overlap_p (&other, size_one, size_other);
+}
+
 struct ready {
   hashval_t place, value;
 };
@@ -50,19 +66,22 @@ order_run (struct canonical_writer *w, struct canonical_run *run, const auto_vec
   unsigned count = run->stores.length ();
   auto_vec<bool> must; /* FIRST * COUNT + SECOND */
   auto_vec<struct ready> colours;
+  hash_map<tree, name_expansion *> *expansions = NULL;
   must.safe_grow_cleared (count * count, true);
   for (unsigned i = 0; i < count; i++) {
     tree lhs = gimple_assign_lhs (run->stores[i]), rhs = gimple_assign_rhs1 (run->stores[i]);
     struct ready colour = { canonical_colour (w, lhs, 6), canonical_colour (w, rhs, 4) };
     colours.safe_push (colour);
     for (unsigned n = i + 1; n < count; n++)
-      must[i * count + n] = may_write (run->stores[n], lhs);
+      must[i * count + n] = may_write (run->stores[n], lhs)
+                            && !lie_apart (lhs, gimple_assign_lhs (run->stores[n]), &expansions);
     for (unsigned l = 0; l < loads.length (); l++)
       if (before[l] > i && may_write (run->stores[i], loads[l]))
         for (unsigned n = before[l]; n < count; n++)
           must[i * count + n] = true;
     run->rank.safe_push (UINT_MAX);
   }
+  free_affine_expand_cache (&expansions);
   for (unsigned rank = 0; rank < count; rank++) {
     unsigned best = UINT_MAX;
     for (unsigned i = 0; i < count; i++) {

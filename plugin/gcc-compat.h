@@ -70,6 +70,7 @@
 #include "tree-into-ssa.h"
 #include "tree-ssa.h"
 #include "tree-ssa-alias.h"
+#include "tree-affine.h"
 #include "tree-ssanames.h"
 
 /* C23 was called C2x until GCC 14.  */

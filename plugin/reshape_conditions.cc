@@ -196,6 +196,36 @@ beyond (edge e)
   return block;
 }
 
+/* The last edge of the way from E through blocks that were emptied.  */
+static edge
+last_edge (edge e)
+{
+  basic_block end = beyond (e);
+  while (e->dest != end)
+    e = single_succ_edge (e->dest);
+  return e;
+}
+
+/* Whether A and B lead to one place and bring the same there.  */
+static bool
+leads_to_same (edge a, edge b)
+{
+  edge one = last_edge (a), other = last_edge (b);
+  return one->dest == other->dest && bring_the_same (one, other);
+}
+
+/* The edge out of BLOCK, which has two, that leads to where E leads, with the same values; or NULL.  */
+static edge
+leads_alike (basic_block block, edge e)
+{
+  edge out;
+  edge_iterator i;
+  FOR_EACH_EDGE (out, i, block->succs)
+  if (leads_to_same (out, e))
+    return out;
+  return NULL;
+}
+
 /* Makes one test of the one at the end of BLOCK and one of those that follow, if they share a way.  */
 static bool
 combine (basic_block block)
@@ -207,11 +237,11 @@ combine (basic_block block)
     edge in = EDGE_SUCC (block, n), shared = EDGE_SUCC (block, 1 - n);
     basic_block next = beyond (in);
     gcond *test = next != block && is_free (next) ? safe_dyn_cast<gcond *> (reshape_last (next)) : NULL;
-    edge also = test ? find_edge (next, shared->dest) : NULL;
-    if (!also || !bring_the_same (shared, also))
+    edge also = test ? leads_alike (next, shared) : NULL;
+    if (!also)
       continue;
     edge out = EDGE_SUCC (next, EDGE_SUCC (next, 0) == also);
-    if (out->dest == shared->dest || out->dest == next || out->dest == block)
+    if (out->dest == next || out->dest == block || leads_to_same (out, also))
       continue;
     for (gimple_stmt_iterator i = gsi_start_bb (next); !gsi_end_p (i);)
       if (gimple_code (gsi_stmt (i)) == GIMPLE_LABEL || gsi_stmt (i) == test)
@@ -264,16 +294,6 @@ bring_truths (edge one, edge other)
     some = true;
   }
   return some;
-}
-
-/* The last edge of the way from E through blocks that were emptied.  */
-static edge
-last_edge (edge e)
-{
-  basic_block end = beyond (e);
-  while (e->dest != end)
-    e = single_succ_edge (e->dest);
-  return e;
 }
 
 /* If both ways from the end of BLOCK meet at once, and only 0 and 1 tell which was taken, makes these values.  */
