@@ -319,6 +319,11 @@ call_statement (struct state *s, gcall *call)
       gsi_next (&top (s)->at);
       return true;
     }
+    if (is_apart (s, node)) {
+      globals_after_call (s, NULL_TREE, 0);
+      gsi_next (&top (s)->at);
+      return true;
+    }
     /* A test of its own, which is run by itself.  */
     if (sink_of_type (TREE_TYPE (TREE_TYPE (callee)))
         && !sink_of_type (TREE_TYPE (TREE_TYPE (s->frames[0].node->decl))))

@@ -241,6 +241,10 @@ void find_shared (cgraph_node *test, hash_set<tree> *globals);
 /* What C, a cell of such a GLOBAL, holds after CALLEE was called, which as a constant calls nothing: what it held before.  */
 struct value kept_value (struct state *s, tree callee, tree global, const struct cell *c, tree type);
 
+/* machine_apart.cc: whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
+   the unit's, and neither calls the function in focus nor can look at what that made.  */
+bool is_apart (const struct state *s, cgraph_node *node);
+
 /* machine_references.cc: references to memory and operands.  */
 struct place place_of (struct state *s, tree t);
 /* The value of T: a constant, an SSA name, an address or a reference to memory.  */
