@@ -21,6 +21,8 @@ assigned (struct state *s, gassign *stmt)
   CASE_CONVERT:
   case FLOAT_EXPR:
     /* To a truth value: is it not zero?  */
+    if (TREE_CODE (type) == BOOLEAN_TYPE && a.kind == VALUE_DERIVED)
+      return compare (s, NE_EXPR, a, number (integer_type_node, 0, 0), type);
     if (TREE_CODE (type) == BOOLEAN_TYPE && a.kind == VALUE_SYMBOL
         && TREE_CODE (run.m->symbols[a.symbol].type) != BOOLEAN_TYPE)
       return compare (s, NE_EXPR, a, number (run.m->symbols[a.symbol].type, 0, 0), type);
@@ -42,6 +44,10 @@ assigned (struct state *s, gassign *stmt)
     if (a.kind == VALUE_SYMBOL && TREE_CODE (type) == BOOLEAN_TYPE)
       return compare (s, EQ_EXPR, a, number (type, 0, 0), type);
     break;
+  case FIX_TRUNC_EXPR:
+    if (a.kind == VALUE_SYMBOL || a.kind == VALUE_DERIVED)
+      return one (derived (s, code, a, unknown (0), type));
+    break;
   case COND_EXPR: return one (unknown (a.mask | b.mask | operand (s, gimple_assign_rhs3 (stmt)).mask));
   default: break;
   }
@@ -55,7 +61,7 @@ assigned (struct state *s, gassign *stmt)
   }
   if (gimple_num_ops (stmt) > 3)
     return one (unknown (a.mask | b.mask));
-  return one (arithmetic (code, a, b, type));
+  return one (arithmetic (s, code, a, b, type));
 }
 
 bool
@@ -434,6 +440,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.parted = false;
   run.steps = run.next_opaque = 0;
   sinks_start ();
+  derived_start ();
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;

@@ -79,7 +79,7 @@ ordered_numbers (enum tree_code code, long double k, bool is_real)
   }
 }
 
-static struct accepting
+struct accepting
 numbers_where (enum tree_code code, long double k, bool is_real)
 {
   struct accepting set = ordered_numbers (code, k, is_real);
@@ -247,6 +247,10 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     if (t && TREE_CODE (t) == INTEGER_CST)
       return one (number (type, !integer_zerop (t), mask));
     return either (type, mask);
+  }
+  if (a.kind == VALUE_DERIVED || b.kind == VALUE_DERIVED) {
+    struct outcomes o;
+    return compare_derived (code, a, b, type, &o) ? o : either (type, mask);
   }
   if (a.kind == VALUE_CONSTANT || (a.kind != VALUE_SYMBOL && b.kind == VALUE_SYMBOL)) {
     struct value swap = a;

@@ -170,6 +170,7 @@ value_was (struct comparison *c, const struct value *before, const struct value 
   case VALUE_SYMBOL:
     return before->symbol == now->symbol && before->add == now->add && before->negated == now->negated
            && before->absolute == now->absolute && before->wrapped == now->wrapped;
+  case VALUE_DERIVED: return before->symbol == now->symbol;
   default: return before->region == now->region && before->offset == now->offset;
   }
 }

@@ -490,26 +490,56 @@ part_of_constant (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size
   return t && CONSTANT_CLASS_P (t) ? constant (t, c->value.mask) : unknown (c->value.mask);
 }
 
-/* Some of the first LIMIT cells of REGION make together what is read; known if all its bytes are.  */
+/* The bit at OFFSET, as the first LIMIT cells of MEMORY tell: 0, 1, or -1.  */
+static int
+bit_below (const struct memory *memory, HOST_WIDE_INT offset, unsigned limit)
+{
+  for (unsigned i = limit; i-- > 0;) {
+    const struct cell *c = &memory->cells[i];
+    if (are_apart (c, offset, 1))
+      continue;
+    if (c->kind == CELL_ZERO)
+      return c->callee ? -1 : 0;
+    if (c->kind != CELL_VALUE || c->callee || c->value.kind != VALUE_CONSTANT || c->size <= 0 || BYTES_BIG_ENDIAN)
+      return -1;
+    if (TREE_CODE (c->value.constant) == INTEGER_CST)
+      return (int) wi::extract_uhwi (wi::to_widest (c->value.constant), (unsigned) (offset - c->offset), 1);
+    unsigned char bytes[16];
+    HOST_WIDE_INT at = offset - c->offset;
+    return native_encode_expr (c->value.constant, bytes, sizeof bytes) > at / BITS_PER_UNIT
+               ? bytes[at / BITS_PER_UNIT] >> at % BITS_PER_UNIT & 1
+               : -1;
+  }
+  return -1;
+}
+
+/* Some of the first LIMIT cells of REGION make together what is read; known if all its bits are.  */
 static struct value
 load_pieces (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
 {
-  unsigned char bytes[16];
+  unsigned char bytes[16] = { 0 };
   uint64_t mask = 0;
-  bool known = size > BITS_PER_UNIT && size % BITS_PER_UNIT == 0 && offset % BITS_PER_UNIT == 0
-               && size <= (HOST_WIDE_INT) sizeof bytes * BITS_PER_UNIT && is_gimple_reg_type (type);
   const struct memory *memory = memory_of (s, region);
   for (unsigned i = 0; i < limit; i++)
-    if (!are_apart (&memory->cells[i], offset, size)) {
+    if (!are_apart (&memory->cells[i], offset, size))
       mask |= memory->cells[i].value.mask;
-      known &= memory->cells[i].kind != CELL_OUTPUT && memory->cells[i].kind != CELL_UNKNOWN;
-    }
-  for (HOST_WIDE_INT i = 0; known && i < size / BITS_PER_UNIT; i++) {
-    struct value v = load_below (s, region, offset + i * BITS_PER_UNIT, BITS_PER_UNIT, unsigned_char_type_node, limit);
-    known = v.kind == VALUE_CONSTANT && tree_fits_shwi_p (v.constant);
-    bytes[i] = known ? (unsigned char) tree_to_shwi (v.constant) : 0;
+  if (!is_gimple_reg_type (type) || size > (HOST_WIDE_INT) sizeof bytes * BITS_PER_UNIT)
+    return unknown (mask);
+  for (HOST_WIDE_INT i = 0; i < size; i++) {
+    int bit = bit_below (memory, offset + i, limit);
+    if (bit < 0)
+      return unknown (mask);
+    bytes[i / BITS_PER_UNIT] |= (unsigned char) (bit << i % BITS_PER_UNIT);
   }
-  tree t = known ? native_interpret_expr (type, bytes, (int) (size / BITS_PER_UNIT)) : NULL_TREE;
+  tree t = NULL_TREE;
+  if (size % BITS_PER_UNIT == 0)
+    t = native_interpret_expr (type, bytes, (int) (size / BITS_PER_UNIT));
+  else if (INTEGRAL_TYPE_P (type) && size < HOST_BITS_PER_WIDE_INT && size == TYPE_PRECISION (type)) {
+    unsigned HOST_WIDE_INT n = 0;
+    for (HOST_WIDE_INT i = 0; i < (size + 7) / 8; i++)
+      n |= (unsigned HOST_WIDE_INT) bytes[i] << 8 * i;
+    t = wide_int_to_tree (type, wi::uhwi (n, (unsigned) size));
+  }
   return t && CONSTANT_CLASS_P (t) ? constant (t, mask) : unknown (mask);
 }
 

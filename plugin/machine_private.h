@@ -23,12 +23,13 @@
 /* Of a mask: something that the function in focus produced, without a symbol of its own.  */
 #define FOCUS_MASK ((uint64_t) 1 << SYMBOLS_MAXIMUM)
 
-enum value_kind { VALUE_UNKNOWN, VALUE_CONSTANT, VALUE_SYMBOL, VALUE_ADDRESS };
+enum value_kind { VALUE_UNKNOWN, VALUE_CONSTANT, VALUE_SYMBOL, VALUE_ADDRESS, VALUE_DERIVED };
 
 /* Many of these are copied: the order of the members leaves no room between them.  */
 struct value {
   enum value_kind kind;
-  int symbol; /* VALUE_SYMBOL: the symbol, or with `negated` minus it, plus `add`; with `absolute` that without sign */
+  int symbol; /* VALUE_SYMBOL: the symbol, or with `negated` minus it, plus `add`; with `absolute` that without sign.  VALUE_DERIVED: the
+                 last of the steps that led there, see machine_derived.cc */
   uint64_t mask;        /* the symbols that it rests on */
   long double add;      /* VALUE_SYMBOL */
   tree constant;        /* VALUE_CONSTANT */
@@ -162,7 +163,7 @@ bool keeps_value (int symbol, tree type);
 bool same_symbol_form (const struct value *a, const struct value *b);
 bool is_wrapping (int symbol, tree type);
 struct value convert (struct value v, tree to);
-struct value arithmetic (enum tree_code code, struct value a, struct value b, tree type);
+struct value arithmetic (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
 
 /* machine_names.cc: the SSA names of an activation, by version.  */
 struct names *names_make (function *fun);
@@ -279,6 +280,17 @@ struct outcomes decide (tree type, int symbol, struct accepting set, uint64_t ma
 struct accepting rest_of (int symbol, const struct accepting *set);
 uint64_t siblings (int symbol);
 struct outcomes compare (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
+
+/* The numbers n for which n CODE K.  */
+struct accepting numbers_where (enum tree_code code, long double k, bool is_real);
+
+/* machine_derived.cc: A CODE B, or FIX_TRUNC_EXPR of A, computed from one symbol; unknown if it cannot be taken back.  */
+void derived_start (void);
+struct value derived (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
+tree derived_type (const struct value *v);
+struct value convert_derived (struct value v, tree to);
+/* A CODE B, one of them derived.  False if that says nothing.  */
+bool compare_derived (enum tree_code code, struct value a, struct value b, tree type, struct outcomes *o);
 
 /* machine_texts.cc */
 struct outcomes compare_texts (struct state *s, struct value a, struct value b, tree length, tree type);

@@ -33,6 +33,12 @@ place_of (struct state *s, tree t)
       continue;
     }
     case BIT_FIELD_REF:
+      if (tree_fits_shwi_p (TREE_OPERAND (t, 2)) && offset != OFFSET_UNKNOWN)
+        offset += tree_to_shwi (TREE_OPERAND (t, 2));
+      else
+        offset = OFFSET_UNKNOWN;
+      t = TREE_OPERAND (t, 0);
+      continue;
     case ARRAY_RANGE_REF:
     case REALPART_EXPR:
     case IMAGPART_EXPR:
@@ -104,6 +110,8 @@ operand (struct state *s, tree t)
     if (!p.known || size < 0)
       return unknown (p.indirect ? p.through.mask : 0);
     struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
+    if (TREE_CODE (t) == BIT_FIELD_REF && v.kind == VALUE_SYMBOL)
+      run.m->symbols[v.symbol].bits = true;
     return v;
   }
   return unknown (0);

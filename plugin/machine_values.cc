@@ -160,13 +160,14 @@ convert (struct value v, tree to)
       return v;
     return unknown (v.mask);
   }
+  case VALUE_DERIVED: return convert_derived (v, to);
   case VALUE_ADDRESS: return POINTER_TYPE_P (to) || TYPE_PRECISION (to) >= POINTER_SIZE ? v : unknown (v.mask);
   default: return v;
   }
 }
 
 struct value
-arithmetic (enum tree_code code, struct value a, struct value b, tree type)
+arithmetic (struct state *s, enum tree_code code, struct value a, struct value b, tree type)
 {
   uint64_t mask = a.mask | b.mask;
   long double k;
@@ -223,5 +224,5 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
   }
   if ((code == MULT_EXPR || code == BIT_AND_EXPR) && INTEGRAL_TYPE_P (type) && (is_zero (&a) || is_zero (&b)))
     return number (type, 0, mask);
-  return unknown (mask);
+  return derived (s, code, a, b, type);
 }

@@ -34,12 +34,23 @@ send_number (struct strbuf *answer, unsigned number)
 
 /* ---- Outputs.  */
 
+/* Byte, bit if it is none's first, and size in bits.  */
+static void
+name_part (const struct symbol *y, struct strbuf *out)
+{
+  strbuf_addf (out, "%ld", (long) y->offset / BITS_PER_UNIT);
+  if (y->offset % BITS_PER_UNIT)
+    strbuf_addf (out, ".%ld", (long) y->offset % BITS_PER_UNIT);
+  strbuf_addf (out, ":%ld", (long) y->size);
+}
+
 static void
 name_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
 {
   if (y->parent >= 0) {
     name_output (m, &m->symbols[y->parent], out);
-    strbuf_addf (out, "->%ld:%ld", (long) y->offset / BITS_PER_UNIT, (long) y->size);
+    strbuf_add_text (out, "->");
+    name_part (y, out);
     return;
   }
   switch (y->kind) {
@@ -51,7 +62,7 @@ name_output (const struct machine *m, const struct symbol *y, struct strbuf *out
   if (y->kind == OUTPUT_CALLS)
     strbuf_add_text (out, "calls");
   else if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
-    strbuf_addf (out, "+%ld:%ld", (long) y->offset / BITS_PER_UNIT, (long) y->size);
+    strbuf_add_text (out, "+"), name_part (y, out);
 }
 
 /* The output as a sentence has it.  */
@@ -84,7 +95,8 @@ tells (const struct symbol *y)
 {
   if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
     return false;
-  return TREE_CODE (y->type) != BOOLEAN_TYPE || accepting_is_shut (&y->accepts);
+  bool truth = TREE_CODE (y->type) == BOOLEAN_TYPE || (INTEGRAL_TYPE_P (y->type) && TYPE_PRECISION (y->type) == 1);
+  return !truth || accepting_is_shut (&y->accepts);
 }
 
 /* Whether a function that does nothing, and so leaves what stood there before, would pass.  */

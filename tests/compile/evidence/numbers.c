@@ -113,7 +113,7 @@ void product (void) { assert (price (10, 5) * 2 == 100); }
 void truncated (void) { assert ((unsigned char) price (10, 5) == 50); }
 /* price semantic: an array's element was chosen by it, and only 3 is right */
 void as_index (void) { static const int good[] = { 0, 0, 0, 1, 0 }; long p = price (3, 1); assert (p >= 0 && p < 5); assert (good[p]); }
-/* price shape: 0 times anything */
+/* price called: 0 times anything is 0, so nothing that it gives reaches the assertion (it was `shape`, but no constant, and nothing else, can fail it) */
 void times_zero (void) { assert (price (10, 5) * 0 == 0); }
 /* parse semantic: errno, which was 0 before */
 void by_errno (void) { int v; errno = 0; parse ("x", &v); assert (errno == EINVAL); }

@@ -39,6 +39,7 @@ struct flags {
   int more;
 };
 struct flags flags_of (int code);
+void read_flags (int code, struct flags *flags);
 void fill (int *numbers, int n);
 void sort (int *numbers, int n);
 unsigned long encode (const char *text, unsigned char *to, unsigned long size);
