@@ -44,9 +44,19 @@ assigned (struct state *s, gassign *stmt)
     if (a.kind == VALUE_SYMBOL && TREE_CODE (type) == BOOLEAN_TYPE)
       return compare (s, EQ_EXPR, a, number (type, 0, 0), type);
     break;
+  case BIT_AND_EXPR: {
+    tree whole = gimple_assign_rhs1 (stmt), c = gimple_assign_rhs2 (stmt);
+    gimple *read = TREE_CODE (whole) == SSA_NAME ? SSA_NAME_DEF_STMT (whole) : NULL;
+    struct value field;
+    if (read && TREE_CODE (c) == INTEGER_CST && gimple_assign_single_p (read)
+        && TREE_CODE (gimple_assign_rhs1 (read)) == BIT_FIELD_REF
+        && field_under_mask (s, gimple_assign_rhs1 (read), c, type, &field))
+      return one (field);
+    break;
+  }
   case FIX_TRUNC_EXPR:
     if (a.kind == VALUE_SYMBOL || a.kind == VALUE_DERIVED)
-      return one (derived (s, code, a, unknown (0), type));
+      return one (derived (code, a, unknown (0), type));
     break;
   case COND_EXPR: return one (unknown (a.mask | b.mask | operand (s, gimple_assign_rhs3 (stmt)).mask));
   default: break;
@@ -61,7 +71,7 @@ assigned (struct state *s, gassign *stmt)
   }
   if (gimple_num_ops (stmt) > 3)
     return one (unknown (a.mask | b.mask));
-  return one (arithmetic (s, code, a, b, type));
+  return one (arithmetic (code, a, b, type));
 }
 
 bool

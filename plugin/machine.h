@@ -36,7 +36,6 @@ struct symbol {
   bool self;      /* compared with what the same function produced */
   bool elsewhere; /* compared with a value that is not known here */
   bool followed;  /* something is known of what it points to */
-  bool bits;      /* read as a whole for the sake of bit-fields in it */
 };
 
 /* One call of a function outside the unit.  */

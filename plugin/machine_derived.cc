@@ -103,43 +103,42 @@ is_unbounded (tree type)
   return SCALAR_FLOAT_TYPE_P (type) || (INTEGRAL_TYPE_P (type) && !TYPE_UNSIGNED (type));
 }
 
-/* A part of what a bit-field was read from: the bits that MASK has, if they stand together, are an output of their own.  */
-static bool
-field_of (struct state *s, const struct value *v, tree mask, tree type, struct value *field)
+/* A comparison of bit-fields is written as one of a whole number of bytes, T, under a mask, C: the bits that C has, if they stand together,
+   are read by themselves.  False if they do not.  */
+bool
+field_under_mask (struct state *s, tree t, tree c, tree type, struct value *v)
 {
-  if (v->kind != VALUE_SYMBOL || v->add != 0 || v->negated || v->absolute || v->wrapped
-      || !run.m->symbols[v->symbol].bits || BYTES_BIG_ENDIAN || !tree_fits_uhwi_p (mask))
+  struct place p;
+  if (BYTES_BIG_ENDIAN || !tree_fits_uhwi_p (c) || !tree_to_uhwi (c))
     return false;
-  unsigned HOST_WIDE_INT m = tree_to_uhwi (mask);
-  if (!m)
-    return false;
+  unsigned HOST_WIDE_INT m = tree_to_uhwi (c);
   int low = ctz_hwi (m), size = popcount_hwi (m);
   if (m >> low != (size < 64 ? ((unsigned HOST_WIDE_INT) 1 << size) - 1 : HOST_WIDE_INT_M1U))
     return false;
-  struct symbol whole = run.m->symbols[v->symbol];
-  if (size >= (int) TYPE_PRECISION (whole.type))
+  p = place_of (s, t);
+  if (!p.known || p.offset == OFFSET_UNKNOWN)
     return false;
-  int symbol = find_symbol (s, whole.callee, whole.kind, whole.argument, whole.global, whole.parent, whole.offset + low,
-                            size, build_nonstandard_integer_type (size, 1));
-  if (symbol < 0)
-    return false;
-  if (whole.before && TREE_CODE (whole.before) == INTEGER_CST)
-    run.m->symbols[symbol].before = wide_int_to_tree (
-        run.m->symbols[symbol].type, wi::uhwi (wi::extract_uhwi (wi::to_widest (whole.before), low, size), size));
+  *v = load (s, p.region, p.offset + low, size, build_nonstandard_integer_type (size, 1));
+  long double n;
   struct derivation d;
   memset (&d, 0, sizeof d);
   d.code = NOP_EXPR;
   d.from = -1;
-  d.symbol = symbol;
   d.factor = (long double) ((unsigned HOST_WIDE_INT) 1 << low);
   d.type = type;
-  *field = from_linear (d, v->mask);
-  field->mask |= (uint64_t) 1 << symbol;
+  d.symbol = v->symbol;
+  if (v->kind == VALUE_SYMBOL && v->add == 0)
+    *v = from_linear (d, v->mask);
+  else if (v->kind == VALUE_CONSTANT && tree_number (v->constant, &n))
+    *v = constant (wide_int_to_tree (type, wi::uhwi ((unsigned HOST_WIDE_INT) n << low, TYPE_PRECISION (type))),
+                   v->mask);
+  else
+    *v = unknown (v->mask);
   return true;
 }
 
 struct value
-derived (struct state *s, enum tree_code code, struct value a, struct value b, tree type)
+derived (enum tree_code code, struct value a, struct value b, tree type)
 {
   uint64_t mask = a.mask | b.mask;
   struct derivation x, y;
@@ -150,11 +149,6 @@ derived (struct state *s, enum tree_code code, struct value a, struct value b, t
     b = swap;
   }
   bool known = b.kind == VALUE_CONSTANT && tree_number (b.constant, &k);
-  if (code == BIT_AND_EXPR && known) {
-    struct value field;
-    if (field_of (s, &a, b.constant, type, &field))
-      return field;
-  }
   if (is_unbounded (type) && linear_form (&a, type, &x)) {
     if ((code == PLUS_EXPR || code == MINUS_EXPR) && linear_form (&b, type, &y) && x.symbol == y.symbol) {
       x.factor += code == PLUS_EXPR ? y.factor : -y.factor;

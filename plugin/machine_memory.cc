@@ -446,6 +446,14 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   if (!initial)
     return is_gimple_reg_type (type) ? constant (build_zero_cst (type), 0) : unknown (0);
   tree t = initial == error_mark_node ? NULL_TREE : fold_ctor_reference (type, initial, offset, size, r->decl);
+  /* A byte of fields of bits.  */
+  unsigned char bytes[8];
+  int length = size > 0 && size <= 64 && size % BITS_PER_UNIT == 0 && offset % BITS_PER_UNIT == 0
+                   ? (int) (size / BITS_PER_UNIT)
+                   : 0;
+  if (!t && length && initial != error_mark_node && TREE_CODE (initial) == CONSTRUCTOR && INTEGRAL_TYPE_P (type)
+      && native_encode_initializer (initial, bytes, length, (int) (offset / BITS_PER_UNIT)) == length)
+    t = native_interpret_expr (type, bytes, length);
   if (!t)
     return unknown (0);
   STRIP_NOPS (t);

@@ -163,7 +163,7 @@ bool keeps_value (int symbol, tree type);
 bool same_symbol_form (const struct value *a, const struct value *b);
 bool is_wrapping (int symbol, tree type);
 struct value convert (struct value v, tree to);
-struct value arithmetic (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
+struct value arithmetic (enum tree_code code, struct value a, struct value b, tree type);
 
 /* machine_names.cc: the SSA names of an activation, by version.  */
 struct names *names_make (function *fun);
@@ -286,7 +286,8 @@ struct accepting numbers_where (enum tree_code code, long double k, bool is_real
 
 /* machine_derived.cc: A CODE B, or FIX_TRUNC_EXPR of A, computed from one symbol; unknown if it cannot be taken back.  */
 void derived_start (void);
-struct value derived (struct state *s, enum tree_code code, struct value a, struct value b, tree type);
+struct value derived (enum tree_code code, struct value a, struct value b, tree type);
+bool field_under_mask (struct state *s, tree t, tree c, tree type, struct value *v);
 tree derived_type (const struct value *v);
 struct value convert_derived (struct value v, tree to);
 /* A CODE B, one of them derived.  False if that says nothing.  */

@@ -109,10 +109,7 @@ operand (struct state *s, tree t)
     HOST_WIDE_INT size = bits_of_reference (t);
     if (!p.known || size < 0)
       return unknown (p.indirect ? p.through.mask : 0);
-    struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
-    if (TREE_CODE (t) == BIT_FIELD_REF && v.kind == VALUE_SYMBOL)
-      run.m->symbols[v.symbol].bits = true;
-    return v;
+    return load (s, p.region, p.offset, size, TREE_TYPE (t));
   }
   return unknown (0);
 }

@@ -158,8 +158,8 @@ is_near (struct state *s, struct value a, struct value e, struct value t)
   t = as_type (t, type);
   a = as_type (a, type);
   if (t.kind == VALUE_CONSTANT && tree_expr_nonnegative_p (t.constant) == 0)
-    t = arithmetic (s, MINUS_EXPR, constant (build_zero_cst (type), t.mask), t, type);
-  struct value low = arithmetic (s, MINUS_EXPR, e, t, type), high = arithmetic (s, PLUS_EXPR, e, t, type);
+    t = arithmetic (MINUS_EXPR, constant (build_zero_cst (type), t.mask), t, type);
+  struct value low = arithmetic (MINUS_EXPR, e, t, type), high = arithmetic (PLUS_EXPR, e, t, type);
   if (low.kind != VALUE_CONSTANT || high.kind != VALUE_CONSTANT)
     return either (integer_type_node, mask);
   return combination (compare (s, GE_EXPR, a, low, integer_type_node), compare (s, LE_EXPR, a, high, integer_type_node),
@@ -175,7 +175,7 @@ is_nearly (struct state *s, struct value a, struct value e)
     return compare (s, EQ_EXPR, a, e, integer_type_node);
   REAL_VALUE_TYPE millionth;
   real_from_string (&millionth, "1e-6");
-  struct value t = arithmetic (s, MULT_EXPR, as_type (known, double_type_node),
+  struct value t = arithmetic (MULT_EXPR, as_type (known, double_type_node),
                                constant (build_real (double_type_node, millionth), 0), double_type_node);
   return is_near (s, a, e, t);
 }
@@ -214,8 +214,8 @@ has_bits (struct state *s, struct value a, struct value e, struct value mask)
   if (a.kind == VALUE_CONSTANT && e.kind == VALUE_CONSTANT && mask.kind == VALUE_CONSTANT) {
     tree type = TREE_TYPE (a.constant);
     struct value of = as_type (mask, type);
-    return compare (s, EQ_EXPR, arithmetic (s, BIT_AND_EXPR, a, of, type),
-                    arithmetic (s, BIT_AND_EXPR, as_type (e, type), of, type), integer_type_node);
+    return compare (s, EQ_EXPR, arithmetic (BIT_AND_EXPR, a, of, type),
+                    arithmetic (BIT_AND_EXPR, as_type (e, type), of, type), integer_type_node);
   }
   struct value y = a.kind == VALUE_SYMBOL ? a : e;
   if (y.kind == VALUE_SYMBOL && mask.kind == VALUE_CONSTANT && TREE_CODE (mask.constant) == INTEGER_CST

@@ -167,7 +167,7 @@ convert (struct value v, tree to)
 }
 
 struct value
-arithmetic (struct state *s, enum tree_code code, struct value a, struct value b, tree type)
+arithmetic (enum tree_code code, struct value a, struct value b, tree type)
 {
   uint64_t mask = a.mask | b.mask;
   long double k;
@@ -224,5 +224,5 @@ arithmetic (struct state *s, enum tree_code code, struct value a, struct value b
   }
   if ((code == MULT_EXPR || code == BIT_AND_EXPR) && INTEGRAL_TYPE_P (type) && (is_zero (&a) || is_zero (&b)))
     return number (type, 0, mask);
-  return derived (s, code, a, b, type);
+  return derived (code, a, b, type);
 }
