@@ -197,7 +197,10 @@ may_choose (struct state *s, gimple *stmt)
 {
   for (unsigned i = 0; i < s->choices.length (); i++)
     if (s->choices[i].at == stmt) {
-      s->tired |= ++s->choices[i].count > CHOICES_TIRING;
+      s->choices[i].count++;
+      s->tired |= s->choices[i].count > CHOICES_TIRING
+                  || (s->choices[i].count > ROUNDS_TIRING && gimple_code (stmt) == GIMPLE_COND
+                      && is_loop_exit (gimple_bb (stmt)));
       return s->choices[i].count <= CHOICES_MAXIMUM;
     }
   struct choice c = { stmt, 1 };
@@ -419,7 +422,7 @@ run_path (struct state *s)
 {
   run.m->paths++;
   for (;;) {
-    if (++run.steps > (run.surveying ? STEPS_SURVEY : STEPS_MAXIMUM) || run.m->paths > PATHS_MAXIMUM) {
+    if (++run.steps > run.steps_maximum || run.m->paths > PATHS_MAXIMUM) {
       give_up (s, "it is too long to be followed to its end");
       break;
     }
@@ -447,6 +450,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.focused = question->focus;
   run.surveying = question->survey;
   run.idle = question->idle;
+  run.steps_maximum = question->steps;
   run.parted = false;
   run.steps = run.next_opaque = 0;
   sinks_start ();
@@ -465,6 +469,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
     free_state (s);
   while (!run.pending->is_empty ())
     run_path (run.pending->pop ());
+  run.m->steps = run.steps;
   forget_joins ();
   delete run.shared;
   delete run.regions_of;

@@ -51,7 +51,7 @@ struct machine {
   int symbols_count;
   auto_vec<struct call_site> *calls;
   /* What came of it.  */
-  unsigned paths, passed, failed;
+  unsigned steps, paths, passed, failed;
   bool gave_up; /* something was too much: the sets are larger than they need be */
   bool guessed; /* a way was taken that what is known does not decide */
   bool
@@ -74,7 +74,14 @@ struct question {
   bool survey;         /* only which functions are called, and whose outputs may matter; without a focus */
   bool idle;           /* the function in focus stores nothing: its result alone is a constant */
   hash_set<tree> *met; /* gets the functions that some way calls, or may hand out; or NULL */
+  unsigned steps;      /* no more than these are taken */
 };
+
+/* No survey takes more steps.  */
+#define STEPS_SURVEY 20000
+
+/* How many steps TEST, which has a body in SSA form, may take in all.  */
+unsigned machine_budget (cgraph_node *test);
 
 /* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.
 

@@ -7,16 +7,20 @@
 
 #include "machine.h"
 
-/* What one test may take.  Beyond it, paths end as if they passed: the sets get larger, never smaller.  */
-#define STEPS_MAXIMUM 60000
-#define STEPS_SURVEY 20000
+/* What one test may take.  Beyond it, paths end as if they passed: the sets get larger, never smaller.
+   Steps are shared out among the functions that are looked at, by the size of the test: compiling a statement takes some hundred times
+   as long as a step.  */
+#define STEPS_FOR_TEST 6000
+#define STEPS_FOR_STATEMENT 40
 #define PATHS_MAXIMUM 800
 #define PENDING_MAXIMUM 300
 #define DEPTH_MAXIMUM 40
 #define HEAP_MAXIMUM 100
 #define CHAIN_MAXIMUM 4
 #define BYTES_MAXIMUM 256
-/* So often may one path choose at one place before what changes in a loop is no longer followed, and before it ends.  */
+/* So often may one path choose at one place before what changes in a loop is no longer followed - where the choice is whether the loop goes
+   on, and elsewhere - and before it ends.  */
+#define ROUNDS_TIRING 6
 #define CHOICES_TIRING 24
 #define CHOICES_MAXIMUM 200
 
@@ -144,7 +148,7 @@ struct run {
   tree focused;
   bool idle;   /* it stores nothing */
   bool parted; /* there is, or was, more than one way */
-  unsigned steps, next_opaque;
+  unsigned steps, steps_maximum, next_opaque;
 };
 extern struct run run;
 
@@ -242,7 +246,9 @@ void find_shared (cgraph_node *test, hash_set<tree> *globals);
 /* What C, a cell of such a GLOBAL, holds after CALLEE was called, which as a constant calls nothing: what it held before.  */
 struct value kept_value (struct state *s, tree callee, tree global, const struct cell *c, tree type);
 
-/* machine_apart.cc: whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
+/* machine_reach.cc: whether BLOCK ends with the choice whether a loop goes on.  */
+bool is_loop_exit (basic_block block);
+/* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
 bool is_apart (const struct state *s, cgraph_node *node);
 

@@ -114,7 +114,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   struct machine m;
   if (!is_of_interest (node))
     return;
-  struct question question = { NULL, true, NULL_TREE, false, false, &r->met };
+  struct question question = { NULL, true, NULL_TREE, false, false, &r->met, machine_budget (node) };
   machine_run (&m, node, &question);
   r->followed = !m.gave_up;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {

@@ -496,7 +496,10 @@ work (void *, struct strbuf *answer)
     bool registered = is_registered (tests[i]);
     auto_vec<struct counter> counters;
     main_run_counters (&main_run, tests, tests[i], &counters);
-    struct question question = { &counters, is_main (tests[i]), NULL_TREE, true, false, NULL };
+    unsigned budget = machine_budget (tests[i]), left = 0;
+    struct question question = {
+      &counters, is_main (tests[i]), NULL_TREE, true, false, NULL, MIN (STEPS_SURVEY, budget)
+    };
     if (main_run_leaves_out (&main_run, tests[i])) {
       registered = false;
       send (answer, IDLE_MARK);
@@ -509,6 +512,8 @@ work (void *, struct strbuf *answer)
       machine_run (&m, tests[i], &question);
     }
     question.survey = false;
+    for (unsigned c = 0; c < m.calls->length (); c++)
+      left += (*m.calls)[c].matters || m.gave_up;
     for (unsigned c = 0; c < m.calls->length (); c++) {
       struct machine one;
       question.focus = (*m.calls)[c].callee;
@@ -516,10 +521,15 @@ work (void *, struct strbuf *answer)
         send_site (answer, &m, &(*m.calls)[c], registered, NULL);
         continue;
       }
+      /* What one function does not need is left to the others.  Where the survey came to the end, a closer look takes about as long.  */
+      question.steps = MAX (budget / left, m.gave_up ? 0 : 2 * m.steps + 1000);
+      left--;
       machine_run (&one, tests[i], &question);
+      budget -= MIN (budget, one.steps);
       one.misread = !m.passed;
       struct accepting idle = accepting_none ();
       bool stores = !one.misread && asserts_stored (&one);
+      question.steps = 2 * one.steps + 1000;
       if (stores)
         idle = try_idle (tests[i], question);
       for (unsigned k = 0; k < one.calls->length (); k++)

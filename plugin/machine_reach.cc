@@ -1,6 +1,7 @@
-/* Functions of the unit that have nothing to do with the function in focus.  See machine_private.h.
+/* What functions of the unit lead to: how large a test is, and which of what it calls has nothing to do with the function in focus.
 
-   A program of tests runs many, one after the other, and each is of interest for the few functions that it calls.  */
+   A program of tests runs many, one after the other, and each is of interest for the few functions that it calls.
+   See machine_private.h.  */
 #include "gcc-compat.h"
 
 #include "machine_private.h"
@@ -10,6 +11,7 @@
 struct reach {
   bitmap calls; /* functions that it calls, by DECL_UID */
   bool acts;    /* it changes variables of the unit, or calls who knows what */
+  unsigned statements;
 };
 
 static hash_map<cgraph_node *, struct reach *> *known_reaches;
@@ -27,16 +29,29 @@ acts (cgraph_node *node)
   return node->indirect_calls != NULL;
 }
 
+static unsigned
+statements_of (cgraph_node *node)
+{
+  basic_block block;
+  unsigned count = 0;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    count++;
+  return count;
+}
+
 static void
 add_reach (struct reach *r, cgraph_node *node, hash_set<cgraph_node *> *seen)
 {
   if (seen->add (node))
     return;
   r->acts |= acts (node);
+  r->statements += statements_of (node);
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     bitmap_set_bit (r->calls, DECL_UID (e->callee->decl));
     cgraph_node *callee = e->callee->ultimate_alias_target ();
-    if (callee->has_gimple_body_p () && !is_subject (callee->decl))
+    if (callee->has_gimple_body_p () && !callee->thunk && DECL_STRUCT_FUNCTION (callee->decl)->cfg
+        && !is_subject (callee->decl))
       add_reach (r, callee, seen);
   }
 }
@@ -56,6 +71,40 @@ reach_of (cgraph_node *node)
     r = found;
   }
   return r;
+}
+
+/* Whether a way leads from E back to BLOCK.  */
+static bool
+comes_back (edge e, basic_block block)
+{
+  auto_vec<basic_block> next;
+  hash_set<basic_block> seen;
+  next.safe_push (e->dest);
+  while (!next.is_empty ()) {
+    basic_block b = next.pop ();
+    edge out;
+    edge_iterator i;
+    if (b == block)
+      return true;
+    if (seen.add (b))
+      continue;
+    FOR_EACH_EDGE (out, i, b->succs)
+    next.safe_push (out->dest);
+  }
+  return false;
+}
+
+bool
+is_loop_exit (basic_block block)
+{
+  static hash_map<basic_block, bool> *known;
+  bool existed;
+  if (!known)
+    known = new hash_map<basic_block, bool>;
+  bool &exit = known->get_or_insert (block, &existed);
+  if (!existed)
+    exit = comes_back (EDGE_SUCC (block, 0), block) != comes_back (EDGE_SUCC (block, 1), block);
+  return exit;
 }
 
 /* Whether memory holds what the function in focus made.  */
@@ -79,4 +128,10 @@ is_apart (const struct state *s, cgraph_node *node)
     return false;
   const struct reach *r = reach_of (node);
   return !r->acts && !bitmap_bit_p (r->calls, DECL_UID (run.focused)) && !holds_output (s);
+}
+
+unsigned
+machine_budget (cgraph_node *test)
+{
+  return STEPS_FOR_TEST + STEPS_FOR_STATEMENT * reach_of (test)->statements;
 }
