@@ -83,6 +83,9 @@ struct question {
 /* How many steps TEST, which has a body in SSA form, may take in all.  */
 unsigned machine_budget (cgraph_node *test);
 
+/* Adds to the calls of M, a survey of TEST that did not come to the end, those that it did not come to.  */
+void machine_add_calls (struct machine *m, cgraph_node *test);
+
 /* Blocks that a way leads to get the flag BB_VISITED, which nothing takes off again.
 
    Runs TEST, which has a body in SSA form.  What others than the function in focus produce is unknown, anew at every call: were it

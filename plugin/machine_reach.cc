@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 #include "subjects.h"
 
 /* What a function of the unit, and what it calls in the unit, may do.  */
@@ -134,4 +135,48 @@ unsigned
 machine_budget (cgraph_node *test)
 {
   return STEPS_FOR_TEST + STEPS_FOR_STATEMENT * reach_of (test)->statements;
+}
+
+/* Whether NODE, which TEST calls, is a test of its own.  */
+static bool
+is_run_by_itself (cgraph_node *node, tree test)
+{
+  tree type = TREE_TYPE (TREE_TYPE (node->decl));
+  if (MAIN_NAME_P (DECL_NAME (test)) && !DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (type))
+    return true;
+  return sink_of_type (type) && !sink_of_type (TREE_TYPE (TREE_TYPE (test)));
+}
+
+/* Adds to M what NODE, and what it calls in the unit, calls outside of it.  */
+static void
+add_calls (struct machine *m, tree test, cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (seen->add (node))
+    return;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    tree decl = e->callee->decl;
+    bool subject = is_subject (decl);
+    cgraph_node *callee = e->callee->ultimate_alias_target ();
+    if (!subject && callee->has_gimple_body_p ()) {
+      if (!is_run_by_itself (callee, test))
+        add_calls (m, test, callee, seen);
+      continue;
+    }
+    if (is_system (decl) || sink_of (decl) || !e->call_stmt)
+      continue;
+    unsigned i = 0;
+    while (i < m->calls->length () && (*m->calls)[i].callee != decl)
+      i++;
+    if (i == m->calls->length ()) {
+      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false };
+      m->calls->safe_push (site);
+    }
+  }
+}
+
+void
+machine_add_calls (struct machine *m, cgraph_node *test)
+{
+  hash_set<cgraph_node *> seen;
+  add_calls (m, test->decl, test, &seen);
 }

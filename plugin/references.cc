@@ -512,6 +512,8 @@ work (void *, struct strbuf *answer)
       machine_run (&m, tests[i], &question);
     }
     question.survey = false;
+    if (m.gave_up)
+      machine_add_calls (&m, tests[i]);
     for (unsigned c = 0; c < m.calls->length (); c++)
       left += (*m.calls)[c].matters || m.gave_up;
     for (unsigned c = 0; c < m.calls->length (); c++) {
@@ -532,9 +534,14 @@ work (void *, struct strbuf *answer)
       question.steps = 2 * one.steps + 1000;
       if (stores)
         idle = try_idle (tests[i], question);
+      bool met = false;
       for (unsigned k = 0; k < one.calls->length (); k++)
-        if ((*one.calls)[k].callee == question.focus)
+        if ((*one.calls)[k].callee == question.focus) {
           send_site (answer, &one, &(*one.calls)[k], registered, stores ? &idle : NULL);
+          met = true;
+        }
+      if (!met)
+        send_site (answer, &one, &(*m.calls)[c], registered, NULL);
       accepting_release (&idle);
       machine_release (&one);
     }
