@@ -3,6 +3,8 @@
    The child must leave nothing behind: its copies of stdio's buffers hold what the parent will write as well, so
    every descriptor but the pipe leads nowhere, and it ends by _exit alone, whatever happens.
    To see what a child dies of: gcc ... -wrapper gdb,--args, then `set follow-fork-mode child`.  */
+#include <malloc.h> /* first: GCC poisons its names */
+
 #include "gcc-compat.h"
 
 #include "child.h"
@@ -73,6 +75,10 @@ silence (int keep)
   /* Memory is returned at the end, all of it.  */
   param_ggc_min_expand = 1000;
   param_ggc_min_heapsize = 2 * 1024 * 1024;
+#ifdef M_MMAP_THRESHOLD
+  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 1024 * 1024 * 1024);
+#endif
 }
 
 static void

@@ -223,6 +223,9 @@ add_cell (struct state *s, int region, const struct cell *c)
   }
   own->cells.truncate (kept);
   own->cells.safe_push (added);
+  /* An array that a long loop fills.  */
+  if (kept == CELLS_MAXIMUM)
+    forget_region (s, region, mask_behind (s, region, 0));
 }
 
 void

@@ -18,6 +18,7 @@
 #define HEAP_MAXIMUM 100
 #define CHAIN_MAXIMUM 4
 #define BYTES_MAXIMUM 256
+#define CELLS_MAXIMUM 600
 /* So often may one path choose at one place before what changes in a loop is no longer followed - where the choice is whether the loop goes
    on, and elsewhere - and before it ends.  */
 #define ROUNDS_TIRING 6
