@@ -77,6 +77,19 @@ digest_compare (const struct digest *a, const struct digest *b)
 int
 dependency_compare_label (const struct dependency *a, const struct dependency *b)
 {
+  /* Nothing behind the names: they alone differ.  */
+  if (a->kind == b->kind && a->name && b->name && (a->name == b->name || !*decorations[a->kind].after))
+    return a->name == b->name ? 0 : strcmp (a->name, b->name);
+  /* Else as far as both names go, what stands around them makes no difference.  */
+  if (a->kind == b->kind && a->name && b->name) {
+    size_t same = 0;
+    while (a->name[same] && a->name[same] == b->name[same])
+      same++;
+    if (a->name[same] == b->name[same])
+      return 0;
+    if (a->name[same] && b->name[same])
+      return (unsigned char) a->name[same] < (unsigned char) b->name[same] ? -1 : 1;
+  }
   struct label_reader left = label_reader_of (a), right = label_reader_of (b);
   for (;;) {
     unsigned char l = label_reader_next (&left), r = label_reader_next (&right);

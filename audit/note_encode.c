@@ -9,13 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "distinct.h"
 #include "note_format.h"
 
 struct encoder {
-  const char **strings;
-  size_t strings_count; /* sorted, unique */
-  const struct dependency **shared;
-  size_t shared_count; /* by label, then digest; unique */
+  struct distinct strings;
+  struct distinct shared; /* dependencies, by label, then digest */
 };
 
 static void
@@ -50,13 +49,8 @@ put_digest (struct strbuf *out, const struct digest *d)
 static void
 collect (struct encoder *e, const char *text)
 {
-  /* The capacity is the next power of two.  */
-  size_t count = e->strings_count;
-  if (!text)
-    return;
-  if ((count & (count - 1)) == 0)
-    e->strings = memory_grow (e->strings, count ? 2 * count : 1, sizeof *e->strings);
-  e->strings[e->strings_count++] = text;
+  if (text)
+    distinct_add (&e->strings, text);
 }
 
 /* What ought to be there: "" where a caller left it out.  */
@@ -76,6 +70,12 @@ static int
 compare_strings (const void *a, const void *b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static uint32_t
+hash_string (const void *text)
+{
+  return distinct_hash (DISTINCT_SEED, text, strlen (text));
 }
 
 static void
@@ -139,20 +139,13 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     collect (e, u->pointed[i].name);
   }
 
-  size_t kept = 0;
-  if (e->strings_count)
-    qsort (e->strings, e->strings_count, sizeof *e->strings, compare_strings);
-  for (size_t i = 0; i < e->strings_count; i++)
-    if (!kept || strcmp (e->strings[kept - 1], e->strings[i]) != 0)
-      e->strings[kept++] = e->strings[i];
-  e->strings_count = kept;
+  distinct_sort (&e->strings);
 }
 
 static uint32_t
 string_index (const struct encoder *e, const char *text)
 {
-  const char **found = bsearch (&text, e->strings, e->strings_count, sizeof *e->strings, compare_strings);
-  return (uint32_t) (found - e->strings);
+  return (uint32_t) distinct_find (&e->strings, text);
 }
 
 static void
@@ -194,9 +187,9 @@ put_strings (struct strbuf *out, const struct encoder *e)
   const char *previous = "";
   size_t expanded = 0, written = 0;
 
-  put_number (out, (uint32_t) e->strings_count);
-  for (size_t i = 0; i < e->strings_count; i++) {
-    const char *text = e->strings[i];
+  put_number (out, (uint32_t) e->strings.count);
+  for (size_t i = 0; i < e->strings.count; i++) {
+    const char *text = e->strings.items[i];
     size_t length = strlen (text), shared = common_prefix (previous, text);
     expanded += length + 1;
     size_t size = number_size (shared) + number_size (length - shared) + length - shared;
@@ -231,31 +224,31 @@ compare_shared (const void *a, const void *b)
   return order ? order : memcmp (left->behaviour, right->behaviour, sizeof left->behaviour);
 }
 
+static uint32_t
+hash_shared (const void *item)
+{
+  const struct dependency *d = item;
+  uint32_t hash = distinct_hash (DISTINCT_SEED, d->name, d->name ? strlen (d->name) : 0);
+  hash = distinct_hash (hash, &d->kind, sizeof d->kind);
+  hash = distinct_hash (hash, d->digest.bytes, d->digest.length);
+  return distinct_hash (hash, d->behaviour, sizeof d->behaviour);
+}
+
 static void
 collect_dependencies (struct encoder *e, const struct unit_facts *u)
 {
-  size_t count = 0, kept = 0;
-  for (size_t i = 0; i < u->functions_count; i++)
-    count += u->functions[i].depends_count;
-  if (!count)
-    return;
-  e->shared = memory_get (count * sizeof *e->shared);
   for (size_t i = 0; i < u->functions_count; i++)
     for (size_t d = 0; d < u->functions[i].depends_count; d++)
-      e->shared[e->shared_count++] = &u->functions[i].depends[d];
-  qsort (e->shared, count, sizeof *e->shared, compare_shared);
-  for (size_t i = 0; i < count; i++)
-    if (!kept || compare_shared (&e->shared[kept - 1], &e->shared[i]) != 0)
-      e->shared[kept++] = e->shared[i];
-  e->shared_count = kept;
+      distinct_add (&e->shared, &u->functions[i].depends[d]);
+  distinct_sort (&e->shared);
 }
 
 static void
 put_dependencies (struct strbuf *out, const struct encoder *e)
 {
-  put_number (out, (uint32_t) e->shared_count);
-  for (size_t i = 0; i < e->shared_count; i++) {
-    const struct dependency *d = e->shared[i];
+  put_number (out, (uint32_t) e->shared.count);
+  for (size_t i = 0; i < e->shared.count; i++) {
+    const struct dependency *d = e->shared.items[i];
     strbuf_add_char (out, (char) (d->kind | length_class (&d->digest) << DEPENDENCY_LENGTH_SHIFT));
     put_number (out, string_index (e, d->name));
     put_digest (out, &d->digest);
@@ -263,17 +256,21 @@ put_dependencies (struct strbuf *out, const struct encoder *e)
 
   /* What the functions among them do, of a later edition.  */
   uint32_t behaving = 0, previous = 0;
-  for (uint32_t i = 0; i < e->shared_count; i++)
-    behaving += e->shared[i]->behaves;
+  for (size_t i = 0; i < e->shared.count; i++) {
+    const struct dependency *d = e->shared.items[i];
+    behaving += d->behaves;
+  }
   if (!behaving)
     return;
   put_number (out, behaving);
-  for (uint32_t i = 0; i < e->shared_count; i++)
-    if (e->shared[i]->behaves) {
-      put_number (out, i - previous);
-      strbuf_add (out, e->shared[i]->behaviour, DIGEST_SHORT);
-      previous = i;
-    }
+  for (uint32_t i = 0; i < e->shared.count; i++) {
+    const struct dependency *d = e->shared.items[i];
+    if (!d->behaves)
+      continue;
+    put_number (out, i - previous);
+    strbuf_add (out, d->behaviour, DIGEST_SHORT);
+    previous = i;
+  }
 }
 
 /* Units and functions.  */
@@ -379,8 +376,7 @@ put_function (struct strbuf *out, const struct encoder *e, const struct unit_fac
   previous = 0;
   for (size_t i = 0; i < f->depends_count; i++) {
     const struct dependency *d = &f->depends[i];
-    const struct dependency **found = bsearch (&d, e->shared, e->shared_count, sizeof *e->shared, compare_shared);
-    uint32_t at = (uint32_t) (found - e->shared);
+    uint32_t at = (uint32_t) distinct_find (&e->shared, d);
     /* One label with two digests may go back: hence the sign, in the lowest bit.  */
     put_number (out, at >= previous ? (at - previous) << 1 : (previous - at) << 1 | 1);
     previous = at;
@@ -487,7 +483,8 @@ void
 note_encode (const struct unit_facts *u, struct strbuf *out)
 {
   static const uint8_t no_id[DIGEST_HALF];
-  struct encoder e = { NULL, 0, NULL, 0 };
+  struct encoder e = { .strings = { .hash = hash_string, .compare = compare_strings },
+                       .shared = { .hash = hash_shared, .compare = compare_shared } };
   struct strbuf body = STRBUF_INIT;
 
   collect_strings (&e, u);
@@ -500,7 +497,7 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
   put_unit (&body, &e, u);
   put_record (out, RECORD_UNIT, &body);
 
-  if (e.shared_count) {
+  if (e.shared.count) {
     put_dependencies (&body, &e);
     put_record (out, RECORD_DEPENDENCIES, &body);
   }
@@ -550,6 +547,6 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
   put_layouts (out, u);
 
   strbuf_release (&body);
-  free (e.strings);
-  free (e.shared);
+  distinct_release (&e.strings);
+  distinct_release (&e.shared);
 }

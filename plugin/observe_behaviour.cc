@@ -19,6 +19,7 @@ struct graph {
   const struct behaviour **forms;             /* of each node; NULL: its text counts */
   hash_map<nofree_string_hash, size_t> first; /* name -> node */
   auto_vec<size_t> next;                      /* node -> another of that name, or NO_NODE */
+  struct digest *below;                       /* of each node, once it was asked for: digest_below */
 };
 
 static bool
@@ -155,8 +156,11 @@ follow_texts (const struct graph *g, const bool *led, struct walk *w)
 
 /* The digest that stands for what the function NODE does in the lists of others.  */
 static struct digest
-digest_below (const struct graph *g, size_t node)
+digest_below (struct graph *g, size_t node)
 {
+  struct digest &known = g->below[node];
+  if (digest_known (&known))
+    return known;
   struct digester digester;
   unsigned *interface = observed.interface_of->get (observed.functions[node].uid);
   digester_init (&digester);
@@ -166,7 +170,7 @@ digest_below (const struct graph *g, size_t node)
   struct digest digest = digester_finish (&digester, DIGEST_SHORT);
   if (!interface)
     digest.length = 0;
-  return digest;
+  return known = digest;
 }
 
 /* Sets for each dependency of F, the node ROOT, whose form contains it and what it does.  False if a form leads to something
@@ -347,6 +351,7 @@ observe_behaviours (struct unit_facts *u, const size_t *records, const bool *pre
   g.nodes = nodes;
   g.count = nodes_count;
   g.forms = XCNEWVEC (const struct behaviour *, nodes_count + 1);
+  g.below = XCNEWVEC (struct digest, nodes_count + 1);
   find_wanted (&g, present, &roots, &wanted, &node_of);
   struct behaviour *list = XCNEWVEC (struct behaviour, wanted.length () + 1);
   struct behaviour **known = XCNEWVEC (struct behaviour *, nodes_count + 1);
@@ -365,5 +370,6 @@ observe_behaviours (struct unit_facts *u, const size_t *records, const bool *pre
     behaviour_release (&list[i]);
   free (list);
   free (known);
+  free (g.below);
   free (g.forms);
 }
