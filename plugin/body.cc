@@ -401,7 +401,9 @@ write_node (tree *node, int *walk_subtrees, void *data)
     *walk_subtrees = 0;
     return NULL_TREE;
   }
-  strbuf_addf (&w->out, "(%s ", get_tree_code_name (TREE_CODE (t)));
+  strbuf_add_char (&w->out, '(');
+  strbuf_add_text (&w->out, get_tree_code_name (TREE_CODE (t)));
+  strbuf_add_char (&w->out, ' ');
   /* Every other occurrence counts: operands are shared trees, and `g (1, 2)` is not `g (2, 1)`.  */
   if ((TREE_CODE (t) == SAVE_EXPR || TREE_CODE (t) == BIND_EXPR || TREE_CODE (t) == STATEMENT_LIST
        || TREE_CODE (t) == COMPOUND_LITERAL_EXPR)
@@ -433,7 +435,11 @@ write_node (tree *node, int *walk_subtrees, void *data)
   } else if (EXPR_P (t)) {
     int operands = TREE_OPERAND_LENGTH (t);
     type_write (TREE_TYPE (t), &w->out);
-    strbuf_addf (&w->out, "%s%s/", TREE_THIS_VOLATILE (t) ? "v" : "", TREE_SIDE_EFFECTS (t) ? "s" : "");
+    if (TREE_THIS_VOLATILE (t))
+      strbuf_add_char (&w->out, 'v');
+    if (TREE_SIDE_EFFECTS (t))
+      strbuf_add_char (&w->out, 's');
+    strbuf_add_char (&w->out, '/');
     for (int i = 0; i < operands; i++)
       strbuf_add_char (&w->out, TREE_OPERAND (t, i) ? '1' : '0');
   }

@@ -70,11 +70,13 @@ bool lex_line (const struct source_text *source, unsigned file, unsigned line, u
 /* Appends the tokens of TEXT, all of it.  */
 void lex_text (const char *text, const struct lexer_options *options, struct token_list *list);
 
-/* The token is TEXT, a word or a punctuator.  Inline: most tokens differ in the first byte.  */
+/* The token is TEXT, a word or a punctuator.  Inline: most tokens differ in the first byte, and what is compared most
+   often has but one.  */
 static inline bool
 token_is (const struct token *t, const char *text)
 {
-  return t->text[0] == text[0] && t->kind != TOKEN_STRING && t->kind != TOKEN_CHARACTER && strcmp (t->text, text) == 0;
+  return t->text[0] == text[0] && t->kind != TOKEN_STRING && t->kind != TOKEN_CHARACTER
+         && (text[0] == '\0' || (t->text[1] == text[1] && (text[1] == '\0' || strcmp (t->text, text) == 0)));
 }
 
 /* Drops the tokens from COUNT on.  */

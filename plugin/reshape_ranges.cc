@@ -24,6 +24,15 @@ ranges_add (struct ranges *set, wide low, wide high)
   if (low > high)
     return;
   struct range r = { low, high };
+  /* Cases come in order.  */
+  if (set->list.is_empty () || low > set->list.last ().high + 1) {
+    set->list.safe_push (r);
+    return;
+  }
+  if (low >= set->list.last ().low) {
+    set->list.last ().high = MAX (set->list.last ().high, high);
+    return;
+  }
   set->list.safe_push (r);
   set->list.qsort (compare_ranges);
   unsigned kept = 0;
