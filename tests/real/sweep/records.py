@@ -56,8 +56,8 @@ def contained(d):
     return d.get("contained") or d.get("contained_below")
 
 
-def dependency_moved(then, now, own):
-    """Something that counts moved in what the function rests on. OWN: its own behaviour is what it was. The rules
+def moved_dependencies(then, now, own):
+    """The labels of what moved in what the function rests on and counts. OWN: its own behaviour is what it was. The rules
     are those of audit/verdict_dependencies.c."""
     was, is_now = by_label(then), by_label(now)
     both = was.keys() & is_now.keys()
@@ -66,7 +66,8 @@ def dependency_moved(then, now, own):
                and was[label].get("behaviour") == is_now[label]["behaviour"]}
     text_below = any(is_now[label]["kind"] == "function" and not contained(is_now[label])
                      for label in text - behaves)
-    for label in (was.keys() | is_now.keys()) - text - behaves:
+    moved = []
+    for label in sorted((was.keys() | is_now.keys()) - text - behaves):
         d = is_now.get(label) or was[label]
         if d["kind"] in UNCOUNTED:
             continue
@@ -76,22 +77,26 @@ def dependency_moved(then, now, own):
         else:
             fine = contained(d) and (own or not d.get("contained")) and not (text_below and d.get("contained_below"))
         if not fine:
-            return True
-    return False
+            moved.append(label)
+    return moved
 
 
-def changed(then, now):
-    if now is None:
-        return True
+def finding(then, now):
+    """(rule, labels of what moved) of the finding about a function whose record was THEN and is NOW; or None."""
     was, is_now = then["aspects"], now["aspects"]
     if was == is_now:
-        return False
-    if was["interface"] != is_now["interface"]:
-        return True
+        return None
     source = "source" in was and was["source"] == is_now.get("source")
     behaviour = "behaviour" in was and was["behaviour"] == is_now.get("behaviour")
     if not source and not behaviour:
-        return True
+        return "changed", []
+    if was["interface"] != is_now["interface"]:
+        return "interface-changed", []
     if was["dependencies"] == is_now["dependencies"]:
-        return False
-    return dependency_moved(then, now, behaviour)
+        return None
+    labels = moved_dependencies(then, now, behaviour)
+    return ("dependency-changed", labels) if labels else None
+
+
+def changed(then, now):
+    return now is None or finding(then, now) is not None
