@@ -64,8 +64,10 @@ struct dependency {
 			   (immediate dominator in the call graph of the unit); NULL if directly */
   uint8_t contained;    /* enum containment, seen now: what normalised bodies lead to has neither bit, all else at least
 			   one (verdict_below.c).  The ledger does not hold it */
-  bool behaves;         /* FUNCTION: `behaviour` is known */
-  uint8_t behaviour[DIGEST_SHORT]; /* over its interface and its own behaviour, in the function's behaviour_class */
+  bool behaves;         /* FUNCTION and OBJECT: `behaviour` is known */
+  uint8_t
+      behaviour[DIGEST_SHORT]; /* FUNCTION: over its interface and its own behaviour, in the function's behaviour_class;
+				      OBJECT: of what it is declared as without its layout, where it begins as zeros */
 };
 
 /* The note has room for these six: a new one needs a bit in note_format.h.  */

@@ -113,7 +113,8 @@ add_moved (struct compared *c, const struct dependency *d, struct strbuf *text)
    all that these names lead to, in the unit, is what it was: functions by their forms, objects by their digests.  What a form
    contains (what was inlined, types, how callees are declared) need not be compared then.  A function that is taken for equal
    by its text alone (its form may hold a line number, or there is none) leads to all that its text names: then what its
-   form contains counts, too.  So of what the forms do not lead to, CONTAINED_OWN counts where the function itself
+   form contains counts, too.  An object that begins as zeros is what it was though its structure's layout is another one, for the
+   forms hold where the members lie that are accessed.  So of what the forms do not lead to, CONTAINED_OWN counts where the function itself
    is taken by its text, and CONTAINED_BELOW where one below it is.  */
 struct trust {
   bool forms;      /* may forms decide at all? */
@@ -127,8 +128,11 @@ static bool
 same_behaviour (const struct trust *t, const struct dependency *then, const struct dependency *now)
 {
   struct digest is = dependency_behaviour (now), was = dependency_behaviour (then);
-  if (!t->forms || now->kind != DEPENDENCY_FUNCTION || !now->behaves)
+  if (!t->forms || !now->behaves)
     return false;
+  /* Where a structure's members lie is in the forms of those that access it, if all are known by their forms.  */
+  if (now->kind == DEPENDENCY_OBJECT)
+    return t->own && !t->text_below && digest_equal (&is, &was);
   if (digest_equal (&is, &was))
     return true;
   /* A digest holds the compiler, too, so what another compiler's view says cannot be taken for this one's.  */

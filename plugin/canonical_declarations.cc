@@ -114,12 +114,10 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
   if (!owner || DECL_EXTERNAL (decl)) {
     strbuf_addf (text, "object %s ", canonical_assembler_name (decl));
     write_object (w, decl, text);
-    /* How it is aligned depends on its size.  */
-    if (!DECL_EXTERNAL (decl) && AGGREGATE_TYPE_P (TREE_TYPE (decl)) && DECL_SIZE (decl)
-        && TREE_CODE (DECL_SIZE (decl)) == INTEGER_CST) {
-      strbuf_add_text (text, " size ");
-      canonical_constant (NULL, DECL_SIZE (decl), text);
-    }
+    /* Compilers align what is large more than its type asks for, in steps, and use that.  */
+    if (!DECL_EXTERNAL (decl) && AGGREGATE_TYPE_P (TREE_TYPE (decl)) && DECL_SIZE_UNIT (decl)
+        && tree_fits_uhwi_p (DECL_SIZE_UNIT (decl)))
+      strbuf_addf (text, " size class %d", MIN (floor_log2 (tree_to_uhwi (DECL_SIZE_UNIT (decl))), 8));
     add_reference (w, decl);
     return;
   }

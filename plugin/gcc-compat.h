@@ -245,6 +245,17 @@ compat_asks_for_size (gimple *stmt)
   return gimple_call_builtin_p (stmt, BUILT_IN_OBJECT_SIZE);
 }
 
+/* Whether another definition may stand for DECL, a function of the unit, in the end.  */
+static inline bool
+compat_replaceable (tree decl)
+{
+#if GCCPLUGIN_VERSION >= 12000
+  return decl_replaceable_p (decl, opt_for_fn (decl, flag_semantic_interposition));
+#else
+  return flag_semantic_interposition && decl_replaceable_p (decl);
+#endif
+}
+
 /* Whether FIELD, though it is the last one and an array, ends where it is declared to end.  */
 static inline bool
 compat_not_flexible (const_tree field)

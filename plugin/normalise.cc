@@ -39,11 +39,17 @@ normalise_options (void)
   const char *arguments[] = { "", "-O2" };
   /* The user's own choices of optimisations shall not matter.  */
   int wrapv = flag_wrapv, wrapv_pointer = flag_wrapv_pointer;
+  /* Which functions and objects another definition may replace.  */
+  int pic = flag_pic, pie = flag_pie, shlib = flag_shlib, interposition = flag_semantic_interposition;
   memset (&global_options_set, 0, sizeof global_options_set);
   decode_cmdline_options_to_array_default_mask (2, arguments, &decoded, &count);
   decode_options (&global_options, &global_options_set, decoded, count, UNKNOWN_LOCATION, global_dc, NULL);
   flag_wrapv = wrapv;
   flag_wrapv_pointer = wrapv_pointer;
+  flag_pic = pic;
+  flag_pie = pie;
+  flag_shlib = shlib;
+  flag_semantic_interposition = interposition;
   set_strict_options ();
   targetm.override_options_after_change ();
   normalise_inline_options (build_optimization_node (&global_options, &global_options_set));

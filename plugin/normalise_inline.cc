@@ -121,7 +121,8 @@ may_inline (cgraph_node *caller, cgraph_node *node)
   tree decl = node->decl;
   function *fun = DECL_STRUCT_FUNCTION (decl);
   if (node == caller || !node->has_gimple_body_p () || !fun || !fun->cfg || DECL_EXTERNAL (decl)
-      || node->get_availability () < AVAIL_AVAILABLE || DECL_STATIC_CHAIN (decl) || DECL_UNINLINABLE (decl)
+      || node->get_availability () < AVAIL_AVAILABLE || compat_replaceable (decl) || DECL_STATIC_CHAIN (decl)
+      || DECL_UNINLINABLE (decl)
       || DECL_FUNCTION_SPECIFIC_OPTIMIZATION (decl) != DECL_FUNCTION_SPECIFIC_OPTIMIZATION (caller->decl)
       || DECL_FUNCTION_SPECIFIC_TARGET (decl) != DECL_FUNCTION_SPECIFIC_TARGET (caller->decl) || fun->calls_setjmp
       || fun->has_nonlocal_label || says_more (node) || has_static_local (fun) || normalise_has_restrict_local (fun)

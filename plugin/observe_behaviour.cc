@@ -198,12 +198,13 @@ set_contained (struct graph *g, size_t root, struct function_facts *f)
     entry->contained = entry->kind == DEPENDENCY_OPTION ? 0 : CONTAINED_OWN;
     if (entry->kind != DEPENDENCY_FUNCTION && entry->kind != DEPENDENCY_OBJECT)
       continue;
-    size_t *first = g->first.get (entry->name), leads = 0, nodes = 0;
+    size_t *first = g->first.get (entry->name), leads = 0, nodes = 0, node = NO_NODE;
     entry->contained = 0;
     for (size_t n = first ? *first : NO_NODE; n != NO_NODE; n = g->next[n]) {
       if (g->nodes[n].entry.kind != entry->kind || n == root)
         continue;
       nodes++;
+      node = n;
       leads += led.seen[n];
       entry->contained |= (own.seen[n] ? CONTAINED_OWN : 0) | (below.seen[n] ? CONTAINED_BELOW : 0);
       if (led.seen[n] && g->forms[n]) {
@@ -211,6 +212,8 @@ set_contained (struct graph *g, size_t root, struct function_facts *f)
         dependency_set_behaviour (entry, &digest);
       }
     }
+    if (nodes == 1 && leads && entry->kind == DEPENDENCY_OBJECT)
+      dependency_set_behaviour (entry, &observed.objects[node - observed.functions_count].plain);
     found += leads;
     /* What only the assembler reads has no node.  What counts by name is reached by no path.  */
     if (leads || !nodes)

@@ -144,17 +144,20 @@ add_user_reference (tree decl, void *data)
   }
 }
 
-static void
-write_object (tree decl, struct strbuf *out, struct reference_list *references)
+/* The structure of which DECL is one or an array; NULL_TREE if it is none, or not known yet.  */
+static tree
+structure_of (tree decl)
 {
-  tree type = TREE_TYPE (decl), inner = type;
-  type_write (type, out);
+  tree inner = TREE_TYPE (decl);
   while (inner && TREE_CODE (inner) == ARRAY_TYPE)
     inner = TREE_TYPE (inner);
-  if (inner && RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner)) {
-    strbuf_add_char (out, ' ');
-    type_write_layout (inner, out);
-  }
+  return inner && RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) ? inner : NULL_TREE;
+}
+
+/* All of it but its type's layout.  */
+static void
+write_plain_object (tree decl, struct strbuf *out, struct reference_list *references)
+{
   strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
   if (TREE_THIS_VOLATILE (decl))
     strbuf_add_text (out, " volatile");
@@ -181,6 +184,39 @@ write_object (tree decl, struct strbuf *out, struct reference_list *references)
     constant_write (DECL_INITIAL (decl), out, add_user_reference, references);
 }
 
+static void
+write_object (tree decl, struct strbuf *out, struct reference_list *references)
+{
+  type_write (TREE_TYPE (decl), out);
+  if (tree structure = structure_of (decl)) {
+    strbuf_add_char (out, ' ');
+    type_write_layout (structure, out);
+  }
+  write_plain_object (decl, out, references);
+}
+
+/* The digest that stands for DECL where the bodies that rest on it are known to find its members where they were: what it holds
+   at first is zeros, wherever they are.  Unknown if it is no structure, or holds something else.  */
+static struct digest
+plain_digest (tree decl)
+{
+  struct digest digest = {};
+  tree initial = DECL_INITIAL (decl);
+  if (is_cxx () || !structure_of (decl) || (initial && (initial == error_mark_node || !initializer_zerop (initial))))
+    return digest;
+  struct reference_list references = { NULL, 0 };
+  struct strbuf text;
+  strbuf_init (&text);
+  type_write_name (TREE_TYPE (decl), &text);
+  write_plain_object (decl, &text, &references);
+  digest = short_digest_of (&text);
+  strbuf_release (&text);
+  for (size_t i = 0; i < references.count; i++)
+    free (references.list[i].name);
+  free (references.list);
+  return digest;
+}
+
 /* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
 void
 note_object (tree decl)
@@ -203,6 +239,7 @@ note_object (tree decl)
   free (o->text);
   o->size = text.length;
   o->text = strbuf_detach (&text);
+  o->plain = plain_digest (decl);
   /* References of a former declaration stay: there are none without an initialiser.  */
   if (references.count) {
     for (size_t i = 0; i < o->references_count; i++)

@@ -52,6 +52,7 @@ struct observed_object {
   char *text; /* type, linkage and initialiser, of SIZE bytes: a later declaration may add to it */
   size_t size;
   struct digest spelled; /* C++: of the declaration's text, since an initialiser may be code */
+  struct digest plain;   /* of a structure that begins as zeros: how it is declared, without its layout; else unknown */
   struct reference *references;
   size_t references_count;
 };

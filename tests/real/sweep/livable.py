@@ -1,8 +1,9 @@
 """Can a team live with it? Real histories replayed, commit by commit, with twenty functions marked.
 
 A history is the patches of a Debian source package (tests/real/record-history), most of
-them commits of the project itself. Functions, chosen by a seed among those with at
-least MANY statements, are marked under the shipped policy and exempted as they are; then each
+them commits of the project itself. What any choice of twenty functions with at least MANY statements would
+meet is worked out from one replay with all of them marked (census.py). To try that, twenty are marked
+alone, under the shipped policy, and exempted as they are; then each
 commit is made, what it touches is compiled, and `report` is asked. What it finds is settled
 at once (exempted anew), as a team would, so that each finding counts at one commit only.
 
@@ -20,8 +21,8 @@ import re
 import shutil
 import subprocess
 
+import census
 import commands
-import records
 import rewrite
 import tap
 
@@ -127,20 +128,6 @@ class Replay:
                 self.rests[path] = {os.path.relpath(os.path.join(self.units[path].directory, w), self.root) for w in words}
         return wrong
 
-    def population(self):
-        """The functions that may be chosen, as (path, name): those that the tokens have once in a unit that compiles, that
-        have at least MANY statements, and that the compiler has where the tokens have them. Compiles every unit."""
-        self.project.policy(commands.NOTHING)
-        self.units = {path: command for path, command in self.units.items() if path not in set(self.compile(sorted(self.units)))}
-        found = []
-        for path in sorted(self.units):
-            seen = records.Unit(self.object(path)).functions
-            for name, (first, last, statements) in functions(read(os.path.join(self.root, path)))[1].items():
-                record = seen.get(name)
-                if statements >= MANY and record and record.get("file") == path and first <= record.get("line", 0) <= last:
-                    found.append((path, name))
-        return found
-
     def tool(self, *arguments):
         return subprocess.run([commands.LOADBEARING, *arguments], cwd=self.root, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True, errors="replace")
@@ -233,15 +220,6 @@ class Outcome:
     def __init__(self, marked):
         self.marked, self.commits = marked, []
 
-    def of(self, marked):
-        """The part of it that is about MARKED, some of the functions that were marked."""
-        part = Outcome(marked)
-        names = {f"{path}:{name}" for path, name in marked}
-        for patch, edited, findings, _wrong in self.commits:
-            part.commits.append((patch, [name for name in edited if name in names],
-                                 [f for f in findings if f"{f.get('file')}:{f.get('function')}" in names], []))
-        return part
-
     def editing(self):
         return sum(1 for commit in self.commits if commit[1])
 
@@ -251,44 +229,9 @@ class Outcome:
     def rules(self):
         return collections.Counter((f["rule"], f["severity"]) for commit in self.commits for f in commit[2])
 
-    def causes(self):
-        """What moved, for each function and commit with a finding at severity error whose own text the commit does not edit."""
-        counts = collections.Counter()
-        for commit in self.commits:
-            for finding in errors(commit):
-                if f"{finding.get('file')}:{finding.get('function')}" not in commit[1]:
-                    counts.update({cause(note) for note in finding["notes"] if note.startswith("dependency")} or {finding["rule"]})
-        return counts
-
-    def summary(self):
-        """What must be the same however many other functions were marked in the same replay."""
-        return [(patch, edited, sorted((f["rule"], f["file"], f["function"]) for f in errors((patch, edited, findings, wrong))))
-                for patch, edited, findings, wrong in self.commits]
-
-    def differences(self):
-        for commit in self.commits:
-            patch, edited, _findings, _wrong = commit
-            wrong = errors(commit)
-            if bool(wrong) != bool(edited):
-                yield f"{patch}: edits {' '.join(edited) or 'no marked function'}; " + (f"finds {len(wrong)}:" if wrong else "finds nothing")
-                for finding in wrong[:3]:
-                    yield f"    {finding['file']}: {finding['message']}"
-                    yield from ("        " + note for note in finding["notes"][:3])
-
 
 def errors(commit):
     return [finding for finding in commit[2] if finding["severity"] == "error"]
-
-
-def cause(note):
-    """The kind of thing that NOTE, of a finding, says moved."""
-    if re.search(r"'(struct|union) ", note):
-        return "a structure's layout"
-    if "interface'" in note:
-        return "a callee's interface"
-    if "()'" in note:
-        return "a function of the unit that it calls" + (", not directly" if "reached through" in note else "")
-    return "an object, a type or a constant"
 
 
 def show(label, outcome):
@@ -299,45 +242,34 @@ def show(label, outcome):
         tap.comment(f"    {rule} ({severity}): {count}, {count / total:.3f} a commit")
 
 
-def replay_one(name, scratch, seeds, chances):
-    """One replay with every function marked; each chance of twenty is a part of it, for what is exempted vouches for
-    nothing. That this holds is tried for SEEDS, which are replayed with those twenty marked alone."""
+def replay_one(name, scratch, seed):
+    """What any choice of twenty would meet, from one replay with every function marked (census.py). That the command says the
+    same with twenty marked alone is tried with SEED's choice of those that something happens to."""
     replay = Replay(name, scratch)
-    every = replay.population()
-    census = replay.run(every)
-    show(f"{name}, every function of {len(replay.units)} units", census)
-    for kind, count in census.causes().most_common():
-        tap.comment(f"    not edited, and found for {kind}: {count}")
-    for patch, _edited, _findings, wrong in census.commits:
-        if wrong:
-            tap.comment(f"    {patch}: does not compile: {' '.join(wrong)}")
-    edits = sum(len(commit[1]) for commit in census.commits)
-    unseen = [f"{patch}: {function}" for patch, edited, findings, wrong in census.commits for function in edited
-              if function not in {f"{f.get('file')}:{f.get('function')}" for f in findings} and not wrong]
-    tap.comment(f"    {edits} times a commit edits a function, {len(unseen)} of these without a finding about it: {', '.join(unseen[:60])}")
-    parts = [census.of(random.Random(seed).sample(every, min(MARKED, len(every)))) for seed in range(1, chances + 1)]
-    editing, failing = sum(p.editing() for p in parts), sum(p.failing() for p in parts)
-    rules = sum((p.rules() for p in parts), collections.Counter())
-    for (rule, severity), count in sorted(rules.items()):
-        tap.comment(f"{name}, {MARKED} marked: {rule} ({severity}): {count / chances / len(census.commits):.4f} a commit")
-    for seed in seeds:
-        part = parts[seed - 1]
-        alone = replay.run(part.marked)
-        show(f"{name}, seed {seed}", alone)
-        for line in alone.differences():
-            tap.comment("    " + line)
-        tap.point(alone.summary() == part.summary(), f"livable: {name}: seed {seed} finds the same with its {MARKED} marked alone",
-                  "\n".join(f"{a}\n{b}" for a, b in zip(part.summary(), alone.summary()) if a != b))
+    all_marked = census.Census(replay)
+    all_marked.run()
+    all_marked.show(name)
+    failing, editing = all_marked.ratio()
+    met = sorted({event.function for event in all_marked.events.values()})
+    marked = [tuple(function.rsplit(":", 1)) for function in random.Random(seed).sample(met, min(MARKED, len(met)))]
+    alone = replay.run(marked)
+    show(f"{name}, {len(marked)} of those that something happens to, alone", alone)
+    wrong = []
+    for function in (f"{path}:{function}" for path, function in marked):
+        told = sorted({(patch, f["rule"]) for patch, _edited, findings, _wrong in alone.commits
+                       for f in errors((patch, [], findings, [])) if f"{f.get('file')}:{f.get('function')}" == function})
+        if told != all_marked.finds(function):
+            wrong.append(f"{function}: {told}, and not {all_marked.finds(function)}")
+    tap.point(marked and not wrong, f"livable: {name}: the command finds the same with {len(marked)} marked alone", "\n".join(wrong))
     tap.point(editing > 0 and failing <= MOST * editing,
-              f"livable: {name}: {chances} times {MARKED} functions marked, {len(census.commits)} commits: {failing / chances:.2f} with a finding at "
-              f"severity error, {editing / chances:.2f} that edit a marked function: {failing / max(editing, 1):.2f} times as many")
+              f"livable: {name}: {MARKED} functions marked, all choices, {len(all_marked.patches)} commits: {failing:.2f} with a finding at "
+              f"severity error, {editing:.2f} that edit a marked function: {failing / max(editing, 1e-9):.2f} times as many")
 
 
-def run(scratch, names, quick, count=None, seed=1):
-    """COUNT sets of twenty functions; SEED is the one that is replayed alone as well."""
+def run(scratch, names, quick, seed=1):
     for name in names:
         try:
-            replay_one(name, os.path.join(scratch, name), [seed], max(count or 1000, seed))
+            replay_one(name, os.path.join(scratch, name), seed)
         except commands.Unavailable as reason:
             tap.skip(f"livable: {name}", reason)
         except RuntimeError as error:

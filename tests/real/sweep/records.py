@@ -66,6 +66,8 @@ def moved_dependencies(then, now, own):
                and was[label].get("behaviour") == is_now[label]["behaviour"]}
     text_below = any(is_now[label]["kind"] == "function" and not contained(is_now[label])
                      for label in text - behaves)
+    if not own or text_below:
+        behaves = {label for label in behaves if is_now[label]["kind"] != "object"}
     moved = []
     for label in sorted((was.keys() | is_now.keys()) - text - behaves):
         d = is_now.get(label) or was[label]
