@@ -94,7 +94,7 @@ class Census:
             split = []
             for path, first, end in spans:
                 split += self.halve(path, states[path], first, end)
-            self.compile([(path, states[path][first]) for path, first, _end in split])
+            self.compile([(path, states[path][at]) for path, first, end in split for at in (first, end)])
             spans = split
         self.checkout(last)
 
