@@ -88,35 +88,44 @@ class Census:
             # What it came to include counts from the beginning: an include is no commit of its own.
             new = replay.rests.get(path, set()) | rests[path]
             states[path] = [0] + [c for c in range(1, last + 1) if self.touched[c] & new]
-        self.compile([(p, states[p][-1]) for p in paths if len(states[p]) > 1])
-        spans = [(p, 0, len(states[p]) - 1) for p in paths if len(states[p]) > 1]
+        spans = []
+        for path in paths:
+            end = self.last_compiled(path, states[path])
+            if end:
+                spans.append((path, 0, end))
         while spans:
-            split = []
-            for path, first, end in spans:
-                split += self.halve(path, states[path], first, end)
-            self.compile([(path, states[path][at]) for path, first, end in split for at in (first, end)])
-            spans = split
+            split = [(path, first, self.middle(path, states[path], first, end), end) for path, first, end in spans]
+            self.compile([(path, states[path][middle]) for path, _first, middle, _end in split if middle])
+            spans = []
+            for path, first, middle, end in split:
+                if middle and not self.units[path, states[path][middle]]:
+                    spans.append((path, first, end))  # another one, then
+                elif middle:
+                    spans += [(path, first, middle), (path, middle, end)]
         self.checkout(last)
 
-    def halve(self, path, states, first, end):
-        """Of a span of the STATES of PATH in which something differs, its two halves; or its events are noted."""
-        # One that does not compile is as if the commit had come with the next one.
-        while first > 0 and not self.units[path, states[first]]:
-            first -= 1
-        if not self.units[path, states[end]]:
-            return [(path, first, end - 1)] if end - 1 > first else []
+    def last_compiled(self, path, states):
+        """The place in STATES of the last one in which PATH compiles."""
+        self.compile([(path, states[-1])])
+        end = len(states) - 1
+        while end and not self.units[path, states[end]]:
+            end -= 1
+            self.compile([(path, states[end])])
+        return end
+
+    def middle(self, path, states, first, end):
+        """Which of STATES between FIRST and END, in both of which PATH compiles, is to be looked at; None if nothing differs,
+        or if it was the commit END that made it differ, which is noted then. A commit with which it does not compile is as if it
+        had come with the next one."""
         found = self.differences(self.units[path, states[first]], self.units[path, states[end]])
-        if not found:
-            return []
         between = [i for i in range(first + 1, end) if self.units.get((path, states[i]), True)]
-        if between:
-            middle = between[len(between) // 2]
-            return [(path, first, middle), (path, middle, end)]
+        if found and between:
+            return between[len(between) // 2]
         for name, rule, labels in found:
             if (path, name) in self.chosen:
                 event = self.event(states[end], f"{path}:{name}")
                 event.rule, event.labels = rule, labels
-        return []
+        return None
 
     @staticmethod
     def differences(then, now):
