@@ -200,8 +200,11 @@ set_globals (const struct body *body, struct spelled_function *s)
 static void
 add_macros (struct observed_function *f, const struct spelled_function *s)
 {
+  hash_set<const struct macro_definition *> seen;
   for (size_t i = 0; i < s->uses_count; i++)
-    if (s->uses[i].macro->environment && strcmp (s->uses[i].macro->name, "assert") == 0)
+    if (seen.add (s->uses[i].macro))
+      continue; /* there are few macros and many uses */
+    else if (s->uses[i].macro->environment && strcmp (s->uses[i].macro->name, "assert") == 0)
       test_functions_use_assert (f->uid);
     else if (!s->uses[i].macro->environment)
       add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &s->uses[i].macro->digest);

@@ -28,9 +28,11 @@ matching_close (const struct token_list *list, size_t open)
 const struct macro_definition *
 spelled_macro (const struct spelled_function *f, const char *name)
 {
-  for (size_t i = 0; i < f->uses_count; i++)
-    if (strcmp (f->uses[i].macro->name, name) == 0)
-      return f->uses[i].macro;
+  for (size_t i = 0; i < f->uses_count; i++) {
+    const struct macro_definition *m = f->uses[i].macro;
+    if (m->name[0] == name[0] && strcmp (m->name, name) == 0)
+      return m;
+  }
   return NULL;
 }
 
@@ -363,12 +365,13 @@ mark_regions (const struct spelled_function *f, struct names *names)
 }
 
 /* An expansion of M that the token AT leads to without being called like it, through an alias (`#define CALL
-   SHOW`) or as what a macro leaves (`ID (SHOW) (x)`), may take its arguments from what follows.  */
+   SHOW`) or as what a macro leaves (`ID (SHOW) (x)`), may take its arguments from what follows.  OUTER is the macro that AT
+   names, or NULL.  */
 static void
-mark_following (const struct spelled_function *f, struct names *names, const struct macro_definition *m, size_t at)
+mark_following (const struct spelled_function *f, struct names *names, const struct macro_definition *m, size_t at,
+                const struct macro_definition *outer)
 {
   const struct token_list *list = &f->tokens;
-  const struct macro_definition *outer = spelled_macro (f, list->tokens[at].text);
   size_t open = at + 1;
   bool all_plain = true;
   if (!m->function_like || open >= list->count || !token_is (&list->tokens[open], "("))
@@ -389,6 +392,9 @@ static void
 mark_macros (const struct spelled_function *f, struct names *names)
 {
   const struct token_list *list = &f->tokens;
+  /* What is nested in one expansion is together in the list: hundreds of uses, where macros are made of macros.  */
+  const struct macro_definition *outer = NULL;
+  size_t outer_at = list->count;
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     size_t at = f->uses[u].token, open = at + 1, close;
@@ -396,7 +402,11 @@ mark_macros (const struct spelled_function *f, struct names *names)
       continue;
     if (strcmp (list->tokens[at].text, m->name) != 0) {
       /* A nested expansion.  If it came from an argument, its name stands in the text.  */
-      mark_following (f, names, m, at);
+      if (outer_at != at) {
+        outer_at = at;
+        outer = spelled_macro (f, list->tokens[at].text);
+      }
+      mark_following (f, names, m, at, outer);
       continue;
     }
     names->contexts[at] = CONTEXT_MACRO;
