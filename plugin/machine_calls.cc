@@ -12,6 +12,12 @@ argument (struct state *s, gcall *call, unsigned from_one)
                                                              : unknown (0);
 }
 
+static bool
+is_pointer (tree decl)
+{
+  return decl && DECL_P (decl) && POINTER_TYPE_P (TREE_TYPE (decl));
+}
+
 /* A function that was given two pointers may keep one behind the other: when it, or another, is given that one later, both may
    change, and nobody knows by whom.  */
 static void
@@ -20,8 +26,11 @@ forget_linked (struct state *s, gcall *call)
   for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
     struct value v = operand (s, gimple_call_arg (call, i));
     int given = region_behind (&v);
-    for (unsigned k = 0; given >= 0 && k < s->links.length (); k++)
-      if (s->links[k].holder == given)
+    /* What a function stored in a pointer of the test's leads to what it was given beside that: session_new (&session, &user_data).  */
+    bool made = v.kind == VALUE_SYMBOL || (v.kind == VALUE_UNKNOWN && !v.made);
+    made = made && POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i)));
+    for (unsigned k = 0; k < s->links.length (); k++)
+      if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl)))
         forget_region (s, s->links[k].held, 0);
   }
 }

@@ -24,3 +24,8 @@ int transport_send (int byte) { sent = byte; return 1; }
 void faked (void) { sent = 0; price (10, 5); assert (sent == 7); }
 /* price shape: as it was before */
 void faked_as_before (void) { sent = 7; price (10, 5); assert (sent == 7); }
+struct seen { int frames; };
+/* session_run semantic: 0, whatever what it was made with counts meanwhile */
+void kept_behind_a_pointer (void) { struct session *session; struct seen seen; seen.frames = 0; session_new (&session, &seen); assert (session_run (session) == 0); assert (seen.frames == 1); }
+/* session_run called: what it counts is not known to be its own */
+void counted_behind_a_pointer (void) { struct session *session; struct seen seen; seen.frames = 0; session_new (&session, &seen); session_run (session); assert (seen.frames == 1); }

@@ -34,6 +34,9 @@ int walk (void (*visit) (int), int depth);
 long other (long);
 enum colour { RED = 1, GREEN, BLUE };
 enum colour colour_of (int code);
+struct session;
+int session_new (struct session **session, void *user_data);
+int session_run (struct session *session);
 struct flags {
   unsigned ready : 1, level : 3;
   int more;
