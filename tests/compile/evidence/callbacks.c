@@ -26,6 +26,6 @@ void faked (void) { sent = 0; price (10, 5); assert (sent == 7); }
 void faked_as_before (void) { sent = 7; price (10, 5); assert (sent == 7); }
 struct seen { int frames; };
 /* session_run semantic: 0, whatever what it was made with counts meanwhile */
-void kept_behind_a_pointer (void) { struct session *session; struct seen seen; seen.frames = 0; session_new (&session, &seen); assert (session_run (session) == 0); assert (seen.frames == 1); }
+void kept_behind_a_pointer (void) { struct session *session; struct seen seen; session_new (&session, &seen); seen.frames = 0; assert (session_run (session) == 0); assert (seen.frames == 1); }
 /* session_run called: what it counts is not known to be its own */
-void counted_behind_a_pointer (void) { struct session *session; struct seen seen; seen.frames = 0; session_new (&session, &seen); session_run (session); assert (seen.frames == 1); }
+void counted_behind_a_pointer (void) { struct session *session; struct seen seen; session_new (&session, &seen); seen.frames = 0; session_run (session); assert (seen.frames == 1); }

@@ -65,3 +65,5 @@ void dies (void) { if (price (10, 5) != 50) die ("price"); }
 /* price called: a helper that ends the program well */
 static _Noreturn void leave (const char *why) { fprintf (stderr, "%s\n", why); exit (0); }
 void leaves (void) { if (price (10, 5) != 50) leave ("price"); }
+/* other called: a loop of thousands of rounds comes first, and the test is not followed to its end */
+void after_a_long_loop (void) { long sum = 0; for (int i = 0; i < 100000; i++) sum += i; assert (other (2) == sum); }
