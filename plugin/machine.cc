@@ -299,6 +299,25 @@ enter_block (struct state *s, edge e)
   return !is_known (s);
 }
 
+/* The result V of a test fails unless it is 0, or, if not ZERO, unless it is not.  */
+static void
+end_with_truth (struct state *s, struct value v, bool zero)
+{
+  if (v.kind == VALUE_CONSTANT && !v.mask) {
+    /* What led here decides, not this.  */
+    if (is_zero (&v) == zero)
+      pass (s);
+    else
+      fail (s);
+    return;
+  }
+  tree type = v.kind == VALUE_CONSTANT ? TREE_TYPE (v.constant) : integer_type_node;
+  if (v.kind == VALUE_UNKNOWN && !v.mask)
+    pass (s);
+  else if (require (s, compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node), zero))
+    pass (s);
+}
+
 static bool
 return_statement (struct state *s, greturn *stmt)
 {
@@ -316,6 +335,8 @@ return_statement (struct state *s, greturn *stmt)
       end_with_status (s, v);
     else if (sink && result)
       end_with_result (s, sink, v);
+    else if (result && run.result != RESULT_NOTHING && INTEGRAL_TYPE_P (TREE_TYPE (result)))
+      end_with_truth (s, v, run.result == RESULT_ZERO_IS_GOOD);
     else
       pass (s);
     return false;
@@ -444,6 +465,9 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.pending = new auto_vec<struct state *>;
   run.counters = question->counters;
   run.met = question->met;
+  run.result = question->result;
+  run.jump_fails = question->jump_fails;
+  run.pretence = question->pretence;
   run.shared = new hash_set<tree>;
   find_shared (test, run.shared);
   run.skipping = question->skip;
@@ -455,6 +479,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.steps = run.next_opaque = 0;
   sinks_start ();
   derived_start ();
+  formats_start ();
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;

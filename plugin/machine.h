@@ -66,15 +66,28 @@ struct counter {
   HOST_WIDE_INT offset; /* bits */
 };
 
+/* What a test says by its own result, or by a jump out of it.  */
+enum test_result { RESULT_NOTHING, RESULT_ZERO_IS_GOOD, RESULT_ZERO_IS_BAD };
+
+/* Of a run of main: what TEST gives, and what all others do.  */
+struct pretence {
+  tree test;
+  HOST_WIDE_INT gives, others_give;
+  bool jumps; /* TEST does not come back, but jumps to where setjmp was called last */
+};
+
 /* What is asked.  */
 struct question {
   const auto_vec<struct counter> *counters; /* or NULL */
-  bool skip;           /* calls of the unit's own functions without parameters are passed over (for main) */
-  tree focus;          /* the function whose outputs are constants; or NULL */
-  bool survey;         /* only which functions are called, and whose outputs may matter; without a focus */
-  bool idle;           /* the function in focus stores nothing: its result alone is a constant */
-  hash_set<tree> *met; /* gets the functions that some way calls, or may hand out; or NULL */
-  unsigned steps;      /* no more than these are taken */
+  bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;  /* the function whose outputs are constants; or NULL */
+  bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
+  bool idle;   /* the function in focus stores nothing: its result alone is a constant */
+  enum test_result result;
+  bool jump_fails;                 /* so does a jump out of it */
+  const struct pretence *pretence; /* or NULL */
+  hash_set<tree> *met;             /* gets the functions that some way calls, or may hand out; or NULL */
+  unsigned steps;                  /* no more than these are taken */
 };
 
 /* No survey takes more steps.  */

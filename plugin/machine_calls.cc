@@ -213,6 +213,9 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
   i = 0;
   for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p), i++) {
     struct value v = i < given ? arguments[i] : unknown (0);
+    /* What the framework gives to a test is a fixture's, or the object whose method it is.  */
+    if (!call && POINTER_TYPE_P (TREE_TYPE (p)) && TREE_CODE (TREE_TYPE (TREE_TYPE (p))) != FUNCTION_TYPE)
+      v = address (find_region (p, DEPTH_GIVEN, -1), 0);
     HOST_WIDE_INT size = bits_of (TREE_TYPE (p));
     tree name = ssa_default_def (fun, p);
     if (name)
@@ -318,6 +321,8 @@ call_statement (struct state *s, gcall *call)
   const char *name = linkage_name (callee);
   note_met (callee);
   cgraph_node *node = is_subject (callee) ? NULL : machine_body (callee);
+  if ((node && call_pretended (s, call, node, &alive)) || (!node && call_jump (s, call, name, &alive)))
+    return alive;
   const struct sink *sink = sink_of (callee);
   if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))
     return alive;
@@ -340,7 +345,13 @@ call_statement (struct state *s, gcall *call)
     return push_frame (s, node, call);
   }
   if (is_system (callee)) {
+    if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {
+      o = one (address (region_of_errno (), 0));
+      return go_on (s, call, &o, to);
+    }
     if (!call_library (s, call, name, &o)) {
+      if (memory_of (s, region_of_errno ()))
+        forget_region (s, region_of_errno (), 0);
       if (gimple_call_noreturn_p (call)) {
         pass (s);
         return false;

@@ -192,6 +192,7 @@ cell_was (struct comparison *c, const struct cell *before, const struct cell *no
   case CELL_VALUE: return value_was (c, &before->value, &now->value);
   case CELL_OUTPUT:
     return before->output == now->output && before->argument == now->argument && before->inside == now->inside;
+  case CELL_TEXT: return before->from == now->from;
   case CELL_INITIAL: return before->from == now->from && before->from_offset == now->from_offset;
   case CELL_UNKNOWN: return !(now->value.mask & ~before->value.mask);
   default: return true;
@@ -310,6 +311,12 @@ sets_were (const struct state *before, const struct state *now)
 static bool
 links_were (const struct state *before, const struct state *now)
 {
+  if (before->jumps.length () != now->jumps.length ())
+    return false;
+  for (unsigned i = 0; i < before->jumps.length (); i++)
+    if (before->jumps[i].at != now->jumps[i].at || before->jumps[i].depth != now->jumps[i].depth
+        || before->jumps[i].region != now->jumps[i].region || before->jumps[i].offset != now->jumps[i].offset)
+      return false;
   if (before->links.length () != now->links.length ())
     return false;
   for (unsigned i = 0; i < before->links.length (); i++)

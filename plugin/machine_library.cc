@@ -13,16 +13,10 @@ has_prefix (const char *name, const char *prefix)
 static HOST_WIDE_INT
 length_of_text (struct state *s, const struct value *v)
 {
-  if (v->kind != VALUE_ADDRESS || v->offset == OFFSET_UNKNOWN)
-    return -1;
-  for (HOST_WIDE_INT n = 0; n < BYTES_MAXIMUM; n++) {
-    struct value c = load (s, v->region, v->offset + n * BITS_PER_UNIT, BITS_PER_UNIT, unsigned_char_type_node);
-    if (c.kind != VALUE_CONSTANT)
-      return -1;
-    if (is_zero (&c))
-      return n + 1;
-  }
-  return -1;
+  struct strbuf text = STRBUF_INIT;
+  HOST_WIDE_INT length = v->kind == VALUE_ADDRESS && known_text (s, v, &text) ? (HOST_WIDE_INT) text.length + 1 : -1;
+  strbuf_release (&text);
+  return length;
 }
 
 /* What the arguments of CALL rest on, and what they lead to.  */
@@ -56,13 +50,28 @@ bool
 call_library (struct state *s, gcall *call, const char *name, struct outcomes *o)
 {
   tree to = gimple_call_lhs (call), type = to ? TREE_TYPE (to) : integer_type_node;
+  char plain[40];
   if (has_prefix (name, "__builtin_"))
     name += strlen ("__builtin_");
+  /* As _FORTIFY_SOURCE has it.  */
+  size_t name_length = strlen (name);
+  bool checked = name_length > 6 && name_length < sizeof plain && has_prefix (name, "__")
+                 && !strcmp (name + name_length - 4, "_chk");
+  if (checked) {
+    memcpy (plain, name + 2, name_length - 6);
+    plain[name_length - 6] = 0;
+    name = plain;
+  }
+  if (!strcmp (name, "g_strdup") || !strcmp (name, "__strdup"))
+    name = "strdup";
   struct value a = argument (s, call, 1), b = argument (s, call, 2), n = argument (s, call, 3);
   bool counted = !strcmp (name, "strncmp") || !strcmp (name, "memcmp") || !strcmp (name, "strncasecmp");
-  if (counted || !strcmp (name, "strcmp")) {
+  bool any_case = !strcmp (name, "strcasecmp") || !strcmp (name, "strncasecmp");
+  if (counted || any_case || !strcmp (name, "strcmp")) {
     tree length = counted ? (n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node) : NULL_TREE;
-    *o = !strcmp (name, "memcmp") ? compare_bytes (s, a, b, length, type) : compare_texts (s, a, b, length, type);
+    *o = !strcmp (name, "memcmp") ? compare_bytes (s, a, b, length, type)
+         : any_case               ? compare_texts_without_case (s, a, b, length, type)
+                                  : compare_texts (s, a, b, length, type);
     for (unsigned i = 0; i < o->count; i++) {
       uint64_t mask = o->list[i].value.mask;
       bool equal = !integer_zerop (o->list[i].value.constant);
@@ -88,6 +97,24 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     *o = one (convert (a, type));
     return true;
   }
+  if (!strcmp (name, "free") || !strcmp (name, "g_free")) {
+    /* What stood there nobody reads again.  */
+    *o = one (unknown (0));
+    return true;
+  }
+  if (!strcmp (name, "strlen")) {
+    struct strbuf text = STRBUF_INIT;
+    const struct formatted *how;
+    int symbol = text_symbol (s, &a, &how);
+    if (symbol >= 0)
+      *o = one (unknown (a.mask | (uint64_t) 1 << symbol));
+    else if (known_text (s, &a, &text))
+      *o = one (number (type, (HOST_WIDE_INT) text.length, a.mask));
+    else
+      *o = one (unknown (mask_of_sources (s, call, 1)));
+    strbuf_release (&text);
+    return true;
+  }
   if (!strcmp (name, "malloc") || !strcmp (name, "calloc") || !strcmp (name, "strdup") || !strcmp (name, "fopen")
       || !strcmp (name, "tmpfile")) {
     int region = heap_region (s, call);
@@ -96,16 +123,34 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     c.value.mask = !strcmp (name, "strdup") ? mask_of_sources (s, call, 1) : 0;
     if (c.kind == CELL_ZERO || c.value.mask)
       add_cell (s, region, &c);
+    struct value made = address (region, 0);
     if (length > 0)
       copy_cells (s, region, 0, a.region, a.offset, length * BITS_PER_UNIT);
-    *o = one (address (region, 0));
+    else if (!strcmp (name, "strdup"))
+      copy_text (s, &made, &a);
+    *o = one (made);
     return true;
   }
   if (!strcmp (name, "memset") || !strcmp (name, "memcpy") || !strcmp (name, "memmove") || !strcmp (name, "strcpy")
       || !strcmp (name, "strncpy") || !strcmp (name, "strcat") || !strcmp (name, "snprintf")
       || !strcmp (name, "sprintf")) {
+    if (!strcmp (name, "snprintf") || !strcmp (name, "sprintf")) {
+      bool counts = !strcmp (name, "snprintf");
+      HOST_WIDE_INT room = counts && b.kind == VALUE_CONSTANT && tree_fits_shwi_p (b.constant)
+                               ? tree_to_shwi (b.constant)
+                               : -1;
+      struct value result;
+      if ((!counts || room > 0) && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, &result)) {
+        *o = one (result);
+        return true;
+      }
+    }
     if (a.kind == VALUE_SYMBOL && region_behind (&a) >= 0)
       forget_region (s, region_behind (&a), mask_of_sources (s, call, 2));
+    if (!strcmp (name, "strcpy") && copy_text (s, &a, &b)) {
+      *o = one (a);
+      return true;
+    }
     if (a.kind == VALUE_ADDRESS) {
       bool whole = !strcmp (name, "memset") || !strncmp (name, "mem", 3);
       HOST_WIDE_INT size = whole && n.kind == VALUE_CONSTANT && tree_fits_shwi_p (n.constant)

@@ -61,6 +61,17 @@ region_of_decl (struct state *s, tree decl)
   return find_region (decl, is_local (decl) ? (int) s->frames.length () : 0, -1);
 }
 
+int
+region_of_errno (void)
+{
+  static tree variable;
+  if (!variable) {
+    variable = build_decl (UNKNOWN_LOCATION, VAR_DECL, get_identifier ("errno"), integer_type_node);
+    TREE_PUBLIC (variable) = DECL_EXTERNAL (variable) = DECL_ARTIFICIAL (variable) = 1;
+  }
+  return find_region (variable, 0, -1);
+}
+
 /* Whether a variable of S leads to REGION.  */
 static bool
 leads_to (const struct state *s, int region)
@@ -301,7 +312,7 @@ globals_after_call (struct state *s, tree callee, uint64_t mask)
       continue;
     for (unsigned n = 0; n < own->cells.length (); n++) {
       struct cell *c = &own->cells[n];
-      if (c->kind == CELL_VALUE && !c->callee && callee == run.focused)
+      if ((c->kind == CELL_VALUE || c->kind == CELL_ZERO) && !c->callee && callee == run.focused)
         c->callee = callee;
       else {
         c->kind = CELL_UNKNOWN;
@@ -330,8 +341,8 @@ mask_behind (const struct state *s, int region, int depth)
 static bool
 is_changing (const struct region *r)
 {
-  return run.skipping && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
-         && (TREE_ADDRESSABLE (r->decl) || !initial_holds (r->decl));
+  return run.skipping && !run.pretence && r->decl && VAR_P (r->decl) && is_global_var (r->decl)
+         && !TREE_READONLY (r->decl) && (TREE_ADDRESSABLE (r->decl) || !initial_holds (r->decl));
 }
 
 static void
@@ -370,7 +381,7 @@ part_of (const struct cell *c, HOST_WIDE_INT offset, HOST_WIDE_INT size, HOST_WI
   part.size = high - low;
   if (c->kind == CELL_VALUE && (low != c->offset || part.size != c->size))
     part.kind = CELL_UNKNOWN;
-  if (c->kind == CELL_VALUE && c->callee)
+  if (((c->kind == CELL_VALUE || c->kind == CELL_ZERO) && c->callee) || (c->kind == CELL_TEXT && low != c->offset))
     part.kind = CELL_UNKNOWN;
   part.inside += low - c->offset;
   part.from_offset += low - c->offset;
@@ -436,6 +447,9 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   }
   if (!r->decl)
     return unknown (0);
+  /* A fixture: what a pointer in it leads to was there before the test as well.  */
+  if (r->depth == DEPTH_GIVEN && POINTER_TYPE_P (type) && TREE_CODE (TREE_TYPE (type)) != FUNCTION_TYPE && offset >= 0)
+    return address (find_heap_region ((gimple *) r->decl, 1 + (int) (offset / BITS_PER_UNIT)), 0);
   if (TREE_CODE (r->decl) == STRING_CST) {
     tree t = fold_ctor_reference (type, r->decl, offset, size, NULL_TREE);
     return t && CONSTANT_CLASS_P (t) ? constant (t, 0) : unknown (0);
@@ -443,7 +457,9 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   /* Of a counter of failures nobody is to see anything but 0: what made it more has failed.  */
   if (is_counter (r->decl, offset) && INTEGRAL_TYPE_P (type))
     return number (type, 0, 0);
-  if (!VAR_P (r->decl) || !is_global_var (r->decl) || !initial_holds (r->decl))
+  /* Where main begins, nothing has been stored yet.  */
+  bool at_start = run.pretence && VAR_P (r->decl) && TREE_STATIC (r->decl) && !TREE_PUBLIC (r->decl);
+  if (!VAR_P (r->decl) || !is_global_var (r->decl) || (!at_start && !initial_holds (r->decl)))
     return unknown (0);
   tree initial = DECL_INITIAL (r->decl);
   if (!initial)
@@ -554,6 +570,20 @@ load_pieces (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT si
   return t && CONSTANT_CLASS_P (t) ? constant (t, mask) : unknown (mask);
 }
 
+/* A part of a global that the test had set to zeros, after a single call of CALLEE.  */
+static struct value
+zero_after_call (struct state *s, int region, tree callee, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
+{
+  tree global = (*run.regions)[region].decl;
+  if (!is_gimple_reg_type (type))
+    return unknown (FOCUS_MASK);
+  struct cell part = cell_at (CELL_VALUE, offset, size);
+  part.value = constant (build_zero_cst (type), 0);
+  if (run.shared->contains (global))
+    return kept_value (s, callee, global, &part, type);
+  return symbol_before (find_symbol (s, callee, OUTPUT_GLOBAL, 0, global, -1, offset, size, type), &part.value);
+}
+
 /* What the first LIMIT cells of REGION make of it.  */
 struct value
 load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
@@ -579,7 +609,10 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
             find_symbol (s, c->callee, OUTPUT_GLOBAL, 0, (*run.regions)[region].decl, -1, offset, size, type), &before);
       }
       return c->value;
-    case CELL_ZERO: return is_gimple_reg_type (type) ? constant (build_zero_cst (type), 0) : unknown (0);
+    case CELL_ZERO:
+      if (c->callee)
+        return zero_after_call (s, region, c->callee, offset, size, type);
+      return is_gimple_reg_type (type) ? constant (build_zero_cst (type), 0) : unknown (0);
     case CELL_OUTPUT: {
       int symbol = find_symbol (s, c->callee, c->output, c->argument, NULL_TREE, -1, c->inside + offset - c->offset,
                                 size, type);
@@ -589,6 +622,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
       return symbol_before (symbol, &before);
     }
     case CELL_INITIAL: return load_initial (s, c->from, c->from_offset + offset - c->offset, size, type);
+    case CELL_TEXT:
     case CELL_UNKNOWN: return unknown (c->value.mask);
     }
   }

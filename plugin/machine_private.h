@@ -49,17 +49,19 @@ struct value {
 
 #define OFFSET_UNKNOWN HOST_WIDE_INT_MIN
 
+#define DEPTH_GIVEN (-1)
+
 /* Memory has a number, the same on every path.  */
 struct region {
-  tree decl;      /* variable, function or string; or NULL for memory from the heap */
-  int depth;      /* of locals: how deep the activation lies, from 1; else 0 */
+  tree decl; /* variable, function or string; or NULL for memory from the heap */
+  int depth; /* of locals: how deep the activation lies, from 1; of what a parameter of the test leads to DEPTH_GIVEN; else 0 */
   int symbol;     /* what this pointer of a function's leads to; else -1 */
   gimple *source; /* memory from the heap: the call that made it, and which of those that are still in use */
   int ordinal;
   int next; /* another one of the same variable or call, or -1 */
 };
 
-enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL };
+enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL, CELL_TEXT };
 
 /* What stands in a part of a region.  */
 struct cell {
@@ -69,7 +71,7 @@ struct cell {
   tree callee; /* CELL_OUTPUT: `output` and `argument` of the symbols that are read here; CELL_VALUE of a global that
                                  others may write: the only function that was called since, or NULL */
   unsigned argument;
-  int from;             /* CELL_INITIAL: what was there before the test, of region FROM */
+  int from; /* CELL_INITIAL: what was there before the test, of region FROM; CELL_TEXT: see machine_formats.cc */
   HOST_WIDE_INT inside; /* CELL_OUTPUT: where the cell begins within the output */
   HOST_WIDE_INT from_offset;
   struct value value; /* CELL_VALUE; CELL_UNKNOWN: its mask */
@@ -108,6 +110,14 @@ struct link {
   int holder, held; /* regions */
 };
 
+/* Where setjmp was called.  */
+struct jump {
+  int region; /* of the buffer */
+  HOST_WIDE_INT offset;
+  unsigned depth; /* of the frame, from 1 */
+  gimple *at;
+};
+
 struct choice {
   gimple *at;
   unsigned count;
@@ -119,6 +129,7 @@ struct state {
   auto_vec<struct fact> facts;
   auto_vec<struct choice> choices;
   auto_vec<struct link> links;
+  auto_vec<struct jump> jumps;
   struct bound *bounds[SYMBOLS_MAXIMUM]; /* NULL: nothing is known */
   uint64_t touched;                      /* symbols that a condition on this path asked for */
   uint64_t last_mask;                    /* of the last condition */
@@ -142,8 +153,11 @@ struct run {
   int regions_behind[SYMBOLS_MAXIMUM]; /* of a symbol: its region, or -1 */
   auto_vec<struct state *> *pending;
   const auto_vec<struct counter> *counters;
-  hash_set<tree> *met;    /* or NULL */
-  hash_set<tree> *shared; /* globals that a function under test may change by what it calls */
+  hash_set<tree> *met; /* or NULL */
+  enum test_result result;
+  bool jump_fails;
+  const struct pretence *pretence; /* or NULL */
+  hash_set<tree> *shared;          /* globals that a function under test may change by what it calls */
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
@@ -210,6 +224,8 @@ struct place {
 /* machine_memory.cc: regions, and what lies in them.  */
 int find_region (tree decl, int depth, int symbol);
 int region_of_decl (struct state *s, tree decl);
+/* errno.  */
+int region_of_errno (void);
 /* New memory from the heap, made by SOURCE.  */
 int heap_region (struct state *s, gimple *source);
 /* The region that pointer V leads to, or -1.  */
@@ -305,6 +321,34 @@ struct outcomes compare_texts (struct state *s, struct value a, struct value b, 
 struct outcomes compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type);
 tree text_at (struct state *s, const struct value *v);
 
+/* A text with what a symbol is in it: as a text (conversion s), or as a number (d).  */
+struct formatted {
+  int symbol;
+  char conversion;
+  bool exact;          /* else it may be cut off */
+  HOST_WIDE_INT limit; /* bytes that there is room for, or less than 1 */
+  char *before, *after;
+};
+
+/* The symbol for the whole text that V leads to: the pointer that a function returned, or the buffer that it filled, or, by *HOW, one that
+   the test made of it; or -1.  */
+int text_symbol (struct state *s, const struct value *v, const struct formatted **how);
+/* The same without regard to the case of letters.  */
+struct outcomes compare_texts_without_case (struct state *s, struct value a, struct value b, tree length, tree type);
+
+/* machine_formats.cc */
+void formats_start (void);
+const struct formatted *format_of (const struct cell *c);
+/* Appends the text that V leads to, if it is known.  */
+bool known_text (struct state *s, const struct value *v, struct strbuf *text);
+/* The text that FROM leads to is written to TO.  False if nothing is known of it.  */
+bool copy_text (struct state *s, const struct value *to, const struct value *from);
+/* CALL prints to TO, where there is room for LIMIT bytes, or -1: any number, by a format that is one of its arguments.  */
+bool write_format (struct state *s, gcall *call, unsigned format_argument, const struct value *to, HOST_WIDE_INT limit,
+                   struct value *result);
+/* What the symbol of F is if the whole is TEXT.  False if that cannot be told.  */
+bool text_within_format (const struct formatted *f, const char *text, struct accepting *set);
+
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 /* Whether failures are counted in GLOBAL at OFFSET.  */
 bool is_counter (tree global, HOST_WIDE_INT offset);
@@ -315,6 +359,10 @@ bool apply (struct state *s, const struct outcome *o);
 void note_guess (const struct outcomes *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
+
+/* machine_jumps.cc: CALL is setjmp, longjmp, or that of a test that main only pretends to run.  False if it is none of these.  */
+bool call_jump (struct state *s, gcall *call, const char *name, bool *alive);
+bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive);
 
 /* machine_calls.cc, machine_library.cc, machine_sinks.cc */
 struct value argument (struct state *s, gcall *call, unsigned from_one);

@@ -43,7 +43,7 @@ add_handed_out (cgraph_node *node, hash_set<tree> *globals, hash_set<cgraph_node
 static bool
 is_fake (cgraph_node *node)
 {
-  if (!TREE_PUBLIC (node->decl) || DECL_COMDAT (node->decl) || node->callers || MAIN_NAME_P (DECL_NAME (node->decl))
+  if (!TREE_PUBLIC (node->decl) || DECL_COMDAT (node->decl) || MAIN_NAME_P (DECL_NAME (node->decl))
       || is_subject (node->decl) || (!DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl)))))
     return false;
   struct ipa_ref *reference;

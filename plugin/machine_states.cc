@@ -16,6 +16,7 @@ copy_state (const struct state *s)
   copy->facts.safe_splice (s->facts);
   copy->choices.safe_splice (s->choices);
   copy->links.safe_splice (s->links);
+  copy->jumps.safe_splice (s->jumps);
   memcpy (copy->bounds, s->bounds, sizeof s->bounds);
   for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
     if (s->bounds[i])

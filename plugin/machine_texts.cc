@@ -3,13 +3,6 @@
 
 #include "machine_private.h"
 
-static void
-describe_text (tree string, struct strbuf *out)
-{
-  strbuf_add (out, TREE_STRING_POINTER (string),
-              strnlen (TREE_STRING_POINTER (string), (size_t) TREE_STRING_LENGTH (string)));
-}
-
 /* The string constant that V leads to, or NULL.  */
 tree
 text_at (struct state *s, const struct value *v)
@@ -25,14 +18,18 @@ text_at (struct state *s, const struct value *v)
   return decl && TREE_CODE (decl) == STRING_CST ? decl : NULL_TREE;
 }
 
-/* The symbol for the whole text that V leads to: the pointer that a function returned, or the buffer that it filled; or -1.  */
-static int
-text_symbol (struct state *s, const struct value *v, bool *pointer)
+int
+text_symbol (struct state *s, const struct value *v, const struct formatted **how)
 {
-  *pointer = false;
-  if (v->kind == VALUE_SYMBOL && POINTER_TYPE_P (run.m->symbols[v->symbol].type) && v->add == 0) {
-    *pointer = true;
-    return v->symbol;
+  *how = NULL;
+  if (v->kind == VALUE_SYMBOL && POINTER_TYPE_P (run.m->symbols[v->symbol].type) && !v->negated && !v->absolute) {
+    const struct symbol *y = &run.m->symbols[v->symbol];
+    if (v->add == 0)
+      return v->symbol;
+    /* An array in what it points to.  */
+    run.m->symbols[v->symbol].followed = true;
+    return find_symbol (s, y->callee, y->kind, y->argument, y->global, v->symbol,
+                        (HOST_WIDE_INT) v->add * BITS_PER_UNIT, -1, ptr_type_node);
   }
   if (v->kind != VALUE_ADDRESS || v->offset == OFFSET_UNKNOWN)
     return -1;
@@ -40,6 +37,12 @@ text_symbol (struct state *s, const struct value *v, bool *pointer)
   if (!memory || memory->cells.is_empty ())
     return -1;
   const struct cell *c = &memory->cells[memory->cells.length () - 1];
+  if (c->kind == CELL_TEXT && c->offset == v->offset) {
+    const struct formatted *f = format_of (c);
+    if (f->conversion != 's' || *f->before || *f->after || !f->exact)
+      *how = f;
+    return f->symbol;
+  }
   if (c->kind != CELL_OUTPUT || c->offset > v->offset)
     return -1;
   return find_symbol (s, c->callee, c->output, c->argument, NULL_TREE, -1, c->inside + v->offset - c->offset, -1,
@@ -70,14 +73,14 @@ cells_of (const struct state *s, int region)
 
 /* Remembers whether a buffer held TEXT already before the function in focus filled it, as SYMBOL.  */
 static void
-note_text_before (struct state *s, const struct value *buffer, tree text, int symbol)
+note_text_before (struct state *s, const struct value *buffer, const char *text, int symbol)
 {
   unsigned count = buffer->kind == VALUE_ADDRESS && buffer->offset != OFFSET_UNKNOWN ? cells_of (s, buffer->region) : 0;
   struct strbuf before = STRBUF_INIT, expected = STRBUF_INIT;
-  unsigned length = (unsigned) strnlen (TREE_STRING_POINTER (text), (size_t) TREE_STRING_LENGTH (text)) + 1;
+  unsigned length = (unsigned) strlen (text) + 1;
   strbuf_add_text (&expected, "bytes");
   for (unsigned i = 0; i < length; i++)
-    strbuf_addf (&expected, " %02x", i + 1 < length ? TREE_STRING_POINTER (text)[i] & 0xff : 0);
+    strbuf_addf (&expected, " %02x", text[i] & 0xff);
   if (count && length <= BYTES_MAXIMUM && describe_bytes (s, buffer->region, buffer->offset, length, count - 1, &before)
       && strcmp (strbuf_text (&before), strbuf_text (&expected)) == 0)
     run.m->symbols[symbol].before = integer_one_node;
@@ -85,109 +88,152 @@ note_text_before (struct state *s, const struct value *buffer, tree text, int sy
   strbuf_release (&expected);
 }
 
-/* Whether the texts that A and B lead to are equal: 1 or 0, or -1 if not all that decides is known.  */
-static int
-compare_known_texts (struct state *s, const struct value *a, const struct value *b)
+/* Neither way goes on where a pointer that leads to the text of SYMBOL is NULL.  */
+static void
+exclude_null (struct outcomes *o, int symbol)
 {
-  const struct value *sides[2] = { a, b };
-  for (int i = 0; i < 2; i++)
-    if (sides[i]->kind != VALUE_ADDRESS || sides[i]->offset == OFFSET_UNKNOWN)
-      return -1;
-  for (unsigned n = 0; n < BYTES_MAXIMUM; n++) {
-    HOST_WIDE_INT bytes[2];
-    for (int i = 0; i < 2; i++) {
-      struct value v = load (s, sides[i]->region, sides[i]->offset + (HOST_WIDE_INT) n * BITS_PER_UNIT, BITS_PER_UNIT,
-                             unsigned_char_type_node);
-      if (v.kind != VALUE_CONSTANT || !tree_fits_shwi_p (v.constant))
-        return -1;
-      bytes[i] = tree_to_shwi (v.constant) & 0xff;
+  struct accepting null = accepting_number (0, false);
+  int parent = run.m->symbols[symbol].parent;
+  for (int i = 0; i < 2; i++) {
+    o->list[i].symbols[0] = symbol;
+    o->list[i].sets[0] = rest_of (symbol, &null);
+    if (run.m->symbols[symbol].size < 0 && parent >= 0) {
+      o->list[i].symbols[1] = parent;
+      o->list[i].sets[1] = rest_of (parent, &null);
     }
-    if (bytes[0] != bytes[1])
-      return 0;
-    if (!bytes[0])
-      return 1;
   }
-  return -1;
+  accepting_release (&null);
 }
 
-/* Whether the texts A and B are equal, as 1 or 0.  */
-struct outcomes
-compare_texts (struct state *s, struct value a, struct value b, tree length, tree type)
+/* The texts that differ from TEXT by the case of letters only; false if there are many.  */
+static bool
+without_case (const char *text, struct accepting *set)
+{
+  char *copy = xstrdup (text);
+  unsigned letters[4], count = 0;
+  bool few = true;
+  *set = accepting_none ();
+  for (unsigned i = 0; text[i] && few; i++)
+    if (ISALPHA (text[i])) {
+      few = count < ARRAY_SIZE (letters);
+      if (few)
+        letters[count++] = i;
+    }
+  for (unsigned n = 0; few && n < 1u << count; n++) {
+    for (unsigned k = 0; k < count; k++)
+      copy[letters[k]] = (char) (n >> k & 1 ? TOUPPER (text[letters[k]]) : TOLOWER (text[letters[k]]));
+    struct accepting one = accepting_text (copy);
+    accepting_unite (set, &one);
+    accepting_release (&one);
+  }
+  free (copy);
+  return few;
+}
+
+/* Whether the first LIMIT characters of A and B are equal; LIMIT below 0: all.  */
+static bool
+are_equal (const char *a, const char *b, HOST_WIDE_INT limit, bool any_case)
+{
+  size_t n = limit < 0 ? MAX (strlen (a), strlen (b)) + 1 : (size_t) limit;
+  return any_case ? strncasecmp (a, b, n) == 0 : strncmp (a, b, n) == 0;
+}
+
+/* The symbol X, made into a text by HOW, or as it is (NULL), against TEXT.  */
+static struct outcomes
+compare_with_text (int x, const struct formatted *how, const char *text, tree length, bool any_case, tree type,
+                   uint64_t mask)
+{
+  struct outcomes o = either (type, mask);
+  struct accepting set;
+  HOST_WIDE_INT limit = length && tree_fits_uhwi_p (length) ? (HOST_WIDE_INT) tree_to_uhwi (length) : -1;
+  if (limit == 0)
+    return one (number (type, 1, mask));
+  if (how) {
+    if (length || any_case || !text_within_format (how, text, &set))
+      return o;
+    return decide (type, x, set, mask);
+  }
+  exclude_null (&o, x);
+  /* The beginning alone: many texts have it.  */
+  if (length && (limit < 0 || limit <= (HOST_WIDE_INT) strlen (text)))
+    return o;
+  if (!any_case)
+    set = accepting_text (text);
+  else if (!without_case (text, &set))
+    return o;
+  accepting_intersect (&o.list[0].sets[0], &set);
+  accepting_subtract (&o.list[1].sets[0], &set);
+  accepting_release (&set);
+  return o;
+}
+
+static struct outcomes
+compare_two (struct state *s, struct value a, struct value b, tree length, bool any_case, tree type)
 {
   uint64_t mask = a.mask | b.mask;
   if (a.kind == VALUE_ADDRESS)
     mask |= mask_behind (s, a.region, 0);
   if (b.kind == VALUE_ADDRESS)
     mask |= mask_behind (s, b.region, 0);
-  bool pointer_a, pointer_b;
-  int x = text_symbol (s, &a, &pointer_a), y = text_symbol (s, &b, &pointer_b);
-  tree text_a = text_at (s, &a), text_b = text_at (s, &b);
-  if (text_a && text_b && !length) {
-    struct strbuf one_text = STRBUF_INIT, other = STRBUF_INIT;
-    describe_text (text_a, &one_text);
-    describe_text (text_b, &other);
-    return one (number (type, strcmp (strbuf_text (&one_text), strbuf_text (&other)) == 0, mask));
-  }
-  /* Of what a function that stores nothing leaves, both may be known.  */
-  int equal = run.idle && !length ? compare_known_texts (s, &a, &b) : -1;
-  if (equal >= 0)
-    return one (number (type, equal, mask));
-  if (x < 0) {
-    int swap = x;
-    x = y;
-    y = swap;
-    text_b = text_a;
-    bool p = pointer_a;
-    pointer_a = pointer_b;
-    pointer_b = p;
-  }
-  if (x < 0)
-    return either (type, mask);
-  mask |= (uint64_t) 1 << x;
-  if (y >= 0)
-    mask |= (uint64_t) 1 << y;
-  if (x == y) {
-    run.m->symbols[x].self = true;
-    return one (number (type, 1, mask));
-  }
+  const struct formatted *how_a, *how_b;
+  int x = text_symbol (s, &a, &how_a), y = text_symbol (s, &b, &how_b);
+  struct strbuf text_a = STRBUF_INIT, text_b = STRBUF_INIT;
+  bool known_a = x < 0 && known_text (s, &a, &text_a), known_b = y < 0 && known_text (s, &b, &text_b);
+  HOST_WIDE_INT limit = length && tree_fits_uhwi_p (length) ? (HOST_WIDE_INT) tree_to_uhwi (length) : -1;
   struct outcomes o = either (type, mask);
-  /* With NULL it crashes: neither way goes on.  */
-  for (int i = 0; i < 2; i++) {
-    o.list[i].symbols[0] = x;
-    struct accepting null = accepting_number (0, false);
-    o.list[i].sets[0] = rest_of (x, &null);
-    accepting_release (&null);
-  }
-  run.m->symbols[x].followed = true;
-  if (text_b) {
-    note_text_before (s, b.kind == VALUE_ADDRESS && text_at (s, &b) ? &a : &b, text_b, x);
-    struct strbuf text = STRBUF_INIT;
-    describe_text (text_b, &text);
-    struct accepting set = accepting_text (strbuf_text (&text));
-    HOST_WIDE_INT limit = length && tree_fits_uhwi_p (length) ? (HOST_WIDE_INT) tree_to_uhwi (length) : -1;
-    /* The beginning alone: many texts have it.  */
-    if (length && (limit < 0 || limit <= (HOST_WIDE_INT) text.length)) {
-      if (limit == 0)
-        return one (number (type, 1, mask));
-      return o;
+  if (known_a && known_b) {
+    if (!length || limit >= 0)
+      o = one (number (type, are_equal (strbuf_text (&text_a), strbuf_text (&text_b), limit, any_case), mask));
+  } else if ((x >= 0 && known_b) || (y >= 0 && known_a)) {
+    int symbol = x >= 0 ? x : y;
+    const char *text = strbuf_text (x >= 0 ? &text_b : &text_a);
+    mask |= (uint64_t) 1 << symbol;
+    run.m->symbols[symbol].followed = true;
+    note_text_before (s, x >= 0 ? &a : &b, text, symbol);
+    o = compare_with_text (symbol, x >= 0 ? how_a : how_b, text, length, any_case, type, mask);
+  } else if (x >= 0 || y >= 0) {
+    int symbol = x >= 0 ? x : y;
+    mask |= (uint64_t) 1 << symbol;
+    if (y >= 0)
+      mask |= (uint64_t) 1 << y;
+    o = either (type, mask);
+    const struct value *other = x >= 0 ? &b : &a;
+    uint64_t rests = other->mask | (other->kind == VALUE_ADDRESS ? mask_behind (s, other->region, 0) : 0)
+                     | (x >= 0 && y >= 0 ? (uint64_t) 1 << y : 0);
+    if (x == y && how_a == how_b) {
+      run.m->symbols[x].self = true;
+      o = one (number (type, 1, mask));
+    } else {
+      run.m->symbols[symbol].followed = true;
+      if (!(x >= 0 ? how_a : how_b))
+        exclude_null (&o, symbol);
+      if (rests & siblings (symbol))
+        run.m->symbols[symbol].self = true;
+      else {
+        run.m->symbols[symbol].elsewhere = true;
+        if (!length) {
+          o.list[0].symbols[0] = symbol;
+          o.list[0].sets[0] = accepting_unknown ();
+        }
+      }
     }
-    accepting_intersect (&o.list[0].sets[0], &set);
-    accepting_subtract (&o.list[1].sets[0], &set);
-    strbuf_release (&text);
-    return o;
   }
-  struct value *other = b.kind == VALUE_SYMBOL && b.symbol == x ? &a : &b;
-  if ((other->mask | (other->kind == VALUE_ADDRESS ? mask_behind (s, other->region, 0) : 0)
-       | (y >= 0 ? (uint64_t) 1 << y : 0))
-      & siblings (x)) {
-    run.m->symbols[x].self = true;
-    return o;
-  }
-  run.m->symbols[x].elsewhere = true;
-  struct accepting set = accepting_unknown ();
-  if (!length)
-    o.list[0].sets[0] = set;
+  strbuf_release (&text_a);
+  strbuf_release (&text_b);
   return o;
+}
+
+/* Whether the texts A and B are equal, as 1 or 0.  */
+struct outcomes
+compare_texts (struct state *s, struct value a, struct value b, tree length, tree type)
+{
+  return compare_two (s, a, b, length, false, type);
+}
+
+struct outcomes
+compare_texts_without_case (struct state *s, struct value a, struct value b, tree length, tree type)
+{
+  return compare_two (s, a, b, length, true, type);
 }
 
 /* ---- Bytes.  */

@@ -112,9 +112,14 @@ void
 main_run_follow (struct main_run *r, cgraph_node *node)
 {
   struct machine m;
+  r->main = node;
   if (!is_of_interest (node))
     return;
-  struct question question = { NULL, true, NULL_TREE, false, false, &r->met, machine_budget (node) };
+  struct question question;
+  memset (&question, 0, sizeof question);
+  question.skip = true;
+  question.met = &r->met;
+  question.steps = machine_budget (node);
   machine_run (&m, node, &question);
   r->followed = !m.gave_up;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
@@ -168,4 +173,62 @@ bool
 main_run_leaves_out (struct main_run *r, cgraph_node *test)
 {
   return r->followed && is_for_main (test) && !r->met.contains (test->decl);
+}
+
+/* Whether main is known to pass, or to fail, under the PRETENCE.  */
+static bool
+comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
+{
+  struct machine m;
+  struct question question;
+  memset (&question, 0, sizeof question);
+  question.skip = true;
+  question.pretence = pretence;
+  question.steps = machine_budget (r->main);
+  machine_run (&m, r->main, &question);
+  bool so = !m.gave_up && (passes ? m.passed && !m.failed : m.failed && !m.passed);
+  machine_release (&m);
+  return so;
+}
+
+/* Whether NODE, or what it calls in the unit, calls longjmp.  */
+static bool
+may_jump (cgraph_node *node, int depth)
+{
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+    if (e->callee->has_gimple_body_p () ? depth > 0 && may_jump (e->callee, depth - 1)
+                                        : strstr (e->callee->asm_name (), "longjmp") != NULL)
+      return true;
+  return false;
+}
+
+enum test_result
+main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails)
+{
+  *jump_fails = false;
+  tree type = TREE_TYPE (TREE_TYPE (test->decl));
+  if (!r->main || is_main (test) || !test->address_taken || DECL_ARGUMENTS (test->decl) || TREE_PUBLIC (test->decl)
+      || !(INTEGRAL_TYPE_P (type) || VOID_TYPE_P (type)))
+    return RESULT_NOTHING;
+  bool jumps = may_jump (test, 3);
+  if (VOID_TYPE_P (type) && !jumps)
+    return RESULT_NOTHING;
+  struct pretence pretence = { test->decl, 0, 0, false };
+  bool zero = comes_to (r, &pretence, true);
+  pretence.gives = pretence.others_give = 1;
+  if (!zero && !comes_to (r, &pretence, true))
+    return RESULT_NOTHING;
+  pretence.others_give = zero ? 0 : 1;
+  if (jumps) {
+    pretence.jumps = true;
+    *jump_fails = comes_to (r, &pretence, false);
+    pretence.jumps = false;
+  }
+  pretence.gives = zero ? 1 : 0;
+  if (VOID_TYPE_P (type) || !comes_to (r, &pretence, false))
+    return RESULT_NOTHING;
+  pretence.gives = -1;
+  if (zero && !comes_to (r, &pretence, false))
+    return RESULT_NOTHING;
+  return zero ? RESULT_ZERO_IS_GOOD : RESULT_ZERO_IS_BAD;
 }

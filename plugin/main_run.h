@@ -5,6 +5,7 @@
 #include "machine.h"
 
 struct main_run {
+  cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   hash_set<tree> met;                /* the functions that some way calls or hands out */
@@ -16,6 +17,8 @@ void main_run_follow (struct main_run *r, cgraph_node *node);
 /* Adds the counters that tell of TEST to COUNTERS: not those that another of TESTS sets to 0.  */
 void main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
                         auto_vec<struct counter> *counters);
+/* What main makes of TEST's result; *JUMP_FAILS: and of a jump out of it.  */
+enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails);
 /* Whether only main could run TEST, and no way through main does.  */
 bool main_run_leaves_out (struct main_run *r, cgraph_node *test);
 

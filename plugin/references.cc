@@ -482,6 +482,7 @@ work (void *, struct strbuf *answer)
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
   main_run.followed = false;
+  main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
     if (!has_body (node))
@@ -497,9 +498,13 @@ work (void *, struct strbuf *answer)
     auto_vec<struct counter> counters;
     main_run_counters (&main_run, tests, tests[i], &counters);
     unsigned budget = machine_budget (tests[i]), left = 0;
-    struct question question = {
-      &counters, is_main (tests[i]), NULL_TREE, true, false, NULL, MIN (STEPS_SURVEY, budget)
-    };
+    struct question question;
+    memset (&question, 0, sizeof question);
+    question.counters = &counters;
+    question.skip = is_main (tests[i]);
+    question.survey = true;
+    question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
+    question.steps = MIN (STEPS_SURVEY, budget);
     if (main_run_leaves_out (&main_run, tests[i])) {
       registered = false;
       send (answer, IDLE_MARK);

@@ -1,0 +1,85 @@
+/* setjmp and longjmp; and tests that a run of main only pretends to run, to see what it makes of their results.  See machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+/* S goes on where J was set, which gives VALUE there.  False if it has ended.  */
+static bool
+jump_to (struct state *s, const struct jump *j, struct value value)
+{
+  struct jump to = *j;
+  while (s->frames.length () > to.depth) {
+    int depth = (int) s->frames.length ();
+    struct frame over = s->frames.pop ();
+    release_frame (&over);
+    leave_locals (s, depth);
+  }
+  while (!s->jumps.is_empty () && s->jumps.last ().depth > to.depth)
+    s->jumps.pop ();
+  struct frame *f = top (s);
+  f->block = gimple_bb (to.at);
+  f->at = gsi_for_stmt (to.at);
+  struct outcomes o = one (value);
+  return go_on (s, to.at, &o, gimple_call_lhs (to.at));
+}
+
+bool
+call_jump (struct state *s, gcall *call, const char *name, bool *alive)
+{
+  static const char *const sets[] = { "setjmp", "_setjmp", "__sigsetjmp", "sigsetjmp" };
+  static const char *const goes[] = { "longjmp", "_longjmp", "siglongjmp", "__longjmp_chk" };
+  for (const char *set : sets)
+    if (strcmp (name, set) == 0) {
+      struct value buffer = argument (s, call, 1);
+      struct jump j = { region_behind (&buffer), buffer.offset, s->frames.length (), call };
+      for (unsigned i = s->jumps.length (); i-- > 0;)
+        if (s->jumps[i].region == j.region && s->jumps[i].offset == j.offset)
+          s->jumps.ordered_remove (i);
+      if (buffer.kind == VALUE_ADDRESS)
+        s->jumps.safe_push (j);
+      struct outcomes o = one (number (integer_type_node, 0, 0));
+      *alive = go_on (s, call, &o, gimple_call_lhs (call));
+      return true;
+    }
+  for (const char *go : goes)
+    if (strcmp (name, go) == 0) {
+      struct value buffer = argument (s, call, 1), value = argument (s, call, 2);
+      if (is_zero (&value))
+        value = number (integer_type_node, 1, value.mask);
+      for (unsigned i = s->jumps.length (); i-- > 0;)
+        if (buffer.kind == VALUE_ADDRESS && s->jumps[i].region == buffer.region
+            && s->jumps[i].offset == buffer.offset) {
+          *alive = jump_to (s, &s->jumps[i], value);
+          return true;
+        }
+      *alive = false;
+      if (run.jump_fails && s->jumps.is_empty ())
+        fail (s);
+      else
+        pass (s);
+      return true;
+    }
+  return false;
+}
+
+bool
+call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
+{
+  tree type = TREE_TYPE (TREE_TYPE (node->decl));
+  if (!run.pretence || DECL_ARGUMENTS (node->decl) || !(VOID_TYPE_P (type) || INTEGRAL_TYPE_P (type))
+      || !node->address_taken)
+    return false;
+  bool asked = node->decl == run.pretence->test;
+  if (asked && run.pretence->jumps) {
+    if (s->jumps.is_empty ()) {
+      pass (s);
+      *alive = false;
+    } else
+      *alive = jump_to (s, &s->jumps.last (), number (integer_type_node, 1, 0));
+    return true;
+  }
+  struct outcomes o = one (
+      VOID_TYPE_P (type) ? unknown (0) : number (type, asked ? run.pretence->gives : run.pretence->others_give, 0));
+  *alive = go_on (s, call, &o, gimple_call_lhs (call));
+  return true;
+}
