@@ -363,11 +363,13 @@ call_gives (struct state *s, gcall *call, const struct sink *sink, const struct 
       o.list[i].value = holds ? number (integer_type_node, 0, mask) : unknown (mask);
       o.list[i].value.not_zero = !holds;
     }
-  tree type = to ? TREE_TYPE (to) : NULL_TREE;
-  if (!to || is_gimple_reg_type (type))
+  tree type = to ? TREE_TYPE (to) : NULL_TREE, callee = gimple_call_fndecl (call);
+  bool constructor = !to && callee && DECL_CXX_CONSTRUCTOR_P (callee);
+  if (!constructor && (!to || is_gimple_reg_type (type)))
     return go_on (s, call, &o, to);
   /* A struct that tells: its first field, one byte.  */
-  tree first = build2 (MEM_REF, boolean_type_node, build_fold_addr_expr (to), build_zero_cst (ptr_type_node));
+  tree where = constructor ? gimple_call_arg (call, 0) : build_fold_addr_expr (to);
+  tree first = build2 (MEM_REF, boolean_type_node, where, build_zero_cst (ptr_type_node));
   for (unsigned i = 0; i < o.count; i++)
     o.list[i].value = number (boolean_type_node, !integer_zerop (o.list[i].value.constant), o.list[i].value.mask);
   return go_on (s, call, &o, first);
@@ -451,6 +453,10 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
     if (is_argument && (o->number < 1 || o->number > (long) gimple_call_num_args (call)))
       return false;
     if (o->kind == OPERAND_BEHIND && !POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, o->number - 1))))
+      return false;
+    /* A copy of such an object.  */
+    if (o->kind == OPERAND_BEHIND && sink->mode == MODE_GIVES
+        && !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (gimple_call_arg (call, o->number - 1)))))
       return false;
     if (is_argument && i == 1)
       pointer = gimple_call_arg (call, o->number - 1);

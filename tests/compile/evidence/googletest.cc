@@ -14,7 +14,9 @@ TEST (S, Greater) { EXPECT_GT (price (10, 5), 0); }
 TEST (S, Pinched) { long p = price (10, 5); EXPECT_GE (p, 50); EXPECT_LE (p, 50); }
 /* is_valid S_Polarities_Test semantic: both */
 TEST (S, Polarities) { EXPECT_TRUE (is_valid (3)); EXPECT_FALSE (is_valid (-3)); }
-/* is_valid S_Polarity_Test shape: one */
+/* is_valid S_False_Test semantic "only 0 would pass": one number is false */
+TEST (S, False) { EXPECT_FALSE (is_valid (-3)); }
+/* is_valid S_Polarity_Test shape "anything but 0 would pass": one */
 TEST (S, Polarity) { ASSERT_TRUE (is_valid (3)); }
 /* name_of S_Text_Test semantic: a text */
 TEST (S, Text) { EXPECT_STREQ (name_of (1), "red"); }
