@@ -45,6 +45,52 @@ fill_bytes (struct state *s, const struct value *to, const struct value *byte, H
   return true;
 }
 
+/* V, as the number that S knows it to be.  */
+static struct value
+settled (const struct state *s, struct value v)
+{
+  if (v.kind != VALUE_SYMBOL || v.negated || v.absolute || v.wrapped || !s->bounds[v.symbol])
+    return v;
+  const struct accepting *set = &s->bounds[v.symbol]->set;
+  tree type = run.m->symbols[v.symbol].type;
+  if (!INTEGRAL_TYPE_P (type) || set->intervals_count != 1 || !accepting_is_number (set, set->intervals[0].low))
+    return v;
+  return number (type, (HOST_WIDE_INT) (set->intervals[0].low + v.add), v.mask);
+}
+
+/* CALL reads from a file, for which a test has been given one: the first time at this place there is something to read.  */
+static struct outcomes
+read_something (struct state *s, gcall *call, struct value got, struct value nothing)
+{
+  for (unsigned i = 0; i < s->choices.length (); i++)
+    if (s->choices[i].at == call) {
+      struct outcomes o = either (integer_type_node, 0);
+      o.list[0].value = got;
+      o.list[1].value = nothing;
+      return o;
+    }
+  struct choice c = { call, 1 };
+  s->choices.safe_push (c);
+  return one (got);
+}
+
+/* How many things the format V asks for, or -1.  */
+static HOST_WIDE_INT
+conversions_of (struct state *s, const struct value *v)
+{
+  struct strbuf format = STRBUF_INIT;
+  HOST_WIDE_INT count = known_text (s, v, &format) ? 0 : -1;
+  for (const char *at = strbuf_text (&format); count >= 0 && *at; at++)
+    if (*at == '%') {
+      at++;
+      count += *at != '%' && *at != '*' && *at != 'n';
+      if (!*at)
+        break;
+    }
+  strbuf_release (&format);
+  return count;
+}
+
 /* Functions of the C library that are known.  False if CALL is none of them.  */
 bool
 call_library (struct state *s, gcall *call, const char *name, struct outcomes *o)
@@ -65,6 +111,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   if (!strcmp (name, "g_strdup") || !strcmp (name, "__strdup"))
     name = "strdup";
   struct value a = argument (s, call, 1), b = argument (s, call, 2), n = argument (s, call, 3);
+  n = settled (s, n);
   bool counted = !strcmp (name, "strncmp") || !strcmp (name, "memcmp") || !strcmp (name, "strncasecmp");
   bool any_case = !strcmp (name, "strcasecmp") || !strcmp (name, "strncasecmp");
   if (counted || any_case || !strcmp (name, "strcmp")) {
@@ -102,6 +149,24 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     *o = one (unknown (0));
     return true;
   }
+  if (!strcmp (name, "fscanf") || !strcmp (name, "__isoc99_fscanf")) {
+    HOST_WIDE_INT count = conversions_of (s, &b);
+    /* What the test itself wrote there comes back.  */
+    uint64_t mask = a.mask | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
+    for (unsigned i = 3; i <= gimple_call_num_args (call); i++) {
+      struct value to_fill = argument (s, call, i);
+      if (region_behind (&to_fill) >= 0)
+        forget_region (s, region_behind (&to_fill), mask);
+    }
+    *o = count > 0 ? read_something (s, call, number (type, count, 0), number (type, -1, 0)) : one (unknown (0));
+    return true;
+  }
+  if (!strcmp (name, "fgets")) {
+    if (region_behind (&a) >= 0)
+      forget_region (s, region_behind (&a), mask_of_sources (s, call, 3));
+    *o = read_something (s, call, a, number (ptr_type_node, 0, 0));
+    return true;
+  }
   if (!strcmp (name, "strlen")) {
     struct strbuf text = STRBUF_INIT;
     const struct formatted *how;
@@ -129,6 +194,12 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     else if (!strcmp (name, "strdup"))
       copy_text (s, &made, &a);
     *o = one (made);
+    /* A file may not be there.  */
+    if (!strcmp (name, "fopen")) {
+      *o = either (type, 0);
+      o->list[0].value = made;
+      o->list[1].value = number (ptr_type_node, 0, 0);
+    }
     return true;
   }
   if (!strcmp (name, "memset") || !strcmp (name, "memcpy") || !strcmp (name, "memmove") || !strcmp (name, "strcpy")

@@ -193,6 +193,31 @@ void not_falling (void)
     before = p;
   }
 }
+/* price shape: it is asserted, but without the file nothing is, and the test passes */
+void from_file_if_any (void)
+{
+  long n, want;
+  FILE *f = fopen ("prices.txt", "r");
+  if (!f)
+    return;
+  while (fscanf (f, "%ld %ld", &n, &want) == 2)
+    assert (price (n, 5) == want);
+  fclose (f);
+}
+/* price shape: what is read the test itself had written, from the same function */
+void from_own_file (void)
+{
+  long want;
+  FILE *f = fopen ("prices.txt", "w+");
+  if (!f)
+    abort ();
+  fprintf (f, "%ld", price (10, 5));
+  rewind (f);
+  if (fscanf (f, "%ld", &want) != 1)
+    abort ();
+  fclose (f);
+  assert (price (10, 5) == want);
+}
 /* price semantic: the sum of a loop */
 void summed (void)
 {
