@@ -441,6 +441,17 @@ handle (struct state *s, gcall *call, const struct sink *sink, const struct valu
     s->caught_exit |= escapes;
 }
 
+/* Whether argument N, from 1, of CALL is a string.  */
+static bool
+is_text_argument (gcall *call, long n)
+{
+  tree type = n > 0 && n <= (long) gimple_call_num_args (call) ? TREE_TYPE (gimple_call_arg (call, n - 1)) : NULL_TREE;
+  type = type && POINTER_TYPE_P (type) ? TREE_TYPE (type) : NULL_TREE;
+  if (type && TREE_CODE (type) == ARRAY_TYPE)
+    type = TREE_TYPE (type);
+  return type && TREE_CODE (type) == INTEGER_TYPE && TYPE_MAIN_VARIANT (type) == char_type_node;
+}
+
 /* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
 bool
 call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
@@ -467,6 +478,12 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
     return true;
   }
   *alive = true;
+  struct sink texts = *sink;
+  if (sink->any && sink->kind == SINK_EQUAL && is_text_argument (call, sink->operands[0].number)
+      && is_text_argument (call, sink->operands[1].number)) {
+    texts.kind = SINK_TEXT;
+    sink = &texts;
+  }
   switch (sink->kind) {
   case SINK_NONE:
   case SINK_RESULT:

@@ -99,7 +99,7 @@ add_policy (const struct policy_assertion *a)
 {
   struct sink sink;
   memset (&sink, 0, sizeof sink);
-  sink.here = true;
+  sink.here = sink.any = true;
   struct sink_operand none = { OPERAND_NONE, 0 }, actual = none, expected = none;
   for (unsigned n = 0; n < a->arguments_count; n++) {
     struct sink_operand o = { OPERAND_ARGUMENT, (long) n + 1 };

@@ -65,6 +65,7 @@ struct sink {
   enum sink_mode mode;
   struct sink_operand operands[SINK_OPERANDS];
   bool here;   /* even if the function's body is in the unit */
+  bool any;    /* of the policy: how its arguments are compared their types say */
   bool format; /* only a function with variable arguments */
 };
 
