@@ -57,8 +57,18 @@ compare_touches (const void *a, const void *b)
   return x->colour < y->colour ? -1 : x->colour > y->colour;
 }
 
-/* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is
-   certain already.  */
+/* Whether BEFORE, whatever it tests, goes on to BLOCK with nothing between.  */
+static bool
+goes_on_to (basic_block before, basic_block block)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, before->succs)
+  if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || canonical_edge (e)->dest != block)
+    return false;
+  return EDGE_COUNT (before->succs) > 0;
+}
+
 /* What is accessed first in a block that its dominator always goes on to is accessed there.  */
 static void
 raise (struct canonical_writer *w, const struct touches *touches, struct touch *t)
@@ -67,15 +77,16 @@ raise (struct canonical_writer *w, const struct touches *touches, struct touch *
     basic_block block = w->order[t->block], before = get_immediate_dominator (CDI_DOMINATORS, block);
     if (TREE_CODE (t->value) != SSA_NAME || gimple_bb (SSA_NAME_DEF_STMT (t->value)) == block)
       return;
-    edge e = before && single_succ_p (before) ? single_succ_edge (before) : NULL;
-    if (!e || before == ENTRY_BLOCK_PTR_FOR_FN (cfun) || canonical_edge (e)->dest != block
-        || w->blocks[before->index] < 0)
+    if (!before || before == ENTRY_BLOCK_PTR_FOR_FN (cfun) || w->blocks[before->index] < 0
+        || !goes_on_to (before, block))
       return;
     t->block = w->blocks[before->index];
     t->segment = touches->segments[t->block];
   }
 }
 
+/* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is
+   certain already.  */
 void
 canonical_write_touches (struct canonical_writer *w, struct touches *touches)
 {

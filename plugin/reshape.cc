@@ -195,6 +195,8 @@ reshape (function *fun)
     if (!changed)
       break;
   }
+  if (reshape_walks (fun))
+    tidy (fun);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun))
     tidy (fun);
   loop_optimizer_init (AVOID_CFG_MODIFICATIONS);

@@ -21,6 +21,8 @@ bool reshape_joins (function *fun);
 bool reshape_heads (function *fun);
 /* reshape_loads.cc: what is read where ways meet, and is known on one of them, is merged.  Needs current memory.  */
 bool reshape_loads (function *fun);
+/* reshape_walks.cc: a pointer that walks beside a counter goes by it.  */
+bool reshape_walks (function *fun);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
