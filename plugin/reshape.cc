@@ -165,12 +165,20 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
+    if (reshape_values_into_conditions (fun)) {
+      tidy (fun);
+      changed = true;
+    }
     if (reshape_split_conditions (fun)) {
       tidy (fun);
       changed = true;
     }
     /* Ways that were parted are gone before what they have in common is shared again.  */
     for (unsigned n = 0; n < ROUNDS && reshape_threads (fun); n++) {
+      tidy (fun);
+      changed = true;
+    }
+    for (unsigned n = 0; n < ROUNDS && reshape_orders (fun); n++) {
       tidy (fun);
       changed = true;
     }

@@ -23,12 +23,15 @@ bool reshape_heads (function *fun);
 bool reshape_loads (function *fun);
 /* reshape_walks.cc: a pointer that walks beside a counter goes by it.  */
 bool reshape_walks (function *fun);
+/* reshape_orders.cc: tests of how two values are ordered come in one order.  Two of them at a time.  */
+bool reshape_orders (function *fun);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
 bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
-/* Likewise: a test that only chooses between 0 and 1 is a value.  */
+/* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
+bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
