@@ -91,6 +91,14 @@ canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
       canonical_comparison (&code, &a, &b);
     h = mixed (h, code);
     h = mixed (h, TYPE_PRECISION (TREE_TYPE (value)));
+    /* In what order a chain was built is an accident.  */
+    auto_vec<tree> chain;
+    if (canonical_chain (def, &chain)) {
+      hashval_t sum = 0;
+      for (unsigned i = 0; i < chain.length (); i++)
+        sum += canonical_colour (w, chain[i], depth - 1);
+      return mixed (h, sum);
+    }
     if (b && canonical_commutative (code))
       return mixed (h, canonical_colour (w, a, depth - 1) + canonical_colour (w, b, depth - 1));
     h = mixed (h, canonical_colour (w, a, depth - 1));

@@ -115,6 +115,9 @@ void canonical_value (struct canonical_writer *w, tree value, struct strbuf *out
 unsigned canonical_define (struct canonical_writer *w, tree name);
 /* The constituents of a comparison: may swap *A and *B and change *CODE so that > and >= do not occur.  */
 void canonical_comparison (enum tree_code *code, tree *a, tree *b);
+/* Adds to OPERANDS those of DEF and of what it goes on from, if the order of all of these makes no difference.  True if
+   they are three or more.  */
+bool canonical_chain (gimple *def, auto_vec<tree> *operands);
 /* Writes out the arguments of the PHIs that were met.  */
 void canonical_phis (struct canonical_writer *w);
 /* A call without effects is a value; true if it was written to OUT as one.  */

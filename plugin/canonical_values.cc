@@ -41,7 +41,6 @@ is_associative (enum tree_code code, tree type)
   }
 }
 
-/* Collects the operands of a chain of CODE, of TYPE, that ends in VALUE.  */
 static void
 collect_operands (enum tree_code code, tree type, tree value, auto_vec<tree> *operands)
 {
@@ -52,6 +51,18 @@ collect_operands (enum tree_code code, tree type, tree value, auto_vec<tree> *op
     collect_operands (code, type, gimple_assign_rhs2 (def), operands);
   } else
     operands->safe_push (value);
+}
+
+bool
+canonical_chain (gimple *def, auto_vec<tree> *operands)
+{
+  enum tree_code code = gimple_assign_rhs_code (def);
+  tree type = TREE_TYPE (gimple_assign_lhs (def));
+  if (!is_associative (code, type))
+    return false;
+  collect_operands (code, type, gimple_assign_rhs1 (def), operands);
+  collect_operands (code, type, gimple_assign_rhs2 (def), operands);
+  return operands->length () >= 3;
 }
 
 struct operand {
@@ -72,17 +83,12 @@ compare_operands (const void *a, const void *b)
 /* The operands of DEF and of what it goes on from, if the order of all of these makes no difference; else writes
    nothing.  True if it was written.  */
 static bool
-write_chain (struct canonical_writer *w, gimple *def, tree type, struct strbuf *out)
+write_chain (struct canonical_writer *w, gimple *def, struct strbuf *out)
 {
-  enum tree_code code = gimple_assign_rhs_code (def);
   auto_vec<tree> values;
-  if (!is_associative (code, type))
+  if (!canonical_chain (def, &values))
     return false;
-  collect_operands (code, type, gimple_assign_rhs1 (def), &values);
-  collect_operands (code, type, gimple_assign_rhs2 (def), &values);
   unsigned count = values.length ();
-  if (count < 3)
-    return false;
   struct operand *list = XNEWVEC (struct operand, count);
   for (unsigned i = 0; i < count; i++) {
     struct operand operand = { canonical_colour (w, values[i], COLOUR_DEPTH), values[i], NULL };
@@ -216,7 +222,7 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
         return;
     }
     strbuf_addf (out, "%s ", get_tree_code_name (code));
-    if (write_chain (w, def, type, out))
+    if (write_chain (w, def, out))
       return;
     if (canonical_commutative (code)) {
       write_commutative (w, a, b, out);

@@ -23,9 +23,9 @@ WANTED, QUICK_WANTED = 60, 4
 PROOFS = [["-O2", "-fno-guess-branch-probability", "-fno-reorder-blocks", "-fno-schedule-insns2"],
           ["-Os", "-fno-guess-branch-probability", "-fno-reorder-blocks"], ["-O3", "-fno-guess-branch-probability"],
           ["-O1", "-fno-guess-branch-probability"]]
-# Sites of one unit and pass: more of them cost more compilations of it.
-AT_ONCE = 60
-PASSES = 3
+# Compilations of one unit and pass that are filled with sites, and how many sites of a kind are looked at to fill them.
+AT_ONCE, LOOKED_AT = 4, 10
+PASSES = 8
 
 
 class Tally:
@@ -74,20 +74,40 @@ class Sweep:
         return self.wanted - self.tallies[kind].verified
 
     def choose(self, bench, place):
-        """Sites of PLACE for the kinds that lack the most."""
-        chosen, planned = [], {}
+        """Sites of PLACE for the kinds that lack the most, as many as AT_ONCE compilations hold."""
+        chosen, planned, batches = [], {}, {True: [], False: []}
         kinds = [kind for kind in place.sites if self.lacking(kind) > 0]
-        while kinds and len(chosen) < AT_ONCE:
+        while kinds:
             kind = min(kinds, key=lambda k: (self.tallies[k].verified + planned.get(k, 0), k))
-            site = place.sites[kind].pop()
-            if not place.sites[kind]:
-                del place.sites[kind]
-            if bench.resting(site) & bench.code.functions.keys():
+            site = self.fitting(bench, place.sites[kind], batches[kind in refactor.TEXTUAL])
+            if site:
                 chosen.append(site)
                 planned[kind] = planned.get(kind, 0) + 1
-            if kind not in place.sites or planned.get(kind, 0) >= max(2, self.lacking(kind) // 4):
+            if not place.sites[kind]:
+                del place.sites[kind]
+            if not site or kind not in place.sites or planned[kind] >= max(2, self.lacking(kind) // 8):
                 kinds.remove(kind)
         return chosen
+
+    @staticmethod
+    def fitting(bench, sites, batches):
+        """Takes one of SITES that can share a compilation with one of BATCHES, or begin another, out of them; None if
+        there is none among the next few."""
+        for site in sites[:-LOOKED_AT:-1]:
+            resting = bench.resting(site)
+            if not resting & bench.code.functions.keys():
+                sites.remove(site)
+                continue
+            touched = resting | {(site.about, site.is_object)} | set(site.edits)
+            batch = next((b for b in batches if not b & touched), None)
+            if batch is None and len(batches) < AT_ONCE:
+                batch = set()
+                batches.append(batch)
+            if batch is not None:
+                batch |= touched
+                sites.remove(site)
+                return site
+        return None
 
     def unit(self, place):
         bench = trial.Bench(place.project, place.command, place.source, place.scratch, self.compiler)
