@@ -156,6 +156,7 @@ reshape (function *fun)
     loop_optimizer_finalize (fun);
   }
   remove_known_touches (fun);
+  reshape_stores (fun);
   reshape_constants (fun);
   reshape_remove_unused (fun);
   cleanup_tree_cfg ();

@@ -25,6 +25,8 @@ bool reshape_loads (function *fun);
 bool reshape_walks (function *fun);
 /* reshape_orders.cc: tests of how two values are ordered come in one order.  Two of them at a time.  */
 bool reshape_orders (function *fun);
+/* reshape_stores.cc: what is stored over at once was not stored.  Needs current memory.  */
+bool reshape_stores (function *fun);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
