@@ -39,12 +39,40 @@ may_write (gimple *store, tree place)
   return stmt_may_clobber_ref_p_1 (store, &reference, false);
 }
 
+static bool
+is_bits (tree place)
+{
+  return TREE_CODE (place) == BIT_FIELD_REF
+         || (TREE_CODE (place) == COMPONENT_REF && DECL_BIT_FIELD (TREE_OPERAND (place, 1)));
+}
+
+/* The colour of PLACE by its address, however that is written.  */
+static hashval_t
+place_colour (struct canonical_writer *w, tree place, hash_map<tree, name_expansion *> **expansions)
+{
+  aff_tree address;
+  poly_widest_int size;
+  get_inner_reference_aff (place, &address, &size);
+  aff_combination_expand (&address, expansions);
+  hashval_t colour = iterative_hash_host_wide_int ((HOST_WIDE_INT) address.offset.coeffs[0].to_shwi (), 1), sum = 0;
+  if (is_bits (place))
+    colour = iterative_hash_hashval_t (canonical_colour (w, place, 1), colour);
+  for (unsigned i = 0; i < address.n; i++)
+    sum += iterative_hash_host_wide_int ((HOST_WIDE_INT) address.elts[i].coef.to_shwi (),
+                                         canonical_colour (w, address.elts[i].val, 5));
+  if (address.rest)
+    sum += canonical_colour (w, address.rest, 5);
+  return iterative_hash_hashval_t (sum, colour);
+}
+
 /* Whether A and B certainly lie apart, by how far their addresses are from one another.  */
 static bool
 lie_apart (tree a, tree b, hash_map<tree, name_expansion *> **expansions)
 {
   aff_tree one, other;
   poly_widest_int size_one, size_other;
+  if (is_bits (a) || is_bits (b))
+    return false;
   get_inner_reference_aff (a, &one, &size_one);
   get_inner_reference_aff (b, &other, &size_other);
   aff_combination_expand (&one, expansions);
@@ -70,7 +98,7 @@ order_run (struct canonical_writer *w, struct canonical_run *run, const auto_vec
   must.safe_grow_cleared (count * count, true);
   for (unsigned i = 0; i < count; i++) {
     tree lhs = gimple_assign_lhs (run->stores[i]), rhs = gimple_assign_rhs1 (run->stores[i]);
-    struct ready colour = { canonical_colour (w, lhs, 6), canonical_colour (w, rhs, 4) };
+    struct ready colour = { place_colour (w, lhs, &expansions), canonical_colour (w, rhs, 4) };
     colours.safe_push (colour);
     for (unsigned n = i + 1; n < count; n++)
       must[i * count + n] = may_write (run->stores[n], lhs)

@@ -146,6 +146,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   push_cfun (fun);
   const char *failure = unsuitable (node, fun);
   if (!failure) {
+    normalise_parameters (fun);
     RUN (fun, to_ssa);
     failure = normalise_mark_undefined (fun, true);
   }

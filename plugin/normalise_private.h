@@ -30,4 +30,8 @@ void normalise_mark_ends (function *fun);
    returned, a literal; else NULL.  */
 const char *normalise_mark_undefined (function *fun, bool check);
 
+/* normalise_parameters.cc */
+/* Makes locals of the parameters of FUN, which is not in SSA form, whose address is taken.  */
+void normalise_parameters (function *fun);
+
 #endif
