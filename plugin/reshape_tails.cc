@@ -408,10 +408,35 @@ number_given (const struct tail *t, hash_map<tree, unsigned> *sunk)
   }
 }
 
+/* Whether the shared statements behind the first use what those before them give, all alike.  */
+static bool
+rest_uses_alike (const struct group *g)
+{
+  for (unsigned k = 0; k < (*g->list)[0]->rest.length (); k++) {
+    auto_vec<tree> first;
+    reshape_statement_leaves ((*g->list)[0]->rest[k], &first);
+    for (unsigned leaf = 0; leaf < first.length (); leaf++) {
+      auto_vec<tree> values;
+      bool given = false;
+      for (unsigned n = 0; n < g->list->length (); n++) {
+        auto_vec<tree> leaves;
+        reshape_statement_leaves ((*g->list)[n]->rest[k], &leaves);
+        values.safe_push (leaves[leaf]);
+        given |= g->sunk->get (leaves[leaf]) != NULL;
+      }
+      if (given && sunk_index (g, values) < 0)
+        return false;
+    }
+  }
+  return true;
+}
+
 /* Whether what the shared statements give is used only among themselves and where the ways meet, by all alike.  */
 static bool
 used_alike (const struct group *g)
 {
+  if (!rest_uses_alike (g))
+    return false;
   for (unsigned n = 0; n < g->list->length (); n++) {
     const struct tail *t = (*g->list)[n];
     for (unsigned i = 0; i <= t->rest.length (); i++) {
