@@ -132,13 +132,6 @@ shift_keeps (tree value, unsigned count)
   unsigned precision = TYPE_PRECISION (TREE_TYPE (value));
   if (TREE_CODE (value) != SSA_NAME)
     return false;
-  /* What was a narrower number keeps its sign.  */
-  gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
-  if (def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def))) {
-    tree from = TREE_TYPE (gimple_assign_rhs1 (def));
-    if (INTEGRAL_TYPE_P (from) && !TYPE_UNSIGNED (from) && TYPE_PRECISION (from) + count <= precision)
-      return true;
-  }
   return wi::leu_p (get_nonzero_bits (value), wi::mask (precision - 1 - count, false, precision));
 }
 
