@@ -166,10 +166,6 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
-    if (reshape_values_into_conditions (fun)) {
-      tidy (fun);
-      changed = true;
-    }
     if (reshape_split_conditions (fun)) {
       tidy (fun);
       changed = true;

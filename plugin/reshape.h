@@ -32,8 +32,7 @@ void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
 bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
-/* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
-bool reshape_values_into_conditions (function *fun);
+/* Likewise: a test that only chooses between 0 and 1 is a value.  */
 bool reshape_conditions_into_values (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);

@@ -276,7 +276,7 @@ reshape_combine_conditions (function *fun)
   return changed;
 }
 
-/* ---- Tests that only say what is 0 and what 1: tests while something can be known of them, values in the end.  */
+/* ---- Tests that only say what is 0 and what 1.  */
 
 /* Whether by ONE and OTHER all merged values are the same, or 0 by one of them and 1 by the other.  Some are.  */
 static bool
@@ -332,75 +332,5 @@ reshape_conditions_into_values (function *fun)
   FOR_EACH_BB_FN (block, fun)
   if (EDGE_COUNT (block->succs) == 2)
     changed |= make_value (block);
-  return changed;
-}
-
-/* The truth value that VALUE is a number of, used for one merge only; NULL_TREE if it is none.  */
-static tree
-truth_behind (tree value)
-{
-  gassign *def = definition (value);
-  if (!def || !has_single_use (value) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
-    return NULL_TREE;
-  tree truth = is_truth (value) ? value : gimple_assign_rhs1 (def);
-  if (truth != value && (!CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) || TREE_CODE (truth) != SSA_NAME))
-    return NULL_TREE;
-  gassign *test = definition (truth);
-  if (!test || !is_truth (truth))
-    return NULL_TREE;
-  enum tree_code code = gimple_assign_rhs_code (test);
-  bool made = TREE_CODE_CLASS (code) == tcc_comparison || code == BIT_AND_EXPR || code == BIT_IOR_EXPR
-              || code == BIT_NOT_EXPR;
-  return made && !compares_floats (truth, 12) ? truth : NULL_TREE;
-}
-
-/* Makes a test of the first truth value that PLACE merges, if there is one.  */
-static bool
-test_merged (basic_block place)
-{
-  for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i)) {
-    gphi *phi = i.phi ();
-    if (gimple_phi_num_args (phi) < 2 || virtual_operand_p (gimple_phi_result (phi)))
-      continue;
-    for (unsigned n = 0; n < gimple_phi_num_args (phi); n++) {
-      edge e = gimple_phi_arg_edge (phi, n);
-      tree type = TREE_TYPE (gimple_phi_result (phi)), truth = truth_behind (gimple_phi_arg_def (phi, n));
-      if (!truth || (e->flags & (EDGE_ABNORMAL | EDGE_EH)) || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun))
-        continue;
-      basic_block block = split_edge (e);
-      edge holds = single_succ_edge (block);
-      SET_PHI_ARG_DEF (phi, holds->dest_idx, build_one_cst (type));
-      basic_block other = split_edge (holds);
-      holds = single_pred_edge (other);
-      edge fails = make_edge (block, place, EDGE_FALSE_VALUE);
-      for (gphi_iterator k = gsi_start_phis (place); !gsi_end_p (k); gsi_next (&k))
-        add_phi_arg (k.phi (),
-                     k.phi () == phi ? build_zero_cst (type)
-                                     : PHI_ARG_DEF_FROM_EDGE (k.phi (), single_succ_edge (other)),
-                     fails, UNKNOWN_LOCATION);
-      holds->flags = (holds->flags & ~EDGE_FALLTHRU) | EDGE_TRUE_VALUE;
-      holds->probability = fails->probability = profile_probability::uninitialized ();
-      gimple_stmt_iterator at = gsi_last_bb (block);
-      gsi_insert_after (&at,
-                        gimple_build_cond (NE_EXPR, truth, build_zero_cst (TREE_TYPE (truth)), NULL_TREE, NULL_TREE),
-                        GSI_NEW_STMT);
-      return true;
-    }
-  }
-  return false;
-}
-
-bool
-reshape_values_into_conditions (function *fun)
-{
-  bool changed = false;
-  auto_vec<basic_block> places;
-  basic_block block;
-  FOR_EACH_BB_FN (block, fun)
-  if (EDGE_COUNT (block->preds) > 1)
-    places.safe_push (block);
-  for (unsigned n = 0; n < places.length (); n++)
-    while (test_merged (places[n]))
-      changed = true;
   return changed;
 }
