@@ -236,6 +236,39 @@ find_outcome (auto_vec<edge> *way, struct outcome *result)
   }
 }
 
+/* Whether what the blocks that WAY enters by its edges from number FROM on, but for the last, merge or compute is used in no
+   other place than the PHIs of where WAY ends: it is another value on another way.  */
+static bool
+keeps_values (const auto_vec<edge> &way, unsigned from)
+{
+  basic_block place = way[way.length () - 1]->dest;
+  for (unsigned n = from; n + 1 < way.length (); n++) {
+    auto_vec<tree> values;
+    for (gphi_iterator i = gsi_start_phis (way[n]->dest); !gsi_end_p (i); gsi_next (&i))
+      values.safe_push (gimple_phi_result (i.phi ()));
+    for (gimple_stmt_iterator i = gsi_start_bb (way[n]->dest); !gsi_end_p (i); gsi_next (&i))
+      if (gimple_get_lhs (gsi_stmt (i)) && TREE_CODE (gimple_get_lhs (gsi_stmt (i))) == SSA_NAME)
+        values.safe_push (gimple_get_lhs (gsi_stmt (i)));
+    for (unsigned k = 0; k < values.length (); k++) {
+      use_operand_p use;
+      imm_use_iterator uses;
+      if (virtual_operand_p (values[k]))
+        continue;
+      FOR_EACH_IMM_USE_FAST (use, uses, values[k])
+      {
+        basic_block block = gimple_bb (USE_STMT (use));
+        bool within = is_gimple_debug (USE_STMT (use))
+                      || (block == place && gimple_code (USE_STMT (use)) == GIMPLE_PHI);
+        for (unsigned b = from; b + 1 < way.length () && !within; b++)
+          within = way[b]->dest == block;
+        if (!within)
+          return false;
+      }
+    }
+  }
+  return true;
+}
+
 /* The edge by which the block that WAY leads to is left, if its test is decided by what is merged on the way, or if
    whichever edge is taken leads to one place with the same values there; or NULL.  */
 static edge
@@ -259,7 +292,8 @@ left_by (const auto_vec<edge> &way)
       further.safe_push (way[n]);
     further.safe_push (out);
     find_outcome (&further, &here);
-    if (!here.place || here.place == block || (first && !same_outcome (known, here)))
+    if (!here.place || here.place == block || !keeps_values (further, way.length ())
+        || (first && !same_outcome (known, here)))
       return NULL;
     for (unsigned n = 0; n < here.merged.length (); n++)
       if (!here.merged[n])
