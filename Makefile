@@ -151,6 +151,11 @@ $(BUILD)/gcc$(2)/%.o: plugin/%.c | $(BUILD)/gcc$(2)
 $(BUILD)/loadbearing-gcc$(2).so: $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_CC)) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_C)) $(LIBRARY_OBJECTS)
 	$$(call say,LINK)
 	$$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) $$^ -o $$@ $$$$($(PKG_CONFIG) --libs $(LIBRARY_PACKAGES))
+# For tests only: the same steps put into the compilation, so that what comes of them can be run.
+$(BUILD)/reshaped-gcc$(2).so: tests/real/executed/reshaped.cc $(BUILD)/loadbearing-gcc$(2).so
+	$$(call say,CXX)
+	$$(Q)$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CXXFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -c $$< -o $(BUILD)/gcc$(2)/reshaped.test.o
+	$$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) $(BUILD)/gcc$(2)/reshaped.test.o $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(filter-out plugin/plugin.cc,$(PLUGIN_CC))) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_C)) $(LIBRARY_OBJECTS) -o $$@ $$$$($(PKG_CONFIG) --libs $(LIBRARY_PACKAGES))
 -include $(wildcard $(BUILD)/gcc$(2)/*.d)
 endef
 $(foreach g,$(GCCS),$(eval $(call plugin_rules,$(g),$(call gcc_major,$(g)))))
