@@ -6,6 +6,11 @@ function whose code moved must not be "not changed". A mutant that moved no reco
 is compiled once more, alone, with plain -O2: if any section of the object then differs,
 it is missed. A part of the mutants is also judged by `check` with a ledger made of the
 base, which must say the same as the comparison of records.
+
+Of a large number, only every tenth is looked at so closely from the start. Of the others the
+records are made first, and no code: where the mutated function is found changed, or what rests on a
+mutated object, there is nothing to miss, and whether the object differs is not asked. All that is left
+is looked at like the tenth.
 """
 import concurrent.futures
 import os
@@ -30,6 +35,8 @@ PROOFS = [[*flags.split(), "-w", "-Wno-error"]
 # How many of the mutants come from each project, in parts of the whole.
 SHARES = {"lua5.4": 6, "zlib": 3, "cjson": 2, "jansson": 2, "redis": 7}
 EQUIVALENTS = set()
+# Which part of the mutants is compiled to code in any case, when there are more than so many.
+CLOSELY, MANY = 10, 2000
 # How many units of a project, with how many mutants each, are also judged with a ledger.
 ASKED_UNITS, ASKED = 2, 3
 
@@ -45,7 +52,7 @@ class Tally:
 
     def __init__(self):
         self.mutants = self.broken = self.equal = self.differing = self.missed = self.proved = self.read = 0
-        self.functions = self.functions_missed = self.silent = 0
+        self.functions = self.functions_missed = self.silent = self.by_record = 0
 
     def add(self, other):
         for name, value in vars(other).items():
@@ -60,8 +67,15 @@ class Project:
         os.makedirs(self.scratch)
         self.project = commands.load(name).copy(os.path.join(self.scratch, "tree"))
         self.project.policy(commands.EVERYTHING)
+        self.first_looks = self.ledgered("first") if count > MANY else None
         self.tallies = {kind: Tally() for kind in mutator.KINDS}
         self.misses, self.crashes = [], []
+
+    def ledgered(self, name):
+        """A copy of the project in which every function is exempted as it is, so that what stays as it is
+        is not normalised again."""
+        copy = commands.load(self.name).copy(os.path.join(self.scratch, name))
+        return ledgered.Ledgered(copy, os.path.join(self.scratch, name + "-objects"), trial.RECORDS_ONLY, self.compiler)
 
     def chosen(self):
         """(command, Mutator, mutants) of the units that the seed chooses."""
@@ -85,7 +99,7 @@ class Project:
         mutants = [m for m in mutants if m.is_object or bench.resting(m)]
         mutants = spread(mutants, wanted, random.Random(f"{self.seed} {number}"))
         alone = None
-        found = []
+        found, mutants = self.first_look(command, maker, mutants, scratch)
         for outcome in bench.run(mutants):
             missed = sorted((outcome.moved & bench.base.functions.keys()) - outcome.found)
             if missed and len(outcome.batch) > 1:
@@ -128,6 +142,31 @@ class Project:
             found.append((outcome.edit.kind, tally, told if tally.missed else None))
         shutil.rmtree(scratch)
         return found
+
+    def first_look(self, command, maker, mutants, scratch):
+        """What records alone tell of MUTANTS: (what is found, as unit () has it; the mutants left)."""
+        if not self.first_looks:
+            return [], mutants
+        dice = random.Random(f"{self.seed} {self.project.path(command)} closely")
+        closely, others = [], []
+        for mutant in mutants:
+            (others if dice.randrange(CLOSELY) else closely).append(mutant)
+        project = self.first_looks.project
+        bench = trial.Bench(project, next(c for c in project.commands if project.path(c) == self.project.path(command)),
+                            maker.source, os.path.join(scratch, "first"), self.compiler, records_only=True)
+        found = []
+        for outcome in bench.run(others):
+            tally = Tally()
+            tally.mutants = 1
+            if not outcome.compiled:
+                tally.broken = 1
+            elif outcome.found if outcome.edit.is_object else outcome.edit.about in outcome.found:
+                tally.by_record = 1
+            else:
+                closely.append(outcome.edit)
+                continue
+            found.append((outcome.edit.kind, tally, None))
+        return found, closely
 
     def named(self, command, mutant):
         return f"{self.name} {self.project.path(command)}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}"
@@ -232,13 +271,13 @@ def spread(mutants, wanted, dice):
 
 
 def show(title, tallies):
-    tap.comment(f"{title:<16}{'mutants':>9}{'not compiling':>15}{'equal':>8}{'differing':>11}{'functions':>11}"
+    tap.comment(f"{title:<16}{'mutants':>9}{'not compiling':>15}{'by record':>11}{'equal':>8}{'differing':>11}{'functions':>11}"
                 f"{'proved equal':>14}{'read':>6}{'missed':>8}{'functions missed':>18}")
     total = Tally()
     for kind in mutator.KINDS:
         total.add(tallies[kind])
     for kind, tally in [*((kind, tallies[kind]) for kind in mutator.KINDS), ("all", total)]:
-        tap.comment(f"{kind:<16}{tally.mutants:>9}{tally.broken:>15}{tally.equal:>8}{tally.differing:>11}"
+        tap.comment(f"{kind:<16}{tally.mutants:>9}{tally.broken:>15}{tally.by_record:>11}{tally.equal:>8}{tally.differing:>11}"
                     f"{tally.functions:>11}{tally.proved:>14}{tally.read:>6}{tally.missed:>8}{tally.functions_missed:>18}")
     tap.comment(f"of the {total.equal} with equal objects, {total.silent} moved no record")
     return total

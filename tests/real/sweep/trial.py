@@ -4,7 +4,8 @@ Two edits share a compilation only if no function rests on both of what they edi
 the records of the unit as it is. So whatever moves in a function, code or record,
 comes from one edit alone, and each edit is judged as if it were the only one.
 The compilation is at -O2 with the plugin, each function in a section of its own, without
-the passes that carry facts between functions (see sensitivity.py).
+the passes that carry facts between functions (see sensitivity.py). Where records alone are asked
+for, it ends before any code is made, which takes a third of the time.
 """
 import os
 import re
@@ -15,6 +16,8 @@ import records
 import sensitivity
 
 FLAGS, CODE_OF_EACH = sensitivity.CODE, sensitivity.CODE_OF_EACH
+# As FLAGS for the records, but without code.
+RECORDS_ONLY = ["-O2", "-w", "-Wno-error", "-flto", "-fno-fat-lto-objects"]
 # How many edits share a compilation at most: what does not compile costs more than one.
 MOST = 40
 
@@ -35,10 +38,11 @@ class Crash(Exception):
 
 class Bench:
     """One source file of a project's copy that may be written to. EDITS have `about` (a
-    function, or an object if `is_object`), `edits` (token index -> text) and `line`."""
+    function, or an object if `is_object`), `edits` (token index -> text) and `line`.
+    RECORDS_ONLY: no code is made and none moves."""
 
-    def __init__(self, project, command, source, scratch, compiler):
-        self.command, self.source, self.compiler = command, source, compiler
+    def __init__(self, project, command, source, scratch, compiler, records_only=False):
+        self.command, self.source, self.compiler, self.records_only = command, source, compiler, records_only
         self.path = os.path.join(project.root, project.path(command))
         self.scratch = scratch
         os.makedirs(scratch, exist_ok=True)
@@ -52,7 +56,7 @@ class Bench:
         result = self.compile({})
         if result.status:
             raise RuntimeError(f"{self.path} does not compile: {result.errors[-1000:]}")
-        self.base, self.code = records.Unit(self.object), elf.Code(self.object)
+        self.base, self.code = records.Unit(self.object), self.read_code()
         self.lines = {}
         for function in source.functions:
             self.lines.setdefault(function.name, []).append(
@@ -69,6 +73,12 @@ class Bench:
         return [name] == [other for other, record in self.base.functions.items()
                           if record.get("file") == file and first <= record.get("line", 0) <= last]
 
+    def flags(self):
+        return RECORDS_ONLY if self.records_only else FLAGS
+
+    def read_code(self):
+        return None if self.records_only else elf.Code(self.object)
+
     def compile(self, edits, flags=None, plugin=True):
         """Compiles the file with EDITS into self.object; the file is then as it was."""
         changed = "".join(edits.get(i, token.text) for i, token in enumerate(self.source.tokens))
@@ -76,7 +86,8 @@ class Bench:
             if edits:
                 self.write(changed)
             result = commands.compile_one(self.command, self.object,
-                                          (flags or FLAGS) + (commands.plugin_flags("off") if plugin else []), self.compiler)
+                                          (flags or self.flags()) + (commands.plugin_flags("off") if plugin else []),
+                                          self.compiler)
         finally:
             if edits:
                 self.write(self.text)
@@ -139,11 +150,11 @@ class Bench:
             batch = [edit for edit in batch if edit not in wrong]
         if not batch:
             return
-        now, code = records.Unit(self.object), elf.Code(self.object)
+        now, code = records.Unit(self.object), self.read_code()
         changed, spelled = now.changed_since(self.base), now.spelled_since(self.base)
-        moved = self.moved(code)
+        moved = self.moved(code) if code else set()
         data = {n.split(".")[-1] for n in self.code.data.keys() | code.data.keys()
-                if self.code.data.get(n) != code.data.get(n)}
+                if self.code.data.get(n) != code.data.get(n)} if code else set()
         for edit in batch:
             resting = self.resting(edit)
             yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data,
