@@ -16,6 +16,7 @@ import concurrent.futures
 import os
 import random
 import shutil
+import time
 
 import commands
 import elf
@@ -60,8 +61,8 @@ class Tally:
 
 
 class Project:
-    def __init__(self, name, scratch, count, seed):
-        self.name, self.count, self.seed = name, count, seed
+    def __init__(self, name, scratch, count, seed, until):
+        self.name, self.count, self.seed, self.until = name, count, seed, until
         self.compiler = commands.compilers()[-1]
         self.scratch = os.path.join(scratch, name)
         os.makedirs(self.scratch)
@@ -93,6 +94,8 @@ class Project:
 
     def unit(self, item):
         number, (command, maker, dice, wanted) = item
+        if time.monotonic() > self.until:
+            return []
         mutants = maker.run()
         scratch = os.path.join(self.scratch, str(number))
         bench = trial.Bench(self.project, command, maker.source, scratch, self.compiler)
@@ -283,14 +286,16 @@ def show(title, tallies):
     return total
 
 
-def run(scratch, names, quick, count=None, seed=1):
+def run(scratch, names, quick, count=None, seed=1, minutes=None):
+    """MINUTES: no unit is begun after so many; what was made counts."""
+    until = time.monotonic() + 60 * minutes if minutes else float("inf")
     EQUIVALENTS.update(read_equivalents())
     count = count or (QUICK_COUNT if quick else COUNT)
     parts = sum(SHARES[name] for name in names)
     whole = {kind: Tally() for kind in mutator.KINDS}
     for name in names:
         try:
-            project = Project(name, scratch, max(1, count * SHARES[name] // parts), seed)
+            project = Project(name, scratch, max(1, count * SHARES[name] // parts), seed, until)
             project.run()
         except commands.Unavailable as reason:
             tap.skip(f"mutants: {name}", reason)
