@@ -170,7 +170,7 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
       strbuf_add (out, m->digest.bytes, m->digest.length);
     }
     for (size_t b = 0; b < m->body.count; b++)
-      if (is_place_macro (&m->body.tokens[b]) && !is_call_argument (f, &m->body, b)
+      if (is_place_macro (&m->body.tokens[b]) && !is_call_argument_in_macro (f, sorted[i], b)
           && sorted[i]->token < f->tokens.count) {
         strbuf_add_char (out, 'V');
         add_place_value (f, &m->body.tokens[b], &f->tokens.tokens[sorted[i]->token], out);
@@ -354,7 +354,7 @@ spelling_counts (const struct spelled_function *f)
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     for (size_t i = 0; i < m->body.count && !m->environment; i++)
-      if (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument (f, &m->body, i))
+      if (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument_in_macro (f, &f->uses[u], i))
         return true;
   }
   return false;

@@ -136,15 +136,36 @@ parameter_is_logged (const struct spelled_function *f, const struct macro_defini
   return true;
 }
 
+/* Where the operand begins that ends with the token AT: casts belong to it, `(unsigned long) __LINE__`.  */
+static size_t
+operand_start (const struct token_list *list, size_t at)
+{
+  while (at > 2 && token_is (&list->tokens[at - 1], ")")) {
+    size_t open = at - 2;
+    while (open > 0 && (list->tokens[open].kind == TOKEN_IDENTIFIER || token_is (&list->tokens[open], "*")))
+      open--;
+    if (open == at - 2 || !token_is (&list->tokens[open], "("))
+      break;
+    at = open;
+  }
+  return at;
+}
+
+/* Where the operand ends that begins with the token AT: __builtin_LINE ().  */
+static size_t
+operand_end (const struct token_list *list, size_t at)
+{
+  bool called = at + 2 < list->count && strncmp (list->tokens[at].text, "__builtin_", 10) == 0
+                && token_is (&list->tokens[at + 1], "(") && token_is (&list->tokens[at + 2], ")");
+  return called ? at + 2 : at;
+}
+
 static bool
 logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth)
 {
   const struct macro_definition *m;
-  size_t open, number, end = at;
-  /* __builtin_LINE ()  */
-  if (at + 2 < list->count && strncmp (list->tokens[at].text, "__builtin_", 10) == 0
-      && token_is (&list->tokens[at + 1], "(") && token_is (&list->tokens[at + 2], ")"))
-    end = at + 2;
+  size_t open, number, end = operand_end (list, at);
+  at = operand_start (list, at);
   if (at == 0 || end + 1 >= list->count)
     return false;
   if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
@@ -167,6 +188,69 @@ bool
 is_call_argument (const struct spelled_function *f, const struct token_list *list, size_t at)
 {
   return logged_at (f, list, at, 0);
+}
+
+/* True if what the token AT of LIST stands for, the macro M, is a list of arguments of a call.  */
+static bool
+expands_to_arguments (const struct spelled_function *f, const struct token_list *list, size_t at,
+                      const struct macro_definition *m)
+{
+  const struct macro_definition *callee;
+  size_t end = at, open;
+  if (m->function_like) {
+    if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
+      return false;
+    end = matching_close (list, at + 1);
+  }
+  if (at == 0 || end + 1 >= list->count
+      || (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
+      || (!token_is (&list->tokens[end + 1], ")") && !token_is (&list->tokens[end + 1], ",")))
+    return false;
+  open = enclosing_open (list, at);
+  if (open == list->count || open == 0 || list->tokens[open - 1].kind != TOKEN_IDENTIFIER
+      || calls_nothing (&list->tokens[open - 1]))
+    return false;
+  callee = spelled_macro (f, list->tokens[open - 1].text);
+  return !callee || callee->environment || !callee->function_like || !callee->parameter_count;
+}
+
+bool
+is_call_argument_in_macro (const struct spelled_function *f, const struct spelled_use *use, size_t at)
+{
+  const struct token_list *body = &use->macro->body;
+  size_t start = operand_start (body, at), end = operand_end (body, at);
+  bool found = false;
+  int depth = 0;
+  if (is_call_argument (f, body, at))
+    return true;
+  /* `#define HERE __FILE__, __LINE__`: what is in no bracket is an argument where the whole is a list of them.  */
+  for (size_t i = 0; i < start; i++)
+    if (token_is (&body->tokens[i], "(") || token_is (&body->tokens[i], "[") || token_is (&body->tokens[i], "{"))
+      depth++;
+    else if (token_is (&body->tokens[i], ")") || token_is (&body->tokens[i], "]") || token_is (&body->tokens[i], "}"))
+      depth--;
+  if (depth != 0 || (start > 0 && !token_is (&body->tokens[start - 1], ","))
+      || (end + 1 < body->count && !token_is (&body->tokens[end + 1], ",")))
+    return false;
+  if (use->token < f->tokens.count && strcmp (f->tokens.tokens[use->token].text, use->macro->name) == 0)
+    return expands_to_arguments (f, &f->tokens, use->token, use->macro);
+  /* It stands in another macro's body, which is used in the same place.  What is handed to that may hold it, too.  */
+  if (use->token + 1 < f->tokens.count && token_is (&f->tokens.tokens[use->token + 1], "("))
+    for (size_t i = use->token + 1, close = matching_close (&f->tokens, i); i < close; i++)
+      if (strcmp (f->tokens.tokens[i].text, use->macro->name) == 0)
+        return false;
+  for (size_t u = 0; u < f->uses_count; u++) {
+    const struct macro_definition *outer = f->uses[u].macro;
+    if (f->uses[u].token != use->token || outer == use->macro || outer->environment)
+      continue;
+    for (size_t i = 0; i < outer->body.count; i++)
+      if (strcmp (outer->body.tokens[i].text, use->macro->name) == 0) {
+        if (!expands_to_arguments (f, &outer->body, i, use->macro))
+          return false;
+        found = true;
+      }
+  }
+  return found;
 }
 
 /* True if a `?` stands before AT in its statement: `case c ? a : name:`.  */

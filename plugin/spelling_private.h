@@ -51,6 +51,10 @@ const struct macro_definition *spelled_macro (const struct spelled_function *f, 
    macros: a log or an assertion.  */
 bool is_call_argument (const struct spelled_function *f, const struct token_list *list, size_t at);
 
+/* The same for the token AT of the body of the macro that USE expands: it may be one of a list of arguments that the macro
+   stands for.  */
+bool is_call_argument_in_macro (const struct spelled_function *f, const struct spelled_use *use, size_t at);
+
 /* Index of the token that closes the bracket opened at OPEN, or LIST->count.  */
 size_t matching_close (const struct token_list *list, size_t open);
 
