@@ -51,6 +51,8 @@ for c in cases:
             trouble = "the constant does not pass"
     if not trouble:
         text = run(command, "explain", "f_" + name, "build/" + name)[1]
+        if not text.strip():
+            trouble = "explain says nothing"
         proof = re.search(r"(not )?stub-proof", text)
         if (bool(proof) and proof.group(1) is None) != c["good"]:
             trouble = text
