@@ -154,11 +154,8 @@ write_block (struct canonical_writer *w, basic_block block, const auto_vec<bool>
     gimple *stmt = canonical_store_at (w, gsi_stmt (i));
     struct strbuf line = STRBUF_INIT;
     const char *marker = canonical_marker (stmt);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        canonical_fail (w, "it takes the address of a label");
-    }
+    if (canonical_entered_label (stmt))
+      canonical_fail (w, "it takes the address of a label");
     if (canonical_silent (stmt))
       continue;
     if (marker && strcmp (marker, MARKER_TOUCH) == 0) {

@@ -98,10 +98,7 @@ canonical_assembler_name (tree decl)
 static void
 write_own_layout (struct canonical_writer *w, tree decl, struct strbuf *text)
 {
-  tree inner = TREE_TYPE (decl);
-  while (TREE_CODE (inner) == ARRAY_TYPE)
-    inner = TREE_TYPE (inner);
-  if (!RECORD_OR_UNION_TYPE_P (inner))
+  if (!RECORD_OR_UNION_TYPE_P (canonical_without_arrays (TREE_TYPE (decl))))
     return;
   strbuf_add_char (text, ' ');
   canonical_object_type (w, TREE_TYPE (decl), text);

@@ -10,6 +10,15 @@ canonical_silent (gimple *stmt)
          || gimple_code (stmt) == GIMPLE_PREDICT;
 }
 
+bool
+canonical_entered_label (gimple *stmt)
+{
+  if (gimple_code (stmt) != GIMPLE_LABEL)
+    return false;
+  tree label = gimple_label_label (as_a<glabel *> (stmt));
+  return FORCED_LABEL (label) || DECL_NONLOCAL (label);
+}
+
 /* Whether a block only passes control on.  */
 static bool
 is_transparent (basic_block block)

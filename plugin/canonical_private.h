@@ -76,6 +76,8 @@ void canonical_call_type (struct canonical_writer *w, gcall *call, struct strbuf
 void canonical_own_interface (struct canonical_writer *w);
 
 /* canonical_types.cc */
+/* What TYPE is made of: an array's elements, at any depth; else TYPE.  */
+tree canonical_without_arrays (tree type);
 /* A type as that of a value: what it is to the machine.  */
 void canonical_type (struct canonical_writer *w, tree type, struct strbuf *out);
 /* A type as that of an object, under which it may be aliased; of a structure the whole layout.  */
@@ -157,6 +159,9 @@ void canonical_write_touches (struct canonical_writer *w, struct touches *touche
 /* canonical_flow.cc */
 /* Whether STMT neither does nor computes anything.  */
 bool canonical_silent (gimple *stmt);
+/* Whether STMT is a label to which control may come by no edge that is seen: its address is known, or another function's goto
+   leads to it.  */
+bool canonical_entered_label (gimple *stmt);
 struct canonical_condition {
   enum tree_code code;
   tree a, b;

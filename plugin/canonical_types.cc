@@ -52,7 +52,7 @@ canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out
     return;
   }
   struct strbuf text = STRBUF_INIT;
-  tree main = TYPE_MAIN_VARIANT (type), inner = main;
+  tree main = TYPE_MAIN_VARIANT (type), inner = canonical_without_arrays (main);
   type_write (main, &text);
   strbuf_addf (&text, " align %u mode %s", TYPE_ALIGN (type), GET_MODE_NAME (TYPE_MODE (type)));
   if (TYPE_VOLATILE (type))
@@ -60,8 +60,6 @@ canonical_object_type (struct canonical_writer *w, tree type, struct strbuf *out
   if (TYPE_ATOMIC (type))
     strbuf_add_text (&text, " atomic");
   attributes_write (TYPE_ATTRIBUTES (type), &text);
-  while (TREE_CODE (inner) == ARRAY_TYPE)
-    inner = TREE_TYPE (inner);
   if (RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner)) {
     strbuf_add_char (&text, ' ');
     type_write_layout (inner, &text);
@@ -87,8 +85,8 @@ struct canonical_part {
   auto_vec<struct canonical_member> members;
 };
 
-static tree
-without_arrays (tree type)
+tree
+canonical_without_arrays (tree type)
 {
   while (TREE_CODE (type) == ARRAY_TYPE)
     type = TREE_TYPE (type);
@@ -148,7 +146,7 @@ part_of (struct canonical_writer *w, tree type)
 void
 canonical_part_type (struct canonical_writer *w, tree type, bool counted, struct strbuf *out)
 {
-  tree inner = without_arrays (type);
+  tree inner = canonical_without_arrays (type);
   if (!is_structure (inner)) {
     canonical_object_type (w, type, out);
     return;

@@ -15,6 +15,24 @@ reshape_is_pure (gimple *stmt)
   return is_gimple_call (stmt) && canonical_call_is_value (as_a<gcall *> (stmt));
 }
 
+bool
+reshape_is_truth (tree value)
+{
+  tree type = TREE_TYPE (value);
+  return TREE_CODE (value) == SSA_NAME && INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) == 1 && TYPE_UNSIGNED (type);
+}
+
+void
+reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails)
+{
+  gimple_cond_set_code (stmt, code);
+  gimple_cond_set_lhs (stmt, a);
+  gimple_cond_set_rhs (stmt, b);
+  holds->flags = (holds->flags & ~(EDGE_FALSE_VALUE | EDGE_FALLTHRU)) | EDGE_TRUE_VALUE;
+  fails->flags = (fails->flags & ~(EDGE_TRUE_VALUE | EDGE_FALLTHRU)) | EDGE_FALSE_VALUE;
+  update_stmt (stmt);
+}
+
 gimple *
 reshape_last (basic_block block)
 {

@@ -44,6 +44,10 @@ bool reshape_tails (function *fun);
 /* reshape.cc */
 /* Whether STMT neither does nor reads anything that its place could matter for, but maybe memory.  */
 bool reshape_is_pure (gimple *stmt);
+/* Whether VALUE is computed and a truth value: 0 or 1.  */
+bool reshape_is_truth (tree value);
+/* Makes STMT, at the end of a block with these two ways out, ask for A CODE B.  */
+void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
 /* Removes what is computed for nothing.  */

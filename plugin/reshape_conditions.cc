@@ -18,13 +18,6 @@ definition (tree value)
   return dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
 }
 
-static bool
-is_truth (tree value)
-{
-  return INTEGRAL_TYPE_P (TREE_TYPE (value)) && TYPE_PRECISION (TREE_TYPE (value)) == 1
-         && TYPE_UNSIGNED (TREE_TYPE (value));
-}
-
 /* Whether a comparison of floating point is among what VALUE is made of.  */
 static bool
 compares_floats (tree value, unsigned depth)
@@ -35,7 +28,7 @@ compares_floats (tree value, unsigned depth)
   enum tree_code code = gimple_assign_rhs_code (def);
   if (TREE_CODE_CLASS (code) == tcc_comparison)
     return FLOAT_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)));
-  if (!is_truth (value))
+  if (!reshape_is_truth (value))
     return false;
   for (unsigned n = 1; n < gimple_num_ops (def); n++)
     if (TREE_CODE (gimple_op (def, n)) == SSA_NAME && compares_floats (gimple_op (def, n), depth - 1))
@@ -56,16 +49,11 @@ comes_after (tree a, tree b)
   return false;
 }
 
+/* Makes STMT ask whether VALUE is zero.  */
 static void
-set_condition (basic_block block, gcond *stmt, tree value, edge if_zero, edge otherwise)
+set_condition (gcond *stmt, tree value, edge if_zero, edge otherwise)
 {
-  gimple_cond_set_code (stmt, EQ_EXPR);
-  gimple_cond_set_lhs (stmt, value);
-  gimple_cond_set_rhs (stmt, build_zero_cst (TREE_TYPE (value)));
-  if_zero->flags = (if_zero->flags & ~(EDGE_FALSE_VALUE | EDGE_FALLTHRU)) | EDGE_TRUE_VALUE;
-  otherwise->flags = (otherwise->flags & ~(EDGE_TRUE_VALUE | EDGE_FALLTHRU)) | EDGE_FALSE_VALUE;
-  gcc_checking_assert (gimple_bb (stmt) == block);
-  update_stmt (stmt);
+  reshape_set_test (stmt, EQ_EXPR, value, build_zero_cst (TREE_TYPE (value)), if_zero, otherwise);
 }
 
 /* Makes two tests of the one at the end of BLOCK, if it is made of two.  */
@@ -76,7 +64,7 @@ split (basic_block block)
   if (!stmt)
     return false;
   struct canonical_condition c = canonical_condition_of (stmt);
-  gassign *def = c.code == EQ_EXPR && integer_zerop (c.b) && is_truth (c.a) ? definition (c.a) : NULL;
+  gassign *def = c.code == EQ_EXPR && integer_zerop (c.b) && reshape_is_truth (c.a) ? definition (c.a) : NULL;
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   if ((code != BIT_AND_EXPR && code != BIT_IOR_EXPR) || compares_floats (c.a, 12))
     return false;
@@ -93,7 +81,7 @@ split (basic_block block)
   /* By the first alone it may be decided to leave by this one.  */
   bool both = code == BIT_AND_EXPR;
   edge early = both ? zero : one, late = both ? one : zero;
-  set_condition (block, stmt, first, zero, one);
+  set_condition (stmt, first, zero, one);
   basic_block inner = split_edge (late);
   late = single_succ_edge (inner);
   edge other = make_edge (inner, early->dest, both ? EDGE_TRUE_VALUE : EDGE_FALSE_VALUE);
@@ -127,18 +115,12 @@ reshape_split_conditions (function *fun)
 static bool
 is_free (basic_block block)
 {
-  if (!single_pred_p (block))
-    return false;
-  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+  if (!single_pred_p (block) || !gimple_seq_empty_p (phi_nodes (block)))
     return false;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        return false;
-      continue;
-    }
+    if (canonical_entered_label (stmt))
+      return false;
     if (canonical_silent (stmt))
       continue;
     if (gimple_code (stmt) == GIMPLE_COND) {
@@ -259,7 +241,7 @@ combine (basic_block block)
     gsi_remove (&at, true);
     remove_edge (also);
     out->flags = (out->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
-    set_condition (block, stmt, both, shared, in);
+    set_condition (stmt, both, shared, in);
     return true;
   }
   return false;

@@ -16,12 +16,8 @@ first_effect (basic_block block)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        return NULL;
-      continue;
-    }
+    if (canonical_entered_label (stmt))
+      return NULL;
     if (canonical_silent (stmt) || reshape_is_pure (stmt))
       continue;
     bool suits = (is_gimple_assign (stmt) && !gimple_clobber_p (stmt)) || is_gimple_call (stmt);

@@ -72,25 +72,11 @@ only_tests (basic_block block)
     return false;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        return false;
-    } else if (!canonical_silent (stmt) && gimple_code (stmt) != GIMPLE_COND && !reshape_is_pure (stmt))
+    if (canonical_entered_label (stmt)
+        || (!canonical_silent (stmt) && gimple_code (stmt) != GIMPLE_COND && !reshape_is_pure (stmt)))
       return false;
   }
   return true;
-}
-
-static void
-set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails)
-{
-  gimple_cond_set_code (stmt, code);
-  gimple_cond_set_lhs (stmt, a);
-  gimple_cond_set_rhs (stmt, b);
-  holds->flags = (holds->flags & ~EDGE_FALSE_VALUE) | EDGE_TRUE_VALUE;
-  fails->flags = (fails->flags & ~EDGE_TRUE_VALUE) | EDGE_FALSE_VALUE;
-  update_stmt (stmt);
 }
 
 /* Computes at the end of HEAD what is computed in NEXT: where NEXT led may be led to without it.  */
@@ -159,8 +145,8 @@ put_in_order (basic_block head)
       else
         second = out;
     }
-    set_test (stmt, EQ_EXPR, a, b, outer, inner);
-    set_test (test, LT_EXPR, a, b, first == LESS ? one : other, first == LESS ? other : one);
+    reshape_set_test (stmt, EQ_EXPR, a, b, outer, inner);
+    reshape_set_test (test, LT_EXPR, a, b, first == LESS ? one : other, first == LESS ? other : one);
     return true;
   }
   return false;

@@ -412,20 +412,18 @@ number_given (const struct tail *t, hash_map<tree, unsigned> *sunk)
 static bool
 rest_uses_alike (const struct group *g)
 {
-  for (unsigned k = 0; k < (*g->list)[0]->rest.length (); k++) {
-    auto_vec<tree> first;
-    reshape_statement_leaves ((*g->list)[0]->rest[k], &first);
-    for (unsigned leaf = 0; leaf < first.length (); leaf++) {
-      auto_vec<tree> values;
-      bool given = false;
-      for (unsigned n = 0; n < g->list->length (); n++) {
-        auto_vec<tree> leaves;
-        reshape_statement_leaves ((*g->list)[n]->rest[k], &leaves);
-        values.safe_push (leaves[leaf]);
-        given |= g->sunk->get (leaves[leaf]) != NULL;
+  const struct tail *first = (*g->list)[0];
+  for (unsigned k = 0; k < first->rest.length (); k++) {
+    auto_vec<tree> here;
+    reshape_statement_leaves (first->rest[k], &here);
+    for (unsigned n = 1; n < g->list->length (); n++) {
+      auto_vec<tree> there;
+      reshape_statement_leaves ((*g->list)[n]->rest[k], &there);
+      for (unsigned leaf = 0; leaf < here.length (); leaf++) {
+        unsigned *a = g->sunk->get (here[leaf]), *b = g->sunk->get (there[leaf]);
+        if (a ? !b || *a != *b : b != NULL)
+          return false;
       }
-      if (given && sunk_index (g, values) < 0)
-        return false;
     }
   }
   return true;

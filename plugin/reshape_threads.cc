@@ -23,12 +23,8 @@ is_test (basic_block block)
     return false;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        return false;
-      continue;
-    }
+    if (canonical_entered_label (stmt))
+      return false;
     if (canonical_silent (stmt) || gimple_code (stmt) == GIMPLE_COND || gimple_code (stmt) == GIMPLE_SWITCH)
       continue;
     const char *marker = canonical_marker (stmt);
@@ -382,11 +378,8 @@ leads_to_test (basic_block block)
     return false;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_LABEL) {
-      tree label = gimple_label_label (as_a<glabel *> (stmt));
-      if (FORCED_LABEL (label) || DECL_NONLOCAL (label))
-        return false;
-    } else if (!canonical_silent (stmt) && (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT))
+    if (canonical_entered_label (stmt)
+        || (!canonical_silent (stmt) && (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT)))
       return false;
   }
   edge e;

@@ -7,13 +7,6 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
-static bool
-is_truth (tree value)
-{
-  tree type = TREE_TYPE (value);
-  return TREE_CODE (value) == SSA_NAME && INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) == 1 && TYPE_UNSIGNED (type);
-}
-
 /* The negation of VALUE, computed before AT where it is new.  */
 static tree
 negation (tree value, gimple_stmt_iterator *at)
@@ -21,9 +14,9 @@ negation (tree value, gimple_stmt_iterator *at)
   gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   tree type = TREE_TYPE (value), result;
-  if (code == BIT_NOT_EXPR && is_truth (gimple_assign_rhs1 (def)))
+  if (code == BIT_NOT_EXPR && reshape_is_truth (gimple_assign_rhs1 (def)))
     return gimple_assign_rhs1 (def);
-  if (code == BIT_XOR_EXPR && integer_onep (gimple_assign_rhs2 (def)) && is_truth (gimple_assign_rhs1 (def)))
+  if (code == BIT_XOR_EXPR && integer_onep (gimple_assign_rhs2 (def)) && reshape_is_truth (gimple_assign_rhs1 (def)))
     return gimple_assign_rhs1 (def);
   result = make_ssa_name (type);
   if (TREE_CODE_CLASS (code) == tcc_comparison && !FLOAT_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
@@ -47,8 +40,8 @@ reshape_truths (function *fun)
   for (int n = 0; n < count; n++)
     for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
-      if (!stmt || gimple_assign_rhs_code (stmt) != BIT_IOR_EXPR || !is_truth (gimple_assign_lhs (stmt))
-          || !is_truth (gimple_assign_rhs1 (stmt)) || !is_truth (gimple_assign_rhs2 (stmt)))
+      if (!stmt || gimple_assign_rhs_code (stmt) != BIT_IOR_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
+          || !reshape_is_truth (gimple_assign_rhs1 (stmt)) || !reshape_is_truth (gimple_assign_rhs2 (stmt)))
         continue;
       tree a = negation (gimple_assign_rhs1 (stmt), &i), b = negation (gimple_assign_rhs2 (stmt), &i);
       tree both = make_ssa_name (TREE_TYPE (gimple_assign_lhs (stmt)));

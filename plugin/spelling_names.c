@@ -160,27 +160,42 @@ operand_end (const struct token_list *list, size_t at)
   return called ? at + 2 : at;
 }
 
+/* The parenthesis of the call that is given the tokens START to END of LIST, as one whole argument or several; LIST->count if
+   there is none.  */
+static size_t
+call_given (const struct token_list *list, size_t start, size_t end)
+{
+  size_t open;
+  if (start == 0 || end + 1 >= list->count
+      || (!token_is (&list->tokens[start - 1], "(") && !token_is (&list->tokens[start - 1], ","))
+      || (!token_is (&list->tokens[end + 1], ")") && !token_is (&list->tokens[end + 1], ",")))
+    return list->count;
+  open = enclosing_open (list, start);
+  if (open == list->count || open == 0 || list->tokens[open - 1].kind != TOKEN_IDENTIFIER
+      || calls_nothing (&list->tokens[open - 1]))
+    return list->count;
+  return open;
+}
+
+/* The macro, with parameters and of the program's own, whose arguments the parenthesis OPEN begins; or NULL.  */
+static const struct macro_definition *
+macro_given (const struct spelled_function *f, const struct token_list *list, size_t open)
+{
+  const struct macro_definition *m = spelled_macro (f, list->tokens[open - 1].text);
+  return m && !m->environment && m->function_like && m->parameter_count ? m : NULL;
+}
+
 static bool
 logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth)
 {
   const struct macro_definition *m;
-  size_t open, number, end = operand_end (list, at);
-  at = operand_start (list, at);
-  if (at == 0 || end + 1 >= list->count)
+  size_t start = operand_start (list, at), open = call_given (list, start, operand_end (list, at)), number;
+  if (open == list->count)
     return false;
-  if (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
-    return false;
-  if (!token_is (&list->tokens[end + 1], ")") && !token_is (&list->tokens[end + 1], ","))
-    return false;
-  open = enclosing_open (list, at);
-  if (open == list->count || open == 0)
-    return false;
-  if (list->tokens[open - 1].kind != TOKEN_IDENTIFIER || calls_nothing (&list->tokens[open - 1]))
-    return false;
-  m = spelled_macro (f, list->tokens[open - 1].text);
-  if (!m || m->environment || !m->function_like || !m->parameter_count)
+  m = macro_given (f, list, open);
+  if (!m)
     return true;
-  number = argument_number (list, open, at);
+  number = argument_number (list, open, start);
   return parameter_is_logged (f, m, number < m->parameter_count ? number : m->parameter_count - 1, depth);
 }
 
@@ -195,23 +210,14 @@ static bool
 expands_to_arguments (const struct spelled_function *f, const struct token_list *list, size_t at,
                       const struct macro_definition *m)
 {
-  const struct macro_definition *callee;
   size_t end = at, open;
   if (m->function_like) {
     if (at + 1 >= list->count || !token_is (&list->tokens[at + 1], "("))
       return false;
     end = matching_close (list, at + 1);
   }
-  if (at == 0 || end + 1 >= list->count
-      || (!token_is (&list->tokens[at - 1], "(") && !token_is (&list->tokens[at - 1], ","))
-      || (!token_is (&list->tokens[end + 1], ")") && !token_is (&list->tokens[end + 1], ",")))
-    return false;
-  open = enclosing_open (list, at);
-  if (open == list->count || open == 0 || list->tokens[open - 1].kind != TOKEN_IDENTIFIER
-      || calls_nothing (&list->tokens[open - 1]))
-    return false;
-  callee = spelled_macro (f, list->tokens[open - 1].text);
-  return !callee || callee->environment || !callee->function_like || !callee->parameter_count;
+  open = call_given (list, at, end);
+  return open != list->count && !macro_given (f, list, open);
 }
 
 bool
