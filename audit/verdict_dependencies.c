@@ -249,8 +249,9 @@ walk (const struct labelled *then, size_t then_count, const struct labelled *now
   size_t i = 0, j = 0;
   while (i < then_count || j < now_count) {
     int order = i == then_count ? 1 : j == now_count ? -1 : strcmp (then[i].label, now[j].label);
-    const struct labelled *a = order <= 0 ? &then[i++] : NULL, *b = order >= 0 ? &now[j++] : NULL;
-    visit (b ? b->label : a->label, a ? a->entry : NULL, b ? b->entry : NULL, data);
+    const char *label = order <= 0 ? then[i].label : now[j].label;
+    const struct dependency *before = order <= 0 ? then[i++].entry : NULL, *after = order >= 0 ? now[j++].entry : NULL;
+    visit (label, before, after, data);
   }
 }
 
