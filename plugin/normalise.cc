@@ -119,7 +119,7 @@ unsuitable (cgraph_node *node, function *fun)
     return "it has a local in a hard register";
   if (normalise_has_restrict_local (fun))
     return "it has a restrict local";
-  if (fun->eh && fun->eh->region_tree)
+  if (!normalise_drop_handlers (fun))
     return "it handles exceptions";
   if (lookup_attribute ("naked", DECL_ATTRIBUTES (node->decl)))
     return "it is naked";

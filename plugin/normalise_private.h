@@ -1,5 +1,5 @@
 /* Normalising a body: what its parts share: normalise.cc (options, passes), normalise_inline.cc (what is inlined),
-   normalise_markers.cc (what must not vanish).
+   normalise_markers.cc (what must not vanish), normalise_exceptions.cc (handlers).
 
    Internal to plugin/; needs GCC's headers before it.  */
 #ifndef LOADBEARING_NORMALISE_PRIVATE_H
@@ -29,6 +29,11 @@ void normalise_mark_ends (function *fun);
 /* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure, which is
    returned, a literal; else NULL.  */
 const char *normalise_mark_undefined (function *fun, bool check);
+
+/* normalise_exceptions.cc */
+/* Takes away the handlers of FUN, the current function, which has a flow of control and is not in SSA form, if they all do
+   nothing but pass the exception on.  False: one does more, and all are as they were.  */
+bool normalise_drop_handlers (function *fun);
 
 /* normalise_parameters.cc */
 /* Makes locals of the parameters of FUN, which is not in SSA form, whose address is taken.  */
