@@ -1,0 +1,295 @@
+/* Grades: what a run of the machine says of one function, as the child's answer has it.
+
+   From the accepting sets follow grade and reason; docs/test-evidence.md explains them.  See references_grades.h.  */
+#include "gcc-compat.h"
+
+#include "references_grades.h"
+#include "subjects.h"
+
+/* ---- The answer: texts, each with its zero byte.  */
+
+void
+answer_text (struct strbuf *answer, const char *text)
+{
+  strbuf_add (answer, text, strlen (text) + 1);
+}
+
+void
+answer_number (struct strbuf *answer, unsigned number)
+{
+  char text[32];
+  snprintf (text, sizeof text, "%u", number);
+  answer_text (answer, text);
+}
+
+/* ---- Outputs.  */
+
+/* Byte, bit if it is none's first, and size in bits.  */
+static void
+name_part (const struct symbol *y, struct strbuf *out)
+{
+  strbuf_addf (out, "%ld", (long) y->offset / BITS_PER_UNIT);
+  if (y->offset % BITS_PER_UNIT)
+    strbuf_addf (out, ".%ld", (long) y->offset % BITS_PER_UNIT);
+  strbuf_addf (out, ":%ld", (long) y->size);
+}
+
+static void
+name_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
+{
+  if (y->parent >= 0) {
+    name_output (m, &m->symbols[y->parent], out);
+    strbuf_add_text (out, "->");
+    name_part (y, out);
+    return;
+  }
+  switch (y->kind) {
+  case OUTPUT_RETURN: strbuf_add_text (out, "return"); break;
+  case OUTPUT_ARGUMENT: strbuf_addf (out, "argument %u", y->argument + 1); break;
+  case OUTPUT_GLOBAL: strbuf_addf (out, "global %s", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  case OUTPUT_CALLS: break;
+  }
+  if (y->kind == OUTPUT_CALLS)
+    strbuf_add_text (out, "calls");
+  else if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
+    strbuf_add_text (out, "+"), name_part (y, out);
+}
+
+/* The output as a sentence has it.  */
+static void
+describe_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
+{
+  if (y->parent >= 0) {
+    strbuf_add_text (out, "what ");
+    describe_output (m, &m->symbols[y->parent], out);
+    strbuf_add_text (out, " points to");
+    return;
+  }
+  switch (y->kind) {
+  case OUTPUT_RETURN: strbuf_add_text (out, "its result"); break;
+  case OUTPUT_ARGUMENT: strbuf_addf (out, "what it stores through argument %u", y->argument + 1); break;
+  case OUTPUT_GLOBAL: strbuf_addf (out, "the global '%s'", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
+  case OUTPUT_CALLS: strbuf_add_text (out, "the calls that are expected of it"); break;
+  }
+}
+
+bool
+accepts_all (const struct symbol *y)
+{
+  return accepting_equal (&y->accepts, &y->all);
+}
+
+/* A set that leaves out enough: small, and less than half of what there is.  */
+static bool
+tells (const struct symbol *y)
+{
+  if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
+    return false;
+  bool truth = TREE_CODE (y->type) == BOOLEAN_TYPE || (INTEGRAL_TYPE_P (y->type) && TYPE_PRECISION (y->type) == 1);
+  return !truth || accepting_is_shut (&y->accepts);
+}
+
+/* Whether a function that does nothing, and so leaves what stood there before, would pass.  */
+static bool
+accepts_before (const struct symbol *y)
+{
+  /* Of bytes: exactly what is expected.  */
+  if (y->before && POINTER_TYPE_P (y->type) && !POINTER_TYPE_P (TREE_TYPE (y->before)))
+    return true;
+  if (!y->before || TREE_CODE (y->before) != INTEGER_CST || !tree_fits_shwi_p (y->before))
+    return y->before && !integer_zerop (y->before);
+  struct accepting before = accepting_number ((long double) tree_to_shwi (y->before), false);
+  accepting_intersect (&before, &y->accepts);
+  bool accepts = !accepting_is_empty (&before);
+  accepting_release (&before);
+  return accepts;
+}
+
+static bool
+is_status (const struct symbol *y)
+{
+  return y->kind == OUTPUT_RETURN && y->parent < 0 && INTEGRAL_TYPE_P (y->type)
+         && (accepting_is_number (&y->accepts, 0) || accepting_is_number (&y->accepts, 1)
+             || accepting_is_number (&y->accepts, -1));
+}
+
+/* ---- Grades.  */
+
+struct grading {
+  const struct machine *m;
+  const struct call_site *site;
+  enum test_grade grade;
+  struct strbuf reason;
+  const struct accepting
+      *idle; /* the results with which a function that stores nothing would pass; or NULL: not asked */
+};
+
+static bool
+belongs (const struct grading *g, const struct symbol *y)
+{
+  return y->callee == g->site->callee && y->test == g->site->test;
+}
+
+/* Whether a function that stores nothing is known to pass.  */
+static bool
+accepts_idle (const struct grading *g)
+{
+  return g->idle && !accepting_is_empty (g->idle);
+}
+
+/* Whether anything that the function stored through its arguments was looked at.  */
+static bool
+reads_arguments (const struct grading *g)
+{
+  if (accepts_idle (g))
+    return false;
+  for (int i = 0; i < g->m->symbols_count; i++) {
+    const struct symbol *y = &g->m->symbols[i];
+    if (belongs (g, y) && y->kind == OUTPUT_ARGUMENT && !accepts_all (y))
+      return true;
+  }
+  return false;
+}
+
+static void
+set_grade (struct grading *g, enum test_grade grade)
+{
+  g->grade = grade;
+  strbuf_clear (&g->reason);
+}
+
+static void
+grade_symbol (struct grading *g, const struct symbol *y)
+{
+  struct strbuf what = STRBUF_INIT, set = STRBUF_INIT;
+  describe_output (g->m, y, &what);
+  accepting_describe (&y->accepts, &set);
+  if (tells (y) && !accepting_is_shut (&y->accepts) && accepts_before (y)) {
+    if (g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
+    }
+  } else if (tells (y) && accepts_idle (g) && (y->kind != OUTPUT_RETURN || accepting_is_shut (&y->accepts))) {
+    /* That no constant passes for the result is owed to what it stores, too.  */
+    if (g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason,
+                   "a function that stores nothing would pass: what is expected stood there before each call");
+    }
+  } else if (tells (y)) {
+    bool status = is_status (y) && g->site->written && !reads_arguments (g);
+    if (status && g->grade < GRADE_SHAPE) {
+      set_grade (g, GRADE_SHAPE);
+      strbuf_addf (&g->reason,
+                   "only its status is asserted, and what it stores through its arguments is not looked at");
+    } else if (!status && g->grade < GRADE_SEMANTIC) {
+      set_grade (g, GRADE_SEMANTIC);
+      if (accepting_is_empty (&y->accepts))
+        strbuf_addf (&g->reason, "no constant for %s would pass", strbuf_text (&what));
+      else
+        strbuf_addf (&g->reason, "only %s would pass for %s", strbuf_text (&set), strbuf_text (&what));
+    }
+  } else if (!accepts_all (y) && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s would pass for %s", strbuf_text (&set), strbuf_text (&what));
+    if (y->by && *y->by)
+      strbuf_addf (&g->reason, ": %s asks no more", y->by);
+  } else if (y->self && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s is compared with what the function itself produced", strbuf_text (&what));
+  } else if (y->asserted && g->grade < GRADE_SHAPE) {
+    set_grade (g, GRADE_SHAPE);
+    strbuf_addf (&g->reason, "%s decides about a failure, but not so that a constant would be sure to fail",
+                 strbuf_text (&what));
+  }
+  strbuf_release (&what);
+  strbuf_release (&set);
+}
+
+static void
+grade_site (struct grading *g)
+{
+  for (int i = 0; i < g->m->symbols_count; i++)
+    if (belongs (g, &g->m->symbols[i]))
+      grade_symbol (g, &g->m->symbols[i]);
+  if (g->grade == GRADE_CALLED)
+    strbuf_add_text (&g->reason, "nothing that it produces reaches an assertion");
+  if (g->grade >= GRADE_SHAPE && g->m->misread) {
+    set_grade (g, GRADE_CALLED);
+    strbuf_add_text (&g->reason,
+                     "the test was not understood: as it was read, it would fail whatever the function does");
+  }
+  if (g->m->gave_up && g->grade < GRADE_SEMANTIC)
+    strbuf_addf (&g->reason, "%s the test was not followed to its end: %s", g->reason.length ? ";" : "",
+                 g->m->why ? g->m->why : "it is too large");
+}
+
+/* The outputs, with what is accepted of each; those that nobody asked for, too.  */
+static unsigned
+write_outputs (const struct grading *g, struct strbuf *out)
+{
+  unsigned count = 0, seen = 0;
+  bool result = false;
+  struct strbuf text = STRBUF_INIT;
+  for (int i = 0; i < g->m->symbols_count; i++) {
+    const struct symbol *y = &g->m->symbols[i];
+    if (!belongs (g, y))
+      continue;
+    strbuf_clear (&text);
+    name_output (g->m, y, &text);
+    answer_text (out, strbuf_text (&text));
+    strbuf_clear (&text);
+    accepting_write (g->m->misread ? &y->all : &y->accepts, &text);
+    answer_text (out, strbuf_text (&text));
+    count++;
+    result |= y->kind == OUTPUT_RETURN && y->parent < 0;
+    if (y->kind == OUTPUT_ARGUMENT)
+      seen |= 1u << MIN (y->argument, 31);
+  }
+  tree type = TREE_TYPE (TREE_TYPE (g->site->callee));
+  if (!result && !VOID_TYPE_P (type)) {
+    answer_text (out, "return");
+    answer_text (out, "nan -inf:inf !");
+    count++;
+  }
+  for (unsigned i = 0; i < 32; i++)
+    if ((g->site->written & ~seen) >> i & 1) {
+      strbuf_clear (&text);
+      strbuf_addf (&text, "argument %u", i + 1);
+      answer_text (out, strbuf_text (&text));
+      answer_text (out, "nan -inf:inf !");
+      count++;
+    }
+  if (g->idle && !g->m->misread) {
+    answer_text (out, "unchanged");
+    strbuf_clear (&text);
+    accepting_write (g->idle, &text);
+    answer_text (out, strbuf_text (&text));
+    count++;
+  }
+  strbuf_release (&text);
+  return count;
+}
+
+void
+answer_reference (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered,
+                  const struct accepting *idle)
+{
+  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle };
+  struct strbuf outputs = STRBUF_INIT;
+  expanded_location place = expand_location (site->place);
+  grade_site (&g);
+  unsigned count = write_outputs (&g, &outputs);
+  answer_text (answer, linkage_name (site->test));
+  answer_text (answer, linkage_name (site->callee));
+  answer_text (answer, place.file ? place.file : "");
+  answer_number (answer, (unsigned) place.line);
+  answer_number (answer, (unsigned) place.column);
+  answer_number (answer, (unsigned) g.grade);
+  answer_number (answer, registered);
+  answer_text (answer, strbuf_text (&g.reason));
+  answer_number (answer, count);
+  strbuf_add (answer, strbuf_text (&outputs), outputs.length);
+  strbuf_release (&outputs);
+  strbuf_release (&g.reason);
+}

@@ -1,0 +1,23 @@
+/* Grades of references: what a run of the machine says of one function.  Only in the forked child, whose answer consists of texts
+   with their zero bytes.  Internal to plugin/; needs GCC's headers before it.  */
+#ifndef LOADBEARING_REFERENCES_GRADES_H
+#define LOADBEARING_REFERENCES_GRADES_H
+
+#include "facts.h"
+#include "machine.h"
+#include "strbuf.h"
+
+/* Appends TEXT, or NUMBER in decimal, with a zero byte.  */
+void answer_text (struct strbuf *answer, const char *text);
+void answer_number (struct strbuf *answer, unsigned number);
+
+/* Whether every constant passes for Y.  */
+bool accepts_all (const struct symbol *y);
+
+/* Appends the reference of SITE, a call that M met: names, place, grade and reason, then each output and what is accepted of it.
+   REGISTERED: something runs the test.  IDLE: the results with which a function that stores nothing would pass, or NULL if that was not
+   asked.  */
+void answer_reference (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered,
+                       const struct accepting *idle);
+
+#endif
