@@ -474,6 +474,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.focused = question->focus;
   run.surveying = question->survey;
   run.idle = question->idle;
+  run.each_result = question->each_result;
+  run.only = question->only;
   run.steps_maximum = question->steps;
   run.parted = false;
   run.steps = run.next_opaque = 0;
@@ -485,6 +487,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
   s->expected = s->missed = s->caught_signal = s->caught_exit = false;
+  s->results = 0;
   s->called = s->focus_called = s->tired = false;
   s->forgotten = 0;
   s->current = test->decl;

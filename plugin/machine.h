@@ -18,6 +18,13 @@
 /* OUTPUT_CALLS: that it calls what is expected to be called.  */
 enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL, OUTPUT_CALLS };
 
+/* An output as a whole: the result, what is stored through an argument, or a global.  */
+struct output {
+  enum output_kind kind;
+  unsigned argument; /* OUTPUT_ARGUMENT: from 0 */
+  tree global;       /* OUTPUT_GLOBAL */
+};
+
 /* One output of one function that a test calls, or a part of it.  */
 struct symbol {
   tree test;   /* the test function */
@@ -43,6 +50,7 @@ struct call_site {
   tree test, callee;
   location_t place; /* of the first such call */
   unsigned written; /* arguments that lead to the test's own memory, a bit each */
+  unsigned filled;  /* of these, to a struct of which a part had not been set */
   bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */
 };
 
@@ -79,10 +87,13 @@ struct pretence {
 /* What is asked.  */
 struct question {
   const auto_vec<struct counter> *counters; /* or NULL */
-  bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
-  tree focus;  /* the function whose outputs are constants; or NULL */
-  bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
-  bool idle;   /* the function in focus stores nothing: its result alone is a constant */
+  bool skip;        /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;       /* the function whose outputs are constants; or NULL */
+  bool survey;      /* only which functions are called, and whose outputs may matter; without a focus */
+  bool idle;        /* the function in focus stores nothing: its result alone is a constant */
+  bool each_result; /* its result is another constant at each call */
+  const struct output
+      *only; /* of its outputs this one alone is a constant, the others are unknown, anew at every call; or NULL */
   enum test_result result;
   bool jump_fails;                 /* so does a jump out of it */
   const struct pretence *pretence; /* or NULL */

@@ -64,10 +64,34 @@ link_arguments (struct state *s, gcall *call, int result)
   }
 }
 
+/* Whether a field of the struct of TYPE at OFFSET of REGION, a variable of the test's, has not been set.  */
+static bool
+is_to_be_filled (struct state *s, int region, HOST_WIDE_INT offset, tree type)
+{
+  tree decl = (*run.regions)[region].decl;
+  if (TREE_CODE (type) != RECORD_TYPE || !decl || !VAR_P (decl) || is_global_var (decl) || offset == OFFSET_UNKNOWN)
+    return false;
+  const struct memory *memory = memory_of (s, region);
+  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
+    if (TREE_CODE (f) != FIELD_DECL || !DECL_SIZE (f) || !tree_fits_shwi_p (DECL_SIZE (f))
+        || !tree_fits_shwi_p (bit_position (f)))
+      continue;
+    HOST_WIDE_INT from = offset + int_bit_position (f), size = tree_to_shwi (DECL_SIZE (f));
+    bool set = false;
+    for (unsigned i = 0; memory && i < memory->cells.length (); i++) {
+      const struct cell *c = &memory->cells[i];
+      set |= c->offset < from + size && (c->size < 0 || c->offset + c->size > from);
+    }
+    if (!set)
+      return true;
+  }
+  return false;
+}
+
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
-   memory, a bit each.  */
+   memory, a bit each; *FILLED, unless it is NULL, gets those of them that lead to a struct that is to be filled.  */
 static unsigned
-clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask)
+clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask, unsigned *filled)
 {
   tree parameter = callee ? TYPE_ARG_TYPES (TREE_TYPE (callee)) : NULL_TREE;
   unsigned written = 0;
@@ -81,6 +105,8 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
       continue;
     if (v.kind == VALUE_ADDRESS)
       written |= 1u << MIN (i, 31);
+    if (v.kind == VALUE_ADDRESS && filled && is_to_be_filled (s, region, v.offset, TREE_TYPE (type)))
+      *filled |= 1u << MIN (i, 31);
     if (!output) {
       forget_region (s, region, mask);
       continue;
@@ -107,18 +133,18 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
   return written;
 }
 
-/* Remembers the call.  Gives the mask of what CALLEE produces in a survey.  */
+/* Remembers the call, *SITE, valid until the next one.  Gives the mask of what CALLEE produces in a survey.  */
 static uint64_t
-note_call (struct state *s, gcall *call, tree callee, unsigned **written)
+note_call (struct state *s, gcall *call, tree callee, struct call_site **site)
 {
   unsigned i = 0;
   while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
     i++;
   if (i == run.m->calls->length ()) {
-    struct call_site site = { s->current, callee, gimple_location (call), 0, false };
-    run.m->calls->safe_push (site);
+    struct call_site added = { s->current, callee, gimple_location (call), 0, 0, false };
+    run.m->calls->safe_push (added);
   }
-  *written = &(*run.m->calls)[i].written;
+  *site = &(*run.m->calls)[i];
   return run.surveying ? (uint64_t) 1 << MIN (i, SYMBOLS_MAXIMUM - 1) : 0;
 }
 
@@ -142,12 +168,12 @@ static struct value
 call_outside (struct state *s, gcall *call, tree callee)
 {
   tree type = gimple_call_return_type (call);
-  unsigned *written;
-  uint64_t own = note_call (s, call, callee, &written);
+  struct call_site *site;
+  uint64_t own = note_call (s, call, callee, &site);
   forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
-  *written |= clobber_arguments (s, call, callee, callee == run.focused, mask);
+  site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, &site->filled);
   globals_after_call (s, callee, own);
   for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= (*run.m->calls)[i].callee == callee;
@@ -167,6 +193,7 @@ call_outside (struct state *s, gcall *call, tree callee)
     link_arguments (s, call, -1);
     return unknown (mask);
   }
+  unsigned ordinal = run.each_result ? s->results++ : 0;
   tree to = gimple_call_lhs (call);
   if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
@@ -174,6 +201,7 @@ call_outside (struct state *s, gcall *call, tree callee)
       struct cell c = cell_at (CELL_OUTPUT, p.offset, bits_of (TREE_TYPE (to)));
       c.callee = callee;
       c.output = OUTPUT_RETURN;
+      c.argument = ordinal;
       add_cell (s, p.region, &c);
     }
     link_arguments (s, call, -1);
@@ -183,7 +211,8 @@ call_outside (struct state *s, gcall *call, tree callee)
     link_arguments (s, call, -1);
     return unknown (0);
   }
-  struct value v = symbol_value (find_symbol (s, callee, OUTPUT_RETURN, 0, NULL_TREE, -1, 0, bits_of (type), type));
+  struct value v = symbol_value (
+      find_symbol (s, callee, OUTPUT_RETURN, ordinal, NULL_TREE, -1, 0, bits_of (type), type));
   link_arguments (s, call, region_behind (&v));
   return v;
 }
@@ -315,7 +344,7 @@ call_statement (struct state *s, gcall *call)
     if (sink && call_sink (s, call, sink, &alive))
       return alive;
     o.list[0].value.mask = mask_of_arguments (s, call);
-    clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask);
+    clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask, NULL);
     return go_on (s, call, &o, to);
   }
   const char *name = linkage_name (callee);
@@ -357,7 +386,7 @@ call_statement (struct state *s, gcall *call)
         return false;
       }
       o.list[0].value.mask = mask_of_arguments (s, call);
-      clobber_arguments (s, call, callee, false, o.list[0].value.mask);
+      clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL);
     }
     return go_on (s, call, &o, to);
   }

@@ -138,6 +138,7 @@ struct state {
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
+  unsigned results;                      /* so often, if each result is another constant */
   bool expected;                         /* a call is expected that has not come */
   bool missed; /* and only the function that is looked at was called since, which makes none */
   bool caught_signal,
@@ -161,8 +162,10 @@ struct run {
   bool skipping;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
-  bool idle;   /* it stores nothing */
-  bool parted; /* there is, or was, more than one way */
+  bool idle; /* it stores nothing */
+  bool each_result;
+  const struct output *only; /* or NULL */
+  bool parted;               /* there is, or was, more than one way */
   unsigned steps, steps_maximum, next_opaque;
 };
 extern struct run run;

@@ -27,6 +27,7 @@ copy_state (const struct state *s)
   copy->current = s->current;
   copy->called = s->called;
   copy->focus_called = s->focus_called;
+  copy->results = s->results;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;
@@ -151,10 +152,21 @@ fail (struct state *s)
     }
 }
 
+/* Whether this output is none that is looked at.  What a constant would leave as it was, because it calls nothing, always is.  */
+static bool
+is_left_out (tree callee, enum output_kind kind, unsigned argument, tree global)
+{
+  const struct output *only = run.only;
+  return only && callee == run.focused && kind != OUTPUT_CALLS && !(global && run.shared->contains (global))
+         && (only->kind != kind || (kind == OUTPUT_ARGUMENT && only->argument != argument) || only->global != global);
+}
+
 int
 find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argument, tree global, int parent,
              HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
 {
+  if (is_left_out (callee, kind, argument, global))
+    return -1;
   for (int i = 0; i < run.m->symbols_count; i++) {
     struct symbol *y = &run.m->symbols[i];
     if (y->test == s->current && y->callee == callee && y->kind == kind && y->argument == argument
@@ -191,7 +203,7 @@ symbol_value (int symbol)
 {
   struct value v;
   if (symbol < 0)
-    return unknown (0);
+    return unknown (run.focused ? FOCUS_MASK : 0);
   memset (&v, 0, sizeof v);
   v.kind = VALUE_SYMBOL;
   v.symbol = symbol;

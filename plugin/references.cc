@@ -161,18 +161,96 @@ asserts_stored (const struct machine *one)
   return false;
 }
 
-/* TEST once more, with the function in focus storing nothing.  Gives the results with which it is known to pass.  */
+static bool
+is_of (const struct symbol *y, const struct output *output)
+{
+  return y->kind == output->kind && y->global == output->global
+         && (y->kind != OUTPUT_ARGUMENT || y->argument == output->argument);
+}
+
+/* The symbols of FROM that belong to OUTPUT of CALLEE become the last ones of TO.  False if there is no room for them.  */
+static bool
+take_symbols (struct machine *to, const struct machine *from, tree callee, const struct output *output)
+{
+  int at[SYMBOLS_MAXIMUM];
+  for (int i = 0; i < from->symbols_count; i++) {
+    const struct symbol *y = &from->symbols[i];
+    at[i] = -1;
+    if (y->callee != callee || !is_of (y, output))
+      continue;
+    if (to->symbols_count == SYMBOLS_MAXIMUM)
+      return false;
+    struct symbol *copy = &to->symbols[at[i] = to->symbols_count++];
+    *copy = *y;
+    copy->parent = y->parent >= 0 ? at[y->parent] : -1;
+    copy->all = accepting_copy (&y->all);
+    copy->accepts = accepting_copy (&y->accepts);
+  }
+  return true;
+}
+
+/* No way through TEST passed with constants for all outputs of the function in focus, as ONE has it.  That says nothing of each of them: it is
+   asked of one after the other, with the others unknown.  */
+static void
+tell_outputs_apart (struct machine *one, cgraph_node *test, struct question question)
+{
+  auto_vec<struct output> outputs;
+  struct machine *apart = XCNEW (struct machine);
+  question.steps = 2 * one->steps + 1000;
+  for (int i = 0; i < one->symbols_count; i++) {
+    const struct symbol *y = &one->symbols[i];
+    struct output output = { y->kind, y->argument, y->global };
+    bool known = y->callee != question.focus || y->kind == OUTPUT_CALLS;
+    for (unsigned k = 0; k < outputs.length (); k++)
+      known |= is_of (y, &outputs[k]);
+    if (!known)
+      outputs.safe_push (output);
+  }
+  bool all = true;
+  for (unsigned k = 0; k < outputs.length () && outputs.length () > 1; k++) {
+    struct machine m;
+    question.only = &outputs[k];
+    machine_run (&m, test, &question);
+    all &= take_symbols (apart, &m, question.focus, &outputs[k]);
+    one->gave_up |= m.gave_up;
+    if (!one->why)
+      one->why = m.why;
+    machine_release (&m);
+  }
+  /* What is expected to be called a constant never calls.  */
+  struct output calls = { OUTPUT_CALLS, 0, NULL_TREE };
+  all &= take_symbols (apart, one, question.focus, &calls);
+  for (int i = 0; i < one->symbols_count && !all; i++) {
+    accepting_release (&one->symbols[i].accepts);
+    one->symbols[i].accepts = accepting_copy (&one->symbols[i].all);
+  }
+  if (outputs.length () > 1 && all) {
+    struct machine joint = *one;
+    memcpy (one->symbols, apart->symbols, sizeof one->symbols);
+    one->symbols_count = apart->symbols_count;
+    *apart = joint;
+  }
+  apart->calls = NULL;
+  machine_release (apart);
+  free (apart);
+}
+
+/* TEST once more, with the function in focus storing nothing.  Gives the results with which it is known to pass: with EACH_RESULT, any that are
+   right.  */
 static struct accepting
-try_idle (cgraph_node *test, struct question question)
+run_idle (cgraph_node *test, struct question question, bool each_result, bool *gave_up)
 {
   struct machine m;
   struct accepting results = accepting_all (-__builtin_infl (), __builtin_infl (), false, true);
   question.idle = true;
+  question.each_result = each_result;
   machine_run (&m, test, &question);
   bool passes = m.passed && !m.guessed && !m.gave_up;
   for (int i = 0; i < m.symbols_count; i++) {
     const struct symbol *y = &m.symbols[i];
     if (y->callee != question.focus)
+      continue;
+    if (y->kind == OUTPUT_RETURN && each_result)
       continue;
     if (y->kind == OUTPUT_RETURN && y->parent < 0 && y->offset == 0)
       accepting_intersect (&results, &y->accepts);
@@ -184,7 +262,20 @@ try_idle (cgraph_node *test, struct question question)
     accepting_release (&results);
     results = accepting_none ();
   }
+  *gave_up = m.gave_up;
   machine_release (&m);
+  return results;
+}
+
+static struct accepting
+try_idle (cgraph_node *test, const struct question *question)
+{
+  bool gave_up;
+  struct accepting results = run_idle (test, *question, true, &gave_up);
+  if (gave_up) {
+    accepting_release (&results);
+    results = run_idle (test, *question, false, &gave_up);
+  }
   return results;
 }
 
@@ -247,11 +338,13 @@ work (void *, struct strbuf *answer)
       machine_run (&one, tests[i], &question);
       budget -= MIN (budget, one.steps);
       one.misread = !m.passed;
+      if (!one.passed && !one.misread)
+        tell_outputs_apart (&one, tests[i], question);
       struct accepting idle = accepting_none ();
       bool stores = !one.misread && asserts_stored (&one);
       question.steps = 2 * one.steps + 1000;
       if (stores)
-        idle = try_idle (tests[i], question);
+        idle = try_idle (tests[i], &question);
       bool met = false;
       for (unsigned k = 0; k < one.calls->length (); k++)
         if ((*one.calls)[k].callee == question.focus) {

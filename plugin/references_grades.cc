@@ -169,8 +169,7 @@ grade_symbol (struct grading *g, const struct symbol *y)
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
     }
-  } else if (tells (y) && accepts_idle (g) && (y->kind != OUTPUT_RETURN || accepting_is_shut (&y->accepts))) {
-    /* That no constant passes for the result is owed to what it stores, too.  */
+  } else if (tells (y) && accepts_idle (g) && y->kind != OUTPUT_RETURN) {
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason,
@@ -224,6 +223,52 @@ grade_site (struct grading *g)
                  g->m->why ? g->m->why : "it is too large");
 }
 
+/* Whether a symbol of G stands for a part of the SIZE bits from OFFSET on of output KIND, ARGUMENT.  */
+static bool
+reads_part (const struct grading *g, enum output_kind kind, unsigned argument, HOST_WIDE_INT offset, HOST_WIDE_INT size)
+{
+  for (int i = 0; i < g->m->symbols_count; i++) {
+    const struct symbol *y = &g->m->symbols[i];
+    if (belongs (g, y) && y->parent < 0 && y->kind == kind && (kind != OUTPUT_ARGUMENT || y->argument == argument)
+        && (size < 0 || y->offset < offset + size) && (y->size < 0 || y->offset + y->size > offset))
+      return true;
+  }
+  return false;
+}
+
+/* The members of the struct of TYPE that the function fills as output KIND, ARGUMENT, and that nobody asked for where others are asked for.  */
+static unsigned
+write_unread_members (const struct grading *g, enum output_kind kind, unsigned argument, tree type, struct strbuf *out)
+{
+  unsigned count = 0;
+  struct strbuf text = STRBUF_INIT;
+  if (TREE_CODE (type) != RECORD_TYPE || !reads_part (g, kind, argument, 0, -1))
+    return 0;
+  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
+    if (TREE_CODE (f) != FIELD_DECL || !DECL_NAME (f) || !DECL_SIZE (f) || !tree_fits_shwi_p (DECL_SIZE (f))
+        || !tree_fits_shwi_p (bit_position (f)) || integer_zerop (DECL_SIZE (f)))
+      continue;
+    struct symbol part;
+    memset (&part, 0, sizeof part);
+    part.offset = int_bit_position (f);
+    part.size = tree_to_shwi (DECL_SIZE (f));
+    if (reads_part (g, kind, argument, part.offset, part.size))
+      continue;
+    strbuf_clear (&text);
+    if (kind == OUTPUT_RETURN)
+      strbuf_add_text (&text, "return");
+    else
+      strbuf_addf (&text, "argument %u", argument + 1);
+    strbuf_addf (&text, ".%s+", IDENTIFIER_POINTER (DECL_NAME (f)));
+    name_part (&part, &text);
+    answer_text (out, strbuf_text (&text));
+    answer_text (out, "nan -inf:inf !");
+    count++;
+  }
+  strbuf_release (&text);
+  return count;
+}
+
 /* The outputs, with what is accepted of each; those that nobody asked for, too.  */
 static unsigned
 write_outputs (const struct grading *g, struct strbuf *out)
@@ -260,6 +305,11 @@ write_outputs (const struct grading *g, struct strbuf *out)
       answer_text (out, "nan -inf:inf !");
       count++;
     }
+  count += write_unread_members (g, OUTPUT_RETURN, 0, type, out);
+  tree parameter = TYPE_ARG_TYPES (TREE_TYPE (g->site->callee));
+  for (unsigned i = 0; i < 31 && parameter; i++, parameter = TREE_CHAIN (parameter))
+    if (g->site->filled >> i & 1)
+      count += write_unread_members (g, OUTPUT_ARGUMENT, i, TREE_TYPE (TREE_VALUE (parameter)), out);
   if (g->idle && !g->m->misread) {
     answer_text (out, "unchanged");
     strbuf_clear (&text);

@@ -22,11 +22,20 @@ base_length (const char *name)
   return arrow && (size_t) (arrow - name) < length ? (size_t) (arrow - name) : length;
 }
 
+/* Of texts, bytes among them, and numbers, one says nothing about the other.  */
+static bool
+is_of_texts (const struct accepting *set)
+{
+  return !set->intervals_count && (set->texts_count || set->all_texts);
+}
+
 static struct output *
-find_output (struct output *list, size_t count, const char *name)
+find_output (struct output *list, size_t count, const char *name, const struct accepting *set)
 {
   for (size_t i = 0; i < count; i++)
-    if (strcmp (list[i].name, name) == 0)
+    if (strcmp (list[i].name, name) == 0
+        && (accepting_is_empty (set) || accepting_is_empty (&list[i].set)
+            || is_of_texts (set) == is_of_texts (&list[i].set)))
       return &list[i];
   return NULL;
 }
@@ -40,10 +49,10 @@ collect_outputs (const struct reference_facts *const *counted, size_t counted_co
     const struct reference_facts *r = counted[i];
     for (size_t o = 0; o < r->outputs_count; o++) {
       struct accepting set;
-      struct output *known = find_output (*list, count, r->outputs[o].name);
       /* What cannot be read accepts everything.  */
       if (!accepting_read (r->outputs[o].accepts, &set))
         set = accepting_all (-__builtin_infl (), __builtin_infl (), false, true);
+      struct output *known = find_output (*list, count, r->outputs[o].name, &set);
       if (known) {
         accepting_intersect (&known->set, &set);
         known->references++;
@@ -61,6 +70,11 @@ static void
 describe_name (const char *name, struct strbuf *out)
 {
   size_t length = base_length (name);
+  const char *member = memchr (name, '.', length);
+  if (member && strncmp (name, "global ", 7) != 0) {
+    strbuf_addf (out, "%.*s of ", (int) (length - (size_t) (member - name)) - 1, member + 1);
+    length = (size_t) (member - name);
+  }
   if (strncmp (name, "return", length) == 0)
     strbuf_add_text (out, "its result");
   else if (strncmp (name, "global ", 7) == 0)
@@ -69,14 +83,134 @@ describe_name (const char *name, struct strbuf *out)
     strbuf_addf (out, "what it stores through %.*s", (int) length, name);
 }
 
-/* Whether a part of output I of LIST leaves no constant, or, if not STRICT, none but NaN.  */
+static bool
+is_same_output (const struct output *a, const struct output *b)
+{
+  size_t length = base_length (a->name);
+  return base_length (b->name) == length && strncmp (a->name, b->name, length) == 0;
+}
+
+/* The part of an output that NAME, as in "argument 1+4:32", is about, in bits.  False if it is none, or of no known size.  */
+static bool
+part_of (const char *name, long *offset, long *size)
+{
+  const char *at = name + base_length (name);
+  char *end;
+  if (*at != '+' || strstr (name, "->"))
+    return false;
+  *offset = strtol (at + 1, &end, 10) * 8;
+  if (*end == '.')
+    *offset += strtol (end + 1, &end, 10);
+  *size = *end == ':' ? strtol (end + 1, &end, 10) : -1;
+  return *size > 0 && *end == '\0';
+}
+
+/* Values of a part, as the bytes in memory.  */
+#define IMAGES_MAXIMUM 32
+#define IMAGE_SIZE 256
+
+struct images {
+  size_t count, size;
+  unsigned char bytes[IMAGES_MAXIMUM][IMAGE_SIZE];
+};
+
+/* Whether TEXT, "bytes 01 ff", is SIZE bytes, which TO gets.  */
+static bool
+read_bytes (const char *text, size_t size, unsigned char *to)
+{
+  if (strncmp (text, "bytes", 5) != 0 || strlen (text) != 5 + 3 * size)
+    return false;
+  text += 5;
+  for (size_t i = 0; i < size; i++, text += 3) {
+    char *end;
+    if (*text != ' ')
+      return false;
+    to[i] = (unsigned char) strtoul (text + 1, &end, 16);
+    if (end != text + 3)
+      return false;
+  }
+  return true;
+}
+
+/* The values of SIZE bits that SET accepts, if they are few.  Numbers as a processor stores them that begins with the lowest byte, as the one
+   that this runs on does: for others they say nothing.  */
+static bool
+list_images (const struct accepting *set, long size, struct images *to)
+{
+  const unsigned probe = 1;
+  to->count = 0;
+  to->size = (size_t) size / 8;
+  if (size % 8 || to->size > IMAGE_SIZE || set->unknown || set->all_texts || set->nan || set->is_real
+      || (set->intervals_count && (to->size > sizeof (long long) || !*(const unsigned char *) &probe)))
+    return false;
+  for (size_t i = 0; i < set->intervals_count; i++) {
+    long double low = set->intervals[i].low, high = set->intervals[i].high;
+    if (low < -0x1p62L || high > 0x1p62L || high - low > IMAGES_MAXIMUM)
+      return false;
+    for (long long n = (long long) low; n <= (long long) high; n++) {
+      if (to->count == IMAGES_MAXIMUM)
+        return false;
+      for (size_t k = 0; k < to->size; k++)
+        to->bytes[to->count][k] = (unsigned char) ((unsigned long long) n >> 8 * k);
+      to->count++;
+    }
+  }
+  for (size_t i = 0; i < set->texts_count; i++)
+    if (to->count == IMAGES_MAXIMUM || !read_bytes (set->texts[i], to->size, to->bytes[to->count++]))
+      return false;
+  return true;
+}
+
+/* Whether A and B, parts of one output, share bytes, and agree about these for none of their values.  */
+static bool
+contradict (const struct output *a, const struct output *b)
+{
+  static struct images x, y;
+  long from, size, other_from, other_size;
+  if (!is_same_output (a, b) || !part_of (a->name, &from, &size) || !part_of (b->name, &other_from, &other_size)
+      || (from - other_from) % 8 || !list_images (&a->set, size, &x) || !list_images (&b->set, other_size, &y))
+    return false;
+  long low = from > other_from ? from : other_from;
+  long high = from + size < other_from + other_size ? from + size : other_from + other_size;
+  if (low >= high)
+    return false;
+  for (size_t i = 0; i < x.count; i++)
+    for (size_t k = 0; k < y.count; k++)
+      if (memcmp (x.bytes[i] + (low - from) / 8, y.bytes[k] + (low - other_from) / 8, (size_t) (high - low) / 8) == 0)
+        return false;
+  return true;
+}
+
+/* Whether a part of output I of LIST leaves no constant, or, if not STRICT, none but NaN; or two of its parts leave none together.  */
 static bool
 is_shut (const struct output *list, size_t count, size_t i, bool strict)
 {
+  for (size_t k = 0; k < count; k++) {
+    if (!is_same_output (&list[i], &list[k]))
+      continue;
+    if (strict ? accepting_is_empty (&list[k].set) : accepting_is_shut (&list[k].set))
+      return true;
+    for (size_t n = 0; n < k; n++)
+      if (contradict (&list[k], &list[n]))
+        return true;
+  }
+  return false;
+}
+
+/* Whether I of LIST is a member that one test did not read, as in "return.x+0:32", and another one did.  */
+static bool
+is_read_elsewhere (const struct output *list, size_t count, size_t i)
+{
   size_t length = base_length (list[i].name);
+  const char *member = memchr (list[i].name, '.', length);
+  long from, size, other_from, other_size;
+  if (!member || strncmp (list[i].name, "global ", 7) == 0 || !part_of (list[i].name, &from, &size))
+    return false;
+  length = (size_t) (member - list[i].name);
   for (size_t k = 0; k < count; k++)
     if (base_length (list[k].name) == length && strncmp (list[k].name, list[i].name, length) == 0
-        && (strict ? accepting_is_empty (&list[k].set) : accepting_is_shut (&list[k].set)))
+        && part_of (list[k].name, &other_from, &other_size) && other_from < from + size
+        && from < other_from + other_size)
       return true;
   return false;
 }
@@ -86,7 +220,7 @@ static const struct output *
 first_hole (const struct output *list, size_t count, bool strict)
 {
   for (size_t i = 0; i < count; i++)
-    if (!is_shut (list, count, i, strict))
+    if (!is_shut (list, count, i, strict) && !is_read_elsewhere (list, count, i))
       return &list[i];
   return NULL;
 }
