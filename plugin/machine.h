@@ -64,7 +64,9 @@ struct machine {
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
-  const char *why;    /* of gave_up, a literal, or NULL */
+  const char *why; /* of gave_up, a literal, or NULL */
+  bool caught_signal,
+      caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
   bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
 };
 
@@ -99,6 +101,8 @@ struct question {
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *met;             /* gets the functions that some way calls, or may hand out; or NULL */
   unsigned steps;                  /* no more than these are taken */
+  bool caught_signal, caught_exit; /* as main has it when it runs the test */
+  bool unheard;                    /* nobody asks whether tests failed: they never do */
 };
 
 /* No survey takes more steps.  */

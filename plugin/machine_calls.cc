@@ -245,6 +245,7 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     /* What the framework gives to a test is a fixture's, or the object whose method it is.  */
     if (!call && POINTER_TYPE_P (TREE_TYPE (p)) && TREE_CODE (TREE_TYPE (TREE_TYPE (p))) != FUNCTION_TYPE)
       v = address (find_region (p, DEPTH_GIVEN, -1), 0);
+    v.few = !call && i == 0 && v.kind == VALUE_UNKNOWN && MAIN_NAME_P (DECL_NAME (node->decl));
     HOST_WIDE_INT size = bits_of (TREE_TYPE (p));
     tree name = ssa_default_def (fun, p);
     if (name)
@@ -386,7 +387,11 @@ call_statement (struct state *s, gcall *call)
         return false;
       }
       o.list[0].value.mask = mask_of_arguments (s, call);
+      if (is_given_file (s, call))
+        o.list[0].value.mask |= s->filed;
       clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL);
+      if (is_given_file (s, call))
+        s->filed |= o.list[0].value.mask;
     }
     return go_on (s, call, &o, to);
   }

@@ -301,6 +301,10 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
   if (a.kind == VALUE_UNKNOWN && b.kind == VALUE_UNKNOWN && a.opaque == b.opaque && a.opaque && !run.surveying
       && code != ORDERED_EXPR && code != UNORDERED_EXPR)
     return one (number (type, code == EQ_EXPR || code == LE_EXPR || code == GE_EXPR, mask));
+  long double few;
+  if (a.kind == VALUE_UNKNOWN && a.few && b.kind == VALUE_CONSTANT && tree_number (b.constant, &few)
+      && few > ARGUMENTS_MAXIMUM)
+    return one (number (type, code == LT_EXPR || code == LE_EXPR, mask));
   if (a.kind == VALUE_UNKNOWN && is_zero (&b) && code == EQ_EXPR) {
     if (a.not_zero)
       return one (number (type, 0, mask));

@@ -58,6 +58,21 @@ settled (const struct state *s, struct value v)
   return number (type, (HOST_WIDE_INT) (set->intervals[0].low + v.add), v.mask);
 }
 
+bool
+is_given_file (struct state *s, gcall *call)
+{
+  for (unsigned i = 1; i <= gimple_call_num_args (call); i++) {
+    struct value v = argument (s, call, i);
+    gimple *source = v.kind == VALUE_ADDRESS ? (*run.regions)[v.region].source : NULL;
+    gcall *maker = source && (*run.regions)[v.region].ordinal >= 0 ? safe_dyn_cast<gcall *> (source) : NULL;
+    tree callee = maker ? gimple_call_fndecl (maker) : NULL_TREE;
+    const char *name = callee && DECL_NAME (callee) ? IDENTIFIER_POINTER (DECL_NAME (callee)) : "";
+    if (!strcmp (name, "fopen") || !strcmp (name, "tmpfile"))
+      return true;
+  }
+  return false;
+}
+
 /* CALL reads from a file, for which a test has been given one: the first time at this place there is something to read.  */
 static struct outcomes
 read_something (struct state *s, gcall *call, struct value got, struct value nothing)
@@ -129,11 +144,19 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   }
   if (!strcmp (name, "fabs") || !strcmp (name, "fabsf") || !strcmp (name, "fabsl") || !strcmp (name, "abs")
       || !strcmp (name, "labs") || !strcmp (name, "llabs")) {
+    tree t = a.kind == VALUE_CONSTANT ? fold_unary (ABS_EXPR, TREE_TYPE (a.constant), a.constant) : NULL_TREE;
     if (a.kind == VALUE_SYMBOL)
       a.absolute = true;
     else
-      a = unknown (a.mask);
+      a = t && CONSTANT_CLASS_P (t) ? constant (t, a.mask) : unknown (a.mask);
     *o = one (a);
+    return true;
+  }
+  if (!strcmp (name, "fmax") || !strcmp (name, "fmin")) {
+    tree t = a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT ? fold_binary (
+                 !strcmp (name, "fmax") ? MAX_EXPR : MIN_EXPR, TREE_TYPE (a.constant), a.constant, b.constant)
+                                                                  : NULL_TREE;
+    *o = one (t && CONSTANT_CLASS_P (t) ? constant (t, a.mask | b.mask) : unknown (a.mask | b.mask));
     return true;
   }
   if (!strcmp (name, "isnan") || !strcmp (name, "__isnan")) {
@@ -152,7 +175,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   if (!strcmp (name, "fscanf") || !strcmp (name, "__isoc99_fscanf")) {
     HOST_WIDE_INT count = conversions_of (s, &b);
     /* What the test itself wrote there comes back.  */
-    uint64_t mask = a.mask | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
+    uint64_t mask = s->filed | a.mask | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
     for (unsigned i = 3; i <= gimple_call_num_args (call); i++) {
       struct value to_fill = argument (s, call, i);
       if (region_behind (&to_fill) >= 0)
@@ -163,7 +186,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
   }
   if (!strcmp (name, "fgets")) {
     if (region_behind (&a) >= 0)
-      forget_region (s, region_behind (&a), mask_of_sources (s, call, 3));
+      forget_region (s, region_behind (&a), s->filed | mask_of_sources (s, call, 3));
     *o = read_something (s, call, a, number (ptr_type_node, 0, 0));
     return true;
   }

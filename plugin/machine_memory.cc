@@ -292,7 +292,7 @@ forget_given (struct state *s)
   }
 }
 
-/* A global that the test set before a single call is that function's output.  After more calls, or without having been set, it may be
+/* A global that the test set before calls of one function is that function's output.  After calls of others, or without having been set, it may be
    anybody's.  */
 void
 globals_after_call (struct state *s, tree callee, uint64_t mask)
@@ -312,7 +312,8 @@ globals_after_call (struct state *s, tree callee, uint64_t mask)
       continue;
     for (unsigned n = 0; n < own->cells.length (); n++) {
       struct cell *c = &own->cells[n];
-      if ((c->kind == CELL_VALUE || c->kind == CELL_ZERO) && !c->callee && callee == run.focused)
+      if ((c->kind == CELL_VALUE || c->kind == CELL_ZERO) && (!c->callee || c->callee == callee)
+          && callee == run.focused)
         c->callee = callee;
       else {
         c->kind = CELL_UNKNOWN;

@@ -44,12 +44,16 @@ struct value {
   bool negated, absolute;
   bool wrapped;  /* seen as an unsigned number of the same size */
   bool not_zero; /* VALUE_UNKNOWN */
+  bool few;      /* VALUE_UNKNOWN: a number of arguments, no more than ARGUMENTS_MAXIMUM */
   bool made;     /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
 };
 
 #define OFFSET_UNKNOWN HOST_WIDE_INT_MIN
 
 #define DEPTH_GIVEN (-1)
+
+/* So many arguments a program of tests may be run with, and not more.  */
+#define ARGUMENTS_MAXIMUM 16
 
 /* Memory has a number, the same on every path.  */
 struct region {
@@ -138,6 +142,7 @@ struct state {
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
+  uint64_t filed;                        /* what was written to files rests on these */
   unsigned results;                      /* so often, if each result is another constant */
   bool expected;                         /* a call is expected that has not come */
   bool missed; /* and only the function that is looked at was called since, which makes none */
@@ -165,7 +170,8 @@ struct run {
   bool idle; /* it stores nothing */
   bool each_result;
   const struct output *only; /* or NULL */
-  bool parted;               /* there is, or was, more than one way */
+  bool unheard;
+  bool parted; /* there is, or was, more than one way */
   unsigned steps, steps_maximum, next_opaque;
 };
 extern struct run run;
@@ -371,6 +377,8 @@ bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *aliv
 struct value argument (struct state *s, gcall *call, unsigned from_one);
 bool push_frame (struct state *s, cgraph_node *node, gcall *call);
 bool call_statement (struct state *s, gcall *call);
+/* Whether CALL is given a file that the test opened.  */
+bool is_given_file (struct state *s, gcall *call);
 bool call_library (struct state *s, gcall *call, const char *name, struct outcomes *o);
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);

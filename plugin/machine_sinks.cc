@@ -439,6 +439,8 @@ handle (struct state *s, gcall *call, const struct sink *sink, const struct valu
     s->caught_signal = escapes;
   else
     s->caught_exit |= escapes;
+  run.m->caught_signal |= s->caught_signal;
+  run.m->caught_exit |= s->caught_exit;
 }
 
 /* Whether argument N, from 1, of CALL is a string.  */
@@ -450,6 +452,16 @@ is_text_argument (gcall *call, long n)
   if (type && TREE_CODE (type) == ARRAY_TYPE)
     type = TREE_TYPE (type);
   return type && TREE_CODE (type) == INTEGER_TYPE && TYPE_MAIN_VARIANT (type) == char_type_node;
+}
+
+/* Whether a failure of SINK ends the program, and not only the test.  */
+static bool
+ends_program (const struct sink *sink)
+{
+  for (unsigned i = 0; i < SINK_OPERANDS; i++)
+    if (sink->operands[i].kind == OPERAND_NUMBER && sink->operands[i].number == ABORT_SIGNAL)
+      return true;
+  return sink->kind == SINK_EXITS || sink->kind == SINK_QUITS;
 }
 
 /* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
@@ -484,9 +496,17 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
     texts.kind = SINK_TEXT;
     sink = &texts;
   }
+  struct sink silent = *sink;
+  if (run.unheard && (sink->kind <= SINK_FAILS || sink->kind == SINK_HOLDS) && !ends_program (sink)) {
+    pass (s);
+    silent.kind = sink->kind == SINK_FAILS ? SINK_SKIPS : SINK_IDLE;
+    sink = &silent;
+  }
   switch (sink->kind) {
   case SINK_NONE:
   case SINK_RESULT:
+  case SINK_REPORTS:
+  case SINK_DISABLED:
   case SINK_KEEPS: return false;
   case SINK_FAILS:
     fail_unless_caught (s, sink->operands[0].number == ABORT_SIGNAL);
@@ -514,6 +534,7 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
         || (!integer_zerop (v[0].constant) && tree_fits_shwi_p (v[0].constant) && tree_to_shwi (v[0].constant) >= -1))
       s->expected = true;
     break;
+  case SINK_MEETS: s->expected = s->missed = false; break;
   case SINK_IDLE: break;
   case SINK_HOLDS: *alive = require (s, said_by_object (s, v), true); break;
   default: {
@@ -544,6 +565,10 @@ void
 end_with_result (struct state *s, const struct sink *sink, struct value result)
 {
   struct outcomes good = one (number (integer_type_node, 0, result.mask));
+  if (run.unheard) {
+    pass (s);
+    return;
+  }
   for (unsigned i = 0; i < SINK_OPERANDS && sink->operands[i].kind; i++) {
     tree type = result.kind == VALUE_CONSTANT ? TREE_TYPE (result.constant) : integer_type_node;
     struct value k = number (type, sink->operands[i].number, 0);

@@ -28,6 +28,7 @@ copy_state (const struct state *s)
   copy->called = s->called;
   copy->focus_called = s->focus_called;
   copy->results = s->results;
+  copy->filed = s->filed;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;

@@ -5,6 +5,7 @@
 
 #include "machine.h"
 #include "main_run.h"
+#include "sinks.h"
 #include "subjects.h"
 
 bool
@@ -88,14 +89,28 @@ is_optional (cgraph_node *node, function *fun)
   return node->callers != NULL;
 }
 
+/* Whether NODE, or what it calls in the unit, sets a handler of failures.  */
+static bool
+sets_handler (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (seen->add (node))
+    return false;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    const struct sink *sink = sink_of (e->callee->decl);
+    if ((sink && sink->kind == SINK_HANDLES) || sets_handler (e->callee->ultimate_alias_target (), seen))
+      return true;
+  }
+  return false;
+}
+
 /* Whether it is worth while to follow main, NODE.  */
 static bool
 is_of_interest (cgraph_node *node)
 {
-  hash_set<cgraph_node *> seen;
+  hash_set<cgraph_node *> seen, set;
   cgraph_node *other;
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
-  bool found = reads_count (node, &seen);
+  bool found = reads_count (node, &seen) || sets_handler (node, &set);
   if (found)
     return true;
   push_cfun (fun);
@@ -122,6 +137,8 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   question.steps = machine_budget (node);
   machine_run (&m, node, &question);
   r->followed = !m.gave_up;
+  r->caught_signal = m.caught_signal;
+  r->caught_exit = m.caught_exit;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
     if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
@@ -135,6 +152,49 @@ main_run_follow (struct main_run *r, cgraph_node *node)
     accepting_release (&above);
   }
   machine_release (&m);
+}
+
+/* The block of main, FUN, in which TEST is called, and by which statement; NULL if others call it, or main does so more than once.  */
+static gimple *
+only_call (cgraph_node *test, function *fun)
+{
+  gimple *call = NULL;
+  if (test->address_taken || TREE_PUBLIC (test->decl))
+    return NULL;
+  for (cgraph_edge *e = test->callers; e; e = e->next_caller) {
+    if (call || !e->call_stmt || e->caller->decl != fun->decl)
+      return NULL;
+    call = e->call_stmt;
+  }
+  return call;
+}
+
+static bool
+leads_to (basic_block from, basic_block to, hash_set<basic_block> *seen)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, from->succs)
+  if (e->dest == to || (!seen->add (e->dest) && leads_to (e->dest, to, seen)))
+    return true;
+  return false;
+}
+
+/* Whether main, once it has run TEST, never comes to OTHER.  */
+static bool
+runs_before (cgraph_node *main, cgraph_node *other, cgraph_node *test)
+{
+  function *fun = DECL_STRUCT_FUNCTION (main->decl);
+  gimple *first = only_call (other, fun), *second = only_call (test, fun);
+  hash_set<basic_block> seen;
+  if (!first || !second || leads_to (gimple_bb (second), gimple_bb (first), &seen))
+    return false;
+  if (gimple_bb (first) != gimple_bb (second))
+    return true;
+  for (gimple_stmt_iterator i = gsi_start_bb (gimple_bb (first)); !gsi_end_p (i); gsi_next (&i))
+    if (gsi_stmt (i) == first || gsi_stmt (i) == second)
+      return gsi_stmt (i) == first;
+  return false;
 }
 
 /* Whether TEST, which calls what others define, sets the variable of COUNTER to 0: what was counted before is forgotten.  */
@@ -163,7 +223,8 @@ main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &test
   for (unsigned c = 0; c < r->counters.length (); c++) {
     bool kept = true;
     for (unsigned i = 0; i < tests.length () && kept; i++)
-      kept = tests[i] == test || !resets (tests[i], &r->counters[c]);
+      kept = tests[i] == test || !resets (tests[i], &r->counters[c])
+             || (r->main && runs_before (r->main, tests[i], test));
     if (kept)
       counters->safe_push (r->counters[c]);
   }

@@ -7,6 +7,7 @@
 struct main_run {
   cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
+  bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   hash_set<tree> met;                /* the functions that some way calls or hands out */
 };

@@ -279,13 +279,40 @@ try_idle (cgraph_node *test, const struct question *question)
   return results;
 }
 
+/* Whether the unit runs tests by functions that say whether these failed, and uses none of what they say.  */
+static bool
+is_unheard (void)
+{
+  cgraph_node *node;
+  bool runs = false;
+  FOR_EACH_FUNCTION (node)
+  {
+    basic_block block;
+    if (!has_body (node) || !machine_body (node->decl))
+      continue;
+    FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+      tree callee = is_gimple_call (gsi_stmt (i)) ? gimple_call_fndecl (gsi_stmt (i)) : NULL_TREE;
+      const struct sink *sink = callee ? sink_of (callee) : NULL;
+      if (!sink || sink->kind != SINK_REPORTS)
+        continue;
+      tree to = gimple_call_lhs (gsi_stmt (i));
+      runs = true;
+      if (to && (TREE_CODE (to) != SSA_NAME || !has_zero_uses (to)))
+        return false;
+    }
+  }
+  return runs;
+}
+
 static void
 work (void *, struct strbuf *answer)
 {
   struct main_run main_run;
+  bool unheard = is_unheard ();
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
-  main_run.followed = false;
+  main_run.followed = main_run.caught_signal = main_run.caught_exit = false;
   main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
@@ -309,7 +336,11 @@ work (void *, struct strbuf *answer)
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
     question.steps = MIN (STEPS_SURVEY, budget);
-    if (main_run_leaves_out (&main_run, tests[i])) {
+    question.caught_signal = !question.skip && main_run.caught_signal;
+    question.caught_exit = !question.skip && main_run.caught_exit;
+    question.unheard = unheard;
+    const struct sink *sink = sink_of (tests[i]->decl);
+    if ((sink && sink->kind == SINK_DISABLED) || main_run_leaves_out (&main_run, tests[i])) {
       registered = false;
       answer_text (answer, IDLE_MARK);
       answer_text (answer, linkage_name (tests[i]->decl));

@@ -16,7 +16,7 @@ static const char *const kind_names[SINK_KINDS] = {
   "at-most", "greater",      "at-least", "related", "within", "outside",      "near",        "far",
   "nearly",  "bits",         "one-of",   "none-of", "text",   "text-differs", "text-begins", "text-within",
   "bytes",   "bytes-differ", "items",    "fails",   "skips",  "exits",        "quits",       "holds",
-  "expects", "handles",      "idle",     "result",  "keeps"
+  "expects", "handles",      "meets",    "idle",    "result", "keeps",        "reports",     "disabled"
 };
 
 struct entry {

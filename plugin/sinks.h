@@ -40,10 +40,13 @@ enum sink_kind {
   SINK_HOLDS,
   SINK_EXPECTS,
   SINK_HANDLES,
+  SINK_MEETS,
   SINK_IDLE,
-  /* Of a type, of a variable.  */
+  /* Of a type, of a variable, of a function that runs tests, of a test.  */
   SINK_RESULT,
   SINK_KEEPS,
+  SINK_REPORTS,
+  SINK_DISABLED,
   SINK_KINDS
 };
 

@@ -354,9 +354,12 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     note_runners (&r, node);
     for (size_t i = 0; i < idle_tests_count; i++)
       if (strcmp (idle_tests[i], t->facts.name) == 0) {
+        const struct sink *sink = sink_of (node->decl);
+        const char *why = sink && sink->kind == SINK_DISABLED
+                              ? "is a test that nothing runs: its name disables it"
+                              : "is a test that nothing runs: no way through main leads to it";
         /* Without a place: it is said of the test as a whole, and first.  */
-        struct test_gap whole = { memory_copy_text (""), 0, 0,
-                                  memory_copy_text ("is a test that nothing runs: no way through main leads to it") };
+        struct test_gap whole = { memory_copy_text (""), 0, 0, memory_copy_text (why) };
         grow (&t->facts.gaps, &t->facts.gaps_count);
         memmove (t->facts.gaps + 1, t->facts.gaps, (t->facts.gaps_count - 1) * sizeof whole);
         t->facts.gaps[0] = whole;

@@ -78,3 +78,28 @@ $GCC -c tests/main.c -o main.o
 $GCC price.o suite.o main.o -o build/prices
 run "$LOADBEARING" check build
 check_lacks "a program with an unrecorded main" "$out" "unreached-test"
+
+# Frameworks of C++ leave tests out by their names.
+if command -v "g++${GCC#gcc}" > /dev/null; then
+  cat > tests/names.cc <<'END_OF_TEST'
+#include <cassert>
+extern "C" long price (long, long);
+struct Test { virtual void TestBody () = 0; virtual void testBody () {} };
+void enrol (Test *);
+struct S_DISABLED_Four_Test : Test { void TestBody () override; };
+void S_DISABLED_Four_Test::TestBody () { assert (price (4, 5) == 20); }
+struct S_Five_Test : Test { void TestBody () override; };
+void S_Five_Test::TestBody () { assert (price (5, 5) == 25); }
+int main () { enrol (new S_DISABLED_Four_Test); enrol (new S_Five_Test); }
+END_OF_TEST
+  echo 'struct Test; void enrol (Test *) {}' > enrol.cc
+  "g++${GCC#gcc}" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=warn -c tests/names.cc -o names.o 2> diagnostics
+  check_contains "a disabled test is reported" diagnostics "TestBody' is a test that nothing runs: its name disables it"
+  "g++${GCC#gcc}" -fplugin="$PLUGIN" -c enrol.cc -o enrol.o
+  "g++${GCC#gcc}" price.o names.o enrol.o -o build/prices
+  run "$LOADBEARING" explain price build
+  check_contains "and does not count, as the other one does" "$out" "does not count: nothing in its program is seen to run the test"
+  check_contains "of which there is one" "$out" "tests          1, the best of grade"
+else
+  skip "tests that are disabled by their names" "no g++${GCC#gcc}"
+fi
