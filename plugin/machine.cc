@@ -485,6 +485,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.surveying = question->survey;
   run.idle = question->idle;
   run.each_result = question->each_result;
+  run.steady = question->steady;
   run.only = question->only;
   run.unheard = question->unheard;
   run.steps_maximum = question->steps;
@@ -493,6 +494,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   sinks_start ();
   derived_start ();
   formats_start ();
+  steady_start ();
   struct state *s = new state;
   memset (s->bounds, 0, sizeof s->bounds);
   s->touched = s->last_mask = 0;
@@ -501,6 +503,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->caught_signal = question->caught_signal;
   s->caught_exit = question->caught_exit;
   s->filed = 0;
+  s->epoch = 0;
   s->results = 0;
   s->called = s->focus_called = s->tired = false;
   s->forgotten = 0;

@@ -50,6 +50,8 @@ struct call_site {
   tree test, callee;
   location_t place; /* of the first such call */
   unsigned written; /* arguments that lead to the test's own memory, a bit each */
+  bool held;        /* it was given a pointer of unknown origin, through which it may store */
+  unsigned used;    /* of these, to a struct that something was in before */
   unsigned filled;  /* of these, to a struct of which a part had not been set */
   bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */
 };
@@ -64,6 +66,7 @@ struct machine {
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
+  bool changes;    /* of a closer look: it tells whether the function in focus changed an object that it was given */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
@@ -89,10 +92,12 @@ struct pretence {
 /* What is asked.  */
 struct question {
   const auto_vec<struct counter> *counters; /* or NULL */
-  bool skip;        /* calls of the unit's own functions without parameters are passed over (for main) */
-  tree focus;       /* the function whose outputs are constants; or NULL */
-  bool survey;      /* only which functions are called, and whose outputs may matter; without a focus */
-  bool idle;        /* the function in focus stores nothing: its result alone is a constant */
+  bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
+  tree focus;  /* the function whose outputs are constants; or NULL */
+  bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
+  bool idle;   /* the function in focus stores nothing: its result alone is a constant */
+  bool
+      steady; /* its result is a constant for each list of arguments, as long as the test changes no memory and calls nothing else */
   bool each_result; /* its result is another constant at each call */
   const struct output
       *only; /* of its outputs this one alone is a constant, the others are unknown, anew at every call; or NULL */

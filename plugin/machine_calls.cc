@@ -89,9 +89,9 @@ is_to_be_filled (struct state *s, int region, HOST_WIDE_INT offset, tree type)
 }
 
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
-   memory, a bit each; *FILLED, unless it is NULL, gets those of them that lead to a struct that is to be filled.  */
+   memory, a bit each; SITE, unless it is NULL, learns of those that lead to a struct what was in it.  */
 static unsigned
-clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask, unsigned *filled)
+clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask, struct call_site *site)
 {
   tree parameter = callee ? TYPE_ARG_TYPES (TREE_TYPE (callee)) : NULL_TREE;
   unsigned written = 0;
@@ -100,13 +100,18 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
     tree type = parameter ? TREE_VALUE (parameter) : TREE_TYPE (gimple_call_arg (call, i));
     parameter = parameter ? TREE_CHAIN (parameter) : NULL_TREE;
     int region = region_behind (&v);
+    if (output && v.kind != VALUE_ADDRESS && v.kind != VALUE_CONSTANT && POINTER_TYPE_P (type)
+        && !TYPE_READONLY (TREE_TYPE (type)))
+      site->held = true;
     if (region < 0 || !POINTER_TYPE_P (type) || TYPE_READONLY (TREE_TYPE (type))
         || TREE_CODE (TREE_TYPE (type)) == FUNCTION_TYPE)
       continue;
     if (v.kind == VALUE_ADDRESS)
       written |= 1u << MIN (i, 31);
-    if (v.kind == VALUE_ADDRESS && filled && is_to_be_filled (s, region, v.offset, TREE_TYPE (type)))
-      *filled |= 1u << MIN (i, 31);
+    if (v.kind == VALUE_ADDRESS && output && is_to_be_filled (s, region, v.offset, TREE_TYPE (type)))
+      site->filled |= 1u << MIN (i, 31);
+    if (v.kind == VALUE_ADDRESS && output && !is_gimple_reg_type (TREE_TYPE (type)) && steady_is_used (s, region))
+      site->used |= 1u << MIN (i, 31);
     if (!output) {
       forget_region (s, region, mask);
       continue;
@@ -141,7 +146,7 @@ note_call (struct state *s, gcall *call, tree callee, struct call_site **site)
   while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
     i++;
   if (i == run.m->calls->length ()) {
-    struct call_site added = { s->current, callee, gimple_location (call), 0, 0, false };
+    struct call_site added = { s->current, callee, gimple_location (call), 0, false, 0, 0, false };
     run.m->calls->safe_push (added);
   }
   *site = &(*run.m->calls)[i];
@@ -170,10 +175,16 @@ call_outside (struct state *s, gcall *call, tree callee)
   tree type = gimple_call_return_type (call);
   struct call_site *site;
   uint64_t own = note_call (s, call, callee, &site);
+  /* Before the call changes what it is given.  */
+  unsigned ordinal = 0;
+  if (callee == run.focused && run.each_result)
+    ordinal = s->results++;
+  else if (callee == run.focused && run.steady)
+    ordinal = steady_number (s, call);
   forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
-  site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, &site->filled);
+  site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, site);
   globals_after_call (s, callee, own);
   for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= (*run.m->calls)[i].callee == callee;
@@ -182,6 +193,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   else
     s->expected = s->missed = false;
   if (callee != run.focused) {
+    steady_change (s);
     tree whole = gimple_call_lhs (call);
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
       struct place p = place_of (s, whole);
@@ -193,7 +205,6 @@ call_outside (struct state *s, gcall *call, tree callee)
     link_arguments (s, call, -1);
     return unknown (mask);
   }
-  unsigned ordinal = run.each_result ? s->results++ : 0;
   tree to = gimple_call_lhs (call);
   if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
@@ -341,6 +352,7 @@ call_statement (struct state *s, gcall *call)
       callee = decl;
   }
   if (!callee) {
+    steady_change (s);
     const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
     if (sink && call_sink (s, call, sink, &alive))
       return alive;
@@ -375,6 +387,8 @@ call_statement (struct state *s, gcall *call)
     return push_frame (s, node, call);
   }
   if (is_system (callee)) {
+    if (!(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
+      steady_change (s);
     if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {
       o = one (address (region_of_errno (), 0));
       return go_on (s, call, &o, to);

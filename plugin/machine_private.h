@@ -142,10 +142,11 @@ struct state {
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
-  uint64_t filed;                        /* what was written to files rests on these */
-  unsigned results;                      /* so often, if each result is another constant */
-  bool expected;                         /* a call is expected that has not come */
-  bool missed; /* and only the function that is looked at was called since, which makes none */
+  unsigned epoch;   /* another one whenever memory was changed, or a function called but that in focus */
+  uint64_t filed;   /* what was written to files rests on these */
+  unsigned results; /* so often, if each result is another constant */
+  bool expected;    /* a call is expected that has not come */
+  bool missed;      /* and only the function that is looked at was called since, which makes none */
   bool caught_signal,
       caught_exit; /* a handler of the test's own makes something else of a failure by abort, by a status */
   int forgotten;   /* regions below it that have no cells are unknown */
@@ -168,6 +169,7 @@ struct run {
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
   bool idle; /* it stores nothing */
+  bool steady;
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
@@ -372,6 +374,16 @@ bool enter_block (struct state *s, edge e);
 /* machine_jumps.cc: CALL is setjmp, longjmp, or that of a test that main only pretends to run.  False if it is none of these.  */
 bool call_jump (struct state *s, gcall *call, const char *name, bool *alive);
 bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive);
+
+/* machine_steady.cc: calls of the function in focus with the same arguments, between which the test changed nothing.  */
+void steady_start (void);
+/* What S knew of memory is over.  */
+void steady_change (struct state *s);
+/* The number of those calls to which CALL belongs, the same on every way.  */
+unsigned steady_number (struct state *s, gcall *call);
+/* Whether the struct that REGION is, or that lies in it, held something before the function in focus is given it: a fixture, what another
+   function was given, what the test stored.  */
+bool steady_is_used (struct state *s, int region);
 
 /* machine_calls.cc, machine_library.cc, machine_sinks.cc */
 struct value argument (struct state *s, gcall *call, unsigned from_one);

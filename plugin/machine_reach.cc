@@ -168,7 +168,7 @@ add_calls (struct machine *m, tree test, cgraph_node *node, hash_set<cgraph_node
     while (i < m->calls->length () && (*m->calls)[i].callee != decl)
       i++;
     if (i == m->calls->length ()) {
-      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, 0, false };
+      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false, 0, 0, false };
       m->calls->safe_push (site);
     }
   }

@@ -117,6 +117,7 @@ operand (struct state *s, tree t)
 void
 store (struct state *s, tree to, struct value v)
 {
+  steady_change (s);
   struct place p = place_of (s, to);
   if (!p.known) {
     forget_all (s);
@@ -139,6 +140,7 @@ store (struct state *s, tree to, struct value v)
 void
 store_aggregate (struct state *s, tree to, tree from)
 {
+  steady_change (s);
   struct place p = place_of (s, to);
   if (!p.known) {
     forget_all (s);
@@ -154,6 +156,8 @@ store_aggregate (struct state *s, tree to, tree from)
   } else if (TREE_CODE (from) == CONSTRUCTOR && CONSTRUCTOR_NELTS (from) == 0)
     c.kind = TREE_CLOBBER_P (from) ? CELL_UNKNOWN : CELL_ZERO;
   else if (DECL_P (from) || REFERENCE_CLASS_P (from) || TREE_CODE (from) == STRING_CST) {
+    /* A table of functions, which the compiler keeps as a constant of its own.  */
+    note_met (get_base_address (from));
     struct place q = place_of (s, from);
     if (q.known && q.offset != OFFSET_UNKNOWN) {
       copy_cells (s, p.region, p.offset, q.region, q.offset, size);

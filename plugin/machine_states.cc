@@ -29,6 +29,7 @@ copy_state (const struct state *s)
   copy->focus_called = s->focus_called;
   copy->results = s->results;
   copy->filed = s->filed;
+  copy->epoch = s->epoch;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;

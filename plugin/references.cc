@@ -305,6 +305,30 @@ is_unheard (void)
   return runs;
 }
 
+/* Whether TEST asks for different results of calls with the same arguments, between which it changes nothing: the function in focus must have
+   changed what it was given.  */
+static bool
+asks_for_change (cgraph_node *test, struct question question)
+{
+  struct machine m;
+  struct output result = { OUTPUT_RETURN, 0, NULL_TREE };
+  question.steady = true;
+  question.only = &result;
+  machine_run (&m, test, &question);
+  bool asks = !m.passed && !m.gave_up;
+  machine_release (&m);
+  return asks;
+}
+
+static bool
+is_any_used (const struct machine *one, tree callee)
+{
+  for (unsigned k = 0; k < one->calls->length (); k++)
+    if ((*one->calls)[k].callee == callee && (*one->calls)[k].used)
+      return true;
+  return false;
+}
+
 static void
 work (void *, struct strbuf *answer)
 {
@@ -376,6 +400,7 @@ work (void *, struct strbuf *answer)
       question.steps = 2 * one.steps + 1000;
       if (stores)
         idle = try_idle (tests[i], &question);
+      one.changes = !one.misread && is_any_used (&one, question.focus) && asks_for_change (tests[i], question);
       bool met = false;
       for (unsigned k = 0; k < one.calls->length (); k++)
         if ((*one.calls)[k].callee == question.focus) {

@@ -297,8 +297,12 @@ write_outputs (const struct grading *g, struct strbuf *out)
     answer_text (out, "nan -inf:inf !");
     count++;
   }
+  unsigned unread = g->site->written & ~seen;
+  /* Of one object alone it is known that it is the one that has to change.  */
+  if (g->m->changes && !g->site->held && !(unread & (unread - 1)) && !(unread & g->site->filled))
+    unread &= ~g->site->used;
   for (unsigned i = 0; i < 32; i++)
-    if ((g->site->written & ~seen) >> i & 1) {
+    if (unread >> i & 1) {
       strbuf_clear (&text);
       strbuf_addf (&text, "argument %u", i + 1);
       answer_text (out, strbuf_text (&text));

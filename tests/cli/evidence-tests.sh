@@ -103,3 +103,23 @@ END_OF_TEST
 else
   skip "tests that are disabled by their names" "no g++${GCC#gcc}"
 fi
+
+# A long table of tests in a function is a constant of the compiler's own, which is copied.
+cat > tests/table.c <<'END_OF_TEST'
+#include <assert.h>
+long price (long, long);
+struct entry { const char *name; void (*run) (void **); int (*up) (void **), (*down) (void **); void *state; };
+int run_group (const struct entry *list, unsigned long count);
+static void one (void **s) { (void) s; assert (price (1, 5) == 5); }
+static void two (void **s) { (void) s; assert (price (2, 5) == 10); }
+int main (void)
+{
+  const struct entry list[] = { { "1", one, 0, 0, 0 }, { "2", two, 0, 0, 0 }, { "1", one, 0, 0, 0 }, { "2", two, 0, 0, 0 },
+                                { "1", one, 0, 0, 0 }, { "2", two, 0, 0, 0 }, { "1", one, 0, 0, 0 }, { "2", two, 0, 0, 0 } };
+  return run_group (list, 8);
+}
+END_OF_TEST
+for option in -O0 -O2; do
+  $GCC $option -fplugin="$PLUGIN" -c tests/table.c -o table.o 2> diagnostics
+  check_equal "its tests are run, at $option" "" "$(cat diagnostics)"
+done

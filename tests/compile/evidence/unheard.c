@@ -1,4 +1,4 @@
-/* cmocka, requires cmocka.h : main runs its tests and does not ask whether they failed.  */
+/* What main makes of cmocka's tests: it does not ask whether they failed; requires cmocka.h  */
 #include <assert.h>
 #include <stdarg.h>
 #include <stddef.h>
