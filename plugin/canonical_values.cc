@@ -125,39 +125,6 @@ write_commutative (struct canonical_writer *w, tree a, tree b, struct strbuf *ou
   strbuf_release (&second);
 }
 
-/* Whether VALUE << COUNT keeps every bit that may be set, and the sign.  */
-static bool
-shift_keeps (tree value, unsigned count)
-{
-  unsigned precision = TYPE_PRECISION (TREE_TYPE (value));
-  if (TREE_CODE (value) != SSA_NAME)
-    return false;
-  return wi::leu_p (get_nonzero_bits (value), wi::mask (precision - 1 - count, false, precision));
-}
-
-/* x << 3 is x * 8; but of what is signed the one wraps, for the compiler, and the other does not, unless x is small.  */
-static bool
-write_shift (struct canonical_writer *w, gimple *def, tree type, struct strbuf *out)
-{
-  tree count = gimple_assign_rhs2 (def);
-  if (TREE_CODE (count) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || !tree_fits_uhwi_p (count)
-      || tree_to_uhwi (count) >= TYPE_PRECISION (type))
-    return false;
-  if (!TYPE_OVERFLOW_WRAPS (type)
-      && (tree_to_uhwi (count) + 1 >= TYPE_PRECISION (type)
-          || !shift_keeps (gimple_assign_rhs1 (def), (unsigned) tree_to_uhwi (count))))
-    return false;
-  struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
-  canonical_value (w, gimple_assign_rhs1 (def), &first);
-  canonical_value (w, wide_int_to_tree (type, wi::set_bit_in_zero (tree_to_uhwi (count), TYPE_PRECISION (type))),
-                   &second);
-  bool swap = strcmp (strbuf_text (&first), strbuf_text (&second)) > 0;
-  strbuf_addf (out, "mult_expr %s %s", strbuf_text (swap ? &second : &first), strbuf_text (swap ? &first : &second));
-  strbuf_release (&first);
-  strbuf_release (&second);
-  return true;
-}
-
 static void
 write_constructor (struct canonical_writer *w, tree value, struct strbuf *out)
 {
@@ -210,8 +177,6 @@ write_expression (struct canonical_writer *w, gimple *def, struct strbuf *out)
     b = gimple_assign_rhs2 (def);
     if (TREE_CODE_CLASS (code) == tcc_comparison)
       canonical_comparison (&code, &a, &b);
-    if (code == LSHIFT_EXPR && write_shift (w, def, type, out))
-      return;
     if (code == POINTER_PLUS_EXPR) {
       struct strbuf address = STRBUF_INIT;
       bool element = canonical_element_address (w, lhs, &address);

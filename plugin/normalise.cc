@@ -156,9 +156,12 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
     return failure;
   }
   strip_hints (fun);
+  reshape_parts (fun);
   normalise_mark_effects (fun);
-  if (normalise_may_contain (node))
+  if (normalise_may_contain (node)) {
     RUN (fun, to_inline);
+    reshape_parts (fun);
+  }
   write_loops (fun, loops);
   RUN (fun, to_registers);
   normalise_mark_ends (fun);

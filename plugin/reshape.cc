@@ -178,9 +178,15 @@ reshape (function *fun)
   reshape_constants (fun);
   reshape_remove_unused (fun);
   cleanup_tree_cfg ();
+  if (reshape_folded (fun))
+    tidy (fun);
   for (unsigned round = 0; round < ROUNDS; round++) {
     bool changed = false;
     if (reshape_joins (fun)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (reshape_values_into_conditions (fun)) {
       tidy (fun);
       changed = true;
     }
@@ -220,7 +226,11 @@ reshape (function *fun)
   }
   if (reshape_walks (fun))
     tidy (fun);
+  if (reshape_intervals (fun))
+    tidy (fun);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun))
+    tidy (fun);
+  if (reshape_merges (fun))
     tidy (fun);
   loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
   fun->curr_properties |= PROP_loops;

@@ -10,11 +10,19 @@
 /* Reshapes FUN, which is in SSA form and current, as often as something changes, within a bound.  */
 void reshape (function *fun);
 
+/* reshape_parts.cc: what a pointer that holds the address of a part points to, is the part.  For bodies in SSA form that no
+   pass has gone over yet, as the passes lose what an address is that of.  */
+void reshape_parts (function *fun);
+
 /* reshape_threads.cc: where the way by which a test is reached decides it, the test is passed over.  True if something
    changed.  */
 bool reshape_threads (function *fun);
 /* reshape_chains.cc: tests of one value, one after the other, become one switch.  */
 bool reshape_chains (function *fun);
+/* reshape_folded.cc: what a front end folds of a conditional operator is a test again.  */
+bool reshape_folded (function *fun);
+/* reshape_intervals.cc: a switch that only asks whether a value is in an interval is a test.  */
+bool reshape_intervals (function *fun);
 /* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
 bool reshape_joins (function *fun);
 /* reshape_heads.cc: what every way does first after a test is done before it.  */
@@ -32,11 +40,14 @@ void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
 bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
-/* Likewise: a test that only chooses between 0 and 1 is a value.  */
+/* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
+bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
+/* reshape_merges.cc: numbers that are merged and are truth values on every way are merged as such.  */
+bool reshape_merges (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
-/* reshape_masks.cc: what is shifted and masked is masked first.  For bodies whose passes are done.  */
+/* reshape_masks.cc: what is shifted and masked is masked first, and shifts are products.  For bodies whose passes are done.  */
 void reshape_masks (function *fun);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */
 bool reshape_tails (function *fun);
@@ -50,6 +61,9 @@ bool reshape_is_truth (tree value);
 void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
+/* Whether A and B lead to one place, maybe through blocks that are empty, and bring the same there (in
+   reshape_conditions.cc).  */
+bool reshape_lead_to_same (edge a, edge b);
 /* Removes what is computed for nothing.  */
 void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */

@@ -167,13 +167,22 @@ truth_of (basic_block block, gcond *stmt, edge e)
   return other;
 }
 
+/* Whether BLOCK does nothing.  */
+static bool
+is_empty (basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (!canonical_silent (gsi_stmt (i)) || canonical_entered_label (gsi_stmt (i)))
+      return false;
+  return gimple_seq_empty_p (phi_nodes (block));
+}
+
 /* Where E leads when blocks that were emptied are passed over.  */
 static basic_block
 beyond (edge e)
 {
   basic_block block = e->dest;
-  while (single_pred_p (block) && single_succ_p (block) && block != EXIT_BLOCK_PTR_FOR_FN (cfun)
-         && gimple_seq_empty_p (bb_seq (block)) && gimple_seq_empty_p (phi_nodes (block)))
+  while (single_pred_p (block) && single_succ_p (block) && block != EXIT_BLOCK_PTR_FOR_FN (cfun) && is_empty (block))
     block = single_succ (block);
   return block;
 }
@@ -189,8 +198,8 @@ last_edge (edge e)
 }
 
 /* Whether A and B lead to one place and bring the same there.  */
-static bool
-leads_to_same (edge a, edge b)
+bool
+reshape_lead_to_same (edge a, edge b)
 {
   edge one = last_edge (a), other = last_edge (b);
   return one->dest == other->dest && bring_the_same (one, other);
@@ -203,7 +212,7 @@ leads_alike (basic_block block, edge e)
   edge out;
   edge_iterator i;
   FOR_EACH_EDGE (out, i, block->succs)
-  if (leads_to_same (out, e))
+  if (reshape_lead_to_same (out, e))
     return out;
   return NULL;
 }
@@ -223,7 +232,7 @@ combine (basic_block block)
     if (!also)
       continue;
     edge out = EDGE_SUCC (next, EDGE_SUCC (next, 0) == also);
-    if (out->dest == next || out->dest == block || leads_to_same (out, also))
+    if (out->dest == next || out->dest == block || reshape_lead_to_same (out, also))
       continue;
     for (gimple_stmt_iterator i = gsi_start_bb (next); !gsi_end_p (i);)
       if (gimple_code (gsi_stmt (i)) == GIMPLE_LABEL || gsi_stmt (i) == test)
@@ -258,7 +267,7 @@ reshape_combine_conditions (function *fun)
   return changed;
 }
 
-/* ---- Tests that only say what is 0 and what 1.  */
+/* ---- Tests that only say what is 0 and what 1: tests while something can be known of them, values in the end.  */
 
 /* Whether by ONE and OTHER all merged values are the same, or 0 by one of them and 1 by the other.  Some are.  */
 static bool
@@ -314,5 +323,107 @@ reshape_conditions_into_values (function *fun)
   FOR_EACH_BB_FN (block, fun)
   if (EDGE_COUNT (block->succs) == 2)
     changed |= make_value (block);
+  return changed;
+}
+
+/* Computations between a truth value and what is merged.  */
+#define MADE_OF 5
+
+/* What VALUE is where TRUTH, of which alone it is computed, is ONE; NULL_TREE if it is computed of something else.  */
+static tree
+constant_for (tree value, tree truth, bool one, unsigned depth)
+{
+  if (value == truth)
+    return build_int_cst (TREE_TYPE (value), one);
+  gassign *def = depth ? definition (value) : NULL;
+  if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+    return NULL_TREE;
+  enum tree_code code = gimple_assign_rhs_code (def);
+  tree type = TREE_TYPE (value), inner = NULL_TREE, result = NULL_TREE;
+  if (!CONVERT_EXPR_CODE_P (code) && code != NEGATE_EXPR && code != MULT_EXPR && code != LSHIFT_EXPR
+      && code != PLUS_EXPR)
+    return NULL_TREE;
+  inner = constant_for (gimple_assign_rhs1 (def), truth, one, depth - 1);
+  if (!inner)
+    return NULL_TREE;
+  if (get_gimple_rhs_class (code) == GIMPLE_UNARY_RHS)
+    result = fold_unary (code, type, inner);
+  else if (TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
+    result = fold_binary (code, type, inner, gimple_assign_rhs2 (def));
+  return result && TREE_CODE (result) == INTEGER_CST && !TREE_OVERFLOW (result) ? result : NULL_TREE;
+}
+
+/* The truth value that chooses which of two constants VALUE is, which is used for one merge only; NULL_TREE if there is
+   none.  */
+static tree
+truth_behind (tree value)
+{
+  if (!definition (value) || !has_single_use (value) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+    return NULL_TREE;
+  tree truth = value;
+  for (unsigned n = 0; n < MADE_OF && definition (truth) && !reshape_is_truth (truth); n++)
+    truth = gimple_assign_rhs1 (definition (truth));
+  gassign *test = definition (truth);
+  if (!test || !reshape_is_truth (truth) || !constant_for (value, truth, true, MADE_OF)
+      || !constant_for (value, truth, false, MADE_OF))
+    return NULL_TREE;
+  enum tree_code code = gimple_assign_rhs_code (test);
+  bool made = TREE_CODE_CLASS (code) == tcc_comparison || code == BIT_AND_EXPR || code == BIT_IOR_EXPR
+              || code == BIT_NOT_EXPR;
+  return made && !compares_floats (truth, 12) ? truth : NULL_TREE;
+}
+
+/* Makes a test of the first truth value that PLACE merges, if there is one.  */
+static bool
+test_merged (basic_block place)
+{
+  for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i)) {
+    gphi *phi = i.phi ();
+    tree merged = gimple_phi_result (phi);
+    if (gimple_phi_num_args (phi) < 2 || virtual_operand_p (merged))
+      continue;
+    for (unsigned n = 0; n < gimple_phi_num_args (phi); n++) {
+      edge e = gimple_phi_arg_edge (phi, n);
+      tree value = gimple_phi_arg_def (phi, n), truth = truth_behind (value);
+      if (!truth || (e->flags & (EDGE_ABNORMAL | EDGE_EH)) || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+        continue;
+      basic_block block = split_edge (e);
+      edge holds = single_succ_edge (block);
+      tree if_zero = constant_for (value, truth, false, MADE_OF);
+      SET_PHI_ARG_DEF (phi, holds->dest_idx, constant_for (value, truth, true, MADE_OF));
+      basic_block other = split_edge (holds);
+      holds = single_pred_edge (other);
+      /* From here on PHI may lie elsewhere: one more edge may not find room in it.  */
+      edge fails = make_edge (block, place, EDGE_FALSE_VALUE);
+      for (gphi_iterator k = gsi_start_phis (place); !gsi_end_p (k); gsi_next (&k))
+        add_phi_arg (k.phi (),
+                     gimple_phi_result (k.phi ()) == merged
+                         ? if_zero
+                         : PHI_ARG_DEF_FROM_EDGE (k.phi (), single_succ_edge (other)),
+                     fails, UNKNOWN_LOCATION);
+      holds->flags = (holds->flags & ~EDGE_FALLTHRU) | EDGE_TRUE_VALUE;
+      holds->probability = fails->probability = profile_probability::uninitialized ();
+      gimple_stmt_iterator at = gsi_last_bb (block);
+      gsi_insert_after (&at,
+                        gimple_build_cond (NE_EXPR, truth, build_zero_cst (TREE_TYPE (truth)), NULL_TREE, NULL_TREE),
+                        GSI_NEW_STMT);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool
+reshape_values_into_conditions (function *fun)
+{
+  bool changed = false;
+  auto_vec<basic_block> places;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  if (EDGE_COUNT (block->preds) > 1)
+    places.safe_push (block);
+  for (unsigned n = 0; n < places.length (); n++)
+    while (test_merged (places[n]))
+      changed = true;
   return changed;
 }

@@ -1,7 +1,10 @@
 /* Reshaping: bits that are masked and shifted.
 
    `(x << 2) & 1020` is `(x & 255) << 2`, which is `(x & 255) * 4`: GCC folds the second, and not the third, into the
-   first.  */
+   first.
+
+   And every other `x << 3` is `x * 8`.  Of what is signed the one wraps, for the compiler, and the other does not: what the
+   passes made of that is there by now, and where they made nothing of it, C defines both alike wherever it defines both.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -16,9 +19,8 @@ shifts_by (gassign *stmt)
   tree by = code == LSHIFT_EXPR || code == MULT_EXPR ? gimple_assign_rhs2 (stmt) : NULL_TREE;
   if (!by || TREE_CODE (by) != INTEGER_CST || !INTEGRAL_TYPE_P (type))
     return 0;
-  /* A product of what is signed does not wrap; that it is small is not known any more when it is masked first.  */
   if (code == MULT_EXPR)
-    return TYPE_OVERFLOW_WRAPS (type) && integer_pow2p (by) ? (unsigned) tree_log2 (by) : 0;
+    return integer_pow2p (by) && tree_int_cst_sgn (by) > 0 ? (unsigned) tree_log2 (by) : 0;
   return tree_fits_uhwi_p (by) && tree_to_uhwi (by) < TYPE_PRECISION (type) ? (unsigned) tree_to_uhwi (by) : 0;
 }
 
@@ -50,6 +52,22 @@ mask_first (gimple_stmt_iterator *i)
   return true;
 }
 
+/* Makes the statement at I a product if it is a shift by what is known, whose product there is.  */
+static void
+multiply (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || gimple_assign_rhs_code (stmt) != LSHIFT_EXPR)
+    return;
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+  unsigned by = shifts_by (stmt), precision = by ? TYPE_PRECISION (type) : 0;
+  if (!by || (!TYPE_UNSIGNED (type) && by + 1 >= precision))
+    return;
+  gimple_assign_set_rhs_with_ops (i, MULT_EXPR, gimple_assign_rhs1 (stmt),
+                                  wide_int_to_tree (type, wi::set_bit_in_zero (by, precision)));
+  update_stmt (gsi_stmt (*i));
+}
+
 void
 reshape_masks (function *fun)
 {
@@ -58,6 +76,9 @@ reshape_masks (function *fun)
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
     changed |= mask_first (&i);
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    multiply (&i);
   if (changed)
     reshape_remove_unused (fun);
 }

@@ -1,7 +1,7 @@
 /* Reshaping: truth values.
 
    `a || b` is `!(!a && !b)`: of several truth values together only the conjunction is left, with what is negated in it
-   where that is not a comparison that can be turned round.  */
+   where that is not a comparison that can be turned round.  And `!a != !b` is `a != b`.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -30,6 +30,38 @@ negation (tree value, gimple_stmt_iterator *at)
   return result;
 }
 
+/* VALUE without what negates it, or as a comparison of one of each pair; *NEGATED is turned round for each.  */
+static tree
+without_negation (tree value, gimple_stmt_iterator *at, bool *negated)
+{
+  gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
+  if (code != BIT_NOT_EXPR && code != EQ_EXPR && code != LE_EXPR && code != GE_EXPR)
+    return value;
+  if (code != BIT_NOT_EXPR && !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
+      && !POINTER_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def))))
+    return value;
+  *negated = !*negated;
+  return negation (value, at);
+}
+
+/* Whether two truth values differ is asked of them without negations.  */
+static bool
+compare_truths (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  enum tree_code code = stmt ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
+  if ((code != NE_EXPR && code != EQ_EXPR && code != BIT_XOR_EXPR) || !reshape_is_truth (gimple_assign_lhs (stmt))
+      || !reshape_is_truth (gimple_assign_rhs1 (stmt)) || !reshape_is_truth (gimple_assign_rhs2 (stmt)))
+    return false;
+  bool equal = code == EQ_EXPR;
+  tree a = without_negation (gimple_assign_rhs1 (stmt), i, &equal);
+  tree b = without_negation (gimple_assign_rhs2 (stmt), i, &equal);
+  gimple_assign_set_rhs_with_ops (i, equal ? EQ_EXPR : NE_EXPR, a, b);
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
 void
 reshape_truths (function *fun)
 {
@@ -40,6 +72,10 @@ reshape_truths (function *fun)
   for (int n = 0; n < count; n++)
     for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+      if (compare_truths (&i)) {
+        changed = true;
+        continue;
+      }
       if (!stmt || gimple_assign_rhs_code (stmt) != BIT_IOR_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
           || !reshape_is_truth (gimple_assign_rhs1 (stmt)) || !reshape_is_truth (gimple_assign_rhs2 (stmt)))
         continue;

@@ -23,6 +23,7 @@ public:
   unsigned
   execute (function *fun) override
   {
+    reshape_parts (fun);
     reshape (fun);
     reshape_truths (fun);
     return 0;
