@@ -43,10 +43,16 @@ ask_for_bit (gimple_stmt_iterator *i)
       || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2)
     return false;
   gassign *shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (shifted));
+  /* A conversion keeps the last bit.  */
+  if (shift && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (shift))
+      && TREE_CODE (gimple_assign_rhs1 (shift)) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (shift)))
+      && !SSA_NAME_IS_DEFAULT_DEF (gimple_assign_rhs1 (shift)))
+    shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (gimple_assign_rhs1 (shift)));
   if (!shift || gimple_assign_rhs_code (shift) != RSHIFT_EXPR || TREE_CODE (gimple_assign_rhs2 (shift)) != INTEGER_CST
-      || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME
-      || wi::geu_p (wi::to_wide (gimple_assign_rhs2 (shift)), TYPE_PRECISION (type)))
+      || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (shift)))
+      || wi::geu_p (wi::to_wide (gimple_assign_rhs2 (shift)), TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (shift)))))
     return false;
+  type = TREE_TYPE (gimple_assign_lhs (shift));
   unsigned by = (unsigned) tree_to_uhwi (gimple_assign_rhs2 (shift));
   tree masked = make_ssa_name (type), truth = make_ssa_name (boolean_type_node);
   tree bit = wide_int_to_tree (type, wi::set_bit_in_zero (by, TYPE_PRECISION (type)));
