@@ -296,7 +296,7 @@ enter_block (struct state *s, edge e)
     return false;
   }
   /* PHIs read what was before all of them.  */
-  auto_vec<struct value> values;
+  auto_vec<struct value, 8> values;
   for (gphi_iterator i = gsi_start_phis (e->dest); !gsi_end_p (i); gsi_next (&i))
     values.safe_push (operand (s, PHI_ARG_DEF_FROM_EDGE (i.phi (), e)));
   unsigned n = 0;
@@ -495,8 +495,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   derived_start ();
   formats_start ();
   steady_start ();
-  struct state *s = new state;
-  memset (s->bounds, 0, sizeof s->bounds);
+  struct state *s = make_state ();
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
   s->expected = s->missed = false;

@@ -239,8 +239,8 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
   f.fun = fun;
   f.names = names_make (fun);
   f.caller = call;
-  auto_vec<struct value> arguments;
-  auto_vec<struct place> places;
+  auto_vec<struct value, 8> arguments;
+  auto_vec<struct place, 8> places;
   for (i = 0; i < given; i++) {
     tree a = gimple_call_arg (call, i);
     bool whole = !is_gimple_reg_type (TREE_TYPE (a));
@@ -338,6 +338,31 @@ sink_of_pointer (gcall *call)
   return sink_of_field (TREE_OPERAND (gimple_assign_rhs1 (definition), 1));
 }
 
+/* What stays the same of a function that is called.  */
+struct callee_facts {
+  const char *name;
+  cgraph_node *node; /* with a body that is a part of the test, else NULL */
+  const struct sink *sink;
+  bool system;
+};
+
+static const struct callee_facts *
+facts_of (tree callee)
+{
+  static hash_map<tree, struct callee_facts> *known;
+  bool existed;
+  if (!known)
+    known = new hash_map<tree, struct callee_facts>;
+  struct callee_facts &facts = known->get_or_insert (callee, &existed);
+  if (!existed) {
+    facts.name = linkage_name (callee);
+    facts.node = is_subject (callee) ? NULL : machine_body (callee);
+    facts.sink = sink_of (callee);
+    facts.system = is_system (callee);
+  }
+  return &facts;
+}
+
 /* One call.  False if S has ended.  */
 bool
 call_statement (struct state *s, gcall *call)
@@ -360,12 +385,13 @@ call_statement (struct state *s, gcall *call)
     clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask, NULL);
     return go_on (s, call, &o, to);
   }
-  const char *name = linkage_name (callee);
+  struct callee_facts facts = *facts_of (callee);
+  const char *name = facts.name;
   note_met (callee);
-  cgraph_node *node = is_subject (callee) ? NULL : machine_body (callee);
+  cgraph_node *node = facts.node;
   if ((node && call_pretended (s, call, node, &alive)) || (!node && call_jump (s, call, name, &alive)))
     return alive;
-  const struct sink *sink = sink_of (callee);
+  const struct sink *sink = facts.sink;
   if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))
     return alive;
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
@@ -386,7 +412,7 @@ call_statement (struct state *s, gcall *call)
       return go_on (s, call, &o, to);
     return push_frame (s, node, call);
   }
-  if (is_system (callee)) {
+  if (facts.system) {
     if (!(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
       steady_change (s);
     if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {

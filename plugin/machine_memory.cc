@@ -72,31 +72,47 @@ region_of_errno (void)
   return find_region (variable, 0, -1);
 }
 
-/* Whether a variable of S leads to REGION.  */
-static bool
-leads_to (const struct state *s, int region)
+/* Of the memory that SOURCE made, which is in use, by ordinal.  */
+struct heap_uses {
+  gimple *source;
+  bool used[HEAP_MAXIMUM];
+};
+
+/* REGION is in use.  */
+static void
+note_use (int region, void *data)
+{
+  struct heap_uses *u = (struct heap_uses *) data;
+  const struct region *r = &(*run.regions)[region];
+  if (r->source == u->source && r->ordinal < HEAP_MAXIMUM)
+    u->used[r->ordinal] = true;
+}
+
+/* Notes each region that a variable of S leads to.  */
+static void
+note_uses (const struct state *s, struct heap_uses *u)
 {
   for (unsigned i = 0; i < s->frames.length (); i++)
-    if (names_lead_to (s->frames[i].names, region))
-      return true;
+    names_visit_regions (s->frames[i].names, note_use, u);
   for (unsigned i = 0; i < s->memories.length (); i++)
     for (unsigned n = 0; n < s->memories[i]->cells.length (); n++)
-      if (s->memories[i]->cells[n].kind == CELL_VALUE && s->memories[i]->cells[n].value.kind == VALUE_ADDRESS
-          && s->memories[i]->cells[n].value.region == region)
-        return true;
+      if (s->memories[i]->cells[n].kind == CELL_VALUE && s->memories[i]->cells[n].value.kind == VALUE_ADDRESS)
+        note_use (s->memories[i]->cells[n].value.region, u);
   for (unsigned i = 0; i < s->links.length (); i++)
-    if (s->links[i].held == region)
-      return true;
-  return false;
+    note_use (s->links[i].held, u);
 }
 
 int
 heap_region (struct state *s, gimple *source)
 {
-  int ordinal = 0, region;
-  do
-    region = find_heap_region (source, ordinal);
-  while (leads_to (s, region) && ++ordinal < HEAP_MAXIMUM);
+  struct heap_uses uses;
+  memset (&uses, 0, sizeof uses);
+  uses.source = source;
+  note_uses (s, &uses);
+  int ordinal = 0;
+  while (ordinal < HEAP_MAXIMUM - 1 && uses.used[ordinal])
+    ordinal++;
+  int region = find_heap_region (source, ordinal);
   forget_region (s, region, 0);
   return region;
 }
@@ -173,9 +189,7 @@ memory_of (const struct state *s, int region)
 static struct memory *
 new_memory (struct state *s, unsigned at, int region)
 {
-  struct memory *own = new memory;
-  own->references = 1;
-  own->region = region;
+  struct memory *own = make_memory (region);
   if (at < s->memories.length () && s->memories[at]->region == region) {
     s->memories[at]->references--;
     s->memories[at] = own;
@@ -273,8 +287,8 @@ forget_all (struct state *s)
   for (unsigned i = 0; i < s->memories.length (); i++)
     if (is_read_only (&(*run.regions)[s->memories[i]->region]))
       s->memories[kept++] = s->memories[i];
-    else if (--s->memories[i]->references == 0)
-      delete s->memories[i];
+    else
+      release_memory (s->memories[i]);
   s->memories.truncate (kept);
   s->forgotten = (int) run.regions->length ();
 }
@@ -349,8 +363,7 @@ is_changing (const struct region *r)
 static void
 drop_memory (struct state *s, unsigned at)
 {
-  if (--s->memories[at]->references == 0)
-    delete s->memories[at];
+  release_memory (s->memories[at]);
   s->memories.ordered_remove (at);
 }
 

@@ -117,12 +117,11 @@ names_set (struct names **names, unsigned version, const struct value *v)
   (*at)->list[version % BLOCK_NAMES] = *v;
 }
 
-bool
-names_lead_to (const struct names *names, int region)
+void
+names_visit_regions (const struct names *names, void (*visit) (int region, void *data), void *data)
 {
   for (unsigned i = 0; i < names->count; i++)
     for (unsigned n = 0; names->blocks[i] && n < BLOCK_NAMES; n++)
-      if (names->blocks[i]->list[n].kind == VALUE_ADDRESS && names->blocks[i]->list[n].region == region)
-        return true;
-  return false;
+      if (names->blocks[i]->list[n].kind == VALUE_ADDRESS)
+        visit (names->blocks[i]->list[n].region, data);
 }

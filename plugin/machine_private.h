@@ -205,12 +205,17 @@ const struct value *names_get (const struct names *names, unsigned version);
 void names_set (struct names **names, unsigned version, const struct value *v);
 /* True if VERSION is the same in A and B because nobody set it, or what stands beside it, since they were one.  */
 bool names_are_shared (const struct names *a, const struct names *b, unsigned version);
-/* Whether one of NAMES is an address in REGION.  */
-bool names_lead_to (const struct names *names, int region);
+/* Calls VISIT with the region of each address among NAMES.  */
+void names_visit_regions (const struct names *names, void (*visit) (int region, void *data), void *data);
 
 /* machine_states.cc */
+/* A state without frames, memories or bounds; its other members are not set.  */
+struct state *make_state (void);
 struct state *copy_state (const struct state *s);
 void free_state (struct state *s);
+/* The memory of REGION without cells, with one reference; and one reference less.  */
+struct memory *make_memory (int region);
+void release_memory (struct memory *m);
 struct frame *top (struct state *s);
 void release_frame (struct frame *f);
 /* Sets an SSA name of F.  */

@@ -3,10 +3,44 @@
 
 #include "machine_private.h"
 
+/* States and memories that are not in use, without anything in them: they keep the room that they have.  */
+static auto_vec<struct state *> *spare_states;
+static auto_vec<struct memory *> *spare_memories;
+
+struct memory *
+make_memory (int region)
+{
+  struct memory *m = spare_memories && !spare_memories->is_empty () ? spare_memories->pop () : new memory;
+  m->references = 1;
+  m->region = region;
+  return m;
+}
+
+void
+release_memory (struct memory *m)
+{
+  if (--m->references)
+    return;
+  m->cells.truncate (0);
+  if (!spare_memories)
+    spare_memories = new auto_vec<struct memory *>;
+  spare_memories->safe_push (m);
+}
+
+struct state *
+make_state (void)
+{
+  if (spare_states && !spare_states->is_empty ())
+    return spare_states->pop ();
+  struct state *s = new state;
+  memset (s->bounds, 0, sizeof s->bounds);
+  return s;
+}
+
 struct state *
 copy_state (const struct state *s)
 {
-  struct state *copy = new state;
+  struct state *copy = make_state ();
   copy->frames.safe_splice (s->frames);
   for (unsigned i = 0; i < s->frames.length (); i++)
     names_share (s->frames[i].names);
@@ -17,10 +51,11 @@ copy_state (const struct state *s)
   copy->choices.safe_splice (s->choices);
   copy->links.safe_splice (s->links);
   copy->jumps.safe_splice (s->jumps);
-  memcpy (copy->bounds, s->bounds, sizeof s->bounds);
-  for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
-    if (s->bounds[i])
+  for (int i = 0; i < run.m->symbols_count; i++)
+    if (s->bounds[i]) {
+      copy->bounds[i] = s->bounds[i];
       s->bounds[i]->references++;
+    }
   copy->touched = s->touched;
   copy->last_mask = s->last_mask;
   copy->last_known = s->last_known;
@@ -60,11 +95,20 @@ free_state (struct state *s)
   for (unsigned i = 0; i < s->frames.length (); i++)
     release_frame (&s->frames[i]);
   for (unsigned i = 0; i < s->memories.length (); i++)
-    if (--s->memories[i]->references == 0)
-      delete s->memories[i];
-  for (int i = 0; i < SYMBOLS_MAXIMUM; i++)
+    release_memory (s->memories[i]);
+  for (int i = 0; i < run.m->symbols_count; i++) {
     release_bound (s->bounds[i]);
-  delete s;
+    s->bounds[i] = NULL;
+  }
+  s->frames.truncate (0);
+  s->memories.truncate (0);
+  s->facts.truncate (0);
+  s->choices.truncate (0);
+  s->links.truncate (0);
+  s->jumps.truncate (0);
+  if (!spare_states)
+    spare_states = new auto_vec<struct state *>;
+  spare_states->safe_push (s);
 }
 
 void
@@ -98,8 +142,14 @@ pass (struct state *s)
   }
   run.m->passed++;
   for (int i = 0; i < run.m->symbols_count; i++) {
-    accepting_unite (&run.m->symbols[i].accepts, s->bounds[i] ? &s->bounds[i]->set : &run.m->symbols[i].all);
-    accepting_intersect (&run.m->symbols[i].accepts, &run.m->symbols[i].all);
+    struct symbol *y = &run.m->symbols[i];
+    const struct accepting *set = s->bounds[i] ? &s->bounds[i]->set : &y->all;
+    /* What is all that there is stays so.  */
+    if (set->is_real == y->all.is_real && y->accepts.is_real == y->all.is_real
+        && accepting_equal (&y->accepts, &y->all))
+      continue;
+    accepting_unite (&y->accepts, set);
+    accepting_intersect (&y->accepts, &y->all);
   }
 }
 

@@ -26,6 +26,9 @@ struct entry {
 
 /* Of the policy, then of the table; made once.  */
 static auto_vec<struct entry> *entries;
+/* The first entry of each name; and those that are patterns, in order.  */
+static hash_map<nofree_string_hash, unsigned> *entries_by_name;
+static auto_vec<unsigned> *patterns;
 static hash_map<tree, const struct sink *> *known;
 
 /* The word at *AT, which is moved behind it and the blanks after it; false at the end of the line.  */
@@ -90,6 +93,12 @@ static void
 add_entry (char *name, const struct sink *sink)
 {
   struct entry e = { name, *sink };
+  bool existed;
+  unsigned index = entries->length (), &first = entries_by_name->get_or_insert (name, &existed);
+  if (!existed)
+    first = index;
+  if (strpbrk (name, "*?"))
+    patterns->safe_push (index);
   entries->safe_push (e);
 }
 
@@ -118,6 +127,8 @@ static void
 read_entries (void)
 {
   entries = new auto_vec<struct entry>;
+  entries_by_name = new hash_map<nofree_string_hash, unsigned>;
+  patterns = new auto_vec<unsigned>;
   known = new hash_map<tree, const struct sink *>;
   for (size_t i = 0; i < session.policy->assertions_count; i++)
     add_policy (&session.policy->assertions[i]);
@@ -132,17 +143,35 @@ read_entries (void)
   }
 }
 
+/* Whether NAME has what every match of PATTERN has before its second wildcard: fnmatch takes much longer to tell.  */
+static bool
+may_match (const char *pattern, const char *name)
+{
+  static const char wildcards[] = "*?[\\";
+  size_t length = strcspn (pattern, wildcards);
+  if (length > 0)
+    return strncmp (pattern, name, length) == 0;
+  if (*pattern != '*')
+    return true;
+  length = strcspn (++pattern, wildcards);
+  return length == 0 || memmem (name, strlen (name), pattern, length);
+}
+
 const struct sink *
 sink_named (const char *name)
 {
   if (!entries)
     read_entries ();
-  for (unsigned i = 0; i < entries->length (); i++) {
-    const struct entry *e = &(*entries)[i];
-    if (strcmp (e->name, name) == 0 || (strpbrk (e->name, "*?") && fnmatch (e->name, name, 0) == 0))
+  const unsigned *exact = entries_by_name->get (name);
+  for (unsigned i = 0; i < patterns->length (); i++) {
+    unsigned index = (*patterns)[i];
+    if (exact && index > *exact)
+      break;
+    const struct entry *e = &(*entries)[index];
+    if (may_match (e->name, name) && fnmatch (e->name, name, 0) == 0)
       return &e->sink;
   }
-  return NULL;
+  return exact ? &(*entries)[*exact].sink : NULL;
 }
 
 /* Writes the name of DECL with those of what it is in, without arguments of templates.  */
