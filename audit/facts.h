@@ -113,7 +113,10 @@ enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_P
 
 /* One output of a function and what one test accepts of it.  */
 struct reference_output {
-  char *name;    /* "return", "argument 2", "global last_error"; a part of it: "return->8:32", "argument 2+4:32" */
+  char *
+      name; /* "return", "argument 2", "global last_error"; a part of it: "return->8:32", "argument 2+4:32"; a member of it that
+                    nobody reads: "return.total+8:64"; "calls before LATER... of MOCK...": calls that MOCKs expect stay out if the
+                    function makes none and LATERs make none */
   char *accepts; /* accepting_write */
 };
 

@@ -469,6 +469,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.m = machine;
   memset (run.m, 0, sizeof *run.m);
   run.m->calls = new auto_vec<struct call_site>;
+  run.m->later = new auto_vec<tree>;
+  run.m->mocks = new auto_vec<char *>;
   run.regions = new auto_vec<struct region>;
   run.regions_of = new hash_map<void *, int>;
   memset (run.regions_behind, -1, sizeof run.regions_behind);
@@ -486,6 +488,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.idle = question->idle;
   run.each_result = question->each_result;
   run.steady = question->steady;
+  run.patient = question->patient;
   run.only = question->only;
   run.unheard = question->unheard;
   run.steps_maximum = question->steps;
@@ -529,4 +532,8 @@ machine_release (struct machine *machine)
     accepting_release (&machine->symbols[i].accepts);
   }
   delete machine->calls;
+  while (machine->mocks && !machine->mocks->is_empty ())
+    free (machine->mocks->pop ());
+  delete machine->mocks;
+  delete machine->later;
 }

@@ -66,7 +66,11 @@ struct machine {
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
-  bool changes;    /* of a closer look: it tells whether the function in focus changed an object that it was given */
+  bool changes; /* of a closer look: it tells whether the function in focus changed an object that it was given */
+  auto_vec<tree> *later;   /* of a patient run: the functions that were called while an expected call was out */
+  auto_vec<char *> *mocks; /* the functions of which calls are expected */
+  bool waits;   /* of a closer look: the calls that MOCKS are told to expect stay out, unless one of LATER makes them */
+  bool unnamed; /* of one of them the name is not known */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
@@ -98,6 +102,7 @@ struct question {
   bool idle;   /* the function in focus stores nothing: its result alone is a constant */
   bool
       steady; /* its result is a constant for each list of arguments, as long as the test changes no memory and calls nothing else */
+  bool patient; /* an expected call that the function in focus left out stays out, although others are called later */
   bool each_result; /* its result is another constant at each call */
   const struct output
       *only; /* of its outputs this one alone is a constant, the others are unknown, anew at every call; or NULL */

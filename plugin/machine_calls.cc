@@ -189,9 +189,13 @@ call_outside (struct state *s, gcall *call, tree callee)
   for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= (*run.m->calls)[i].callee == callee;
   if (callee == run.focused)
-    s->missed = s->expected;
-  else
-    s->expected = s->missed = false;
+    s->missed = s->expected || (run.patient && s->missed);
+  else {
+    if (s->missed && !run.m->later->contains (callee))
+      run.m->later->safe_push (callee);
+    s->missed &= run.patient;
+    s->expected = false;
+  }
   if (callee != run.focused) {
     steady_change (s);
     tree whole = gimple_call_lhs (call);

@@ -170,6 +170,7 @@ struct run {
   tree focused;
   bool idle; /* it stores nothing */
   bool steady;
+  bool patient;
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;

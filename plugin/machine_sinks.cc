@@ -454,6 +454,22 @@ is_text_argument (gcall *call, long n)
   return type && TREE_CODE (type) == INTEGER_TYPE && TYPE_MAIN_VARIANT (type) == char_type_node;
 }
 
+/* A call is expected from here on, of the function that the first argument of CALL names.  */
+static void
+note_expected (struct state *s, gcall *call)
+{
+  struct strbuf name = STRBUF_INIT;
+  struct value v = argument (s, call, 1);
+  bool known = v.kind == VALUE_ADDRESS && known_text (s, &v, &name) && name.length;
+  s->expected = true;
+  run.m->unnamed |= !known;
+  for (unsigned i = 0; known && i < run.m->mocks->length (); i++)
+    known = strcmp ((*run.m->mocks)[i], strbuf_text (&name)) != 0;
+  if (known)
+    run.m->mocks->safe_push (xstrdup (strbuf_text (&name)));
+  strbuf_release (&name);
+}
+
 /* Whether a failure of SINK ends the program, and not only the test.  */
 static bool
 ends_program (const struct sink *sink)
@@ -532,7 +548,7 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_EXPECTS:
     if (!sink->operands[0].kind || v[0].kind != VALUE_CONSTANT
         || (!integer_zerop (v[0].constant) && tree_fits_shwi_p (v[0].constant) && tree_to_shwi (v[0].constant) >= -1))
-      s->expected = true;
+      note_expected (s, call);
     break;
   case SINK_MEETS: s->expected = s->missed = false; break;
   case SINK_IDLE: break;

@@ -314,6 +314,18 @@ write_outputs (const struct grading *g, struct strbuf *out)
   for (unsigned i = 0; i < 31 && parameter; i++, parameter = TREE_CHAIN (parameter))
     if (g->site->filled >> i & 1)
       count += write_unread_members (g, OUTPUT_ARGUMENT, i, TREE_TYPE (TREE_VALUE (parameter)), out);
+  if (g->m->waits) {
+    strbuf_clear (&text);
+    strbuf_add_text (&text, "calls before");
+    for (unsigned i = 0; i < g->m->later->length (); i++)
+      strbuf_addf (&text, " %s", linkage_name ((*g->m->later)[i]));
+    strbuf_add_text (&text, " of");
+    for (unsigned i = 0; i < g->m->mocks->length (); i++)
+      strbuf_addf (&text, " %s", (*g->m->mocks)[i]);
+    answer_text (out, strbuf_text (&text));
+    answer_text (out, "none");
+    count++;
+  }
   if (g->idle && !g->m->misread) {
     answer_text (out, "unchanged");
     strbuf_clear (&text);

@@ -5,6 +5,7 @@
 #include "call_graph.h"
 #include "command.h"
 #include "json_read.h"
+#include "program_calls.h"
 #include "program_stubs.h"
 #include "program_tests.h"
 
@@ -163,9 +164,10 @@ add (const struct program *p, const struct subject *s, const struct unit_facts *
   return r;
 }
 
+/* Adds FACTS to E.  True if it counts; *FAILS: its test would fail with any constant, since a call that it expects stays out.  */
 static bool
 add_reference (const struct program *p, const struct subject *s, const struct unit_facts *unit,
-               const struct reference_facts *facts, struct evidence *e)
+               const struct reference_facts *facts, struct evidence *e, bool *fails)
 {
   const struct artefact *where = NULL;
   const char *uncounted = "its object was not linked into any program that was given";
@@ -178,7 +180,13 @@ add_reference (const struct program *p, const struct subject *s, const struct un
     if (!uncounted && !is_run (a, unit, facts))
       uncounted = "nothing in its program is seen to run the test";
   }
-  add (p, s, unit, facts, where, uncounted, e);
+  struct evidence_reference *r = add (p, s, unit, facts, where, uncounted, e);
+  *fails = !uncounted && program_calls_stay_out (where, facts);
+  if (*fails) {
+    r->grade = GRADE_SEMANTIC;
+    free (r->reason);
+    r->reason = memory_copy_text ("no constant makes the calls that the test expects, nor does what it calls later");
+  }
   return !uncounted;
 }
 
@@ -265,18 +273,20 @@ void
 program_evidence (struct program *p, const struct subject *s, struct evidence *e)
 {
   const struct function_facts *f = p->copies[s->worst].facts;
-  const struct reference_facts **counted = NULL;
+  struct counted_reference *counted = NULL;
   size_t count = 0;
   memset (e, 0, sizeof *e);
   e->function = memory_copy_text (f->name);
   e->file = memory_copy_text (f->file);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
-    for (size_t i = 0; i < unit->references_count; i++)
-      if (strcmp (unit->references[i].callee, f->name) == 0 && add_reference (p, s, unit, &unit->references[i], e)) {
-        counted = memory_grow (counted, count + 1, sizeof *counted);
-        counted[count++] = &unit->references[i];
-      }
+    for (size_t i = 0; i < unit->references_count; i++) {
+      struct counted_reference r = { &unit->references[i], false };
+      if (strcmp (r.facts->callee, f->name) != 0 || !add_reference (p, s, unit, r.facts, e, &r.fails))
+        continue;
+      counted = memory_grow (counted, count + 1, sizeof *counted);
+      counted[count++] = r;
+    }
   }
   program_stubs (e, counted, count);
   free (counted);

@@ -2,6 +2,7 @@
 #include "program_stubs.h"
 
 #include "accepting.h"
+#include "program_calls.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,17 +42,23 @@ find_output (struct output *list, size_t count, const char *name, const struct a
 }
 
 static size_t
-collect_outputs (const struct reference_facts *const *counted, size_t counted_count, struct output **list)
+collect_outputs (const struct counted_reference *counted, size_t counted_count, struct output **list)
 {
   size_t count = 0;
   *list = NULL;
   for (size_t i = 0; i < counted_count; i++) {
-    const struct reference_facts *r = counted[i];
+    const struct reference_facts *r = counted[i].facts;
     for (size_t o = 0; o < r->outputs_count; o++) {
       struct accepting set;
+      if (program_calls_is (r->outputs[o].name))
+        continue;
       /* What cannot be read accepts everything.  */
       if (!accepting_read (r->outputs[o].accepts, &set))
         set = accepting_all (-__builtin_infl (), __builtin_infl (), false, true);
+      if (counted[i].fails) {
+        accepting_release (&set);
+        set = accepting_none ();
+      }
       struct output *known = find_output (*list, count, r->outputs[o].name, &set);
       if (known) {
         accepting_intersect (&known->set, &set);
@@ -237,7 +244,7 @@ is_one_value (const char *set)
 
 /* COUNTED: the references to the function itself that count.  */
 void
-program_stubs (struct evidence *e, const struct reference_facts *const *counted, size_t counted_count)
+program_stubs (struct evidence *e, const struct counted_reference *counted, size_t counted_count)
 {
   struct output *list;
   struct strbuf why = STRBUF_INIT;

@@ -5,7 +5,13 @@
 #include "evidence.h"
 #include "facts.h"
 
-/* Sets stub_proof and why of E.  COUNTED: the references to the function itself that count.  */
-void program_stubs (struct evidence *e, const struct reference_facts *const *counted, size_t counted_count);
+/* A reference to the function itself that counts.  */
+struct counted_reference {
+  const struct reference_facts *facts;
+  bool fails; /* its test fails with any constant: a call that it expects stays out */
+};
+
+/* Sets stub_proof and why of E.  */
+void program_stubs (struct evidence *e, const struct counted_reference *counted, size_t counted_count);
 
 #endif
