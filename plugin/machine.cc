@@ -514,8 +514,13 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
     run_path (s);
   else
     free_state (s);
-  while (!run.pending->is_empty ())
-    run_path (run.pending->pop ());
+  while (!run.pending->is_empty ()) {
+    struct state *next = run.pending->pop ();
+    if (question->enough && question->enough (run.m))
+      free_state (next);
+    else
+      run_path (next);
+  }
   run.m->steps = run.steps;
   forget_joins ();
   delete run.shared;

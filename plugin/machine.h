@@ -111,6 +111,9 @@ struct question {
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *met;             /* gets the functions that some way calls, or may hand out; or NULL */
   unsigned steps;                  /* no more than these are taken */
+  bool (*enough) (
+      const struct machine
+          *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
   bool unheard;                    /* nobody asks whether tests failed: they never do */
 };

@@ -14,15 +14,6 @@ outcome_of (struct value v)
 }
 
 struct outcomes
-one (struct value v)
-{
-  struct outcomes o;
-  o.list[0] = outcome_of (v);
-  o.count = 1;
-  return o;
-}
-
-struct outcomes
 either (tree type, uint64_t mask)
 {
   struct outcomes o;

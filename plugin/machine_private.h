@@ -313,7 +313,17 @@ struct outcomes {
 };
 
 /* machine_conditions.cc: A CODE B, as outcomes 1 and 0.  */
-struct outcomes one (struct value v);
+static inline struct outcomes
+one (const struct value &v)
+{
+  struct outcomes o;
+  o.list[0].value = v;
+  o.list[0].symbols[0] = o.list[0].symbols[1] = -1;
+  o.list[0].opaque = 0;
+  o.list[0].opaque_zero = false;
+  o.count = 1;
+  return o;
+}
 struct outcomes either (tree type, uint64_t mask);
 /* SYMBOL in SET makes it 1, otherwise it is 0.  */
 struct outcomes decide (tree type, int symbol, struct accepting set, uint64_t mask);

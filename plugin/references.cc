@@ -237,15 +237,28 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
   free (apart);
 }
 
+static bool
+gave_up (const struct machine *m)
+{
+  return m->gave_up;
+}
+
+static bool
+passed_or_gave_up (const struct machine *m)
+{
+  return m->passed || m->gave_up;
+}
+
 /* TEST once more, with the function in focus storing nothing.  Gives the results with which it is known to pass: with EACH_RESULT, any that are
    right.  */
 static struct accepting
-run_idle (cgraph_node *test, struct question question, bool each_result, bool *gave_up)
+run_idle (cgraph_node *test, struct question question, bool each_result, bool *unfinished)
 {
   struct machine m;
   struct accepting results = accepting_all (-__builtin_infl (), __builtin_infl (), false, true);
   question.idle = true;
   question.each_result = each_result;
+  question.enough = gave_up;
   machine_run (&m, test, &question);
   bool passes = m.passed && !m.guessed && !m.gave_up;
   for (int i = 0; i < m.symbols_count; i++) {
@@ -264,7 +277,7 @@ run_idle (cgraph_node *test, struct question question, bool each_result, bool *g
     accepting_release (&results);
     results = accepting_none ();
   }
-  *gave_up = m.gave_up;
+  *unfinished = m.gave_up;
   machine_release (&m);
   return results;
 }
@@ -272,11 +285,11 @@ run_idle (cgraph_node *test, struct question question, bool each_result, bool *g
 static struct accepting
 try_idle (cgraph_node *test, const struct question *question)
 {
-  bool gave_up;
-  struct accepting results = run_idle (test, *question, true, &gave_up);
-  if (gave_up) {
+  bool unfinished;
+  struct accepting results = run_idle (test, *question, true, &unfinished);
+  if (unfinished) {
     accepting_release (&results);
-    results = run_idle (test, *question, false, &gave_up);
+    results = run_idle (test, *question, false, &unfinished);
   }
   return results;
 }
@@ -316,8 +329,9 @@ asks_for_change (cgraph_node *test, struct question question)
   struct output result = { OUTPUT_RETURN, 0, NULL_TREE };
   question.steady = true;
   question.only = &result;
+  question.enough = passed_or_gave_up;
   machine_run (&m, test, &question);
-  bool asks = !m.passed && !m.gave_up;
+  bool asks = !passed_or_gave_up (&m);
   machine_release (&m);
   return asks;
 }
