@@ -108,8 +108,6 @@ unit_unsuitable (void)
     return "the unit is compiled with -finstrument-functions";
   if (flag_trapv)
     return "the unit is compiled with -ftrapv";
-  if (flag_unsafe_math_optimizations || flag_finite_math_only || flag_associative_math)
-    return "the unit is compiled with -ffast-math or a part of it";
   if (flag_tm)
     return "the unit is compiled with -fgnu-tm";
   return NULL;

@@ -31,6 +31,9 @@ set_strict_options (void)
   flag_checking = 0;
 }
 
+/* Whether the user allows what IEEE does not, wherever the result of a calculation is inexact.  */
+static bool inexact;
+
 void
 normalise_options (void)
 {
@@ -41,6 +44,7 @@ normalise_options (void)
   int wrapv = flag_wrapv, wrapv_pointer = flag_wrapv_pointer;
   /* Which functions and objects another definition may replace.  */
   int pic = flag_pic, pie = flag_pie, shlib = flag_shlib, interposition = flag_semantic_interposition;
+  inexact = flag_unsafe_math_optimizations || flag_finite_math_only || flag_associative_math;
   memset (&global_options_set, 0, sizeof global_options_set);
   decode_cmdline_options_to_array_default_mask (2, arguments, &decoded, &count);
   decode_options (&global_options, &global_options_set, decoded, count, UNKNOWN_LOCATION, global_dc, NULL);
@@ -121,6 +125,8 @@ unsuitable (cgraph_node *node, function *fun)
     return "it has a restrict local";
   if (!normalise_drop_handlers (fun))
     return "it handles exceptions";
+  if (inexact && normalise_has_floating_point (fun))
+    return "it is compiled with -ffast-math or a part of it, and calculates with floating point";
   if (lookup_attribute ("naked", DECL_ATTRIBUTES (node->decl)))
     return "it is naked";
   return NULL;
@@ -146,6 +152,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   push_cfun (fun);
   const char *failure = unsuitable (node, fun);
   if (!failure) {
+    normalise_log_lines (fun);
     normalise_parameters (fun);
     RUN (fun, to_ssa);
     failure = normalise_mark_undefined (fun, true);

@@ -18,4 +18,7 @@ void normalise_plan (cgraph_node *const *wanted, size_t count, auto_vec<cgraph_n
 const char *normalise_begin (cgraph_node *node, struct strbuf *loops);
 void normalise_end (cgraph_node *node);
 
+/* Of the unit: on line FIRST, or on the lines from it to LAST, the line is passed to a log or an assertion.  DATA is not used.  */
+void normalise_note_log (unsigned first, unsigned last, void *data);
+
 #endif

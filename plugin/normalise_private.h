@@ -1,5 +1,6 @@
 /* Normalising a body: what its parts share: normalise.cc (options, passes), normalise_inline.cc (what is inlined),
-   normalise_markers.cc (what must not vanish), normalise_exceptions.cc (handlers).
+   normalise_markers.cc (what must not vanish), normalise_exceptions.cc (handlers),
+   normalise_lines.cc (logs), normalise_floating.cc (who does it).
 
    Internal to plugin/; needs GCC's headers before it.  */
 #ifndef LOADBEARING_NORMALISE_PRIVATE_H
@@ -34,6 +35,14 @@ const char *normalise_mark_undefined (function *fun, bool check);
 /* Takes away the handlers of FUN, the current function, which has a flow of control and is not in SSA form, if they all do
    nothing but pass the exception on.  False: one does more, and all are as they were.  */
 bool normalise_drop_handlers (function *fun);
+
+/* normalise_floating.cc */
+/* Whether FUN takes, gives, reads, writes or calculates a number of floating point.  */
+bool normalise_has_floating_point (function *fun);
+
+/* normalise_lines.cc */
+/* Makes one number of the lines that FUN, which is not in SSA form, passes to logs.  */
+void normalise_log_lines (function *fun);
 
 /* normalise_parameters.cc */
 /* Makes locals of the parameters of FUN, which is not in SSA form, whose address is taken.  */

@@ -7,6 +7,7 @@
 #include "assembler.h"
 #include "body.h"
 #include "cplusplus.h"
+#include "normalise.h"
 #include "observed.h"
 #include "semantic_options.h"
 #include "test_functions.h"
@@ -256,20 +257,45 @@ compare_texts (const void *a, const void *b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* The set of numbers that the tree holds: the value of __COUNTER__ cannot be looked up.  */
 static void
-write_numbers (const struct body *body, struct strbuf *all)
+note_line (unsigned first, unsigned last, void *data)
+{
+  auto_vec<unsigned> *lines = (auto_vec<unsigned> *) data;
+  lines->safe_push (first);
+  lines->safe_push (last);
+}
+
+static bool
+is_one_of (tree value, const auto_vec<unsigned> *lines)
+{
+  for (unsigned i = 0; i < lines->length (); i++)
+    if (TREE_CODE (value) == INTEGER_CST && wi::to_widest (value) == (*lines)[i])
+      return true;
+  return false;
+}
+
+/* The set of numbers that the tree holds: the value of __COUNTER__ cannot be looked up.  Not the lines of logs, which move
+   with what stands above.  */
+static void
+write_numbers (const struct body *body, const struct spelled_function *spelling, struct strbuf *all)
 {
   char **texts = XNEWVEC (char *, body->constants_count + 1);
+  auto_vec<unsigned> lines;
+  if (spelling)
+    spelling_log_lines (spelling, note_line, &lines);
   for (size_t i = 0; i < body->constants_count; i++) {
     struct strbuf text;
+    if (is_one_of (body->constants[i], &lines)) {
+      texts[i] = xstrdup ("");
+      continue;
+    }
     strbuf_init (&text);
     constant_write (body->constants[i], &text, NULL, NULL);
     texts[i] = strbuf_detach (&text);
   }
   qsort (texts, body->constants_count, sizeof *texts, compare_texts);
   for (size_t i = 0; i < body->constants_count; i++) {
-    if (i == 0 || strcmp (texts[i], texts[i - 1]) != 0)
+    if (texts[i][0] && (i == 0 || strcmp (texts[i], texts[i - 1]) != 0))
       strbuf_addf (all, "%s;", texts[i]);
   }
   for (size_t i = 0; i < body->constants_count; i++)
@@ -279,7 +305,7 @@ write_numbers (const struct body *body, struct strbuf *all)
 
 /* What the names of a C++ function mean, and values that only the tree shows, as one dependency.  */
 static void
-add_constants (struct observed_function *f, const struct body *body)
+add_constants (struct observed_function *f, const struct body *body, const struct spelled_function *spelling)
 {
   struct strbuf all;
   struct digest digest;
@@ -287,7 +313,7 @@ add_constants (struct observed_function *f, const struct body *body)
   if (is_cxx ())
     strbuf_add (&all, strbuf_text (&body->meaning), body->meaning.length);
   else
-    write_numbers (body, &all);
+    write_numbers (body, spelling, &all);
   digest = short_digest_of (&all);
   strbuf_release (&all);
   add_dependency (f, DEPENDENCY_ENUMERATOR, "(constants)", &digest);
@@ -446,7 +472,7 @@ observe_implicit (struct observed_function *f, tree decl)
   f->spelled = true;
   f->facts.aspects[ASPECT_SOURCE] = digest_of ("", 0, DIGEST_FULL);
   gather (f, &body, NULL);
-  add_constants (f, &body);
+  add_constants (f, &body, NULL);
   body_release (&body);
 }
 
@@ -502,8 +528,10 @@ at_pre_genericize (void *event, void *)
   add_earlier (&f->facts.aspects[ASPECT_SOURCE], &earlier);
   add_earlier (&f->facts.aspects[ASPECT_TREE], &earlier_tree);
   gather (f, &body, f->spelled ? &spelling : NULL);
+  if (f->spelled)
+    spelling_log_lines (&spelling, normalise_note_log, NULL);
   if (is_cxx () || (f->spelled && spelling_counts (&spelling)))
-    add_constants (f, &body);
+    add_constants (f, &body, &spelling);
   body_release (&body);
   spelled_function_release (&spelling);
   observe_waiting ();

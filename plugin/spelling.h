@@ -94,6 +94,12 @@ bool spelling_mentions (struct spelled_function *f, const char *name);
 /* True if F takes __COUNTER__ for its value, which no text shows: only the tree does.  */
 bool spelling_counts (const struct spelled_function *f);
 
+/* Calls VISIT for each place in F where the line stands alone as an argument of a call, which is left out of the digest:
+   FIRST is the line that what is written there begins on, and LAST the line that it ends on; which of them __LINE__ is, is
+   the compiler's choice.  */
+void spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned first, unsigned last, void *data),
+                         void *data);
+
 #ifdef __cplusplus
 }
 #endif
