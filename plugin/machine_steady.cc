@@ -27,7 +27,9 @@ steady_start (void)
 void
 steady_change (struct state *s)
 {
-  s->epoch = ++last_epoch;
+  /* Otherwise ways that meet would never be one again.  */
+  if (run.steady)
+    s->epoch = ++last_epoch;
 }
 
 static bool

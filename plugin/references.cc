@@ -196,7 +196,6 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
 {
   auto_vec<struct output> outputs;
   struct machine *apart = XCNEW (struct machine);
-  question.steps = 2 * one->steps + 1000;
   for (int i = 0; i < one->symbols_count; i++) {
     const struct symbol *y = &one->symbols[i];
     struct output output = { y->kind, y->argument, y->global };
@@ -443,7 +442,7 @@ work (void *, struct strbuf *answer)
         tell_outputs_apart (&one, tests[i], question);
       struct accepting idle = accepting_none ();
       bool stores = !one.misread && asserts_stored (&one);
-      question.steps = 2 * one.steps + 1000;
+      question.steps = MAX (question.steps, 2 * one.steps + 1000);
       if (stores)
         idle = try_idle (tests[i], &question);
       one.changes = !one.misread && is_any_used (&one, question.focus) && asks_for_change (tests[i], question);
