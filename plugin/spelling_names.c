@@ -3,6 +3,7 @@
    C's name spaces are told apart by context (C11 6.2.3), scopes by braces and
    `for` statements (6.2.1).  Where a macro hides either, the names concerned are
    pinned; see spelling.h for why that is sound.  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -378,6 +379,29 @@ macro_parameter_is_plain (const struct spelled_function *f, const struct macro_d
   return plain (f, m, parameter, 0);
 }
 
+/* What is known of parameters of macros while the names of one function are resolved: macros made of macros use the same ones
+   hundreds of times.  Of two that have one place the later one stays.  */
+struct plain_parameter {
+  const struct macro_definition *macro; /* or NULL */
+  size_t parameter;
+  bool plain;
+};
+
+#define PLAIN_PARAMETERS 64
+
+static bool
+parameter_is_plain (const struct spelled_function *f, const struct macro_definition *m, size_t parameter,
+                    struct plain_parameter known[PLAIN_PARAMETERS])
+{
+  struct plain_parameter *p = &known[((uintptr_t) m / sizeof *m + parameter) % PLAIN_PARAMETERS];
+  if (p->macro != m || p->parameter != parameter) {
+    p->plain = macro_parameter_is_plain (f, m, parameter);
+    p->macro = m;
+    p->parameter = parameter;
+  }
+  return p->plain;
+}
+
 static bool
 ends_operand (const struct token *t)
 {
@@ -459,7 +483,7 @@ mark_regions (const struct spelled_function *f, struct names *names)
    names, or NULL.  */
 static void
 mark_following (const struct spelled_function *f, struct names *names, const struct macro_definition *m, size_t at,
-                const struct macro_definition *outer)
+                const struct macro_definition *outer, struct plain_parameter *known)
 {
   const struct token_list *list = &f->tokens;
   size_t open = at + 1;
@@ -471,7 +495,7 @@ mark_following (const struct spelled_function *f, struct names *names, const str
   if (open >= list->count || !token_is (&list->tokens[open], "("))
     return;
   for (size_t p = 0; p < m->parameter_count && all_plain; p++)
-    all_plain = macro_parameter_is_plain (f, m, p);
+    all_plain = parameter_is_plain (f, m, p, known);
   if (!all_plain)
     for (; open < list->count && token_is (&list->tokens[open], "("); open = matching_close (list, open) + 1)
       set_range (names, f, open, matching_close (list, open), CONTEXT_DOUBTFUL);
@@ -485,6 +509,7 @@ mark_macros (const struct spelled_function *f, struct names *names)
   /* What is nested in one expansion is together in the list: hundreds of uses, where macros are made of macros.  */
   const struct macro_definition *outer = NULL;
   size_t outer_at = list->count;
+  struct plain_parameter known[PLAIN_PARAMETERS] = { 0 };
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     size_t at = f->uses[u].token, open = at + 1, close;
@@ -496,7 +521,7 @@ mark_macros (const struct spelled_function *f, struct names *names)
         outer_at = at;
         outer = spelled_macro (f, list->tokens[at].text);
       }
-      mark_following (f, names, m, at, outer);
+      mark_following (f, names, m, at, outer, known);
       continue;
     }
     names->contexts[at] = CONTEXT_MACRO;
@@ -510,7 +535,7 @@ mark_macros (const struct spelled_function *f, struct names *names)
       number = argument_number (list, open, i);
       if (number >= m->parameter_count)
         number = m->parameter_count - 1;
-      if (m->parameter_count && !macro_parameter_is_plain (f, m, number))
+      if (m->parameter_count && !parameter_is_plain (f, m, number, known))
         names->contexts[i] = CONTEXT_DOUBTFUL;
     }
   }
