@@ -26,6 +26,7 @@ class Event:
         self.commit, self.function = commit, function
         self.edited = False
         self.rule, self.labels = None, []
+        self.record = None     # of the function after the commit, where there is a finding
 
 
 class Census:
@@ -102,6 +103,7 @@ class Census:
                     spans.append((path, first, end))  # another one, then
                 elif middle:
                     spans += [(path, first, middle), (path, middle, end)]
+        self.settled()
         self.checkout(last)
 
     def last_compiled(self, path, states):
@@ -125,7 +127,20 @@ class Census:
             if (path, name) in self.chosen:
                 event = self.event(states[end], f"{path}:{name}")
                 event.rule, event.labels = rule, labels
+                event.record = self.units[path, states[end]].functions[name]
         return None
+
+    def settled(self):
+        """What was settled stays so: a commit that takes an earlier one back, to a state that was exempted, finds nothing."""
+        known = collections.defaultdict(list)
+        for (_commit, function), event in sorted(self.events.items()):
+            if not event.rule:
+                continue
+            path, name = function.rsplit(":", 1)
+            states = known[function] or [self.units[path, 0].functions[name]]
+            if any(not records.finding(state, event.record) for state in states[:-1]):
+                event.rule, event.labels = None, []
+            known[function] = states + [event.record]
 
     @staticmethod
     def differences(then, now):

@@ -26,7 +26,7 @@ import commands
 import rewrite
 import tap
 
-NAMES = ["grub2", "imagemagick@bullseye-security"]
+NAMES = ["grub2", "imagemagick@bullseye-security", "exim4@bookworm", "systemd@bullseye-security"]
 MARKED = 20
 MANY = 5
 COMMITS = 200
