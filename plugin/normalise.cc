@@ -177,6 +177,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   RUN (fun, to_normalise);
   reshape_truths (fun);
   reshape_masks (fun);
+  reshape_negations (fun);
   return NULL;
 }
 

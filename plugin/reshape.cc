@@ -232,6 +232,8 @@ reshape (function *fun)
     tidy (fun);
   if (reshape_merges (fun))
     tidy (fun);
+  if (reshape_widths (fun))
+    tidy (fun);
   loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
   fun->curr_properties |= PROP_loops;
 }

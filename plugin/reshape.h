@@ -45,8 +45,12 @@ bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
 /* reshape_merges.cc: numbers that are merged and are truth values on every way are merged as such.  */
 bool reshape_merges (function *fun);
+/* reshape_widths.cc: what is small enough is computed in the type in which it is used.  */
+bool reshape_widths (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
+/* reshape_negations.cc: what is negated is subtracted.  For bodies whose passes are done.  */
+void reshape_negations (function *fun);
 /* reshape_masks.cc: what is shifted and masked is masked first, and shifts are products.  For bodies whose passes are done.  */
 void reshape_masks (function *fun);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */

@@ -1,36 +1,47 @@
 /* Reshaping: what a front end folds of a conditional operator, and not of the same as an `if`.
 
    The smaller and the larger of two integers (`a < b ? a : b`) are chosen by a test; one bit (`x & 4 ? 1 : 0`, of which
-   `(x >> 2) & 1` is made) is whether it is set, and so is the sign.  What is left when all that can be known is known, a pass folds again.  */
+   `(x >> 2) & 1` is made) is whether it is set, and so is the sign.  `(a > b) - (a < b)`, which people write, is the three ways that it stands for.  What is left when all that can be known is known, a pass folds again.  */
 #include "gcc-compat.h"
 
 #include "reshape.h"
 
+/* Puts a test for X CODE Y in the place of the statement at I, whose result is merged behind it: FIRST where it holds; else
+   OTHERWISE, or what STMT, if there is one, computes as that.  */
+static void
+choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y, tree first, tree otherwise, gimple *stmt)
+{
+  tree result = gimple_assign_lhs (gsi_stmt (i));
+  edge on = split_block (gsi_bb (i), gsi_stmt (i));
+  basic_block head = on->src, place = on->dest;
+  basic_block one = split_edge (on), other = create_empty_bb (one);
+  gsi_remove (&i, true);
+  edge holds = single_pred_edge (one), fails = make_edge (head, other, 0);
+  edge out = make_single_succ_edge (other, place, EDGE_FALLTHRU);
+  gcond *test = gimple_build_cond (code, x, y, NULL_TREE, NULL_TREE);
+  gimple_stmt_iterator at = gsi_last_bb (head);
+  gsi_insert_after (&at, test, GSI_NEW_STMT);
+  reshape_set_test (test, code, x, y, holds, fails);
+  holds->probability = fails->probability = profile_probability::uninitialized ();
+  at = gsi_last_bb (other);
+  if (stmt)
+    gsi_insert_after (&at, stmt, GSI_NEW_STMT);
+  gphi *phi = create_phi_node (result, place);
+  add_phi_arg (phi, first, single_succ_edge (one), UNKNOWN_LOCATION);
+  add_phi_arg (phi, otherwise, out, UNKNOWN_LOCATION);
+}
+
 /* Makes a test of the statement at I, which gives the smaller or larger of two values.  */
 static void
-choose (gimple_stmt_iterator i)
+choose_extreme (gimple_stmt_iterator i)
 {
   gassign *stmt = as_a<gassign *> (gsi_stmt (i));
-  tree result = gimple_assign_lhs (stmt), a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt);
+  tree a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt);
   bool smaller = gimple_assign_rhs_code (stmt) == MIN_EXPR;
   /* At the bound it is the value itself, as in `x > 255 ? 255 : x`.  */
   enum tree_code code = TREE_CODE (b) != INTEGER_CST ? LT_EXPR : smaller ? LE_EXPR : GE_EXPR;
-  edge on = split_block (gimple_bb (stmt), stmt);
-  basic_block head = on->src, place = on->dest;
-  basic_block first = split_edge (on), second = create_empty_bb (first);
-  gsi_remove (&i, true);
-  edge holds = single_pred_edge (first);
-  edge fails = make_edge (head, second, 0);
-  edge out = make_single_succ_edge (second, place, EDGE_FALLTHRU);
-  gcond *test = gimple_build_cond (code, a, b, NULL_TREE, NULL_TREE);
-  gimple_stmt_iterator at = gsi_last_bb (head);
-  gsi_insert_after (&at, test, GSI_NEW_STMT);
-  reshape_set_test (test, code, a, b, holds, fails);
-  holds->probability = fails->probability = profile_probability::uninitialized ();
-  gphi *phi = create_phi_node (result, place);
   bool first_is_a = smaller || code == GE_EXPR;
-  add_phi_arg (phi, first_is_a ? a : b, single_succ_edge (first), UNKNOWN_LOCATION);
-  add_phi_arg (phi, first_is_a ? b : a, out, UNKNOWN_LOCATION);
+  choose (i, code, a, b, first_is_a ? a : b, first_is_a ? b : a, NULL);
 }
 
 /* Whether the statement at I, which masks, is made to ask whether one bit is set.  */
@@ -87,6 +98,59 @@ ask_for_sign (gimple_stmt_iterator *i)
   return true;
 }
 
+/* The truth value that VALUE is as a number; or NULL_TREE.  */
+static tree
+truth_of (tree value)
+{
+  gassign *def = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)
+                     ? dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value))
+                     : NULL;
+  return def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) && reshape_is_truth (gimple_assign_rhs1 (def))
+             ? gimple_assign_rhs1 (def)
+             : NULL_TREE;
+}
+
+/* Whether the comparison that gives TRUTH excludes the one that gives OTHER: the same two integers in two orders.  */
+static bool
+excludes (tree truth, tree other)
+{
+  gassign *one = SSA_NAME_IS_DEFAULT_DEF (truth) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (truth));
+  gassign *two = SSA_NAME_IS_DEFAULT_DEF (other) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (other));
+  if (!one || !two)
+    return false;
+  enum tree_code code = gimple_assign_rhs_code (one), opposite = gimple_assign_rhs_code (two);
+  if ((code != LT_EXPR && code != GT_EXPR) || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (one))))
+    return false;
+  tree a = gimple_assign_rhs1 (one), b = gimple_assign_rhs2 (one);
+  if (opposite == code)
+    std::swap (a, b);
+  else if (opposite != swap_tree_comparison (code))
+    return false;
+  return gimple_assign_rhs1 (two) == a && gimple_assign_rhs2 (two) == b;
+}
+
+/* Whether STMT is `(a > b) - (a < b)`, which of three ways two integers are ordered.  */
+static bool
+is_order (gassign *stmt)
+{
+  if (gimple_assign_rhs_code (stmt) != MINUS_EXPR || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))
+      || TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (stmt))) < 2)
+    return false;
+  tree more = truth_of (gimple_assign_rhs1 (stmt)), less = truth_of (gimple_assign_rhs2 (stmt));
+  return more && less && excludes (more, less);
+}
+
+/* Makes tests of the statement at I, which is an order: 1 if the first holds, else -1 or 0 by the second.  */
+static void
+choose_order (gimple_stmt_iterator i)
+{
+  gassign *stmt = as_a<gassign *> (gsi_stmt (i));
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt)), more = truth_of (gimple_assign_rhs1 (stmt));
+  tree other = make_ssa_name (type);
+  choose (i, NE_EXPR, more, build_zero_cst (TREE_TYPE (more)), build_one_cst (type), other,
+          gimple_build_assign (other, NEGATE_EXPR, gimple_assign_rhs2 (stmt)));
+}
+
 bool
 reshape_folded (function *fun)
 {
@@ -96,9 +160,11 @@ reshape_folded (function *fun)
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
-    if (stmt && (gimple_assign_rhs_code (stmt) == MIN_EXPR || gimple_assign_rhs_code (stmt) == MAX_EXPR)
-        && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))
-        && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+    if (stmt && is_order (stmt))
+      found.safe_push (stmt);
+    else if (stmt && (gimple_assign_rhs_code (stmt) == MIN_EXPR || gimple_assign_rhs_code (stmt) == MAX_EXPR)
+             && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))
+             && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
       found.safe_push (stmt);
     else if (stmt && gimple_assign_rhs_code (stmt) == BIT_AND_EXPR)
       changed |= ask_for_bit (&i);
@@ -106,6 +172,9 @@ reshape_folded (function *fun)
       changed |= ask_for_sign (&i);
   }
   for (unsigned n = 0; n < found.length (); n++)
-    choose (gsi_for_stmt (found[n]));
+    if (gimple_assign_rhs_code (found[n]) == MINUS_EXPR)
+      choose_order (gsi_for_stmt (found[n]));
+    else
+      choose_extreme (gsi_for_stmt (found[n]));
   return changed || !found.is_empty ();
 }

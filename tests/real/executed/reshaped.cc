@@ -26,6 +26,7 @@ public:
     reshape_parts (fun);
     reshape (fun);
     reshape_truths (fun);
+    reshape_negations (fun);
     return 0;
   }
 };

@@ -10,6 +10,7 @@ others are left out, and counted.
 import os
 import random
 import shutil
+import time
 
 import commands
 import elf
@@ -185,7 +186,7 @@ class Sweep:
             if name in changed:
                 tally.alarms.append(f"{place.label}: {name}")
 
-    def run(self):
+    def run(self, until):
         waiting = None
         for _number in range(PASSES):
             places = waiting if waiting is not None else (Place(*item, self.seed) for item in self.places)
@@ -193,6 +194,8 @@ class Sweep:
             for place in places:
                 if not any(self.lacking(kind) > 0 and kind in place.sites for kind in refactor.KINDS):
                     continue
+                if time.monotonic() > until:
+                    return
                 try:
                     self.unit(place)
                     waiting.append(place)
@@ -219,12 +222,13 @@ class Sweep:
                     f"{tally.itself:>13}{shares[0]:>9}{tally.same:>16}{shares[1]:>9}")
 
 
-def run(scratch, names, quick, count=None, seed=1):
+def run(scratch, names, quick, count=None, seed=1, minutes=None):
+    until = time.monotonic() + 60 * minutes if minutes else float("inf")
     sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed)
     if not sweep.places:
         return
     try:
-        sweep.run()
+        sweep.run(until)
     finally:
         # Also of what was interrupted: the whole takes its time.
         sweep.show()

@@ -1,0 +1,69 @@
+/* Reshaping: what is negative, and what is subtracted.
+
+   A front end makes `a + b * c / -100` of `a - b * c / 100`, and leaves `a - q` as it is where q was computed before.  Here
+   no constant factor or divisor is negative, and what is negated is subtracted.  For bodies whose passes are done: they fold
+   such things again.  */
+#include "gcc-compat.h"
+
+#include "reshape.h"
+
+/* What VALUE is the negation of; or NULL_TREE.  */
+static tree
+negated (tree value)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+    return NULL_TREE;
+  gassign *def = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  return def && gimple_assign_rhs_code (def) == NEGATE_EXPR ? gimple_assign_rhs1 (def) : NULL_TREE;
+}
+
+static void
+set (gimple_stmt_iterator *i, enum tree_code code, tree a, tree b)
+{
+  gimple_assign_set_rhs_with_ops (i, code, a, b);
+  update_stmt (gsi_stmt (*i));
+}
+
+static bool
+subtract (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  enum tree_code code = stmt ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
+  if ((code != PLUS_EXPR && code != MINUS_EXPR && code != MULT_EXPR && code != TRUNC_DIV_EXPR)
+      || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt))))
+    return false;
+  tree a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt), type = TREE_TYPE (gimple_assign_lhs (stmt));
+  if (code == MULT_EXPR || code == TRUNC_DIV_EXPR) {
+    if (TYPE_UNSIGNED (type) || TREE_CODE (b) != INTEGER_CST || tree_int_cst_sgn (b) >= 0
+        || wi::eq_p (wi::to_wide (b), wi::min_value (type)) || integer_minus_onep (b))
+      return false;
+    tree positive = make_ssa_name (type);
+    gsi_insert_before (i, gimple_build_assign (positive, code, a, wide_int_to_tree (type, -wi::to_wide (b))),
+                       GSI_SAME_STMT);
+    set (i, NEGATE_EXPR, positive, NULL_TREE);
+    return true;
+  }
+  if (tree other = negated (b)) {
+    set (i, code == PLUS_EXPR ? MINUS_EXPR : PLUS_EXPR, a, other);
+    return true;
+  }
+  tree other = code == PLUS_EXPR && TREE_CODE (b) == SSA_NAME ? negated (a) : NULL_TREE;
+  if (!other)
+    return false;
+  set (i, MINUS_EXPR, b, other);
+  return true;
+}
+
+void
+reshape_negations (function *fun)
+{
+  bool changed = false;
+  auto_vec<int> order;
+  order.safe_grow (n_basic_blocks_for_fn (fun), true);
+  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
+  for (int n = 0; n < count; n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i))
+      changed |= subtract (&i);
+  if (changed)
+    reshape_remove_unused (fun);
+}
