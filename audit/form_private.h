@@ -1,5 +1,6 @@
-/* What the parts of form.h share: form_parse.c reads a form, form_names.c names what two forms hold, form_expression.c
-   writes values and places, form_read.c statements and control flow.  */
+/* What the parts of form.h share: form_parse.c reads a form, form_names.c names what two forms hold, form_text.c
+   writes types and constants, form_place.c places in memory, form_expression.c values, form_read.c statements and control
+   flow.  */
 #ifndef LOADBEARING_FORM_PRIVATE_H
 #define LOADBEARING_FORM_PRIVATE_H
 
@@ -138,6 +139,8 @@ struct form_writer {
   bool greater;  /* the comparison that was written last says > or >= */
 };
 
+/* Appends the operand at *AT (value, place, constant), which is passed over; returns how tightly it binds.  */
+enum form_binding form_bare_operand (struct form_writer *w, const char **at, struct strbuf *out);
 /* Appends the operand at *AT (value, place, constant), which is passed over, so that it may stand where what binds as tightly
    as BINDING may.  */
 void form_operand (struct form_writer *w, const char **at, enum form_binding binding, struct strbuf *out);
@@ -148,9 +151,35 @@ void form_call (struct form_writer *w, const char **at, struct strbuf *out);
 /* Appends a comparison: CODE ("lt_expr") of TYPE ("u32"; may be NULL), negated if NOT.  */
 void form_comparison (struct form_writer *w, const char *code, size_t length, const char *type, const char **at,
                       bool not_, struct strbuf *out);
-/* Appends a type of the form ("*const char:8") as C has it.  */
-void form_type (const char *text, struct strbuf *out);
 /* Appends LINE with names instead of numbers.  */
 void form_substitute (struct form *f, const char *line, struct strbuf *out);
+
+/* ---- form_text.c */
+
+/* Whether TEXT begins with WORD.  */
+bool form_starts (const char *text, const char *word);
+/* Passes over TEXT at *AT; W is confused if something else stands there.  */
+void form_expect (struct form_writer *w, const char **at, const char *text);
+/* Of the word at AT, which ends before white space or punctuation.  */
+size_t form_word_length (const char *at);
+/* Appends a type of the form ("*const char:8") as C has it.  */
+void form_type (const char *text, struct strbuf *out);
+/* The end of a constant's text at AT: nested brackets and strings are part of it.  */
+const char *form_constant_end (const char *at);
+/* Appends the constant at *AT, which is passed over, of the type whose name is TYPE.  */
+void form_constant (const char *type, size_t type_length, const char **at, struct strbuf *out);
+/* Appends the string at *AT, which is passed over.  */
+void form_string (struct form_writer *w, const char **at, struct strbuf *out);
+
+/* ---- form_place.c */
+
+/* Appends " @entry": of which state of memory the read at *AT is, unless it is the one in which it is written.  */
+void form_memory (struct form_writer *w, const char **at, struct strbuf *out);
+/* Appends what of a place is accessed: members, elements, bits, as many as stand at *AT.  */
+void form_parts (struct form_writer *w, const char **at, struct strbuf *out);
+/* Appends the place at *AT that begins with an address: "[V2+8:T3/T3]" and its parts; returns how tightly it binds.  */
+enum form_binding form_memory_place (struct form_writer *w, const char **at, struct strbuf *out);
+/* Appends the place at *AT that begins with "<": a part of another one, or another one as of another type.  */
+void form_special_place (struct form_writer *w, const char **at, struct strbuf *out);
 
 #endif
