@@ -108,6 +108,15 @@ static void
 write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
 {
   tree owner = decl_function_context (decl);
+  /* What the compiler keeps for a local's initialiser has no name of its own, and is nothing but what it holds.  */
+  if (DECL_IN_CONSTANT_POOL (decl) && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node) {
+    strbuf_add_text (text, "constants ");
+    write_object (w, decl, text);
+    write_own_layout (w, decl, text);
+    strbuf_add_char (text, '=');
+    canonical_constant (w, DECL_INITIAL (decl), text);
+    return;
+  }
   if (!owner || DECL_EXTERNAL (decl)) {
     strbuf_addf (text, "object %s ", canonical_assembler_name (decl));
     write_object (w, decl, text);
