@@ -8,9 +8,14 @@
 /* What all these lines become.  Not what an edit would put in a line's place, or a line in its.  */
 #define SOME_LINE 0x4c494e45
 
+struct log_line {
+  int last;       /* where its macro's arguments end */
+  unsigned lines; /* how often __LINE__ is passed on there */
+};
+
 typedef int_hash<int, 0, -1> line_hash;
-/* First line -> last line.  */
-static hash_map<line_hash, int> logs;
+/* By the first line.  */
+static hash_map<line_hash, struct log_line> logs;
 
 void
 normalise_note_log (unsigned first, unsigned last, void *)
@@ -18,13 +23,25 @@ normalise_note_log (unsigned first, unsigned last, void *)
   if (first == 0 || last > INT_MAX)
     return;
   bool known;
-  int &end = logs.get_or_insert ((int) first, &known);
-  if (!known || end < (int) last)
-    end = (int) last;
+  struct log_line &log = logs.get_or_insert ((int) first, &known);
+  if (!known)
+    log.last = log.lines = 0;
+  log.last = MAX (log.last, (int) last);
+  log.lines++;
 }
 
-void
-normalise_log_lines (function *fun)
+/* Whether VALUE, passed by a call on LINE, may be the line that LOG, there, passes on.  */
+static bool
+is_line_of (tree value, int line, const struct log_line *log)
+{
+  tree type = TREE_TYPE (value);
+  return TREE_CODE (value) == INTEGER_CST && TREE_CODE (type) == INTEGER_TYPE && TYPE_PRECISION (type) >= 32
+         && (wi::to_widest (value) == line || wi::to_widest (value) == log->last);
+}
+
+/* For each argument of FUN's calls that may be the line of a log: the call, and which argument.  */
+static void
+find_lines (function *fun, void (*visit) (gcall *, unsigned, int, void *), void *data)
 {
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
@@ -33,12 +50,36 @@ normalise_log_lines (function *fun)
     if (!call || gimple_call_internal_p (call))
       continue;
     int line = expand_location (gimple_location (call)).line;
-    const int *last = line > 0 ? logs.get (line) : NULL;
-    for (unsigned a = 0; last && a < gimple_call_num_args (call); a++) {
-      tree value = gimple_call_arg (call, a), type = TREE_TYPE (value);
-      if (TREE_CODE (value) == INTEGER_CST && TREE_CODE (type) == INTEGER_TYPE && TYPE_PRECISION (type) >= 32
-          && (wi::to_widest (value) == line || wi::to_widest (value) == *last))
-        gimple_call_set_arg (call, a, build_int_cst (type, SOME_LINE));
-    }
+    const struct log_line *log = line > 0 ? logs.get (line) : NULL;
+    for (unsigned a = 0; log && a < gimple_call_num_args (call); a++)
+      if (is_line_of (gimple_call_arg (call, a), line, log))
+        visit (call, a, line, data);
   }
+}
+
+typedef hash_map<line_hash, unsigned> line_counts;
+
+static void
+count_line (gcall *, unsigned, int line, void *data)
+{
+  bool known;
+  unsigned &count = ((line_counts *) data)->get_or_insert (line, &known);
+  count = known ? count + 1 : 1;
+}
+
+/* Where more arguments may be lines than lines are passed on, one of them is a number like any other; which, is not
+   known.  */
+static void
+replace_line (gcall *call, unsigned argument, int line, void *data)
+{
+  if (*((line_counts *) data)->get (line) <= logs.get (line)->lines)
+    gimple_call_set_arg (call, argument, build_int_cst (TREE_TYPE (gimple_call_arg (call, argument)), SOME_LINE));
+}
+
+void
+normalise_log_lines (function *fun)
+{
+  line_counts counts;
+  find_lines (fun, count_line, &counts);
+  find_lines (fun, replace_line, &counts);
 }

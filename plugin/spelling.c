@@ -387,9 +387,7 @@ spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned fi
     if (at + 1 < f->tokens.count && token_is (&f->tokens.tokens[at + 1], "("))
       end = matching_close (&f->tokens, at + 1);
     for (size_t i = 0; i < m->body.count && end < f->tokens.count; i++)
-      if (is_line (&m->body.tokens[i]) && is_call_argument_in_macro (f, &f->uses[u], i)) {
+      if (is_line (&m->body.tokens[i]) && is_call_argument_in_macro (f, &f->uses[u], i))
         visit (line_of (&f->tokens.tokens[at]), line_of (&f->tokens.tokens[end]), data);
-        break;
-      }
   }
 }
