@@ -386,6 +386,10 @@ alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
   if (gswitch *choice = dyn_cast<gswitch *> (a->effect))
     if (!same_labels (choice, as_a<gswitch *> (b->effect)))
       return false;
+  if (second && a->condition.code == EQ_EXPR && b->condition.code == EQ_EXPR && a->condition.a != b->condition.a
+      && (a->condition.a == b->condition.b || a->condition.b == b->condition.a))
+    /* In which order two values are compared is an accident; what both ways compare stays one value.  */
+    std::swap (b->condition.a, b->condition.b);
   if (second)
     return a->condition.code == b->condition.code && reshape_mergeable (a->condition.a, b->condition.a)
            && reshape_mergeable (a->condition.b, b->condition.b);
