@@ -108,16 +108,9 @@ static void
 write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
 {
   tree owner = decl_function_context (decl);
-  /* What the compiler keeps for a local's initialiser has no name of its own, and is nothing but what it holds.  */
-  if (DECL_IN_CONSTANT_POOL (decl) && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node) {
-    strbuf_add_text (text, "constants ");
-    write_object (w, decl, text);
-    write_own_layout (w, decl, text);
-    strbuf_add_char (text, '=');
-    canonical_constant (w, DECL_INITIAL (decl), text);
-    return;
-  }
-  if (!owner || DECL_EXTERNAL (decl)) {
+  bool begins = DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node;
+  bool pooled = DECL_IN_CONSTANT_POOL (decl) && begins;
+  if (!pooled && (!owner || DECL_EXTERNAL (decl))) {
     strbuf_addf (text, "object %s ", canonical_assembler_name (decl));
     write_object (w, decl, text);
     /* Compilers align what is large more than its type asks for, in steps, and use that.  */
@@ -127,14 +120,19 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
     add_reference (w, decl);
     return;
   }
-  /* A function's own: which of them it is, the order tells; its name may change.  */
-  if (owner != w->fun->decl)
-    canonical_fail (w, "it uses a static local of another function");
-  strbuf_addf (text, "static %u ", w->numbers);
+  /* What the compiler keeps for a local's initialiser has no name of its own, and is nothing but what it holds.  */
+  if (pooled)
+    strbuf_add_text (text, "constants ");
+  else {
+    /* A function's own: which of them it is, the order tells; its name may change.  */
+    if (owner != w->fun->decl)
+      canonical_fail (w, "it uses a static local of another function");
+    strbuf_addf (text, "static %u ", w->numbers);
+  }
   write_object (w, decl, text);
   write_own_layout (w, decl, text);
   strbuf_add_char (text, '=');
-  if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+  if (begins)
     canonical_constant (w, DECL_INITIAL (decl), text);
 }
 

@@ -22,6 +22,40 @@ reshape_is_truth (tree value)
   return TREE_CODE (value) == SSA_NAME && INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) == 1 && TYPE_UNSIGNED (type);
 }
 
+gassign *
+reshape_definition (tree value)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+    return NULL;
+  return dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+}
+
+tree
+reshape_truth_as_number (tree value)
+{
+  gassign *def = reshape_definition (value);
+  return def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) && reshape_is_truth (gimple_assign_rhs1 (def))
+             ? gimple_assign_rhs1 (def)
+             : NULL_TREE;
+}
+
+tree
+reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b)
+{
+  tree value = make_ssa_name (type);
+  gsi_insert_before (at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
+  return value;
+}
+
+bool
+reshape_does_nothing (basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (!canonical_silent (gsi_stmt (i)) || canonical_entered_label (gsi_stmt (i)))
+      return false;
+  return true;
+}
+
 void
 reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails)
 {

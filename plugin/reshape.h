@@ -43,6 +43,8 @@ bool reshape_combine_conditions (function *fun);
 /* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
 bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
+/* Whether A and B lead to one place, maybe through blocks that are empty, and bring the same there.  */
+bool reshape_lead_to_same (edge a, edge b);
 /* reshape_merges.cc: numbers that are merged and are truth values on every way are merged as such.  */
 bool reshape_merges (function *fun);
 /* reshape_widths.cc: what is small enough is computed in the type in which it is used.  */
@@ -63,11 +65,16 @@ bool reshape_is_pure (gimple *stmt);
 bool reshape_is_truth (tree value);
 /* Makes STMT, at the end of a block with these two ways out, ask for A CODE B.  */
 void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails);
+/* The assignment that gives VALUE; NULL if it is given otherwise.  */
+gassign *reshape_definition (tree value);
+/* The truth value that VALUE is as a number; or NULL_TREE.  */
+tree reshape_truth_as_number (tree value);
+/* A value of TYPE that is computed before AT, by CODE of A and B, which is NULL_TREE if CODE takes one.  */
+tree reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b);
+/* Whether BLOCK does nothing, but for merging values.  */
+bool reshape_does_nothing (basic_block block);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
-/* Whether A and B lead to one place, maybe through blocks that are empty, and bring the same there (in
-   reshape_conditions.cc).  */
-bool reshape_lead_to_same (edge a, edge b);
 /* Removes what is computed for nothing.  */
 void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */

@@ -9,20 +9,11 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
-/* The statement that gives VALUE; NULL if that is no plain assignment.  */
-static gassign *
-definition (tree value)
-{
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
-    return NULL;
-  return dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
-}
-
 /* Whether a comparison of floating point is among what VALUE is made of.  */
 static bool
 compares_floats (tree value, unsigned depth)
 {
-  gassign *def = definition (value);
+  gassign *def = reshape_definition (value);
   if (!def || !depth)
     return !def ? FLOAT_TYPE_P (TREE_TYPE (value)) : true;
   enum tree_code code = gimple_assign_rhs_code (def);
@@ -40,7 +31,7 @@ compares_floats (tree value, unsigned depth)
 static bool
 comes_after (tree a, tree b)
 {
-  gassign *first = definition (b), *second = definition (a);
+  gassign *first = reshape_definition (b), *second = reshape_definition (a);
   if (!first || !second || gimple_bb (first) != gimple_bb (second))
     return false;
   for (gimple_stmt_iterator i = gsi_for_stmt (first); !gsi_end_p (i); gsi_next (&i))
@@ -64,7 +55,7 @@ split (basic_block block)
   if (!stmt)
     return false;
   struct canonical_condition c = canonical_condition_of (stmt);
-  gassign *def = c.code == EQ_EXPR && integer_zerop (c.b) && reshape_is_truth (c.a) ? definition (c.a) : NULL;
+  gassign *def = c.code == EQ_EXPR && integer_zerop (c.b) && reshape_is_truth (c.a) ? reshape_definition (c.a) : NULL;
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   if ((code != BIT_AND_EXPR && code != BIT_IOR_EXPR) || compares_floats (c.a, 12))
     return false;
@@ -158,23 +149,8 @@ truth_of (basic_block block, gcond *stmt, edge e)
     inverted = false;
   }
   gimple_stmt_iterator at = gsi_last_bb (block);
-  tree value = make_ssa_name (boolean_type_node);
-  gsi_insert_before (&at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
-  if (!inverted)
-    return value;
-  tree other = make_ssa_name (boolean_type_node);
-  gsi_insert_before (&at, gimple_build_assign (other, BIT_NOT_EXPR, value), GSI_SAME_STMT);
-  return other;
-}
-
-/* Whether BLOCK does nothing.  */
-static bool
-is_empty (basic_block block)
-{
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (!canonical_silent (gsi_stmt (i)) || canonical_entered_label (gsi_stmt (i)))
-      return false;
-  return gimple_seq_empty_p (phi_nodes (block));
+  tree value = reshape_compute (&at, boolean_type_node, code, a, b);
+  return inverted ? reshape_compute (&at, boolean_type_node, BIT_NOT_EXPR, value, NULL_TREE) : value;
 }
 
 /* Where E leads when blocks that were emptied are passed over.  */
@@ -182,7 +158,8 @@ static basic_block
 beyond (edge e)
 {
   basic_block block = e->dest;
-  while (single_pred_p (block) && single_succ_p (block) && block != EXIT_BLOCK_PTR_FOR_FN (cfun) && is_empty (block))
+  while (single_pred_p (block) && single_succ_p (block) && block != EXIT_BLOCK_PTR_FOR_FN (cfun)
+         && reshape_does_nothing (block) && gimple_seq_empty_p (phi_nodes (block)))
     block = single_succ (block);
   return block;
 }
@@ -335,7 +312,7 @@ constant_for (tree value, tree truth, bool one, unsigned depth)
 {
   if (value == truth)
     return build_int_cst (TREE_TYPE (value), one);
-  gassign *def = depth ? definition (value) : NULL;
+  gassign *def = depth ? reshape_definition (value) : NULL;
   if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
     return NULL_TREE;
   enum tree_code code = gimple_assign_rhs_code (def);
@@ -358,12 +335,12 @@ constant_for (tree value, tree truth, bool one, unsigned depth)
 static tree
 truth_behind (tree value)
 {
-  if (!definition (value) || !has_single_use (value) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+  if (!reshape_definition (value) || !has_single_use (value) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
     return NULL_TREE;
   tree truth = value;
-  for (unsigned n = 0; n < MADE_OF && definition (truth) && !reshape_is_truth (truth); n++)
-    truth = gimple_assign_rhs1 (definition (truth));
-  gassign *test = definition (truth);
+  for (unsigned n = 0; n < MADE_OF && reshape_definition (truth) && !reshape_is_truth (truth); n++)
+    truth = gimple_assign_rhs1 (reshape_definition (truth));
+  gassign *test = reshape_definition (truth);
   if (!test || !reshape_is_truth (truth) || !constant_for (value, truth, true, MADE_OF)
       || !constant_for (value, truth, false, MADE_OF))
     return NULL_TREE;

@@ -50,25 +50,22 @@ ask_for_bit (gimple_stmt_iterator *i)
 {
   gassign *stmt = as_a<gassign *> (gsi_stmt (*i));
   tree shifted = gimple_assign_rhs1 (stmt), type = TREE_TYPE (gimple_assign_lhs (stmt));
-  if (!integer_onep (gimple_assign_rhs2 (stmt)) || TREE_CODE (shifted) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (shifted)
-      || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2)
+  if (!integer_onep (gimple_assign_rhs2 (stmt)) || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2)
     return false;
-  gassign *shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (shifted));
+  gassign *shift = reshape_definition (shifted);
   /* A conversion keeps the last bit.  */
   if (shift && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (shift))
-      && TREE_CODE (gimple_assign_rhs1 (shift)) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (shift)))
-      && !SSA_NAME_IS_DEFAULT_DEF (gimple_assign_rhs1 (shift)))
-    shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (gimple_assign_rhs1 (shift)));
+      && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (shift))))
+    shift = reshape_definition (gimple_assign_rhs1 (shift));
   if (!shift || gimple_assign_rhs_code (shift) != RSHIFT_EXPR || TREE_CODE (gimple_assign_rhs2 (shift)) != INTEGER_CST
       || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (shift)))
       || wi::geu_p (wi::to_wide (gimple_assign_rhs2 (shift)), TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (shift)))))
     return false;
   type = TREE_TYPE (gimple_assign_lhs (shift));
   unsigned by = (unsigned) tree_to_uhwi (gimple_assign_rhs2 (shift));
-  tree masked = make_ssa_name (type), truth = make_ssa_name (boolean_type_node);
   tree bit = wide_int_to_tree (type, wi::set_bit_in_zero (by, TYPE_PRECISION (type)));
-  gsi_insert_before (i, gimple_build_assign (masked, BIT_AND_EXPR, gimple_assign_rhs1 (shift), bit), GSI_SAME_STMT);
-  gsi_insert_before (i, gimple_build_assign (truth, NE_EXPR, masked, build_zero_cst (type)), GSI_SAME_STMT);
+  tree masked = reshape_compute (i, type, BIT_AND_EXPR, gimple_assign_rhs1 (shift), bit);
+  tree truth = reshape_compute (i, boolean_type_node, NE_EXPR, masked, build_zero_cst (type));
   gimple_assign_set_rhs_with_ops (i, NOP_EXPR, truth);
   update_stmt (gsi_stmt (*i));
   return true;
@@ -84,38 +81,24 @@ ask_for_sign (gimple_stmt_iterator *i)
       || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST
       || wi::to_wide (gimple_assign_rhs2 (stmt)) != TYPE_PRECISION (type) - 1)
     return false;
-  gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  gassign *def = reshape_definition (value);
   if (!def || !CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) || TREE_CODE (gimple_assign_rhs1 (def)) != SSA_NAME)
     return false;
   value = gimple_assign_rhs1 (def);
   if (!INTEGRAL_TYPE_P (TREE_TYPE (value)) || TYPE_UNSIGNED (TREE_TYPE (value))
       || TYPE_PRECISION (TREE_TYPE (value)) != TYPE_PRECISION (type))
     return false;
-  tree truth = make_ssa_name (boolean_type_node);
-  gsi_insert_before (i, gimple_build_assign (truth, LT_EXPR, value, build_zero_cst (TREE_TYPE (value))), GSI_SAME_STMT);
+  tree truth = reshape_compute (i, boolean_type_node, LT_EXPR, value, build_zero_cst (TREE_TYPE (value)));
   gimple_assign_set_rhs_with_ops (i, NOP_EXPR, truth);
   update_stmt (gsi_stmt (*i));
   return true;
-}
-
-/* The truth value that VALUE is as a number; or NULL_TREE.  */
-static tree
-truth_of (tree value)
-{
-  gassign *def = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)
-                     ? dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value))
-                     : NULL;
-  return def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) && reshape_is_truth (gimple_assign_rhs1 (def))
-             ? gimple_assign_rhs1 (def)
-             : NULL_TREE;
 }
 
 /* Whether the comparison that gives TRUTH excludes the one that gives OTHER: the same two integers in two orders.  */
 static bool
 excludes (tree truth, tree other)
 {
-  gassign *one = SSA_NAME_IS_DEFAULT_DEF (truth) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (truth));
-  gassign *two = SSA_NAME_IS_DEFAULT_DEF (other) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (other));
+  gassign *one = reshape_definition (truth), *two = reshape_definition (other);
   if (!one || !two)
     return false;
   enum tree_code code = gimple_assign_rhs_code (one), opposite = gimple_assign_rhs_code (two);
@@ -136,7 +119,8 @@ is_order (gassign *stmt)
   if (gimple_assign_rhs_code (stmt) != MINUS_EXPR || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))
       || TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (stmt))) < 2)
     return false;
-  tree more = truth_of (gimple_assign_rhs1 (stmt)), less = truth_of (gimple_assign_rhs2 (stmt));
+  tree more = reshape_truth_as_number (gimple_assign_rhs1 (stmt)),
+       less = reshape_truth_as_number (gimple_assign_rhs2 (stmt));
   return more && less && excludes (more, less);
 }
 
@@ -145,7 +129,7 @@ static void
 choose_order (gimple_stmt_iterator i)
 {
   gassign *stmt = as_a<gassign *> (gsi_stmt (i));
-  tree type = TREE_TYPE (gimple_assign_lhs (stmt)), more = truth_of (gimple_assign_rhs1 (stmt));
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt)), more = reshape_truth_as_number (gimple_assign_rhs1 (stmt));
   tree other = make_ssa_name (type);
   choose (i, NE_EXPR, more, build_zero_cst (TREE_TYPE (more)), build_one_cst (type), other,
           gimple_build_assign (other, NEGATE_EXPR, gimple_assign_rhs2 (stmt)));

@@ -9,15 +9,6 @@
 /* Ways out of a switch that are looked at.  */
 #define WAYS_LIMIT 16
 
-/* Computes by CODE before AT.  */
-static tree
-computed (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b)
-{
-  tree value = make_ssa_name (type);
-  gsi_insert_before (at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
-  return value;
-}
-
 /* Makes the switch at AT ask whether VALUE is in R; by which edge it leaves then, and by which else.  */
 static void
 set_interval (gimple_stmt_iterator *at, tree value, const struct range &r, edge within, edge outside)
@@ -36,8 +27,8 @@ set_interval (gimple_stmt_iterator *at, tree value, const struct range &r, edge 
   } else if (r.low != whole.low) {
     tree wrapping = unsigned_type_for (type);
     if (!TYPE_UNSIGNED (type))
-      value = computed (at, wrapping, NOP_EXPR, value, NULL_TREE);
-    value = computed (at, wrapping, PLUS_EXPR, value, build_int_cst (wrapping, (HOST_WIDE_INT) -r.low));
+      value = reshape_compute (at, wrapping, NOP_EXPR, value, NULL_TREE);
+    value = reshape_compute (at, wrapping, PLUS_EXPR, value, build_int_cst (wrapping, (HOST_WIDE_INT) -r.low));
     bound = build_int_cst (wrapping, (HOST_WIDE_INT) (r.high - r.low));
   }
   gcond *test = gimple_build_cond (code, value, bound, NULL_TREE, NULL_TREE);

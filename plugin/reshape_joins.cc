@@ -17,9 +17,8 @@ only_merges (basic_block block)
   basic_block to = out->dest;
   if (to == block || to == EXIT_BLOCK_PTR_FOR_FN (cfun))
     return false;
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (canonical_entered_label (gsi_stmt (i)) || !canonical_silent (gsi_stmt (i)))
-      return false;
+  if (!reshape_does_nothing (block))
+    return false;
   for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i)) {
     tree value = gimple_phi_result (i.phi ());
     use_operand_p use;

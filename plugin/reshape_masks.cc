@@ -29,10 +29,9 @@ static bool
 mask_first (gimple_stmt_iterator *i)
 {
   gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
-  if (!stmt || gimple_assign_rhs_code (stmt) != BIT_AND_EXPR || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST
-      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (gimple_assign_rhs1 (stmt)))
+  if (!stmt || gimple_assign_rhs_code (stmt) != BIT_AND_EXPR || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST)
     return false;
-  gassign *shift = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (gimple_assign_rhs1 (stmt)));
+  gassign *shift = reshape_definition (gimple_assign_rhs1 (stmt));
   unsigned by = shift ? shifts_by (shift) : 0;
   tree type = TREE_TYPE (gimple_assign_lhs (stmt));
   if (!by || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME || !INTEGRAL_TYPE_P (type)
@@ -42,10 +41,7 @@ mask_first (gimple_stmt_iterator *i)
   wide_int mask = wi::lrshift (wi::to_wide (gimple_assign_rhs2 (stmt)), by);
   if (!TYPE_UNSIGNED (type) && wi::neg_p (wi::lshift (mask, by)))
     return false;
-  tree masked = make_ssa_name (type);
-  gsi_insert_before (
-      i, gimple_build_assign (masked, BIT_AND_EXPR, gimple_assign_rhs1 (shift), wide_int_to_tree (type, mask)),
-      GSI_SAME_STMT);
+  tree masked = reshape_compute (i, type, BIT_AND_EXPR, gimple_assign_rhs1 (shift), wide_int_to_tree (type, mask));
   gimple_assign_set_rhs_with_ops (i, MULT_EXPR, masked,
                                   wide_int_to_tree (type, wi::set_bit_in_zero (by, TYPE_PRECISION (type))));
   update_stmt (gsi_stmt (*i));

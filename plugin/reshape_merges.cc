@@ -16,13 +16,8 @@ truth_in (tree argument)
       return build_int_cst (boolean_type_node, integer_onep (argument));
     return NULL_TREE;
   }
-  if (TREE_CODE (argument) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (argument))
-    return NULL_TREE;
-  gassign *def = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (argument));
-  if (!def || !CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) || !reshape_is_truth (gimple_assign_rhs1 (def))
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def)))
-    return NULL_TREE;
-  return gimple_assign_rhs1 (def);
+  tree truth = reshape_truth_as_number (argument);
+  return truth && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (truth) ? truth : NULL_TREE;
 }
 
 /* Merges truth values instead of what PHI merges, if that is numbers which are such.  */

@@ -11,9 +11,7 @@
 static tree
 negated (tree value)
 {
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
-    return NULL_TREE;
-  gassign *def = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  gassign *def = reshape_definition (value);
   return def && gimple_assign_rhs_code (def) == NEGATE_EXPR ? gimple_assign_rhs1 (def) : NULL_TREE;
 }
 
@@ -37,9 +35,7 @@ subtract (gimple_stmt_iterator *i)
     if (TYPE_UNSIGNED (type) || TREE_CODE (b) != INTEGER_CST || tree_int_cst_sgn (b) >= 0
         || wi::eq_p (wi::to_wide (b), wi::min_value (type)) || integer_minus_onep (b))
       return false;
-    tree positive = make_ssa_name (type);
-    gsi_insert_before (i, gimple_build_assign (positive, code, a, wide_int_to_tree (type, -wi::to_wide (b))),
-                       GSI_SAME_STMT);
+    tree positive = reshape_compute (i, type, code, a, wide_int_to_tree (type, -wi::to_wide (b)));
     set (i, NEGATE_EXPR, positive, NULL_TREE);
     return true;
   }

@@ -54,9 +54,7 @@ place_at (tree pointer)
 static gassign *
 computed_by (tree value, enum tree_code code)
 {
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
-    return NULL;
-  gassign *def = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  gassign *def = reshape_definition (value);
   return def && gimple_assign_rhs_code (def) == code ? def : NULL;
 }
 

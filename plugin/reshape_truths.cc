@@ -11,7 +11,7 @@
 static tree
 negation (tree value, gimple_stmt_iterator *at)
 {
-  gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  gassign *def = reshape_definition (value);
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   tree type = TREE_TYPE (value), result;
   if (code == BIT_NOT_EXPR && reshape_is_truth (gimple_assign_rhs1 (def)))
@@ -34,7 +34,7 @@ negation (tree value, gimple_stmt_iterator *at)
 static tree
 without_negation (tree value, gimple_stmt_iterator *at, bool *negated)
 {
-  gassign *def = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
+  gassign *def = reshape_definition (value);
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   if (code != BIT_NOT_EXPR && code != EQ_EXPR && code != LE_EXPR && code != GE_EXPR)
     return value;

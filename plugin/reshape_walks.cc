@@ -17,9 +17,7 @@ struct walk {
 static bool
 adds (tree next, tree value, HOST_WIDE_INT *step)
 {
-  gassign *stmt = TREE_CODE (next) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (next)
-                      ? dyn_cast<gassign *> (SSA_NAME_DEF_STMT (next))
-                      : NULL;
+  gassign *stmt = reshape_definition (next);
   if (!stmt || (gimple_assign_rhs_code (stmt) != PLUS_EXPR && gimple_assign_rhs_code (stmt) != POINTER_PLUS_EXPR)
       || gimple_assign_rhs1 (stmt) != value || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST
       || !cst_and_fits_in_hwi (gimple_assign_rhs2 (stmt)))
@@ -67,28 +65,19 @@ counts (const struct walk *w)
                  && TYPE_OVERFLOW_UNDEFINED (type)));
 }
 
-static tree
-computed (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b)
-{
-  tree value = make_ssa_name (type);
-  gsi_insert_before (at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
-  return value;
-}
-
 /* Makes the pointer P what it is by the counter I.  */
 static void
 go_by (const struct walk *p, const struct walk *i, basic_block head)
 {
   gimple_stmt_iterator at = gsi_after_labels (head);
   HOST_WIDE_INT size = p->step / i->step;
-  tree offset = make_ssa_name (sizetype);
-  gsi_insert_before (&at, gimple_build_assign (offset, NOP_EXPR, i->value), GSI_SAME_STMT);
+  tree offset = reshape_compute (&at, sizetype, NOP_EXPR, i->value, NULL_TREE);
   if (size != 1)
-    offset = computed (&at, sizetype, MULT_EXPR, offset, build_int_cst (sizetype, size));
+    offset = reshape_compute (&at, sizetype, MULT_EXPR, offset, build_int_cst (sizetype, size));
   tree before = wide_int_to_tree (sizetype, wi::neg (wi::mul (wi::to_wide (fold_convert (sizetype, i->start)), size)));
   if (!integer_zerop (before))
-    offset = computed (&at, sizetype, PLUS_EXPR, offset, before);
-  tree place = computed (&at, TREE_TYPE (p->value), POINTER_PLUS_EXPR, p->start, offset);
+    offset = reshape_compute (&at, sizetype, PLUS_EXPR, offset, before);
+  tree place = reshape_compute (&at, TREE_TYPE (p->value), POINTER_PLUS_EXPR, p->start, offset);
   use_operand_p use;
   imm_use_iterator uses;
   gimple *stmt;

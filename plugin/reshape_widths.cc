@@ -31,10 +31,9 @@ is_positive (tree value)
 static gassign *
 small_computation (tree value, tree type)
 {
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value))
-    return NULL;
-  gassign *def = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
-  if (!def || get_gimple_rhs_class (gimple_assign_rhs_code (def)) != GIMPLE_BINARY_RHS)
+  gassign *def = reshape_definition (value);
+  if (!def || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+      || get_gimple_rhs_class (gimple_assign_rhs_code (def)) != GIMPLE_BINARY_RHS)
     return NULL;
   tree a = gimple_assign_rhs1 (def), b = gimple_assign_rhs2 (def);
   unsigned precision = TYPE_PRECISION (TREE_TYPE (value));
@@ -72,17 +71,13 @@ in_type (tree value, tree type, gimple_stmt_iterator *at, unsigned depth)
   if (TREE_CODE (value) == INTEGER_CST)
     return fold_convert (type, value);
   gassign *def = depth ? small_computation (value, type) : NULL;
-  tree result = make_ssa_name (type);
-  if (!def) {
-    gsi_insert_before (at, gimple_build_assign (result, NOP_EXPR, value), GSI_SAME_STMT);
-    return result;
-  }
+  if (!def)
+    return reshape_compute (at, type, NOP_EXPR, value, NULL_TREE);
   enum tree_code code = gimple_assign_rhs_code (def);
   tree a = in_type (gimple_assign_rhs1 (def), type, at, depth - 1), b = gimple_assign_rhs2 (def);
   if (code != LSHIFT_EXPR)
     b = in_type (b, type, at, depth - 1);
-  gsi_insert_before (at, gimple_build_assign (result, code, a, b), GSI_SAME_STMT);
-  return result;
+  return reshape_compute (at, type, code, a, b);
 }
 
 bool
