@@ -529,6 +529,18 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   delete run.pending;
 }
 
+bool
+machine_may_pass (const struct machine *m)
+{
+  return m->gave_up || m->passed;
+}
+
+bool
+machine_may_fail (const struct machine *m)
+{
+  return m->gave_up || m->failed;
+}
+
 void
 machine_release (struct machine *machine)
 {

@@ -134,6 +134,10 @@ void machine_add_calls (struct machine *m, cgraph_node *test);
 void machine_run (struct machine *m, cgraph_node *test, const struct question *question);
 void machine_release (struct machine *m);
 
+/* Whether some way of M passed, or failed, or may have for all that is known.  */
+bool machine_may_pass (const struct machine *m);
+bool machine_may_fail (const struct machine *m);
+
 /* The function of the unit that DECL stands for, its body in SSA form, which it is brought into if need be; NULL if the unit has none.  */
 cgraph_node *machine_body (tree decl);
 

@@ -236,18 +236,6 @@ main_run_leaves_out (struct main_run *r, cgraph_node *test)
   return r->followed && is_for_main (test) && !r->met.contains (test->decl);
 }
 
-static bool
-may_fail (const struct machine *m)
-{
-  return m->gave_up || m->failed;
-}
-
-static bool
-may_pass (const struct machine *m)
-{
-  return m->gave_up || m->passed;
-}
-
 /* Whether main is known to pass, or to fail, under the PRETENCE.  */
 static bool
 comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
@@ -258,9 +246,9 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
   question.skip = true;
   question.pretence = pretence;
   question.steps = machine_budget (r->main);
-  question.enough = passes ? may_fail : may_pass;
+  question.enough = passes ? machine_may_fail : machine_may_pass;
   machine_run (&m, r->main, &question);
-  bool so = passes ? m.passed && !may_fail (&m) : m.failed && !may_pass (&m);
+  bool so = passes ? m.passed && !machine_may_fail (&m) : m.failed && !machine_may_pass (&m);
   machine_release (&m);
   return so;
 }

@@ -242,12 +242,6 @@ gave_up (const struct machine *m)
   return m->gave_up;
 }
 
-static bool
-passed_or_gave_up (const struct machine *m)
-{
-  return m->passed || m->gave_up;
-}
-
 /* TEST once more, with the function in focus storing nothing.  Gives the results with which it is known to pass: with EACH_RESULT, any that are
    right.  */
 static struct accepting
@@ -328,9 +322,9 @@ asks_for_change (cgraph_node *test, struct question question)
   struct output result = { OUTPUT_RETURN, 0, NULL_TREE };
   question.steady = true;
   question.only = &result;
-  question.enough = passed_or_gave_up;
+  question.enough = machine_may_pass;
   machine_run (&m, test, &question);
-  bool asks = !passed_or_gave_up (&m);
+  bool asks = !machine_may_pass (&m);
   machine_release (&m);
   return asks;
 }

@@ -22,6 +22,14 @@ answer_number (struct strbuf *answer, unsigned number)
   answer_text (answer, text);
 }
 
+/* An output that nobody looked at: anything would do.  */
+static void
+answer_unread (struct strbuf *answer, const char *name)
+{
+  answer_text (answer, name);
+  answer_text (answer, "nan -inf:inf !");
+}
+
 /* ---- Outputs.  */
 
 /* Byte, bit if it is none's first, and size in bits.  */
@@ -261,8 +269,7 @@ write_unread_members (const struct grading *g, enum output_kind kind, unsigned a
       strbuf_addf (&text, "argument %u", argument + 1);
     strbuf_addf (&text, ".%s+", IDENTIFIER_POINTER (DECL_NAME (f)));
     name_part (&part, &text);
-    answer_text (out, strbuf_text (&text));
-    answer_text (out, "nan -inf:inf !");
+    answer_unread (out, strbuf_text (&text));
     count++;
   }
   strbuf_release (&text);
@@ -293,8 +300,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
   }
   tree type = TREE_TYPE (TREE_TYPE (g->site->callee));
   if (!result && !VOID_TYPE_P (type)) {
-    answer_text (out, "return");
-    answer_text (out, "nan -inf:inf !");
+    answer_unread (out, "return");
     count++;
   }
   unsigned unread = g->site->written & ~seen;
@@ -305,8 +311,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
     if (unread >> i & 1) {
       strbuf_clear (&text);
       strbuf_addf (&text, "argument %u", i + 1);
-      answer_text (out, strbuf_text (&text));
-      answer_text (out, "nan -inf:inf !");
+      answer_unread (out, strbuf_text (&text));
       count++;
     }
   count += write_unread_members (g, OUTPUT_RETURN, 0, type, out);
