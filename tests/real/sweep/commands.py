@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REAL = os.path.dirname(HERE)
@@ -150,6 +151,11 @@ def compile_one(command, output, flags, compiler="gcc", source=None, mode=("-c",
 def object_name(project, command):
     """A name for COMMAND's object that is its own within the project."""
     return project.path(command).replace("/", "__")[:-2] + ("_pic" if command.position_independent() else "") + ".o"
+
+
+def until(minutes):
+    """When, by time.monotonic, MINUTES from now are over; never, without them."""
+    return time.monotonic() + 60 * minutes if minutes else float("inf")
 
 
 def pool():

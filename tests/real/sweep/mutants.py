@@ -288,7 +288,7 @@ def show(title, tallies):
 
 def run(scratch, names, quick, count=None, seed=1, minutes=None):
     """MINUTES: no unit is begun after so many; what was made counts."""
-    until = time.monotonic() + 60 * minutes if minutes else float("inf")
+    until = commands.until(minutes)
     EQUIVALENTS.update(read_equivalents())
     count = count or (QUICK_COUNT if quick else COUNT)
     parts = sum(SHARES[name] for name in names)

@@ -223,7 +223,7 @@ class Sweep:
 
 
 def run(scratch, names, quick, count=None, seed=1, minutes=None):
-    until = time.monotonic() + 60 * minutes if minutes else float("inf")
+    until = commands.until(minutes)
     sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed)
     if not sweep.places:
         return
