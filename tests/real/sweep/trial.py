@@ -4,8 +4,7 @@ Two edits share a compilation only if no function rests on both of what they edi
 the records of the unit as it is. So whatever moves in a function, code or record,
 comes from one edit alone, and each edit is judged as if it were the only one.
 The compilation is at -O2 with the plugin, each function in a section of its own, without
-the passes that carry facts between functions (see sensitivity.py). Where records alone are asked
-for, it ends before any code is made, which takes a third of the time.
+the passes that carry facts between functions (see sensitivity.py).
 """
 import os
 import re
@@ -16,8 +15,6 @@ import records
 import sensitivity
 
 FLAGS, CODE_OF_EACH = sensitivity.CODE, sensitivity.CODE_OF_EACH
-# As FLAGS for the records, but without code.
-RECORDS_ONLY = ["-O2", "-w", "-Wno-error", "-flto", "-fno-fat-lto-objects"]
 # How many edits share a compilation at most: what does not compile costs more than one.
 MOST = 40
 
@@ -38,11 +35,12 @@ class Crash(Exception):
 
 class Bench:
     """One source file of a project's copy that may be written to. EDITS have `about` (a
-    function, or an object if `is_object`), `edits` (token index -> text) and `line`.
-    RECORDS_ONLY: no code is made and none moves."""
+    function, or an object if `is_object`), `edits` (token index -> text) and `line`."""
 
-    def __init__(self, project, command, source, scratch, compiler, records_only=False):
-        self.command, self.source, self.compiler, self.records_only = command, source, compiler, records_only
+    def __init__(self, project, command, source, scratch, compiler):
+        self.project, self.command, self.source, self.compiler = project, command, source, compiler
+        # The policy that is compiled with, if not the project's.
+        self.policy = None
         self.path = os.path.join(project.root, project.path(command))
         self.scratch = scratch
         os.makedirs(scratch, exist_ok=True)
@@ -74,10 +72,10 @@ class Bench:
                           if record.get("file") == file and first <= record.get("line", 0) <= last]
 
     def flags(self):
-        return RECORDS_ONLY if self.records_only else FLAGS
+        return FLAGS
 
     def read_code(self):
-        return None if self.records_only else elf.Code(self.object)
+        return elf.Code(self.object)
 
     def compile(self, edits, flags=None, plugin=True):
         """Compiles the file with EDITS into self.object; the file is then as it was."""
@@ -85,9 +83,10 @@ class Bench:
         try:
             if edits:
                 self.write(changed)
-            result = commands.compile_one(self.command, self.object,
-                                          (flags or self.flags()) + (commands.plugin_flags("off") if plugin else []),
-                                          self.compiler)
+            asked = commands.plugin_flags("off") if plugin else []
+            if plugin and self.policy:
+                asked.append(f"-fplugin-arg-loadbearing-policy={self.policy}")
+            result = commands.compile_one(self.command, self.object, (flags or self.flags()) + asked, self.compiler)
         finally:
             if edits:
                 self.write(self.text)
@@ -131,7 +130,10 @@ class Bench:
         for batch in self.batches(edits):
             yield from self.together(batch)
 
-    def together(self, batch):
+    def compiling(self, batch):
+        """Compiles BATCH, in one compilation if that is possible. After each that is done: (the edits that the
+        object is made with, those found not to compile)."""
+        broken = []
         while batch:
             merged = {}
             for edit in batch:
@@ -142,19 +144,28 @@ class Bench:
             wrong = self.blamed(batch, result.errors)
             if not wrong and len(batch) > 1:
                 middle = len(batch) // 2
-                yield from self.together(batch[:middle])
-                yield from self.together(batch[middle:])
+                yield [], broken
+                yield from self.compiling(batch[:middle])
+                yield from self.compiling(batch[middle:])
                 return
             wrong = wrong or batch
-            yield from (Outcome(edit, False) for edit in wrong)
+            broken += wrong
             batch = [edit for edit in batch if edit not in wrong]
-        if not batch:
-            return
+        yield batch, broken
+
+    def together(self, batch):
+        for compiled, broken in self.compiling(batch):
+            yield from (Outcome(edit, False) for edit in broken)
+            if compiled:
+                yield from self.compare(compiled)
+
+    def compare(self, batch):
+        """The Outcomes of BATCH, which the object is made with."""
         now, code = records.Unit(self.object), self.read_code()
         changed, spelled = now.changed_since(self.base), now.spelled_since(self.base)
-        moved = self.moved(code) if code else set()
+        moved = self.moved(code)
         data = {n.split(".")[-1] for n in self.code.data.keys() | code.data.keys()
-                if self.code.data.get(n) != code.data.get(n)} if code else set()
+                if self.code.data.get(n) != code.data.get(n)}
         for edit in batch:
             resting = self.resting(edit)
             yield Outcome(edit, True, moved & resting, changed & resting, edit.is_object and edit.about in data,
@@ -195,7 +206,10 @@ class Bench:
 
     def blamed(self, batch, errors):
         """The edits of BATCH that the compiler's errors point at."""
-        lines = {int(n) for n in re.findall(r"^[^:\n]*:(\d+):\d+: (?:fatal )?error", errors, re.M)}
+        # An error within a macro is told where that is written, and then where it is used.
+        lines = {int(line) for file, line in
+                 re.findall(r"^([^:\n]*):(\d+):\d+: (?:(?:fatal )?error|note: in expansion of macro)", errors, re.M)
+                 if os.path.basename(file) == os.path.basename(self.path)}
         wrong = []
         for edit in batch:
             first, last = self.lines.get(edit.about, [(edit.line, edit.line)])[0]

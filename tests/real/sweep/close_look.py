@@ -1,0 +1,107 @@
+"""A close look at mutants of one source file: whose code and whose object moved, and is that found?
+
+A function whose code moved must not be "not changed", in compilations in which no function rests on two mutants (trial.py). A mutant that
+no record shows is compiled once more, alone, with plain -O2 as a user would: if any section of the object then differs, it is missed,
+unless another way to compile proves it equal, or a person read it.
+"""
+import os
+
+import commands
+import elf
+import tap
+import trial
+from tallies import Tally
+
+PLAIN = ["-O2", "-w", "-Wno-error"]
+# Other ways to compile in which equal objects prove a mutant to be none. All of them rely on the same
+# rules of the language: at -O1, int and unsigned may look alike that are not.
+PROOFS = [[*flags.split(), "-w", "-Wno-error"]
+          for flags in ("-O3", "-Os", "-O2 -fno-schedule-insns2 -fno-reorder-blocks", "-O2 -fno-ivopts")]
+
+
+def read_equivalents():
+    """What a person read and found to do what it did: `equivalents.txt`."""
+    with open(os.path.join(commands.HERE, "equivalents.txt")) as file:
+        return {" ".join(line.split()) for line in file if not line.startswith("#")}
+
+
+class CloseLook:
+    """LABEL: the project and the file, as `equivalents.txt` names them. BENCH: the file's, with code."""
+
+    def __init__(self, label, bench, equivalents):
+        self.label, self.bench, self.equivalents = label, bench, equivalents
+        # The objects without mutants, by flags; the mutants that are known to differ.
+        self.originals, self.differing = {}, set()
+
+    def equal_alone(self, mutants):
+        """Those of MUTANTS whose objects are what they are without. Of the others that is remembered."""
+        equal = [mutant for mutant in mutants if not self.differs(mutant, PLAIN)]
+        self.differing |= {id(mutant) for mutant in mutants} - {id(mutant) for mutant in equal}
+        return equal
+
+    def run(self, mutants):
+        """(kind, Tally, text of the miss if it is one) of each of MUTANTS, and of what else was missed."""
+        for outcome in self.bench.run(mutants):
+            yield from self.strangers(outcome)
+            yield self.judged(outcome)
+
+    def unfound(self, outcome):
+        return sorted((outcome.moved & self.bench.base.functions.keys()) - outcome.found)
+
+    def judged(self, outcome):
+        edit, missed = outcome.edit, self.unfound(outcome)
+        if not outcome.compiled:
+            return edit.kind, Tally(mutants=1, broken=1), None
+        tally = Tally(mutants=1, functions=len(outcome.moved), functions_missed=len(missed))
+        differs = bool(outcome.moved or outcome.data)
+        if not outcome.found:
+            differs = differs or id(edit) in self.differing or self.differs(edit, PLAIN)
+            tally.silent = int(not differs)
+        tally.differing, tally.equal = int(differs), int(not differs)
+        # An object on which no recorded function rests is nobody's.
+        about = edit.about in missed
+        if missed and outcome.found and not about:
+            # What rests on the mutated function inlined it, and may do what it did: its arguments are known there.
+            tap.comment(f"functions whose code moved, by behaviour the same: {missed}: {self.named(edit)}")
+        told = f"{self.named(edit)}: moved {sorted(outcome.moved)}, found {sorted(outcome.found)}"
+        if differs and self.bench.resting(edit) and (not outcome.found or about):
+            # Another way to compile may show that nothing but the order of instructions moved.
+            if " ".join(self.named(edit).split()) in self.equivalents:
+                tally.read, tally.functions_missed = 1, len(missed) - about
+            elif not all(self.differs(edit, flags) for flags in PROOFS):
+                tally.proved, tally.functions_missed = 1, len(missed) - about
+                tap.comment("proved equal: " + told)
+            else:
+                tally.missed = 1
+        return edit.kind, tally, told if tally.missed else None
+
+    def strangers(self, outcome):
+        """What moves a function that does not rest on it, of those in OUTCOME's batch: the worst of misses. What is told here is
+        taken out of OUTCOME."""
+        missed = set(self.unfound(outcome))
+        if not missed or len(outcome.batch) < 2 or missed & self.bench.moved_by(outcome.edit.edits):
+            return
+        for other in outcome.batch:
+            moved = missed & self.bench.moved_by(other.edits) if other is not outcome.edit else set()
+            if moved:
+                outcome.moved -= moved
+                yield other.kind, Tally(missed=1), f"{self.named(other)}: moved {sorted(moved)}, found []"
+
+    def named(self, mutant):
+        return f"{self.label}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}"
+
+    def differs(self, mutant, flags):
+        """Some section of the object is another with MUTANT, compiled with FLAGS and without the plugin."""
+        key = tuple(flags)
+        if key not in self.originals:
+            self.originals[key] = self.alone({}, f"original{len(self.originals)}.o", flags)
+        return bool(elf.difference(self.originals[key], self.alone(mutant.edits, "mutant.o", flags), lambda _name: False))
+
+    def alone(self, edits, name, flags):
+        """The object of EDITS alone, made with FLAGS; its path."""
+        result = self.bench.compile(edits, list(flags), plugin=False)
+        if result.status:
+            raise RuntimeError("a mutant compiles only with others: " + result.errors[-500:])
+        path = os.path.join(self.bench.scratch, name)
+        os.replace(self.bench.object, path)
+        return path
