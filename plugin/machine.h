@@ -119,9 +119,12 @@ struct question {
 };
 
 /* No survey takes more steps.  */
-#define STEPS_SURVEY 20000
+#define STEPS_SURVEY 8000
 
-/* How many steps TEST, which has a body in SSA form, may take in all.  */
+/* Whether TEST, or what it calls in the unit, may call a function that is looked at: outside the unit, and none of the system's.  */
+bool machine_calls_others (cgraph_node *test);
+
+/* How many steps TEST, which has a body, may take in all.  */
 unsigned machine_budget (cgraph_node *test);
 
 /* Adds to the calls of M, a survey of TEST that did not come to the end, those that it did not come to.  */

@@ -147,9 +147,58 @@ is_run_by_itself (cgraph_node *node, tree test)
   return sink_of_type (type) && !sink_of_type (TREE_TYPE (TREE_TYPE (test)));
 }
 
-/* Adds to M what NODE, and what it calls in the unit, calls outside of it.  */
+static bool
+calls_others (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (seen->add (node))
+    return false;
+  if (node->indirect_calls)
+    return true;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    cgraph_node *callee = e->callee->ultimate_alias_target ();
+    bool own = !is_subject (e->callee->decl) && callee->has_gimple_body_p () && !callee->thunk;
+    if (own ? calls_others (callee, seen) : !is_system (e->callee->decl))
+      return true;
+  }
+  return false;
+}
+
+bool
+machine_calls_others (cgraph_node *test)
+{
+  hash_set<cgraph_node *> seen;
+  return calls_others (test, &seen);
+}
+
+/* Whether A is written above B.  */
+static bool
+is_above (location_t a, location_t b)
+{
+  expanded_location one = expand_location (a), other = expand_location (b);
+  return one.file && other.file && strcmp (one.file, other.file) == 0 && one.line < other.line;
+}
+
+/* The arguments of CALL that are a variable's address, through which the function may store; a bit each.  */
+static unsigned
+variables_given (const gcall *call)
+{
+  tree parameter = TYPE_ARG_TYPES (gimple_call_fntype (call));
+  unsigned given = 0;
+  for (unsigned i = 0; i < gimple_call_num_args (call);
+       i++, parameter = parameter ? TREE_CHAIN (parameter) : NULL_TREE) {
+    tree to = TREE_CODE (gimple_call_arg (call, i)) == ADDR_EXPR
+                  ? get_base_address (TREE_OPERAND (gimple_call_arg (call, i), 0))
+                  : NULL_TREE;
+    tree type = parameter ? TREE_VALUE (parameter) : TREE_TYPE (gimple_call_arg (call, i));
+    if (to && VAR_P (to) && POINTER_TYPE_P (type) && !TYPE_READONLY (TREE_TYPE (type)))
+      given |= 1u << MIN (i, 31);
+  }
+  return given;
+}
+
+/* Adds to M, of whose calls the first MET were met, what NODE, and what it calls in the unit, calls outside of it.  */
 static void
-add_calls (struct machine *m, tree test, cgraph_node *node, hash_set<cgraph_node *> *seen)
+add_calls (struct machine *m, tree test, cgraph_node *node, unsigned met, hash_set<cgraph_node *> *seen)
 {
   if (seen->add (node))
     return;
@@ -159,7 +208,7 @@ add_calls (struct machine *m, tree test, cgraph_node *node, hash_set<cgraph_node
     cgraph_node *callee = e->callee->ultimate_alias_target ();
     if (!subject && callee->has_gimple_body_p ()) {
       if (!is_run_by_itself (callee, test))
-        add_calls (m, test, callee, seen);
+        add_calls (m, test, callee, met, seen);
       continue;
     }
     if (is_system (decl) || sink_of (decl) || !e->call_stmt)
@@ -170,7 +219,10 @@ add_calls (struct machine *m, tree test, cgraph_node *node, hash_set<cgraph_node
     if (i == m->calls->length ()) {
       struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false, 0, 0, false };
       m->calls->safe_push (site);
-    }
+    } else if (i >= met && is_above (gimple_location (e->call_stmt), (*m->calls)[i].place))
+      (*m->calls)[i].place = gimple_location (e->call_stmt);
+    if (i >= met)
+      (*m->calls)[i].written |= variables_given (e->call_stmt);
   }
 }
 
@@ -178,5 +230,5 @@ void
 machine_add_calls (struct machine *m, cgraph_node *test)
 {
   hash_set<cgraph_node *> seen;
-  add_calls (m, test->decl, test, &seen);
+  add_calls (m, test->decl, test, m->calls->length (), &seen);
 }
