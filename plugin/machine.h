@@ -90,7 +90,8 @@ enum test_result { RESULT_NOTHING, RESULT_ZERO_IS_GOOD, RESULT_ZERO_IS_BAD };
 struct pretence {
   tree test;
   HOST_WIDE_INT gives, others_give;
-  bool jumps; /* TEST does not come back, but jumps to where setjmp was called last */
+  bool jumps;   /* TEST does not come back, but jumps to where setjmp was called last */
+  bool reports; /* what says whether tests failed says that one did */
 };
 
 /* What is asked.  */

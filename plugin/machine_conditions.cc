@@ -223,6 +223,28 @@ compare_symbol_other (enum tree_code code, const struct value *a, const struct v
   return o;
 }
 
+/* Whether there may be no fixture where one would be given to the test.  */
+static bool
+may_be_missing (int region)
+{
+  const struct region *r = &(*run.regions)[region];
+  return r->depth == DEPTH_GIVEN && r->decl && TREE_CODE (r->decl) == PARM_DECL && !DECL_ARTIFICIAL (r->decl);
+}
+
+/* Whether what the test is given, REGION, is NULL: either, and the same from then on.  */
+static struct outcomes
+ask_for_given (struct state *s, int region, tree type, uint64_t mask)
+{
+  unsigned opaque = ~(unsigned) region;
+  for (unsigned i = 0; i < s->facts.length (); i++)
+    if (s->facts[i].opaque == opaque)
+      return one (number (type, s->facts[i].zero, mask));
+  struct outcomes o = either (type, mask);
+  o.list[0].opaque = o.list[1].opaque = opaque;
+  o.list[0].opaque_zero = true;
+  return o;
+}
+
 /* A CODE B, as 1 or 0 of TYPE.  */
 struct outcomes
 compare (struct state *s, enum tree_code code, struct value a, struct value b, tree type)
@@ -275,6 +297,8 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     return compare_symbol_constant (code, &a, &b, type, mask);
   if (a.kind == VALUE_SYMBOL)
     return compare_symbol_other (code, &a, &b, type, mask);
+  if (a.kind == VALUE_ADDRESS && code == EQ_EXPR && is_zero (&b) && may_be_missing (a.region))
+    return ask_for_given (s, a.region, type, mask);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_CONSTANT)
     return code == EQ_EXPR ? one (number (type, 0, mask)) : either (type, mask);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS && a.offset != OFFSET_UNKNOWN && b.offset != OFFSET_UNKNOWN) {

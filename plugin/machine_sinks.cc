@@ -522,6 +522,9 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_NONE:
   case SINK_RESULT:
   case SINK_REPORTS:
+  case SINK_TELLS:
+  case SINK_RUNS:
+  case SINK_REGISTERS:
   case SINK_DISABLED:
   case SINK_KEEPS: return false;
   case SINK_FAILS:

@@ -253,6 +253,15 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
   return so;
 }
 
+bool
+main_run_is_deaf (struct main_run *r)
+{
+  struct pretence pretence;
+  memset (&pretence, 0, sizeof pretence);
+  pretence.reports = true;
+  return comes_to (r, &pretence, true);
+}
+
 /* Whether NODE, or what it calls in the unit, calls longjmp.  */
 static bool
 may_jump (cgraph_node *node, int depth)
@@ -275,7 +284,7 @@ main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails)
   bool jumps = may_jump (test, 3);
   if (VOID_TYPE_P (type) && !jumps)
     return RESULT_NOTHING;
-  struct pretence pretence = { test->decl, 0, 0, false };
+  struct pretence pretence = { test->decl, 0, 0, false, false };
   bool zero = comes_to (r, &pretence, true);
   pretence.gives = pretence.others_give = 1;
   if (!zero && !comes_to (r, &pretence, true))

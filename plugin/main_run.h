@@ -20,6 +20,8 @@ void main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> 
                         auto_vec<struct counter> *counters);
 /* What main makes of TEST's result; *JUMP_FAILS: and of a jump out of it.  */
 enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails);
+/* Whether main, of which there is one, passes although a framework says that tests failed.  */
+bool main_run_is_deaf (struct main_run *r);
 /* Whether only main could run TEST, and no way through main does.  */
 bool main_run_leaves_out (struct main_run *r, cgraph_node *test);
 

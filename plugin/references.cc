@@ -12,6 +12,7 @@
 #include "main_run.h"
 #include "references.h"
 #include "references_grades.h"
+#include "registration.h"
 #include "session.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -83,7 +84,7 @@ is_test (cgraph_node *node)
 /* Stands in the answer before an assertion that is not reached; no test is called so.  */
 #define GAP_MARK "\1"
 
-/* The same before the name of a test that main never runs.  */
+/* The same before the name of a test that nothing runs, and why.  */
 #define IDLE_MARK "\2"
 
 /* Whether CALL fails by what it compares, and not by being called.  */
@@ -300,47 +301,67 @@ try_idle (cgraph_node *test, const struct question *question)
   return results;
 }
 
-/* Whether STMT runs tests and says whether these failed.  */
-static bool
-reports (gimple *stmt)
+/* What the function that STMT calls says of tests: SINK_REPORTS, SINK_TELLS, SINK_RUNS, or SINK_NONE.  */
+static enum sink_kind
+says_of_tests (gimple *stmt)
 {
   tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
   const struct sink *sink = callee ? sink_of (callee) : NULL;
-  return sink && sink->kind == SINK_REPORTS;
+  return sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_RUNS ? sink->kind : SINK_NONE;
 }
 
-/* Whether NODE runs tests so; *USES gets whether it uses something of what is said.  */
+/* Whether NODE runs tests by a framework; *USES gets whether it uses something of what says whether these failed.  Where another unit has main,
+   that may ask for what this one does not.  */
 static bool
-runs_tests (cgraph_node *node, bool *uses)
+runs_tests (cgraph_node *node, bool has_main, bool *uses)
 {
   basic_block block;
-  bool runs = false;
+  bool runs = false, says = false;
   for (int seen = 0; seen < 2; seen++) {
     FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-      if (!reports (gsi_stmt (i)))
+      enum sink_kind kind = says_of_tests (gsi_stmt (i));
+      if (kind == SINK_NONE)
         continue;
       tree to = gimple_call_lhs (gsi_stmt (i));
-      runs = true;
-      *uses |= seen && to && (TREE_CODE (to) != SSA_NAME || !has_zero_uses (to));
+      runs |= kind == SINK_REPORTS || (kind == SINK_RUNS && has_main);
+      says |= kind != SINK_RUNS;
+      *uses |= seen && kind != SINK_RUNS && to && (TREE_CODE (to) != SSA_NAME || !has_zero_uses (to));
     }
     /* What is used is known of a body in SSA form only.  */
-    if (!runs || !machine_body (node->decl))
-      return false;
+    if (!says || !machine_body (node->decl))
+      break;
   }
-  return true;
+  return runs;
 }
 
-/* Whether the unit runs tests by functions that say whether these failed, and uses none of what they say.  */
+/* Whether the unit runs tests by a framework, and nothing comes of what says whether these failed.  */
 static bool
-is_unheard (void)
+is_unheard (struct main_run *main_run)
 {
   cgraph_node *node;
   bool runs = false, uses = false;
   FOR_EACH_FUNCTION (node)
   if (has_body (node))
-    runs |= runs_tests (node, &uses);
-  return runs && !uses;
+    runs |= runs_tests (node, main_run->main != NULL, &uses);
+  return runs && (!uses || (main_run->main && main_run_is_deaf (main_run)));
+}
+
+/* Why nothing runs TEST; or NULL.  *REGISTRATION is made when it is asked for.  */
+static const char *
+why_idle (cgraph_node *test, struct main_run *main_run, struct registration **registration)
+{
+  const struct sink *sink = sink_of (test->decl);
+  const char *why = NULL;
+  if (sink && sink->kind == SINK_DISABLED)
+    return "its name disables it";
+  if (main_run_leaves_out (main_run, test))
+    return "no way through main leads to it";
+  if (!test->address_taken || test->callers || TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
+    return NULL;
+  if (!*registration)
+    *registration = registration_find (main_run->main != NULL);
+  return registration_leaves_out (*registration, test, &why) ? why : NULL;
 }
 
 /* Whether TEST asks for different results of calls with the same arguments, between which it changes nothing: the function in focus must have
@@ -402,7 +423,6 @@ static void
 work (void *, struct strbuf *answer)
 {
   struct main_run main_run;
-  bool unheard = is_unheard ();
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
   main_run.followed = main_run.caught_signal = main_run.caught_exit = false;
@@ -416,6 +436,8 @@ work (void *, struct strbuf *answer)
     if (is_test (node))
       tests.safe_push (node);
   }
+  bool unheard = is_unheard (&main_run);
+  struct registration *registration = NULL;
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
@@ -432,11 +454,12 @@ work (void *, struct strbuf *answer)
     question.caught_signal = !question.skip && main_run.caught_signal;
     question.caught_exit = !question.skip && main_run.caught_exit;
     question.unheard = unheard;
-    const struct sink *sink = sink_of (tests[i]->decl);
-    if ((sink && sink->kind == SINK_DISABLED) || main_run_leaves_out (&main_run, tests[i])) {
+    const char *idle_why = why_idle (tests[i], &main_run, &registration);
+    if (idle_why) {
       registered = false;
       answer_text (answer, IDLE_MARK);
       answer_text (answer, linkage_name (tests[i]->decl));
+      answer_text (answer, idle_why);
     }
     if (!may_tell (tests[i]) || !machine_body (tests[i]->decl))
       continue;
@@ -492,6 +515,7 @@ work (void *, struct strbuf *answer)
       send_gap (answer, tests[i]);
     machine_release (&m);
   }
+  registration_release (registration);
 }
 
 /* ---- Reading the answer.  */
@@ -572,8 +596,9 @@ references_observe (struct unit_facts *u)
   struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
   while (const char *test = read_text (&r)) {
     if (strcmp (test, IDLE_MARK) == 0) {
-      if (const char *name = read_text (&r))
-        test_functions_add_idle (name);
+      const char *name = read_text (&r), *reason = read_text (&r);
+      if (reason)
+        test_functions_add_idle (name, reason);
       continue;
     }
     if (strcmp (test, GAP_MARK) == 0) {

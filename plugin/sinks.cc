@@ -12,11 +12,11 @@ extern const char assertions_shipped_text[];
 }
 
 static const char *const kind_names[SINK_KINDS] = {
-  "none",    "true",         "false",    "null",    "set",    "equal",        "differ",      "less",
-  "at-most", "greater",      "at-least", "related", "within", "outside",      "near",        "far",
-  "nearly",  "bits",         "one-of",   "none-of", "text",   "text-differs", "text-begins", "text-within",
-  "bytes",   "bytes-differ", "items",    "fails",   "skips",  "exits",        "quits",       "holds",
-  "expects", "handles",      "meets",    "idle",    "result", "keeps",        "reports",     "disabled"
+  "none",    "true",     "false",   "null",         "set",         "equal",       "differ",  "less",         "at-most",
+  "greater", "at-least", "related", "within",       "outside",     "near",        "far",     "nearly",       "bits",
+  "one-of",  "none-of",  "text",    "text-differs", "text-begins", "text-within", "bytes",   "bytes-differ", "items",
+  "fails",   "skips",    "exits",   "quits",        "holds",       "expects",     "handles", "meets",        "idle",
+  "result",  "keeps",    "reports", "tells",        "runs",        "registers",   "disabled"
 };
 
 struct entry {
@@ -244,6 +244,21 @@ const struct sink *
 sink_of_field (tree field)
 {
   return DECL_NAME (field) ? remembered (field, find_field) : NULL;
+}
+
+const struct sink *
+sink_of_member (tree type, tree field)
+{
+  tree of = TYPE_NAME (type);
+  if (of && TREE_CODE (of) == TYPE_DECL)
+    of = DECL_NAME (of);
+  if (!of || !DECL_NAME (field))
+    return NULL;
+  struct strbuf name = STRBUF_INIT;
+  strbuf_addf (&name, "%s.%s", IDENTIFIER_POINTER (of), IDENTIFIER_POINTER (DECL_NAME (field)));
+  const struct sink *sink = sink_named (strbuf_text (&name));
+  strbuf_release (&name);
+  return sink;
 }
 
 static const struct sink *

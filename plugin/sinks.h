@@ -46,6 +46,9 @@ enum sink_kind {
   SINK_RESULT,
   SINK_KEEPS,
   SINK_REPORTS,
+  SINK_TELLS,
+  SINK_RUNS,
+  SINK_REGISTERS,
   SINK_DISABLED,
   SINK_KINDS
 };
@@ -81,6 +84,9 @@ const struct sink *sink_named (const char *name);
 
 /* The same of a function that a field of this name leads to.  */
 const struct sink *sink_of_field (tree field);
+
+/* The same of FIELD of TYPE, a struct, if that is what a constant in it means.  */
+const struct sink *sink_of_member (tree type, tree field);
 
 /* Of an enumeration: which results of a test function are no failures; else NULL.  */
 const struct sink *sink_of_type (tree type);

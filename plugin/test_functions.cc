@@ -73,13 +73,19 @@ test_functions_add_gap (const char *test, const struct test_gap *gap)
   f->gap = *gap;
 }
 
-static char **idle_tests;
+/* Tests that nothing runs.  */
+struct idle_test {
+  char *name, *why;
+};
+static struct idle_test *idle_tests;
 static size_t idle_tests_count;
 
 void
-test_functions_add_idle (const char *test)
+test_functions_add_idle (const char *test, const char *why)
 {
-  *grow (&idle_tests, &idle_tests_count) = memory_copy_text (test);
+  struct idle_test *t = grow (&idle_tests, &idle_tests_count);
+  t->name = memory_copy_text (test);
+  t->why = memory_copy_text (why);
 }
 
 static const char *
@@ -353,13 +359,11 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     t->facts.name = memory_copy_text (name_of (node->decl));
     note_runners (&r, node);
     for (size_t i = 0; i < idle_tests_count; i++)
-      if (strcmp (idle_tests[i], t->facts.name) == 0) {
-        const struct sink *sink = sink_of (node->decl);
-        const char *why = sink && sink->kind == SINK_DISABLED
-                              ? "is a test that nothing runs: its name disables it"
-                              : "is a test that nothing runs: no way through main leads to it";
+      if (strcmp (idle_tests[i].name, t->facts.name) == 0) {
+        struct strbuf why = STRBUF_INIT;
+        strbuf_addf (&why, "is a test that nothing runs: %s", idle_tests[i].why);
         /* Without a place: it is said of the test as a whole, and first.  */
-        struct test_gap whole = { memory_copy_text (""), 0, 0, memory_copy_text (why) };
+        struct test_gap whole = { memory_copy_text (""), 0, 0, strbuf_detach (&why) };
         grow (&t->facts.gaps, &t->facts.gaps_count);
         memmove (t->facts.gaps + 1, t->facts.gaps, (t->facts.gaps_count - 1) * sizeof whole);
         t->facts.gaps[0] = whole;

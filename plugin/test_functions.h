@@ -13,8 +13,8 @@ void test_functions_use_assert (unsigned uid);
 /* GAP, whose texts are taken over, is in the test of that linkage name.  */
 void test_functions_add_gap (const char *test, const struct test_gap *gap);
 
-/* No way through main runs the test of that linkage name, which only main could run.  */
-void test_functions_add_idle (const char *test);
+/* Nothing runs the test of that linkage name, and WHY.  */
+void test_functions_add_idle (const char *test, const char *why);
 
 /* Adds U's test functions, and in any unit what has a claim, and the addresses that it takes.  At the end of the unit, when U
    has its functions and references, before marks_strip.  */

@@ -2,7 +2,8 @@
 # The labelled tests of evidence/: each gets the grade that design and page (docs/test-evidence.md) say, at every -O.
 #
 # A label: a comment of its own line before the test function, FUNCTION GRADE: REASON; or, where macros make the test,
-# FUNCTION TEST GRADE: REASON anywhere (in C++, TEST is the class).  `absent`: there is no reference.  After the grade, "TEXT" must occur in what is
+# FUNCTION TEST GRADE: REASON anywhere (in C++, TEST is the class).  `absent`: there is no reference; `unrun`: whatever the test would notice, it is
+# said that nothing runs it.  After the grade, "TEXT" must occur in what is
 # said.  FUNCTION GRADE, LESS: REASON labels what is known to get the lower grade LESS, and why.
 #
 # pending.txt names the labels that are not met yet, FILE TEST FUNCTION: CAUSE.  What is met at each -O must go from there.
@@ -17,7 +18,7 @@ import json, re, subprocess, sys
 source, dump, unmet = sys.argv[1:4]
 name = source.rpartition("/")[2]
 later = {tuple(line.partition(":")[0].split()[1:]) for line in open(unmet) if line.split()[:1] == [name]}
-label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
+label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent|unrun)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
 definition = re.compile(r"^(?:static )?(?:void|int) (\w+) \((?:void|void \*\*state)\)")
 wanted, pending = {}, []
 for line in open(source):
@@ -34,9 +35,11 @@ for line in open(source):
         for function, grade, text in pending:
             wanted[found.group(1), function] = (grade, text)
         pending = []
-got = {}
+got, unrun = {}, set()
 for line in open(dump):
     record = json.loads(line)
+    if record["record"] == "test" and any("that nothing runs" in gap["reason"] for gap in record["gaps"]):
+        unrun.add(record["test"])
     if record["record"] == "reference":
         test = record["test"]
         if test.startswith("_Z"):
@@ -45,6 +48,8 @@ for line in open(dump):
 wrong = 0
 for (test, function), (grade, text) in sorted(wanted.items()):
     have, reason = got.get((test, function), ("absent", ""))
+    if test in unrun and have != "absent":
+        have = "unrun"
     met = have == grade and (not text or text in reason)
     if (test, function) in later:
         if met:

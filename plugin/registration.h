@@ -1,0 +1,17 @@
+/* Whether what a unit registers with a framework is ever run by it.  In the forked child only; needs GCC's headers before it.  */
+#ifndef LOADBEARING_REGISTRATION_H
+#define LOADBEARING_REGISTRATION_H
+
+/* Looks at the whole unit.  HAS_MAIN: the unit has the program's main.  Release it by
+   registration_release.  */
+struct registration *registration_find (bool has_main);
+
+/* Whether TEST, whose address the unit takes and which nothing in it calls, is known to be run by nothing: it is handed to nobody but
+   functions that keep tests, and what these keep is never run, or it is kept as one that is disabled.  *WHY, a literal,
+   is set then.  */
+bool registration_leaves_out (struct registration *r, cgraph_node *test, const char **why);
+
+/* R may be NULL.  */
+void registration_release (struct registration *r);
+
+#endif
