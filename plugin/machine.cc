@@ -483,6 +483,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.shared = new hash_set<tree>;
   find_shared (test, run.shared);
   run.skipping = question->skip;
+  run.from_start = question->from_start;
   run.focused = question->focus;
   run.surveying = question->survey;
   run.idle = question->idle;

@@ -116,6 +116,7 @@ struct question {
       const struct machine
           *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
+  bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
   bool unheard;                    /* nobody asks whether tests failed: they never do */
 };
 

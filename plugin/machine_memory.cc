@@ -472,7 +472,8 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   if (is_counter (r->decl, offset) && INTEGRAL_TYPE_P (type))
     return number (type, 0, 0);
   /* Where main begins, nothing has been stored yet.  */
-  bool at_start = run.pretence && VAR_P (r->decl) && TREE_STATIC (r->decl) && !TREE_PUBLIC (r->decl);
+  bool at_start = (run.pretence || run.from_start) && VAR_P (r->decl) && TREE_STATIC (r->decl)
+                  && (run.from_start || !TREE_PUBLIC (r->decl));
   if (!VAR_P (r->decl) || !is_global_var (r->decl) || (!at_start && !initial_holds (r->decl)))
     return unknown (0);
   tree initial = DECL_INITIAL (r->decl);

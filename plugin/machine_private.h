@@ -165,7 +165,7 @@ struct run {
   bool jump_fails;
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *shared;          /* globals that a function under test may change by what it calls */
-  bool skipping;
+  bool skipping, from_start;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
   bool idle; /* it stores nothing */

@@ -3,6 +3,7 @@
    main is run by the machine with its tests passed over.  See main_run.h.  */
 #include "gcc-compat.h"
 
+#include "counters.h"
 #include "machine.h"
 #include "main_run.h"
 #include "sinks.h"
@@ -141,13 +142,17 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   r->caught_exit = m.caught_exit;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
-    if (y->callee || y->kind != OUTPUT_GLOBAL || !y->asserted)
+    if (y->callee || y->kind != OUTPUT_GLOBAL)
+      continue;
+    r->reads_count = true;
+    if (!y->asserted)
       continue;
     struct accepting above = accepting_range (1, __builtin_infl (), false);
     accepting_intersect (&above, &y->accepts);
     if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
       struct counter counter = { y->global, y->offset };
-      r->counters.safe_push (counter);
+      if (!counter_is_taken_back (&counter))
+        r->counters.safe_push (counter);
     }
     accepting_release (&above);
   }
@@ -197,37 +202,34 @@ runs_before (cgraph_node *main, cgraph_node *other, cgraph_node *test)
   return false;
 }
 
-/* Whether TEST, which calls what others define, sets the variable of COUNTER to 0: what was counted before is forgotten.  */
-static bool
-resets (cgraph_node *test, const struct counter *counter)
-{
-  basic_block block;
-  bool sets = false, calls = false;
-  if (is_main (test))
-    return false;
-  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (test->decl))
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
-    tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
-    calls |= callee && !is_system (callee) && (is_subject (callee) || !machine_body (callee));
-    sets |= gimple_assign_single_p (stmt) && get_base_address (gimple_assign_lhs (stmt)) == counter->global
-            && integer_zerop (gimple_assign_rhs1 (stmt));
-  }
-  return sets && calls;
-}
-
 void
-main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
+main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
                    auto_vec<struct counter> *counters)
 {
   for (unsigned c = 0; c < r->counters.length (); c++) {
     bool kept = true;
     for (unsigned i = 0; i < tests.length () && kept; i++)
-      kept = tests[i] == test || !resets (tests[i], &r->counters[c])
+      kept = tests[i] == test || !counter_is_reset_by (tests[i], &r->counters[c])
              || (r->main && runs_before (r->main, tests[i], test));
     if (kept)
       counters->safe_push (r->counters[c]);
   }
+}
+
+bool
+main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests)
+{
+  if (!r->main || !r->reads_count)
+    return false;
+  if (r->counters.is_empty ())
+    return true;
+  for (unsigned i = 0; i < tests.length (); i++) {
+    auto_vec<struct counter> counters;
+    main_run_counters (r, tests, tests[i], &counters);
+    if (counters.length () < r->counters.length ())
+      return true;
+  }
+  return false;
 }
 
 bool

@@ -8,6 +8,7 @@ struct main_run {
   cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
   bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
+  bool reads_count;                  /* it reads a global that tests may have changed */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   hash_set<tree> met;                /* the functions that some way calls or hands out */
 };
@@ -16,8 +17,10 @@ bool is_main (const cgraph_node *node);
 /* Follows NODE, main, whose body is in SSA form.  */
 void main_run_follow (struct main_run *r, cgraph_node *node);
 /* Adds the counters that tell of TEST to COUNTERS: not those that another of TESTS sets to 0.  */
-void main_run_counters (const struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
+void main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests, cgraph_node *test,
                         auto_vec<struct counter> *counters);
+/* Whether what TESTS count is not told by counters alone: then main has to be followed with all that it runs.  */
+bool main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests);
 /* What main makes of TEST's result; *JUMP_FAILS: and of a jump out of it.  */
 enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails);
 /* Whether main, of which there is one, passes although a framework says that tests failed.  */

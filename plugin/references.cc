@@ -425,7 +425,7 @@ work (void *, struct strbuf *answer)
   struct main_run main_run;
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
-  main_run.followed = main_run.caught_signal = main_run.caught_exit = false;
+  main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.reads_count = false;
   main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
@@ -437,6 +437,7 @@ work (void *, struct strbuf *answer)
       tests.safe_push (node);
   }
   bool unheard = is_unheard (&main_run);
+  bool whole = main_run_is_whole (&main_run, tests);
   struct registration *registration = NULL;
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
@@ -447,12 +448,13 @@ work (void *, struct strbuf *answer)
     struct question question;
     memset (&question, 0, sizeof question);
     question.counters = &counters;
-    question.skip = is_main (tests[i]);
+    question.skip = is_main (tests[i]) && !whole;
+    question.from_start = is_main (tests[i]) && whole;
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
     question.steps = MIN (STEPS_SURVEY, budget);
-    question.caught_signal = !question.skip && main_run.caught_signal;
-    question.caught_exit = !question.skip && main_run.caught_exit;
+    question.caught_signal = !is_main (tests[i]) && main_run.caught_signal;
+    question.caught_exit = !is_main (tests[i]) && main_run.caught_exit;
     question.unheard = unheard;
     const char *idle_why = why_idle (tests[i], &main_run, &registration);
     if (idle_why) {
