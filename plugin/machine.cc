@@ -467,7 +467,8 @@ void
 machine_run (struct machine *machine, cgraph_node *test, const struct question *question)
 {
   run.m = machine;
-  memset (run.m, 0, sizeof *run.m);
+  /* Of the symbols those that there are.  */
+  memset (run.m, 0, offsetof (struct machine, symbols));
   run.m->calls = new auto_vec<struct call_site>;
   run.m->later = new auto_vec<tree>;
   run.m->mocks = new auto_vec<char *>;
@@ -480,8 +481,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.result = question->result;
   run.jump_fails = question->jump_fails;
   run.pretence = question->pretence;
-  run.shared = new hash_set<tree>;
-  find_shared (test, run.shared);
+  run.shared = find_shared (test);
   run.skipping = question->skip;
   run.from_start = question->from_start;
   run.focused = question->focus;
@@ -497,6 +497,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.steps = run.next_opaque = 0;
   sinks_start ();
   derived_start ();
+  regions_start ();
   formats_start ();
   steady_start ();
   struct state *s = make_state ();
@@ -524,7 +525,6 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   }
   run.m->steps = run.steps;
   forget_joins ();
-  delete run.shared;
   delete run.regions_of;
   delete run.regions;
   delete run.pending;

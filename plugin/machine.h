@@ -57,7 +57,6 @@ struct call_site {
 };
 
 struct machine {
-  struct symbol symbols[SYMBOLS_MAXIMUM];
   int symbols_count;
   auto_vec<struct call_site> *calls;
   /* What came of it.  */
@@ -75,6 +74,7 @@ struct machine {
   bool caught_signal,
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
   bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
+  struct symbol symbols[SYMBOLS_MAXIMUM]; /* the last member: what lies behind the count is not set */
 };
 
 /* A global, or a field of one, that counts failures: of which a test that failed makes something other than 0.  */

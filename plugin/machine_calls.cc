@@ -74,9 +74,11 @@ is_to_be_filled (struct state *s, int region, HOST_WIDE_INT offset, tree type)
   const struct memory *memory = memory_of (s, region);
   for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
     if (TREE_CODE (f) != FIELD_DECL || !DECL_SIZE (f) || !tree_fits_shwi_p (DECL_SIZE (f))
-        || !tree_fits_shwi_p (bit_position (f)))
+        || !tree_fits_shwi_p (DECL_FIELD_OFFSET (f)) || !tree_fits_shwi_p (DECL_FIELD_BIT_OFFSET (f)))
       continue;
-    HOST_WIDE_INT from = offset + int_bit_position (f), size = tree_to_shwi (DECL_SIZE (f));
+    HOST_WIDE_INT from = offset + tree_to_shwi (DECL_FIELD_OFFSET (f)) * BITS_PER_UNIT
+                         + tree_to_shwi (DECL_FIELD_BIT_OFFSET (f));
+    HOST_WIDE_INT size = tree_to_shwi (DECL_SIZE (f));
     bool set = false;
     for (unsigned i = 0; memory && i < memory->cells.length (); i++) {
       const struct cell *c = &memory->cells[i];
@@ -348,6 +350,9 @@ struct callee_facts {
   cgraph_node *node; /* with a body that is a part of the test, else NULL */
   const struct sink *sink;
   bool system;
+  enum jump_kind jump;
+  enum library_function library;
+  bool checked; /* of `library` */
 };
 
 static const struct callee_facts *
@@ -363,6 +368,8 @@ facts_of (tree callee)
     facts.node = is_subject (callee) ? NULL : machine_body (callee);
     facts.sink = sink_of (callee);
     facts.system = is_system (callee);
+    facts.jump = facts.node ? JUMP_NONE : jump_kind (facts.name);
+    facts.library = library_function (facts.name, &facts.checked);
   }
   return &facts;
 }
@@ -393,8 +400,12 @@ call_statement (struct state *s, gcall *call)
   const char *name = facts.name;
   note_met (callee);
   cgraph_node *node = facts.node;
-  if ((node && call_pretended (s, call, node, &alive)) || (!node && call_jump (s, call, name, &alive)))
+  if (node && call_pretended (s, call, node, &alive))
     return alive;
+  if (facts.jump) {
+    call_jump (s, call, facts.jump, &alive);
+    return alive;
+  }
   const struct sink *sink = facts.sink;
   if (run.pretence && run.pretence->reports && sink && (sink->kind == SINK_REPORTS || sink->kind == SINK_TELLS) && to
       && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
@@ -422,13 +433,13 @@ call_statement (struct state *s, gcall *call)
     return push_frame (s, node, call);
   }
   if (facts.system) {
-    if (!(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
+    if (run.steady && !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
       steady_change (s);
     if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {
       o = one (address (region_of_errno (), 0));
       return go_on (s, call, &o, to);
     }
-    if (!call_library (s, call, name, &o)) {
+    if (!call_library (s, call, facts.library, facts.checked, &o)) {
       if (memory_of (s, region_of_errno ()))
         forget_region (s, region_of_errno (), 0);
       if (gimple_call_noreturn_p (call)) {

@@ -40,9 +40,12 @@ liveness_of (function *fun)
   if (!known_liveness)
     known_liveness = new hash_map<void *, struct liveness *>;
   struct liveness **slot = known_liveness->get (fun);
+  static struct liveness *last;
+  if (last && last->fun == fun && last->names == vec_safe_length (SSANAMES (fun)))
+    return last;
   /* A later SSA form has other names.  */
   if (slot && (*slot)->names == vec_safe_length (SSANAMES (fun)))
-    return *slot;
+    return last = *slot;
   struct liveness *l = new liveness;
   unsigned count = (unsigned) last_basic_block_for_fn (fun);
   l->fun = fun;
@@ -90,7 +93,7 @@ liveness_of (function *fun)
   for (unsigned i = 0; i < count; i++)
     BITMAP_FREE (defined[i]);
   known_liveness->put (fun, l);
-  return l;
+  return last = l;
 }
 
 /* The names of the frame at DEPTH of S that may be read from now on.  */
@@ -141,9 +144,12 @@ corresponds (struct comparison *c, unsigned one, unsigned other)
 static bool
 same_constant (tree a, tree b)
 {
-  return a == b
-         || (TREE_CODE (a) == TREE_CODE (b) && types_compatible_p (TREE_TYPE (a), TREE_TYPE (b))
-             && operand_equal_p (a, b, 0));
+  if (a == b)
+    return true;
+  if (TREE_CODE (a) == INTEGER_CST && TREE_CODE (b) == INTEGER_CST && TREE_TYPE (a) == TREE_TYPE (b))
+    return wi::to_wide (a) == wi::to_wide (b);
+  return TREE_CODE (a) == TREE_CODE (b) && types_compatible_p (TREE_TYPE (a), TREE_TYPE (b))
+         && operand_equal_p (a, b, 0);
 }
 
 /* Whether BEFORE may have been all that NOW may be.  */
@@ -226,7 +232,8 @@ memory_was (struct comparison *c, const struct memory *before, const struct memo
   }
   if (before->cells.length () != now->cells.length ())
     return false;
-  for (unsigned i = 0; i < before->cells.length (); i++)
+  /* What was stored last differs most often.  */
+  for (unsigned i = before->cells.length (); i-- > 0;)
     if (!cell_was (c, &before->cells[i], &now->cells[i]))
       return false;
   return true;

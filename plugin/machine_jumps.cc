@@ -23,43 +23,48 @@ jump_to (struct state *s, const struct jump *j, struct value value)
   return go_on (s, to.at, &o, gimple_call_lhs (to.at));
 }
 
-bool
-call_jump (struct state *s, gcall *call, const char *name, bool *alive)
+enum jump_kind
+jump_kind (const char *name)
 {
   static const char *const sets[] = { "setjmp", "_setjmp", "__sigsetjmp", "sigsetjmp" };
   static const char *const goes[] = { "longjmp", "_longjmp", "siglongjmp", "__longjmp_chk" };
   for (const char *set : sets)
-    if (strcmp (name, set) == 0) {
-      struct value buffer = argument (s, call, 1);
-      struct jump j = { region_behind (&buffer), buffer.offset, s->frames.length (), call };
-      for (unsigned i = s->jumps.length (); i-- > 0;)
-        if (s->jumps[i].region == j.region && s->jumps[i].offset == j.offset)
-          s->jumps.ordered_remove (i);
-      if (buffer.kind == VALUE_ADDRESS)
-        s->jumps.safe_push (j);
-      struct outcomes o = one (number (integer_type_node, 0, 0));
-      *alive = go_on (s, call, &o, gimple_call_lhs (call));
-      return true;
-    }
+    if (strcmp (name, set) == 0)
+      return JUMP_SET;
   for (const char *go : goes)
-    if (strcmp (name, go) == 0) {
-      struct value buffer = argument (s, call, 1), value = argument (s, call, 2);
-      if (is_zero (&value))
-        value = number (integer_type_node, 1, value.mask);
-      for (unsigned i = s->jumps.length (); i-- > 0;)
-        if (buffer.kind == VALUE_ADDRESS && s->jumps[i].region == buffer.region
-            && s->jumps[i].offset == buffer.offset) {
-          *alive = jump_to (s, &s->jumps[i], value);
-          return true;
-        }
-      *alive = false;
-      if (run.jump_fails && s->jumps.is_empty ())
-        fail (s);
-      else
-        pass (s);
-      return true;
+    if (strcmp (name, go) == 0)
+      return JUMP_GO;
+  return JUMP_NONE;
+}
+
+void
+call_jump (struct state *s, gcall *call, enum jump_kind kind, bool *alive)
+{
+  struct value buffer = argument (s, call, 1);
+  if (kind == JUMP_SET) {
+    struct jump j = { region_behind (&buffer), buffer.offset, s->frames.length (), call };
+    for (unsigned i = s->jumps.length (); i-- > 0;)
+      if (s->jumps[i].region == j.region && s->jumps[i].offset == j.offset)
+        s->jumps.ordered_remove (i);
+    if (buffer.kind == VALUE_ADDRESS)
+      s->jumps.safe_push (j);
+    struct outcomes o = one (number (integer_type_node, 0, 0));
+    *alive = go_on (s, call, &o, gimple_call_lhs (call));
+    return;
+  }
+  struct value value = argument (s, call, 2);
+  if (is_zero (&value))
+    value = number (integer_type_node, 1, value.mask);
+  for (unsigned i = s->jumps.length (); i-- > 0;)
+    if (buffer.kind == VALUE_ADDRESS && s->jumps[i].region == buffer.region && s->jumps[i].offset == buffer.offset) {
+      *alive = jump_to (s, &s->jumps[i], value);
+      return;
     }
-  return false;
+  *alive = false;
+  if (run.jump_fails && s->jumps.is_empty ())
+    fail (s);
+  else
+    pass (s);
 }
 
 bool

@@ -106,34 +106,83 @@ conversions_of (struct state *s, const struct value *v)
   return count;
 }
 
-/* Functions of the C library that are known.  False if CALL is none of them.  */
-bool
-call_library (struct state *s, gcall *call, const char *name, struct outcomes *o)
+/* The function of the C library that has NAME; *CHECKED: as _FORTIFY_SOURCE has it.  */
+enum library_function
+library_function (const char *name, bool *checked)
 {
-  tree to = gimple_call_lhs (call), type = to ? TREE_TYPE (to) : integer_type_node;
+  static const struct {
+    const char *name;
+    enum library_function function;
+  } known[] = {
+    { "abs", LIBRARY_ABS },
+    { "calloc", LIBRARY_CALLOC },
+    { "expect", LIBRARY_EXPECT },
+    { "fabs", LIBRARY_ABS },
+    { "fabsf", LIBRARY_ABS },
+    { "fabsl", LIBRARY_ABS },
+    { "fgets", LIBRARY_FGETS },
+    { "fmax", LIBRARY_MAX },
+    { "fmin", LIBRARY_MIN },
+    { "fopen", LIBRARY_FOPEN },
+    { "free", LIBRARY_FREE },
+    { "fscanf", LIBRARY_FSCANF },
+    { "isnan", LIBRARY_ISNAN },
+    { "labs", LIBRARY_ABS },
+    { "llabs", LIBRARY_ABS },
+    { "malloc", LIBRARY_MALLOC },
+    { "memcmp", LIBRARY_MEMCMP },
+    { "memcpy", LIBRARY_MEMCPY },
+    { "memmove", LIBRARY_MEMCPY },
+    { "memset", LIBRARY_MEMSET },
+    { "snprintf", LIBRARY_SNPRINTF },
+    { "sprintf", LIBRARY_SPRINTF },
+    { "strcasecmp", LIBRARY_STRCASECMP },
+    { "strcat", LIBRARY_STRCAT },
+    { "strcmp", LIBRARY_STRCMP },
+    { "strcpy", LIBRARY_STRCPY },
+    { "strdup", LIBRARY_STRDUP },
+    { "strlen", LIBRARY_STRLEN },
+    { "strncasecmp", LIBRARY_STRNCASECMP },
+    { "strncmp", LIBRARY_STRNCMP },
+    { "strncpy", LIBRARY_STRNCPY },
+    { "tmpfile", LIBRARY_TMPFILE },
+    { "__isnan", LIBRARY_ISNAN },
+    { "__isoc99_fscanf", LIBRARY_FSCANF },
+    { "__strdup", LIBRARY_STRDUP },
+    { "g_free", LIBRARY_FREE },
+    { "g_strdup", LIBRARY_STRDUP },
+  };
   char plain[40];
   if (has_prefix (name, "__builtin_"))
     name += strlen ("__builtin_");
-  /* As _FORTIFY_SOURCE has it.  */
-  size_t name_length = strlen (name);
-  bool checked = name_length > 6 && name_length < sizeof plain && has_prefix (name, "__")
-                 && !strcmp (name + name_length - 4, "_chk");
-  if (checked) {
-    memcpy (plain, name + 2, name_length - 6);
-    plain[name_length - 6] = 0;
+  size_t length = strlen (name);
+  *checked = length > 6 && length < sizeof plain && has_prefix (name, "__") && !strcmp (name + length - 4, "_chk");
+  if (*checked) {
+    memcpy (plain, name + 2, length - 6);
+    plain[length - 6] = 0;
     name = plain;
   }
-  if (!strcmp (name, "g_strdup") || !strcmp (name, "__strdup"))
-    name = "strdup";
+  for (const auto &k : known)
+    if (!strcmp (k.name, name))
+      return k.function;
+  return LIBRARY_NONE;
+}
+
+bool
+call_library (struct state *s, gcall *call, enum library_function f, bool checked, struct outcomes *o)
+{
+  tree to = gimple_call_lhs (call), type = to ? TREE_TYPE (to) : integer_type_node;
+  if (f == LIBRARY_NONE)
+    return false;
   struct value a = argument (s, call, 1), b = argument (s, call, 2), n = argument (s, call, 3);
   n = settled (s, n);
-  bool counted = !strcmp (name, "strncmp") || !strcmp (name, "memcmp") || !strcmp (name, "strncasecmp");
-  bool any_case = !strcmp (name, "strcasecmp") || !strcmp (name, "strncasecmp");
-  if (counted || any_case || !strcmp (name, "strcmp")) {
+  bool counted = f == LIBRARY_STRNCMP || f == LIBRARY_MEMCMP || f == LIBRARY_STRNCASECMP;
+  bool any_case = f == LIBRARY_STRCASECMP || f == LIBRARY_STRNCASECMP;
+  if (counted || any_case || f == LIBRARY_STRCMP) {
     tree length = counted ? (n.kind == VALUE_CONSTANT ? n.constant : integer_minus_one_node) : NULL_TREE;
-    *o = !strcmp (name, "memcmp") ? compare_bytes (s, a, b, length, type)
-         : any_case               ? compare_texts_without_case (s, a, b, length, type)
-                                  : compare_texts (s, a, b, length, type);
+    *o = f == LIBRARY_MEMCMP ? compare_bytes (s, a, b, length, type)
+         : any_case          ? compare_texts_without_case (s, a, b, length, type)
+                             : compare_texts (s, a, b, length, type);
     for (unsigned i = 0; i < o->count; i++) {
       uint64_t mask = o->list[i].value.mask;
       bool equal = !integer_zerop (o->list[i].value.constant);
@@ -142,8 +191,7 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     }
     return true;
   }
-  if (!strcmp (name, "fabs") || !strcmp (name, "fabsf") || !strcmp (name, "fabsl") || !strcmp (name, "abs")
-      || !strcmp (name, "labs") || !strcmp (name, "llabs")) {
+  if (f == LIBRARY_ABS) {
     tree t = a.kind == VALUE_CONSTANT ? fold_unary (ABS_EXPR, TREE_TYPE (a.constant), a.constant) : NULL_TREE;
     if (a.kind == VALUE_SYMBOL)
       a.absolute = true;
@@ -152,27 +200,27 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     *o = one (a);
     return true;
   }
-  if (!strcmp (name, "fmax") || !strcmp (name, "fmin")) {
-    tree t = a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT ? fold_binary (
-                 !strcmp (name, "fmax") ? MAX_EXPR : MIN_EXPR, TREE_TYPE (a.constant), a.constant, b.constant)
-                                                                  : NULL_TREE;
+  if (f == LIBRARY_MAX || f == LIBRARY_MIN) {
+    tree t = a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT
+                 ? fold_binary (f == LIBRARY_MAX ? MAX_EXPR : MIN_EXPR, TREE_TYPE (a.constant), a.constant, b.constant)
+                 : NULL_TREE;
     *o = one (t && CONSTANT_CLASS_P (t) ? constant (t, a.mask | b.mask) : unknown (a.mask | b.mask));
     return true;
   }
-  if (!strcmp (name, "isnan") || !strcmp (name, "__isnan")) {
+  if (f == LIBRARY_ISNAN) {
     *o = compare (s, UNORDERED_EXPR, a, a, type);
     return true;
   }
-  if (!strcmp (name, "expect")) {
+  if (f == LIBRARY_EXPECT) {
     *o = one (convert (a, type));
     return true;
   }
-  if (!strcmp (name, "free") || !strcmp (name, "g_free")) {
+  if (f == LIBRARY_FREE) {
     /* What stood there nobody reads again.  */
     *o = one (unknown (0));
     return true;
   }
-  if (!strcmp (name, "fscanf") || !strcmp (name, "__isoc99_fscanf")) {
+  if (f == LIBRARY_FSCANF) {
     HOST_WIDE_INT count = conversions_of (s, &b);
     /* What the test itself wrote there comes back.  */
     uint64_t mask = s->filed | a.mask | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
@@ -184,13 +232,13 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     *o = count > 0 ? read_something (s, call, number (type, count, 0), number (type, -1, 0)) : one (unknown (0));
     return true;
   }
-  if (!strcmp (name, "fgets")) {
+  if (f == LIBRARY_FGETS) {
     if (region_behind (&a) >= 0)
       forget_region (s, region_behind (&a), s->filed | mask_of_sources (s, call, 3));
     *o = read_something (s, call, a, number (ptr_type_node, 0, 0));
     return true;
   }
-  if (!strcmp (name, "strlen")) {
+  if (f == LIBRARY_STRLEN) {
     struct strbuf text = STRBUF_INIT;
     const struct formatted *how;
     int symbol = text_symbol (s, &a, &how);
@@ -203,33 +251,31 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     strbuf_release (&text);
     return true;
   }
-  if (!strcmp (name, "malloc") || !strcmp (name, "calloc") || !strcmp (name, "strdup") || !strcmp (name, "fopen")
-      || !strcmp (name, "tmpfile")) {
+  if (f == LIBRARY_MALLOC || f == LIBRARY_CALLOC || f == LIBRARY_STRDUP || f == LIBRARY_FOPEN || f == LIBRARY_TMPFILE) {
     int region = heap_region (s, call);
-    HOST_WIDE_INT length = !strcmp (name, "strdup") ? length_of_text (s, &a) : -1;
-    struct cell c = cell_at (!strcmp (name, "calloc") ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
-    c.value.mask = !strcmp (name, "strdup") ? mask_of_sources (s, call, 1) : 0;
+    HOST_WIDE_INT length = f == LIBRARY_STRDUP ? length_of_text (s, &a) : -1;
+    struct cell c = cell_at (f == LIBRARY_CALLOC ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
+    c.value.mask = f == LIBRARY_STRDUP ? mask_of_sources (s, call, 1) : 0;
     if (c.kind == CELL_ZERO || c.value.mask)
       add_cell (s, region, &c);
     struct value made = address (region, 0);
     if (length > 0)
       copy_cells (s, region, 0, a.region, a.offset, length * BITS_PER_UNIT);
-    else if (!strcmp (name, "strdup"))
+    else if (f == LIBRARY_STRDUP)
       copy_text (s, &made, &a);
     *o = one (made);
     /* A file may not be there.  */
-    if (!strcmp (name, "fopen")) {
+    if (f == LIBRARY_FOPEN) {
       *o = either (type, 0);
       o->list[0].value = made;
       o->list[1].value = number (ptr_type_node, 0, 0);
     }
     return true;
   }
-  if (!strcmp (name, "memset") || !strcmp (name, "memcpy") || !strcmp (name, "memmove") || !strcmp (name, "strcpy")
-      || !strcmp (name, "strncpy") || !strcmp (name, "strcat") || !strcmp (name, "snprintf")
-      || !strcmp (name, "sprintf")) {
-    if (!strcmp (name, "snprintf") || !strcmp (name, "sprintf")) {
-      bool counts = !strcmp (name, "snprintf");
+  if (f == LIBRARY_MEMSET || f == LIBRARY_MEMCPY || f == LIBRARY_STRCPY || f == LIBRARY_STRNCPY || f == LIBRARY_STRCAT
+      || f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF) {
+    if (f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF) {
+      bool counts = f == LIBRARY_SNPRINTF;
       HOST_WIDE_INT room = counts && b.kind == VALUE_CONSTANT && tree_fits_shwi_p (b.constant)
                                ? tree_to_shwi (b.constant)
                                : -1;
@@ -241,16 +287,16 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
     }
     if (a.kind == VALUE_SYMBOL && region_behind (&a) >= 0)
       forget_region (s, region_behind (&a), mask_of_sources (s, call, 2));
-    if (!strcmp (name, "strcpy") && copy_text (s, &a, &b)) {
+    if (f == LIBRARY_STRCPY && copy_text (s, &a, &b)) {
       *o = one (a);
       return true;
     }
     if (a.kind == VALUE_ADDRESS) {
-      bool whole = !strcmp (name, "memset") || !strncmp (name, "mem", 3);
+      bool whole = f == LIBRARY_MEMSET || f == LIBRARY_MEMCPY;
       HOST_WIDE_INT size = whole && n.kind == VALUE_CONSTANT && tree_fits_shwi_p (n.constant)
                                ? tree_to_shwi (n.constant) * BITS_PER_UNIT
                                : -1;
-      if (!strcmp (name, "strcpy")) {
+      if (f == LIBRARY_STRCPY) {
         size = length_of_text (s, &b);
         size = size < 0 ? -1 : size * BITS_PER_UNIT;
         whole = size >= 0;
@@ -259,17 +305,17 @@ call_library (struct state *s, gcall *call, const char *name, struct outcomes *o
       c.value.mask = mask_of_sources (s, call, 2);
       if (a.offset == OFFSET_UNKNOWN)
         c.offset = 0, c.size = -1;
-      else if (!strcmp (name, "memset") && is_zero (&b))
+      else if (f == LIBRARY_MEMSET && is_zero (&b))
         c.kind = CELL_ZERO;
-      if (!strcmp (name, "memset") && a.offset != OFFSET_UNKNOWN && c.kind != CELL_ZERO && fill_bytes (s, &a, &b, size))
+      if (f == LIBRARY_MEMSET && a.offset != OFFSET_UNKNOWN && c.kind != CELL_ZERO && fill_bytes (s, &a, &b, size))
         ;
-      else if (a.offset != OFFSET_UNKNOWN && size >= 0 && whole && strcmp (name, "memset") && b.kind == VALUE_ADDRESS
+      else if (a.offset != OFFSET_UNKNOWN && size >= 0 && whole && f != LIBRARY_MEMSET && b.kind == VALUE_ADDRESS
                && b.offset != OFFSET_UNKNOWN)
         copy_cells (s, a.region, a.offset, b.region, b.offset, size);
       else
         add_cell (s, a.region, &c);
     }
-    *o = one (!strcmp (name, "snprintf") || !strcmp (name, "sprintf") ? unknown (0) : a);
+    *o = one (f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF ? unknown (0) : a);
     return true;
   }
   return false;

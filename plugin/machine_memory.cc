@@ -12,6 +12,9 @@ static int
 add_region (struct region r, int *last)
 {
   r.next = *last;
+  r.outside = r.decl && VAR_P (r.decl) && is_global_var (r.decl) && !TREE_READONLY (r.decl)
+              && (TREE_PUBLIC (r.decl) || DECL_EXTERNAL (r.decl));
+  r.shared = r.decl && run.shared->contains (r.decl);
   run.regions->safe_push (r);
   return *last = (int) run.regions->length () - 1;
 }
@@ -34,19 +37,46 @@ find_heap_region (gimple *source, int ordinal)
   for (int i = *last; i >= 0; i = (*run.regions)[i].next)
     if ((*run.regions)[i].ordinal == ordinal)
       return i;
-  struct region r = { NULL_TREE, 0, -1, source, ordinal, -1 };
+  struct region r = { NULL_TREE, 0, -1, source, ordinal, -1, false, false };
+  return add_region (r, last);
+}
+
+/* Where the last region of a variable was found.  */
+#define PLACES_KNOWN 256
+static struct {
+  tree decl;
+  int depth, region;
+} places_known[PLACES_KNOWN];
+
+void
+regions_start (void)
+{
+  memset (places_known, 0, sizeof places_known);
+}
+
+static int
+search_region (tree decl, int depth, int symbol)
+{
+  int *last = symbol >= 0 ? &run.regions_behind[symbol] : last_region (decl);
+  for (int i = *last; i >= 0; i = (*run.regions)[i].next)
+    if ((*run.regions)[i].depth == depth)
+      return i;
+  struct region r = { decl, depth, symbol, NULL, 0, -1, false, false };
   return add_region (r, last);
 }
 
 int
 find_region (tree decl, int depth, int symbol)
 {
-  int *last = symbol >= 0 ? &run.regions_behind[symbol] : last_region (decl);
-  for (int i = *last; i >= 0; i = (*run.regions)[i].next)
-    if ((*run.regions)[i].depth == depth)
-      return i;
-  struct region r = { decl, depth, symbol, NULL, 0, -1 };
-  return add_region (r, last);
+  if (symbol >= 0)
+    return search_region (decl, depth, symbol);
+  auto *known = &places_known[((uintptr_t) decl / 64 + (unsigned) depth) % PLACES_KNOWN];
+  if (known->decl != decl || known->depth != depth) {
+    known->region = search_region (decl, depth, symbol);
+    known->decl = decl;
+    known->depth = depth;
+  }
+  return known->region;
 }
 
 static bool
@@ -133,19 +163,11 @@ is_read_only (const struct region *r)
   return r->decl && (TREE_CODE (r->decl) == STRING_CST || (DECL_P (r->decl) && TREE_READONLY (r->decl)));
 }
 
-/* Whether functions outside the unit may change R without having been given it.  */
-static bool
-is_outside (const struct region *r)
-{
-  return r->decl && VAR_P (r->decl) && is_global_var (r->decl) && !TREE_READONLY (r->decl)
-         && (TREE_PUBLIC (r->decl) || DECL_EXTERNAL (r->decl));
-}
-
 /* What R, which nobody in the unit has set, rests on: what is defined elsewhere the function in focus may have made.  */
 static uint64_t
 mask_outside (const struct state *s, const struct region *r)
 {
-  return s->focus_called && is_outside (r) && DECL_EXTERNAL (r->decl) ? FOCUS_MASK : 0;
+  return s->focus_called && r->outside && DECL_EXTERNAL (r->decl) ? FOCUS_MASK : 0;
 }
 
 static bool initial_holds (tree decl);
@@ -317,8 +339,7 @@ globals_after_call (struct state *s, tree callee, uint64_t mask)
     return;
   for (unsigned i = 0; i < s->memories.length (); i++) {
     int region = s->memories[i]->region;
-    tree decl = (*run.regions)[region].decl;
-    if (!is_outside (&(*run.regions)[region]) && !(decl && run.shared->contains (decl)))
+    if (!(*run.regions)[region].outside && !(*run.regions)[region].shared)
       continue;
     struct memory *own = own_memory (s, region);
     /* What it was given by address it may have stored there.  */
@@ -414,7 +435,7 @@ copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_I
   base.from = from;
   base.from_offset = from_offset;
   const struct region *r = &(*run.regions)[from];
-  if ((is_outside (r) && s->called) || (from < s->forgotten && !is_read_only (r)))
+  if ((r->outside && s->called) || (from < s->forgotten && !is_read_only (r)))
     base.kind = CELL_UNKNOWN, base.value.mask = mask_outside (s, r);
   add_cell (s, to, &base);
   for (unsigned i = 0; i < parts.length (); i++)
@@ -594,7 +615,7 @@ zero_after_call (struct state *s, int region, tree callee, HOST_WIDE_INT offset,
     return unknown (FOCUS_MASK);
   struct cell part = cell_at (CELL_VALUE, offset, size);
   part.value = constant (build_zero_cst (type), 0);
-  if (run.shared->contains (global))
+  if ((*run.regions)[region].shared)
     return kept_value (s, callee, global, &part, type);
   return symbol_before (find_symbol (s, callee, OUTPUT_GLOBAL, 0, global, -1, offset, size, type), &part.value);
 }
@@ -616,7 +637,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     case CELL_VALUE:
       if (c->offset != offset || c->size != size)
         return part_of_constant (c, offset, size, type);
-      if (c->callee && run.shared->contains ((*run.regions)[region].decl))
+      if (c->callee && (*run.regions)[region].shared)
         return kept_value (s, c->callee, (*run.regions)[region].decl, c, type);
       if (c->callee) {
         struct value before = c->value;
@@ -644,7 +665,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
   const struct region *r = &(*run.regions)[region];
   if (offset == OFFSET_UNKNOWN)
     note_met (r->decl);
-  if ((is_outside (r) && s->called) || (region < s->forgotten && !is_read_only (r)))
+  if ((r->outside && s->called) || (region < s->forgotten && !is_read_only (r)))
     return unknown (mask_outside (s, r));
   if (is_changing (r) && INTEGRAL_TYPE_P (type) && offset != OFFSET_UNKNOWN)
     return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type));

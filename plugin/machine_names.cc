@@ -1,21 +1,28 @@
 /* The SSA names of an activation: what each holds.  See machine_private.h.
 
    A function has thousands, a way through it sets few of them, and states are copied at each fork and at each place where ways meet.  So
-   they stand in blocks, which states share until one of them sets a name in it.  */
+   they stand in blocks, and these in groups, which states share until one of them sets a name in it.  */
 #include "gcc-compat.h"
 
 #include "machine_private.h"
 
 #define BLOCK_NAMES 16
+#define GROUP_BLOCKS 16
+#define GROUP_NAMES (BLOCK_NAMES * GROUP_BLOCKS)
 
 struct name_block {
   unsigned references;
   struct value list[BLOCK_NAMES];
 };
 
+struct name_group {
+  unsigned references;
+  struct name_block *blocks[GROUP_BLOCKS]; /* NULL: of none of these anything is known */
+};
+
 struct names {
   unsigned references, count;
-  struct name_block *blocks[1]; /* NULL: of none of these anything is known */
+  struct name_group *groups[1]; /* the same */
 };
 
 /* Blocks that are not in use, each leading to the next.  */
@@ -36,22 +43,30 @@ new_block (void)
   return &b->block;
 }
 
-static struct names *
-new_names (unsigned blocks)
+static struct name_group *
+new_group (void)
 {
-  struct names *names = (struct names *) xmalloc (offsetof (struct names, blocks)
-                                                  + MAX (blocks, 1) * sizeof names->blocks[0]);
+  struct name_group *group = XNEW (struct name_group);
+  group->references = 1;
+  return group;
+}
+
+static struct names *
+new_names (unsigned groups)
+{
+  struct names *names = (struct names *) xmalloc (offsetof (struct names, groups)
+                                                  + MAX (groups, 1) * sizeof names->groups[0]);
   names->references = 1;
-  names->count = blocks;
+  names->count = groups;
   return names;
 }
 
 struct names *
 names_make (function *fun)
 {
-  unsigned blocks = (vec_safe_length (SSANAMES (fun)) + BLOCK_NAMES - 1) / BLOCK_NAMES;
-  struct names *names = new_names (blocks);
-  memset (names->blocks, 0, blocks * sizeof names->blocks[0]);
+  unsigned groups = (vec_safe_length (SSANAMES (fun)) + GROUP_NAMES - 1) / GROUP_NAMES;
+  struct names *names = new_names (groups);
+  memset (names->groups, 0, groups * sizeof names->groups[0]);
   return names;
 }
 
@@ -62,66 +77,118 @@ names_share (struct names *names)
   return names;
 }
 
+static void
+release_group (struct name_group *group)
+{
+  if (!group || --group->references)
+    return;
+  for (struct name_block *block : group->blocks)
+    if (block && --block->references == 0) {
+      union spare_block *b = (union spare_block *) block;
+      b->next = spare;
+      spare = b;
+    }
+  free (group);
+}
+
 void
 names_release (struct names *names)
 {
   if (--names->references)
     return;
   for (unsigned i = 0; i < names->count; i++)
-    if (names->blocks[i] && --names->blocks[i]->references == 0) {
-      union spare_block *b = (union spare_block *) names->blocks[i];
-      b->next = spare;
-      spare = b;
-    }
+    release_group (names->groups[i]);
   free (names);
+}
+
+static const struct name_block *
+block_of (const struct names *names, unsigned version)
+{
+  const struct name_group *group = names->groups[version / GROUP_NAMES];
+  return group ? group->blocks[version % GROUP_NAMES / BLOCK_NAMES] : NULL;
 }
 
 const struct value *
 names_get (const struct names *names, unsigned version)
 {
   static const struct value nothing = {};
-  const struct name_block *block = names->blocks[version / BLOCK_NAMES];
+  const struct name_block *block = block_of (names, version);
   return block ? &block->list[version % BLOCK_NAMES] : &nothing;
 }
 
 bool
 names_are_shared (const struct names *a, const struct names *b, unsigned version)
 {
-  return a->blocks[version / BLOCK_NAMES] == b->blocks[version / BLOCK_NAMES];
+  return block_of (a, version) == block_of (b, version);
+}
+
+/* Each of these makes *AT a copy of its own, if others share it.  */
+static void
+own_names (struct names **at)
+{
+  struct names *old = *at;
+  if (old->references == 1)
+    return;
+  *at = new_names (old->count);
+  for (unsigned i = 0; i < old->count; i++) {
+    (*at)->groups[i] = old->groups[i];
+    if (old->groups[i])
+      old->groups[i]->references++;
+  }
+  old->references--;
+}
+
+static void
+own_group (struct name_group **at)
+{
+  struct name_group *old = *at;
+  if (old && old->references == 1)
+    return;
+  *at = new_group ();
+  for (unsigned i = 0; i < GROUP_BLOCKS; i++) {
+    struct name_block *block = old ? old->blocks[i] : NULL;
+    (*at)->blocks[i] = block;
+    if (block)
+      block->references++;
+  }
+  if (old)
+    old->references--;
+}
+
+static void
+own_block (struct name_block **at)
+{
+  struct name_block *old = *at;
+  if (old && old->references == 1)
+    return;
+  *at = new_block ();
+  (*at)->references = 1;
+  if (old) {
+    memcpy ((*at)->list, old->list, sizeof old->list);
+    old->references--;
+  } else
+    memset ((*at)->list, 0, sizeof (*at)->list);
 }
 
 void
 names_set (struct names **names, unsigned version, const struct value *v)
 {
-  if ((*names)->references > 1) {
-    struct names *own = new_names ((*names)->count);
-    for (unsigned i = 0; i < own->count; i++) {
-      own->blocks[i] = (*names)->blocks[i];
-      if (own->blocks[i])
-        own->blocks[i]->references++;
-    }
-    (*names)->references--;
-    *names = own;
-  }
-  struct name_block **at = &(*names)->blocks[version / BLOCK_NAMES];
-  if (!*at || (*at)->references > 1) {
-    struct name_block *block = new_block ();
-    if (*at) {
-      memcpy (block->list, (*at)->list, sizeof block->list);
-      (*at)->references--;
-    } else
-      memset (block->list, 0, sizeof block->list);
-    block->references = 1;
-    *at = block;
-  }
-  (*at)->list[version % BLOCK_NAMES] = *v;
+  own_names (names);
+  struct name_group **group = &(*names)->groups[version / GROUP_NAMES];
+  own_group (group);
+  struct name_block **block = &(*group)->blocks[version % GROUP_NAMES / BLOCK_NAMES];
+  own_block (block);
+  (*block)->list[version % BLOCK_NAMES] = *v;
 }
 
 void
 names_visit_regions (const struct names *names, void (*visit) (int region, void *data), void *data)
 {
   for (unsigned i = 0; i < names->count; i++)
-    for (unsigned n = 0; names->blocks[i] && n < BLOCK_NAMES; n++)
-      if (names->blocks[i]->list[n].kind == VALUE_ADDRESS)
-        visit (names->blocks[i]->list[n].region, data);
+    for (unsigned k = 0; names->groups[i] && k < GROUP_BLOCKS; k++) {
+      const struct name_block *block = names->groups[i]->blocks[k];
+      for (unsigned n = 0; block && n < BLOCK_NAMES; n++)
+        if (block->list[n].kind == VALUE_ADDRESS)
+          visit (block->list[n].region, data);
+    }
 }

@@ -62,7 +62,9 @@ struct region {
   int symbol;     /* what this pointer of a function's leads to; else -1 */
   gimple *source; /* memory from the heap: the call that made it, and which of those that are still in use */
   int ordinal;
-  int next; /* another one of the same variable or call, or -1 */
+  int next;     /* another one of the same variable or call, or -1 */
+  bool outside; /* functions outside the unit may change it without having been given it */
+  bool shared;  /* a function under test may change it by what it calls */
 };
 
 enum cell_kind { CELL_VALUE, CELL_OUTPUT, CELL_UNKNOWN, CELL_ZERO, CELL_INITIAL, CELL_TEXT };
@@ -217,7 +219,11 @@ void free_state (struct state *s);
 /* The memory of REGION without cells, with one reference; and one reference less.  */
 struct memory *make_memory (int region);
 void release_memory (struct memory *m);
-struct frame *top (struct state *s);
+static inline struct frame *
+top (struct state *s)
+{
+  return &s->frames.last ();
+}
 void release_frame (struct frame *f);
 /* Sets an SSA name of F.  */
 void set_name (struct frame *f, unsigned version, struct value v);
@@ -239,6 +245,7 @@ struct place {
 };
 
 /* machine_memory.cc: regions, and what lies in them.  */
+void regions_start (void);
 int find_region (tree decl, int depth, int symbol);
 int region_of_decl (struct state *s, tree decl);
 /* errno.  */
@@ -275,8 +282,9 @@ struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_
 struct value load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type,
                          unsigned limit);
 
-/* machine_shared.cc: the globals that a function under test may change by what it calls while TEST runs.  */
-void find_shared (cgraph_node *test, hash_set<tree> *globals);
+/* machine_shared.cc: the globals that a function under test may change by what it calls while TEST runs; valid until another test is
+   asked for.  */
+hash_set<tree> *find_shared (cgraph_node *test);
 /* What C, a cell of such a GLOBAL, holds after CALLEE was called, which as a constant calls nothing: what it held before.  */
 struct value kept_value (struct state *s, tree callee, tree global, const struct cell *c, tree type);
 
@@ -387,8 +395,11 @@ void note_guess (const struct outcomes *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
 
-/* machine_jumps.cc: CALL is setjmp, longjmp, or that of a test that main only pretends to run.  False if it is none of these.  */
-bool call_jump (struct state *s, gcall *call, const char *name, bool *alive);
+/* machine_jumps.cc: what a function does to the way through the test, by its name; CALL, of such a one; and of a test that main only pretends to
+   run: false if it is none.  */
+enum jump_kind { JUMP_NONE, JUMP_SET, JUMP_GO };
+enum jump_kind jump_kind (const char *name);
+void call_jump (struct state *s, gcall *call, enum jump_kind kind, bool *alive);
 bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive);
 
 /* machine_steady.cc: calls of the function in focus with the same arguments, between which the test changed nothing.  */
@@ -407,7 +418,38 @@ bool push_frame (struct state *s, cgraph_node *node, gcall *call);
 bool call_statement (struct state *s, gcall *call);
 /* Whether CALL is given a file that the test opened.  */
 bool is_given_file (struct state *s, gcall *call);
-bool call_library (struct state *s, gcall *call, const char *name, struct outcomes *o);
+/* Functions of the C library that are known.  False if nothing is known of CALL.  */
+enum library_function {
+  LIBRARY_NONE,
+  LIBRARY_ABS,
+  LIBRARY_CALLOC,
+  LIBRARY_EXPECT,
+  LIBRARY_FGETS,
+  LIBRARY_FOPEN,
+  LIBRARY_FREE,
+  LIBRARY_FSCANF,
+  LIBRARY_ISNAN,
+  LIBRARY_MALLOC,
+  LIBRARY_MAX,
+  LIBRARY_MEMCMP,
+  LIBRARY_MEMCPY,
+  LIBRARY_MEMSET,
+  LIBRARY_MIN,
+  LIBRARY_SNPRINTF,
+  LIBRARY_SPRINTF,
+  LIBRARY_STRCASECMP,
+  LIBRARY_STRCAT,
+  LIBRARY_STRCMP,
+  LIBRARY_STRCPY,
+  LIBRARY_STRDUP,
+  LIBRARY_STRLEN,
+  LIBRARY_STRNCASECMP,
+  LIBRARY_STRNCMP,
+  LIBRARY_STRNCPY,
+  LIBRARY_TMPFILE
+};
+enum library_function library_function (const char *name, bool *checked);
+bool call_library (struct state *s, gcall *call, enum library_function f, bool checked, struct outcomes *o);
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);

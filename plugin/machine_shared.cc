@@ -56,15 +56,23 @@ is_fake (cgraph_node *node)
   return true;
 }
 
-void
-find_shared (cgraph_node *test, hash_set<tree> *globals)
+hash_set<tree> *
+find_shared (cgraph_node *test)
 {
+  static cgraph_node *last;
+  static hash_set<tree> *globals;
   hash_set<cgraph_node *> seen, stores;
   cgraph_node *node;
+  if (last == test)
+    return globals;
+  delete globals;
+  globals = new hash_set<tree>;
+  last = test;
   add_handed_out (test, globals, &seen, &stores);
   FOR_EACH_FUNCTION (node)
   if (node->has_gimple_body_p () && !node->alias && node != test && is_fake (node))
     add_stores (node, globals, &stores);
+  return globals;
 }
 
 struct value

@@ -117,12 +117,6 @@ set_name (struct frame *f, unsigned version, struct value v)
   names_set (&f->names, version, &v);
 }
 
-struct frame *
-top (struct state *s)
-{
-  return &s->frames.last ();
-}
-
 /* S ended without a call that was expected: the test has failed, whatever the function gave.  */
 static void
 fail_for_call (struct state *s)

@@ -27,6 +27,11 @@ constant (tree t, uint64_t mask)
 struct value
 number (tree type, HOST_WIDE_INT n, uint64_t mask)
 {
+  /* These are asked for at each condition.  */
+  if (type == integer_type_node && (n == 0 || n == 1))
+    return constant (n ? integer_one_node : integer_zero_node, mask);
+  if (type == boolean_type_node && (n == 0 || n == 1))
+    return constant (n ? boolean_true_node : boolean_false_node, mask);
   return constant (build_int_cst (type, n), mask);
 }
 
