@@ -74,6 +74,8 @@ macro_definition_parse (const char *text, bool environment, const struct lexer_o
   }
   token_list_drop_first (&all, body);
   m->body = all;
+  for (size_t i = 0; i < all.count; i++)
+    m->reserved |= strncmp (all.tokens[i].text, "__", 2) == 0;
   if (!environment)
     m->digest = digest_definition (m);
   return m;

@@ -201,9 +201,8 @@ set_globals (const struct body *body, struct spelled_function *s)
 static void
 add_macros (struct observed_function *f, const struct spelled_function *s)
 {
-  hash_set<const struct macro_definition *> seen;
   for (size_t i = 0; i < s->uses_count; i++)
-    if (seen.add (s->uses[i].macro))
+    if (s->uses[i].again)
       continue; /* there are few macros and many uses */
     else if (s->uses[i].macro->environment && strcmp (s->uses[i].macro->name, "assert") == 0)
       test_functions_use_assert (f->uid);

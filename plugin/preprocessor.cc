@@ -491,6 +491,17 @@ token_at (struct spelled_function *f, const struct position *p)
   return found ? *found : NULL;
 }
 
+/* There are few macros and many uses.  */
+static void
+mark_again (struct spelled_function *f)
+{
+  hash_set<const struct macro_definition *> seen;
+  for (size_t i = 0; i < f->uses_count; i++)
+    f->uses[i].again = seen.add (f->uses[i].macro);
+  for (size_t i = f->uses_count, next = i; i-- > 0; next = f->uses[i].again ? next : i)
+    f->uses[i].next = next;
+}
+
 /* The uses between START and END, each with the token that it was made for.  A macro that a directive
    asks for (#if) has no token and is left out: what counts is which lines it left active.  */
 static void
@@ -518,6 +529,7 @@ attach_uses (location_t start, location_t end, struct spelled_function *f)
     f->uses[f->uses_count].macro = macros.at[uses.at[u].macro].definition;
     f->uses_count++;
   }
+  mark_again (f);
 }
 
 /* Index past the last token of what starts at LAST: a macro's whole invocation, where a function ends
@@ -648,6 +660,7 @@ preprocessor_drop (struct spelled_function *f, size_t count)
       f->uses[kept++].token -= count;
     }
   f->uses_count = kept;
+  mark_again (f);
 }
 
 long

@@ -132,7 +132,7 @@ static int
 compare_uses (const void *a, const void *b)
 {
   const struct spelled_use *const *x = a, *const *y = b;
-  int order = strcmp ((*x)->macro->name, (*y)->macro->name);
+  int order = (*x)->macro == (*y)->macro ? 0 : strcmp ((*x)->macro->name, (*y)->macro->name);
   return order ? order : (*x > *y) - (*x < *y);
 }
 
@@ -169,7 +169,7 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
       strbuf_add_char (out, 'M');
       strbuf_add (out, m->digest.bytes, m->digest.length);
     }
-    for (size_t b = 0; b < m->body.count; b++)
+    for (size_t b = 0; b < m->body.count && m->reserved; b++)
       if (is_place_macro (&m->body.tokens[b]) && !is_call_argument_in_macro (f, sorted[i], b)
           && sorted[i]->token < f->tokens.count) {
         strbuf_add_char (out, 'V');
@@ -318,7 +318,8 @@ spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bo
   }
   for (size_t u = 0; u < f->uses_count; u++)
     if (!f->uses[u].macro->environment) {
-      visit_body (&v, f->uses[u].macro);
+      if (!f->uses[u].again)
+        visit_body (&v, f->uses[u].macro);
       visit_pasted (&v, f, &f->uses[u], &made);
     }
   free (v.ordinary.slots);
@@ -337,7 +338,7 @@ spelling_mentions (struct spelled_function *f, const char *name)
         name_set_insert (f->mentioned, f->tokens.tokens[i].text);
     for (size_t u = 0; u < f->uses_count; u++) {
       const struct macro_definition *m = f->uses[u].macro;
-      for (size_t i = 0; i < m->body.count && !m->environment; i++)
+      for (size_t i = 0; i < m->body.count && !m->environment && !f->uses[u].again; i++)
         if (m->body.tokens[i].kind == TOKEN_IDENTIFIER)
           name_set_insert (f->mentioned, m->body.tokens[i].text);
     }
@@ -353,7 +354,7 @@ spelling_counts (const struct spelled_function *f)
       return true;
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
-    for (size_t i = 0; i < m->body.count && !m->environment; i++)
+    for (size_t i = 0; i < m->body.count && !m->environment && m->reserved; i++)
       if (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument_in_macro (f, &f->uses[u], i))
         return true;
   }
@@ -382,7 +383,7 @@ spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned fi
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     size_t at = f->uses[u].token, end = at;
-    if (at >= f->tokens.count)
+    if (at >= f->tokens.count || !m->reserved)
       continue;
     if (at + 1 < f->tokens.count && token_is (&f->tokens.tokens[at + 1], "("))
       end = matching_close (&f->tokens, at + 1);

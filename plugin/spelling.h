@@ -31,6 +31,7 @@ struct macro_definition {
   char **parameters;
   size_t parameter_count; /* the variadic one included */
   struct token_list body;
+  bool reserved; /* a token of the body begins with two underscores, as what stands for a place or a count does */
   struct digest digest; /* DIGEST_SHORT, over all of it; none of an environment's macro */
 };
 
@@ -57,6 +58,8 @@ struct spelled_local {
 struct spelled_use {
   size_t token;
   const struct macro_definition *macro;
+  bool again;  /* an earlier use is of the same macro */
+  size_t next; /* index of the next use that is not `again`, or past the last one */
 };
 
 struct spelled_function {

@@ -29,7 +29,7 @@ matching_close (const struct token_list *list, size_t open)
 const struct macro_definition *
 spelled_macro (const struct spelled_function *f, const char *name)
 {
-  for (size_t i = 0; i < f->uses_count; i++) {
+  for (size_t i = 0; i < f->uses_count; i = f->uses[i].next) {
     const struct macro_definition *m = f->uses[i].macro;
     if (m->name[0] == name[0] && strcmp (m->name, name) == 0)
       return m;
