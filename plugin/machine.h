@@ -70,6 +70,7 @@ struct machine {
   auto_vec<char *> *mocks; /* the functions of which calls are expected */
   bool waits;   /* of a closer look: the calls that MOCKS are told to expect stay out, unless one of LATER makes them */
   bool unnamed; /* of one of them the name is not known */
+  bool chosen;  /* whether a part of the test was followed hung on which function is in focus */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */

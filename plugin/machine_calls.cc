@@ -23,12 +23,14 @@ is_pointer (tree decl)
 static void
 forget_linked (struct state *s, gcall *call)
 {
-  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+  for (unsigned i = 0; i < gimple_call_num_args (call) && !s->links.is_empty (); i++) {
     struct value v = operand (s, gimple_call_arg (call, i));
     int given = region_behind (&v);
     /* What a function stored in a pointer of the test's leads to what it was given beside that: session_new (&session, &user_data).  */
     bool made = v.kind == VALUE_SYMBOL || (v.kind == VALUE_UNKNOWN && !v.made);
     made = made && POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i)));
+    if (given < 0 && !made)
+      continue;
     for (unsigned k = 0; k < s->links.length (); k++)
       if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl)))
         forget_region (s, s->links[k].held, 0);

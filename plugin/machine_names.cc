@@ -43,10 +43,22 @@ new_block (void)
   return &b->block;
 }
 
+/* The same for groups.  */
+union spare_group {
+  union spare_group *next;
+  struct name_group group;
+};
+static union spare_group *spare_groups;
+
 static struct name_group *
 new_group (void)
 {
-  struct name_group *group = XNEW (struct name_group);
+  union spare_group *g = spare_groups;
+  if (g)
+    spare_groups = g->next;
+  else
+    g = XNEW (union spare_group);
+  struct name_group *group = &g->group;
   group->references = 1;
   return group;
 }
@@ -88,7 +100,9 @@ release_group (struct name_group *group)
       b->next = spare;
       spare = b;
     }
-  free (group);
+  union spare_group *g = (union spare_group *) group;
+  g->next = spare_groups;
+  spare_groups = g;
 }
 
 void

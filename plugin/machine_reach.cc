@@ -128,7 +128,10 @@ is_apart (const struct state *s, cgraph_node *node)
       || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
     return false;
   const struct reach *r = reach_of (node);
-  return !r->acts && !bitmap_bit_p (r->calls, DECL_UID (run.focused)) && !holds_output (s);
+  if (r->acts)
+    return false;
+  run.m->chosen = true;
+  return !bitmap_bit_p (r->calls, DECL_UID (run.focused)) && !holds_output (s);
 }
 
 unsigned

@@ -411,6 +411,15 @@ is_handed_out (const struct machine *m)
 }
 
 static bool
+is_met (const struct machine *m, tree callee)
+{
+  for (unsigned k = 0; k < m->calls->length (); k++)
+    if ((*m->calls)[k].callee == callee)
+      return true;
+  return false;
+}
+
+static bool
 is_any_used (const struct machine *one, tree callee)
 {
   for (unsigned k = 0; k < one->calls->length (); k++)
@@ -474,6 +483,8 @@ work (void *, struct strbuf *answer)
     question.survey = false;
     if (m.gave_up)
       machine_add_calls (&m, tests[i]);
+    struct machine unmet;
+    bool has_unmet = false;
     for (unsigned c = 0; c < m.calls->length (); c++)
       left += (*m.calls)[c].matters || m.gave_up;
     for (unsigned c = 0; c < m.calls->length (); c++) {
@@ -486,6 +497,12 @@ work (void *, struct strbuf *answer)
       /* What one function does not need is left to the others.  Where the survey came to the end, a closer look takes about as long.  */
       question.steps = MAX (budget / left, m.gave_up ? 0 : 2 * m.steps + 1000);
       left--;
+      /* As far as nothing calls it, a closer look at one function is like that at another.  */
+      if (has_unmet && question.steps <= unmet.steps && !is_met (&unmet, question.focus)) {
+        budget -= MIN (budget, question.steps);
+        answer_reference (answer, &unmet, &(*m.calls)[c], registered, NULL);
+        continue;
+      }
       machine_run (&one, tests[i], &question);
       budget -= MIN (budget, one.steps);
       one.misread = !m.passed;
@@ -502,17 +519,21 @@ work (void *, struct strbuf *answer)
         one.later->truncate (0);
         look_for_calls (&one, tests[i], question);
       }
-      bool met = false;
       for (unsigned k = 0; k < one.calls->length (); k++)
-        if ((*one.calls)[k].callee == question.focus) {
+        if ((*one.calls)[k].callee == question.focus)
           answer_reference (answer, &one, &(*one.calls)[k], registered, stores ? &idle : NULL);
-          met = true;
-        }
+      bool met = is_met (&one, question.focus);
       if (!met)
         answer_reference (answer, &one, &(*m.calls)[c], registered, NULL);
       accepting_release (&idle);
-      machine_release (&one);
+      if (!met && one.gave_up && !one.chosen && !has_unmet) {
+        unmet = one;
+        has_unmet = true;
+      } else
+        machine_release (&one);
     }
+    if (has_unmet)
+      machine_release (&unmet);
     if (!m.gave_up && m.passed && !is_main (tests[i]) && !lang_GNU_CXX ())
       send_gap (answer, tests[i]);
     machine_release (&m);
