@@ -112,7 +112,8 @@ define (struct state *s, tree to, struct value v)
     set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
-  if (run.counters && !run.counters->is_empty () && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
+  /* What a child process counts its parent does not see.  */
+  if (run.counters && !run.counters->is_empty () && !s->parent && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
     struct place p = place_of (s, to);
     bool counts = p.known && is_counter ((*run.regions)[p.region].decl, p.offset);
     gimple *stmt = gsi_stmt (top (s)->at);
@@ -457,8 +458,11 @@ run_path (struct state *s)
       give_up (s, "it is too long to be followed to its end");
       break;
     }
-    if (!step (s))
-      break;
+    if (!step (s)) {
+      if (!s->over)
+        break;
+      s = resume_parent (s);
+    }
   }
   free_state (s);
 }
@@ -511,6 +515,11 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->results = 0;
   s->called = s->focus_called = s->tired = false;
   s->forgotten = 0;
+  s->parent = NULL;
+  s->over = s->unsure = s->focus_called_here = false;
+  s->unsure_mask = 0;
+  s->children = 0;
+  s->status = s->ending = unknown (0);
   s->current = test->decl;
   if (push_frame (s, test, NULL))
     run_path (s);

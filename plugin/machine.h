@@ -15,8 +15,8 @@
 /* No more symbols in one test.  */
 #define SYMBOLS_MAXIMUM 63
 
-/* OUTPUT_CALLS: that it calls what is expected to be called.  */
-enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL, OUTPUT_CALLS };
+/* OUTPUT_CALLS: that it calls what is expected to be called; OUTPUT_ENDING: that it ends the process.  */
+enum output_kind { OUTPUT_RETURN, OUTPUT_ARGUMENT, OUTPUT_GLOBAL, OUTPUT_CALLS, OUTPUT_ENDING };
 
 /* An output as a whole: the result, what is stored through an argument, or a global.  */
 struct output {
@@ -92,6 +92,7 @@ struct pretence {
   tree test;
   HOST_WIDE_INT gives, others_give;
   bool jumps;   /* TEST does not come back, but jumps to where setjmp was called last */
+  bool aborts;  /* nor does it, but ends its process by SIGABRT */
   bool reports; /* what says whether tests failed says that one did */
 };
 

@@ -200,6 +200,12 @@ call_outside (struct state *s, gcall *call, tree callee)
     s->missed &= run.patient;
     s->expected = false;
   }
+  if (callee == run.focused)
+    s->focus_called_here = true;
+  else if (s->parent) {
+    s->unsure = true;
+    s->unsure_mask |= mask;
+  }
   if (callee != run.focused) {
     steady_change (s);
     tree whole = gimple_call_lhs (call);
@@ -353,6 +359,7 @@ struct callee_facts {
   const struct sink *sink;
   bool system;
   enum jump_kind jump;
+  enum process_kind process;
   enum library_function library;
   bool checked; /* of `library` */
 };
@@ -371,6 +378,7 @@ facts_of (tree callee)
     facts.sink = sink_of (callee);
     facts.system = is_system (callee);
     facts.jump = facts.node ? JUMP_NONE : jump_kind (facts.name);
+    facts.process = facts.node ? PROCESS_NONE : process_kind (facts.name);
     facts.library = library_function (facts.name, &facts.checked);
   }
   return &facts;
@@ -408,6 +416,8 @@ call_statement (struct state *s, gcall *call)
     call_jump (s, call, facts.jump, &alive);
     return alive;
   }
+  if (facts.process && call_process (s, call, facts.process, &alive))
+    return alive;
   const struct sink *sink = facts.sink;
   if (run.pretence && run.pretence->reports && sink && (sink->kind == SINK_REPORTS || sink->kind == SINK_TELLS) && to
       && INTEGRAL_TYPE_P (TREE_TYPE (to))) {

@@ -256,6 +256,15 @@ courses_were (const struct state *before, const struct state *now)
   return true;
 }
 
+/* Whether NOW is a process as BEFORE was: of the same parent, and with children that ended so.  */
+static bool
+processes_were (struct comparison *c)
+{
+  const struct state *before = c->before, *now = c->now;
+  return before->parent == now->parent && before->unsure == now->unsure && before->children == now->children
+         && (now->children == 0 || value_was (c, &before->status, &now->status));
+}
+
 static bool
 memories_were (struct comparison *c)
 {
@@ -359,8 +368,8 @@ was (const struct state *before, const struct state *now)
   struct comparison c;
   c.before = before;
   c.now = now;
-  return courses_were (before, now) && links_were (before, now) && sets_were (before, now) && names_were (&c)
-         && memories_were (&c) && facts_were (&c);
+  return courses_were (before, now) && processes_were (&c) && links_were (before, now) && sets_were (before, now)
+         && names_were (&c) && memories_were (&c) && facts_were (&c);
 }
 
 /* ---- Loops of unknown length.  */

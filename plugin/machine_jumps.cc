@@ -71,6 +71,11 @@ bool
 call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
 {
   tree type = TREE_TYPE (TREE_TYPE (node->decl));
+  if (run.pretence && run.pretence->aborts && node->decl == run.pretence->test) {
+    fail (s);
+    *alive = false;
+    return true;
+  }
   if (!run.pretence || DECL_ARGUMENTS (node->decl) || !(VOID_TYPE_P (type) || INTEGRAL_TYPE_P (type))
       || !node->address_taken)
     return false;

@@ -124,6 +124,12 @@ struct jump {
   gimple *at;
 };
 
+/* A process before it forked, which several ways of its child share.  */
+struct snapshot {
+  unsigned references;
+  struct state *state;
+};
+
 struct choice {
   gimple *at;
   unsigned count;
@@ -150,8 +156,16 @@ struct state {
   bool expected;    /* a call is expected that has not come */
   bool missed;      /* and only the function that is looked at was called since, which makes none */
   bool caught_signal,
-      caught_exit; /* a handler of the test's own makes something else of a failure by abort, by a status */
-  int forgotten;   /* regions below it that have no cells are unknown */
+      caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
+  int forgotten;           /* regions below it that have no cells are unknown */
+  struct snapshot *parent; /* of a child process: what its parent goes on from; else NULL */
+  bool over;               /* the child has come to its end, with the status ENDING */
+  bool unsure;             /* something was called in it that may have ended it, as of UNSURE_MASK */
+  bool focus_called_here;  /* the function in focus was called in it */
+  uint64_t unsure_mask;
+  struct value ending;
+  unsigned children;   /* that nobody has waited for */
+  struct value status; /* of the last of them */
 };
 
 /* The run that is going on.  */
@@ -293,6 +307,20 @@ bool is_loop_exit (basic_block block);
 /* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
 bool is_apart (const struct state *s, cgraph_node *node);
+
+/* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */
+struct snapshot *share_snapshot (struct snapshot *parent);
+void release_snapshot (struct snapshot *parent);
+/* The child process S is over: nobody knows how; by a failure; by exit.  */
+void child_passed (struct state *s);
+void child_failed (struct state *s);
+void child_exited (struct state *s, struct value status);
+/* CHILD, which is over, gives way to its parent.  It is freed.  */
+struct state *resume_parent (struct state *child);
+/* What a function has to do with processes, by its name; and CALL, of such a one: false if it is nothing special.  */
+enum process_kind { PROCESS_NONE, PROCESS_FORK, PROCESS_WAIT, PROCESS_WAIT_FOR, PROCESS_KILL };
+enum process_kind process_kind (const char *name);
+bool call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive);
 
 /* machine_references.cc: references to memory and operands.  */
 struct place place_of (struct state *s, tree t);

@@ -52,6 +52,10 @@ is_lost (const struct value *status)
 void
 end_with_status (struct state *s, struct value status)
 {
+  if (s->parent) {
+    child_exited (s, status);
+    return;
+  }
   if (s->caught_exit || is_lost (&status)) {
     pass (s);
     return;

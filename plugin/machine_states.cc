@@ -71,6 +71,14 @@ copy_state (const struct state *s)
   copy->missed = s->missed;
   copy->caught_signal = s->caught_signal;
   copy->caught_exit = s->caught_exit;
+  copy->parent = share_snapshot (s->parent);
+  copy->over = s->over;
+  copy->unsure = s->unsure;
+  copy->focus_called_here = s->focus_called_here;
+  copy->unsure_mask = s->unsure_mask;
+  copy->ending = s->ending;
+  copy->children = s->children;
+  copy->status = s->status;
   return copy;
 }
 
@@ -106,6 +114,8 @@ free_state (struct state *s)
   s->choices.truncate (0);
   s->links.truncate (0);
   s->jumps.truncate (0);
+  release_snapshot (s->parent);
+  s->parent = NULL;
   if (!spare_states)
     spare_states = new auto_vec<struct state *>;
   spare_states->safe_push (s);
@@ -130,6 +140,10 @@ fail_for_call (struct state *s)
 void
 pass (struct state *s)
 {
+  if (s->parent) {
+    child_passed (s);
+    return;
+  }
   if (s->missed) {
     fail_for_call (s);
     return;
@@ -154,6 +168,8 @@ give_up (struct state *s, const char *why)
   if (!run.m->why)
     run.m->why = why;
   s->missed = false;
+  release_snapshot (s->parent);
+  s->parent = NULL;
   pass (s);
 }
 
@@ -183,6 +199,10 @@ failing_by (struct state *s)
 void
 fail (struct state *s)
 {
+  if (s->parent) {
+    child_failed (s);
+    return;
+  }
   run.m->failed++;
   for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
@@ -203,7 +223,8 @@ static bool
 is_left_out (tree callee, enum output_kind kind, unsigned argument, tree global)
 {
   const struct output *only = run.only;
-  return only && callee == run.focused && kind != OUTPUT_CALLS && !(global && run.shared->contains (global))
+  return only && callee == run.focused && kind != OUTPUT_CALLS && kind != OUTPUT_ENDING
+         && !(global && run.shared->contains (global))
          && (only->kind != kind || (kind == OUTPUT_ARGUMENT && only->argument != argument) || only->global != global);
 }
 

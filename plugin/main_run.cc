@@ -123,12 +123,24 @@ is_of_interest (cgraph_node *node)
   return found;
 }
 
+/* Whether the unit calls fork.  */
+static bool
+forks (void)
+{
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  if (node->callers && !node->definition && strcmp (node->asm_name (), "fork") == 0)
+    return true;
+  return false;
+}
+
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 void
 main_run_follow (struct main_run *r, cgraph_node *node)
 {
   struct machine m;
   r->main = node;
+  r->forks = forks ();
   if (!is_of_interest (node))
     return;
   struct question question;
@@ -151,7 +163,8 @@ main_run_follow (struct main_run *r, cgraph_node *node)
     accepting_intersect (&above, &y->accepts);
     if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
       struct counter counter = { y->global, y->offset };
-      if (!counter_is_taken_back (&counter))
+      /* What a child process counts is lost to main.  */
+      if (!r->forks && !counter_is_taken_back (&counter))
         r->counters.safe_push (counter);
     }
     accepting_release (&above);
@@ -256,6 +269,18 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
 }
 
 bool
+main_run_survives (struct main_run *r, cgraph_node *test)
+{
+  if (!r->main || is_main (test) || DECL_ARGUMENTS (test->decl) || TREE_PUBLIC (test->decl) || !r->forks)
+    return false;
+  struct pretence pretence;
+  memset (&pretence, 0, sizeof pretence);
+  pretence.test = test->decl;
+  pretence.aborts = true;
+  return comes_to (r, &pretence, true);
+}
+
+bool
 main_run_is_deaf (struct main_run *r)
 {
   struct pretence pretence;
@@ -286,7 +311,7 @@ main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails)
   bool jumps = may_jump (test, 3);
   if (VOID_TYPE_P (type) && !jumps)
     return RESULT_NOTHING;
-  struct pretence pretence = { test->decl, 0, 0, false, false };
+  struct pretence pretence = { test->decl, 0, 0, false, false, false };
   bool zero = comes_to (r, &pretence, true);
   pretence.gives = pretence.others_give = 1;
   if (!zero && !comes_to (r, &pretence, true))

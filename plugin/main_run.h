@@ -8,6 +8,7 @@ struct main_run {
   cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
   bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
+  bool forks;                        /* the unit does */
   bool reads_count;                  /* it reads a global that tests may have changed */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   hash_set<tree> met;                /* the functions that some way calls or hands out */
@@ -23,6 +24,8 @@ void main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests
 bool main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests);
 /* What main makes of TEST's result; *JUMP_FAILS: and of a jump out of it.  */
 enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails);
+/* Whether main passes although TEST aborts, in a child process of its own.  */
+bool main_run_survives (struct main_run *r, cgraph_node *test);
 /* Whether main, of which there is one, passes although a framework says that tests failed.  */
 bool main_run_is_deaf (struct main_run *r);
 /* Whether only main could run TEST, and no way through main does.  */

@@ -213,7 +213,7 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
   for (int i = 0; i < one->symbols_count; i++) {
     const struct symbol *y = &one->symbols[i];
     struct output output = { y->kind, y->argument, y->global };
-    bool known = y->callee != question.focus || y->kind == OUTPUT_CALLS;
+    bool known = y->callee != question.focus || y->kind == OUTPUT_CALLS || y->kind == OUTPUT_ENDING;
     for (unsigned k = 0; k < outputs.length (); k++)
       known |= is_of (y, &outputs[k]);
     if (!known)
@@ -434,7 +434,7 @@ work (void *, struct strbuf *answer)
   struct main_run main_run;
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
-  main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.reads_count = false;
+  main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.forks = main_run.reads_count = false;
   main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
@@ -462,8 +462,9 @@ work (void *, struct strbuf *answer)
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
     question.steps = MIN (STEPS_SURVEY, budget);
-    question.caught_signal = !is_main (tests[i]) && main_run.caught_signal;
-    question.caught_exit = !is_main (tests[i]) && main_run.caught_exit;
+    bool survives = main_run_survives (&main_run, tests[i]);
+    question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
+    question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
     question.unheard = unheard;
     const char *idle_why = why_idle (tests[i], &main_run, &registration);
     if (idle_why) {

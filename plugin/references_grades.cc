@@ -55,10 +55,13 @@ name_output (const struct machine *m, const struct symbol *y, struct strbuf *out
   case OUTPUT_RETURN: strbuf_add_text (out, "return"); break;
   case OUTPUT_ARGUMENT: strbuf_addf (out, "argument %u", y->argument + 1); break;
   case OUTPUT_GLOBAL: strbuf_addf (out, "global %s", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
-  case OUTPUT_CALLS: break;
+  case OUTPUT_CALLS:
+  case OUTPUT_ENDING: break;
   }
   if (y->kind == OUTPUT_CALLS)
     strbuf_add_text (out, "calls");
+  else if (y->kind == OUTPUT_ENDING)
+    strbuf_add_text (out, "ending");
   else if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
     strbuf_add_text (out, "+"), name_part (y, out);
 }
@@ -78,6 +81,7 @@ describe_output (const struct machine *m, const struct symbol *y, struct strbuf 
   case OUTPUT_ARGUMENT: strbuf_addf (out, "what it stores through argument %u", y->argument + 1); break;
   case OUTPUT_GLOBAL: strbuf_addf (out, "the global '%s'", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
   case OUTPUT_CALLS: strbuf_add_text (out, "the calls that are expected of it"); break;
+  case OUTPUT_ENDING: strbuf_add_text (out, "how it ends the process"); break;
   }
 }
 
@@ -135,6 +139,9 @@ struct grading {
 static bool
 belongs (const struct grading *g, const struct symbol *y)
 {
+  /* That the function comes back may be all right; only where it is not, that is asked for.  */
+  if (y->kind == OUTPUT_ENDING && !accepting_is_empty (&y->accepts))
+    return false;
   return y->callee == g->site->callee && y->test == g->site->test;
 }
 

@@ -1,0 +1,168 @@
+/* fork and wait: what a child process does becomes the status that its parent asks for.  See machine_private.h.
+
+   A test that forks is followed in the child first.  Where that ends, well or not, the same way goes on in the parent, from a copy of what stood there,
+   knowing what the child came to know of the function's outputs; what the child stored is gone.  fork is taken to succeed.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+/* What the parent gets from fork.  */
+#define PROCESS_NUMBER 4242
+
+/* How a process ends that fails without a status of its own.  */
+#define KILLED_STATUS 6
+
+struct snapshot *
+share_snapshot (struct snapshot *parent)
+{
+  if (parent)
+    parent->references++;
+  return parent;
+}
+
+void
+release_snapshot (struct snapshot *parent)
+{
+  if (!parent || --parent->references)
+    return;
+  free_state (parent->state);
+  free (parent);
+}
+
+/* That a constant comes back from where the function would have ended the process.  */
+static uint64_t
+mask_of_ending (struct state *s)
+{
+  if (!s->focus_called_here || run.surveying || s->unsure)
+    return 0;
+  int symbol = find_symbol (s, run.focused, OUTPUT_ENDING, 0, NULL_TREE, -1, 0, 1, boolean_type_node);
+  return symbol >= 0 ? (uint64_t) 1 << symbol : 0;
+}
+
+/* The child is over, with STATUS as wait has it.  */
+static void
+child_over (struct state *s, struct value status)
+{
+  status.mask |= s->touched | s->last_mask | s->unsure_mask | mask_of_ending (s);
+  s->ending = s->unsure ? unknown (status.mask) : status;
+  s->over = true;
+}
+
+void
+child_passed (struct state *s)
+{
+  child_over (s, unknown (0));
+}
+
+void
+child_failed (struct state *s)
+{
+  child_over (s, number (integer_type_node, KILLED_STATUS, 0));
+}
+
+void
+child_exited (struct state *s, struct value status)
+{
+  if (status.kind == VALUE_CONSTANT && TREE_CODE (status.constant) == INTEGER_CST)
+    status = number (integer_type_node, (HOST_WIDE_INT) (wi::to_wide (status.constant).ulow () % 256 * 256),
+                     status.mask);
+  else
+    status = unknown (status.mask);
+  child_over (s, status);
+}
+
+struct state *
+resume_parent (struct state *child)
+{
+  struct state *s = copy_state (child->parent->state);
+  gimple *fork = gsi_stmt (top (s)->at);
+  for (int i = 0; i < run.m->symbols_count; i++) {
+    /* The child began with what the parent knew.  */
+    struct bound *known = s->bounds[i];
+    s->bounds[i] = child->bounds[i];
+    child->bounds[i] = known;
+  }
+  s->facts.truncate (0);
+  s->facts.safe_splice (child->facts);
+  s->choices.truncate (0);
+  s->choices.safe_splice (child->choices);
+  s->touched |= child->touched;
+  s->filed |= child->filed;
+  s->tired |= child->tired;
+  s->results = child->results;
+  s->epoch++;
+  /* Whose status it is that comes first nobody tells.  */
+  s->status = s->children++ ? unknown (s->status.mask | child->ending.mask) : child->ending;
+  free_state (child);
+  tree to = gimple_call_lhs (fork);
+  if (to && !define (s, to, number (TREE_TYPE (to), PROCESS_NUMBER, 0)))
+    return s;
+  gsi_next (&top (s)->at);
+  return s;
+}
+
+/* CALL of a function of the wait family: its status goes where the argument N, from 1, leads to.  */
+static bool
+wait_for_child (struct state *s, gcall *call, unsigned n)
+{
+  struct value v = argument (s, call, n);
+  tree to = gimple_call_lhs (call);
+  if (v.kind == VALUE_ADDRESS && v.offset != OFFSET_UNKNOWN) {
+    struct cell c = cell_at (CELL_VALUE, v.offset, TYPE_PRECISION (integer_type_node));
+    c.value = s->status;
+    add_cell (s, v.region, &c);
+  } else if (!is_zero (&v))
+    forget_all (s);
+  s->children--;
+  struct outcomes o = one (to ? number (TREE_TYPE (to), PROCESS_NUMBER, 0) : unknown (0));
+  return go_on (s, call, &o, to);
+}
+
+enum process_kind
+process_kind (const char *name)
+{
+  static const struct {
+    const char *name;
+    enum process_kind kind;
+  } known[] = { { "fork", PROCESS_FORK },  { "vfork", PROCESS_FORK },       { "wait", PROCESS_WAIT },
+                { "wait3", PROCESS_WAIT }, { "waitpid", PROCESS_WAIT_FOR }, { "wait4", PROCESS_WAIT_FOR },
+                { "kill", PROCESS_KILL } };
+  for (size_t i = 0; i < ARRAY_SIZE (known); i++)
+    if (strcmp (name, known[i].name) == 0)
+      return known[i].kind;
+  return PROCESS_NONE;
+}
+
+/* S goes on as the child of what it was.  */
+static void
+become_child (struct state *s)
+{
+  struct snapshot *parent = XNEW (struct snapshot);
+  parent->references = 1;
+  parent->state = copy_state (s);
+  release_snapshot (s->parent);
+  s->parent = parent;
+  s->children = 0;
+  s->unsure = s->focus_called_here = false;
+  s->unsure_mask = 0;
+}
+
+bool
+call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive)
+{
+  struct outcomes o = one (number (integer_type_node, 0, 0));
+  switch (kind) {
+  case PROCESS_FORK:
+    become_child (s);
+    *alive = go_on (s, call, &o, gimple_call_lhs (call));
+    return true;
+  case PROCESS_WAIT:
+  case PROCESS_WAIT_FOR:
+    if (!s->children)
+      return false;
+    *alive = wait_for_child (s, call, kind == PROCESS_WAIT ? 1 : 2);
+    return true;
+  case PROCESS_KILL: s->status = unknown (s->status.mask); return false;
+  default: return false;
+  }
+}
