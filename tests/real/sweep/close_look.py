@@ -1,11 +1,12 @@
 """A close look at mutants of one source file: whose code and whose object moved, and is that found?
 
-A function whose code moved must not be "not changed", in compilations in which no function rests on two mutants (trial.py). A mutant that
-no record shows is compiled once more, alone, with plain -O2 as a user would: if any section of the object then differs, it is missed,
+A function whose code moved must not be "not changed", in compilations in which no function rests on two mutants (trial.py); but first
+many may be looked at together (`glance`). A mutant that no record shows is compiled once more, alone, with plain -O2 as a user would: if any section of the object then differs, it is missed,
 unless another way to compile proves it equal, or a person read it.
 """
 import os
 
+import batches
 import commands
 import elf
 import tap
@@ -30,14 +31,54 @@ class CloseLook:
 
     def __init__(self, label, bench, equivalents):
         self.label, self.bench, self.equivalents = label, bench, equivalents
-        # The objects without mutants, by flags; the mutants that are known to differ.
-        self.originals, self.differing = {}, set()
+        # The objects without mutants, by flags.
+        self.originals = {}
 
-    def equal_alone(self, mutants):
-        """Those of MUTANTS whose objects are what they are without. Of the others that is remembered."""
-        equal = [mutant for mutant in mutants if not self.differs(mutant, PLAIN)]
-        self.differing |= {id(mutant) for mutant in mutants} - {id(mutant) for mutant in equal}
-        return equal
+    def equal(self, mutants):
+        """Those of MUTANTS of functions whose objects are what they are without. What the preprocessor drops need not be compiled.
+        Of the rest, many are looked at together: those that move no code that rests on them make one object, which must
+        not differ either. Where it does, each is looked at alone."""
+        found = [mutant for mutant in mutants if self.preprocessed(mutant.edits) == self.preprocessed({})]
+        for batch in self.asked([mutant for mutant in mutants if mutant not in found]):
+            same = self.bench.same_under(batch, trial.FLAGS) if len(batch) > 1 else batch
+            if same and self.differs(same, PLAIN):
+                same = [mutant for mutant in same if len(same) > 1 and not self.differs([mutant], PLAIN)]
+            found += same
+        return found
+
+    def preprocessed(self, edits):
+        """What the compiler is given with EDITS, line by line."""
+        key = "-E"
+        if edits or key not in self.originals:
+            path = self.made(edits, "text.i", [*PLAIN, "-E"])
+            with open(path, "rb") as file:
+                text = file.read()
+            if edits:
+                return text
+            self.originals[key] = text
+        return self.originals[key]
+
+    def asked(self, mutants):
+        """Those of MUTANTS that are of functions, in batches in which no mutated function rests on another."""
+        return batches.filled([mutant for mutant in mutants if not mutant.is_object and self.bench.resting(mutant)],
+                              lambda: batches.Asked(self.bench, lambda mutant: mutant.about))
+
+    def glance(self, mutants):
+        """(what run () gives, of those of MUTANTS of which all is well; the others). Many are looked at together, so that
+        of a function that rests on several it is only known that it is found if its code moved."""
+        found, done = [], set()
+        for batch in self.asked(mutants):
+            for outcome in self.bench.together(batch):
+                edit = outcome.edit
+                if not outcome.compiled:
+                    found.append((edit.kind, Tally(mutants=1, broken=1), None))
+                elif edit.about in outcome.moved & outcome.found and not self.unfound(outcome):
+                    others = set().union(*(self.bench.resting(other) for other in outcome.batch if other is not edit))
+                    found.append((edit.kind, Tally(mutants=1, differing=1, functions=len(outcome.moved - others)), None))
+                else:
+                    continue
+                done.add(id(edit))
+        return found, [mutant for mutant in mutants if id(mutant) not in done]
 
     def run(self, mutants):
         """(kind, Tally, text of the miss if it is one) of each of MUTANTS, and of what else was missed."""
@@ -55,7 +96,7 @@ class CloseLook:
         tally = Tally(mutants=1, functions=len(outcome.moved), functions_missed=len(missed))
         differs = bool(outcome.moved or outcome.data)
         if not outcome.found:
-            differs = differs or id(edit) in self.differing or self.differs(edit, PLAIN)
+            differs = differs or self.differs([edit], PLAIN)
             tally.silent = int(not differs)
         tally.differing, tally.equal = int(differs), int(not differs)
         # An object on which no recorded function rests is nobody's.
@@ -68,7 +109,7 @@ class CloseLook:
             # Another way to compile may show that nothing but the order of instructions moved.
             if " ".join(self.named(edit).split()) in self.equivalents:
                 tally.read, tally.functions_missed = 1, len(missed) - about
-            elif not all(self.differs(edit, flags) for flags in PROOFS):
+            elif not all(self.differs([edit], flags) for flags in PROOFS):
                 tally.proved, tally.functions_missed = 1, len(missed) - about
                 tap.comment("proved equal: " + told)
             else:
@@ -90,15 +131,18 @@ class CloseLook:
     def named(self, mutant):
         return f"{self.label}:{mutant.line}: {mutant.about}: {mutant.kind}: {mutant.what}"
 
-    def differs(self, mutant, flags):
-        """Some section of the object is another with MUTANT, compiled with FLAGS and without the plugin."""
+    def differs(self, mutants, flags):
+        """Some section of the object is another with MUTANTS, compiled with FLAGS and without the plugin."""
         key = tuple(flags)
         if key not in self.originals:
-            self.originals[key] = self.alone({}, f"original{len(self.originals)}.o", flags)
-        return bool(elf.difference(self.originals[key], self.alone(mutant.edits, "mutant.o", flags), lambda _name: False))
+            self.originals[key] = self.made({}, f"original{len(self.originals)}.o", flags)
+        merged = {}
+        for mutant in mutants:
+            merged.update(mutant.edits)
+        return bool(elf.difference(self.originals[key], self.made(merged, "mutant.o", flags), lambda _name: False))
 
-    def alone(self, edits, name, flags):
-        """The object of EDITS alone, made with FLAGS; its path."""
+    def made(self, edits, name, flags):
+        """The object of EDITS, made with FLAGS; its path."""
         result = self.bench.compile(edits, list(flags), plugin=False)
         if result.status:
             raise RuntimeError("a mutant compiles only with others: " + result.errors[-500:])

@@ -5,6 +5,7 @@ import struct
 
 SHT_SYMTAB, SHT_RELA, SHT_NOBITS, SHT_GROUP = 2, 4, 8, 17
 SHF_MERGE, SHF_STRINGS = 0x10, 0x20
+R_X86_64_PC32 = 2
 STT_SECTION = 3
 
 
@@ -104,7 +105,7 @@ class Code:
     def __init__(self, path):
         self.unit = Object(path)
         self.relocations = self.unit.relocations()
-        self.contents = {}
+        self.contents, self.starts = {}, {}
         self.functions, self.data = {}, {}
         for index, section in enumerate(self.unit.sections):
             match = re.match(r"\.text(?:\.(?:unlikely|hot|startup|exit))?\.([A-Za-z_].*)", section.name)
@@ -143,7 +144,27 @@ class Code:
             return self.unit.target(symbol, addend, kind)
         if section.flags & SHF_MERGE:
             return self.unit.target(symbol, addend, kind)
+        if section.name == ".rodata":
+            return (section.name, self.table(where, self.start(value, addend, kind)))
         return (self.plain(section.name), value + addend, self.content(where))
+
+    @staticmethod
+    def start(value, addend, kind):
+        """Where what a relocation refers to begins: an instruction's operand is told from four bytes further."""
+        return value + addend + (4 if kind == R_X86_64_PC32 else 0)
+
+    def table(self, where, start):
+        """What is in section WHERE from START up to where something else is referred to. Functions share the section for
+        their tables of jumps: each is its function's, wherever it lies. A digest of it."""
+        if where not in self.starts:
+            self.starts[where] = sorted({self.start(value, addend, kind)
+                                         for entries in self.relocations.values() for _at, kind, symbol, addend in entries
+                                         for _name, _info, section, value, _size in [self.unit.symbols[symbol]]
+                                         if section == where})
+        end = next((other for other in self.starts[where] if other > start), len(self.unit.sections[where].content))
+        entries = [(at - start, kind, self.meaning(symbol, addend, kind))
+                   for at, kind, symbol, addend in self.relocations.get(where, []) if start <= at < end]
+        return hashlib.sha256(repr((self.unit.sections[where].content[start:end], entries)).encode()).hexdigest()
 
 
 def data_sections(path):

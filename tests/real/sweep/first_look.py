@@ -4,9 +4,8 @@ Of each mutant one function is asked, its *witness*: the mutated function itself
 the witness's record is no longer "not changed", the mutant is found, whatever the object code is, and nothing is left to ask. All
 others are left to a closer look. Only that much is asked, so many mutants share a compilation:
 
-- Two may stand together if neither's witness rests on what the other edits, by the records of the file as it is: then what moves
-  a witness's record comes from its own mutant. It does not matter what else rests on both. Nor do they stand together if the text
-  of one names what the other edits: a function that calls another one now rests on that one, and no record said so before.
+- Two may stand together if neither's witness rests on what the other edits (batches.Asked): then what moves a witness's record
+  comes from its own mutant. It does not matter what else rests on both.
 - Only the witnesses are load-bearing, by a policy that names them. What a record says does not depend on which other
   functions have one, and the functions that nobody asks about need not be normalised.
 - The compilation is at -O2, as the comparison of code is: views of a body at -O0 are kept apart from those at other levels. It
@@ -17,8 +16,8 @@ been left out by the policy, which would look like a change.
 """
 import json
 import os
-import re
 
+import batches
 import commands
 import records
 import trial
@@ -50,23 +49,7 @@ class FirstLook(trial.Bench):
 
     def batches(self, edits):
         """EDITS, which all have witnesses, in groups that may share a compilation."""
-        left = {}
-        for edit in edits:
-            left.setdefault((edit.about, edit.is_object), []).append(edit)
-        while left:
-            batch = Batch(self)
-            # What is edited most needs most compilations: it comes into each.
-            for key in sorted(left, key=lambda key: (-len(left[key]), key)):
-                listed = left[key]
-                edit = next((edit for edit in listed if batch.fits(edit)), None)
-                if edit:
-                    batch.take(edit)
-                    listed.remove(edit)
-                    if not listed:
-                        del left[key]
-                if len(batch.edits) == trial.MOST:
-                    break
-            yield batch.edits
+        return batches.filled(edits, lambda: batches.Asked(self, self.witness))
 
     def together(self, batch):
         """(edit, BROKEN, FOUND or LEFT) of each of BATCH."""
@@ -88,30 +71,3 @@ class FirstLook(trial.Bench):
         if record and "behaviour" in then["aspects"] and "behaviour" not in record["aspects"]:
             return False
         return records.changed(then, record)
-
-
-class Batch:
-    """Mutants that may share a compilation of BENCH."""
-
-    def __init__(self, bench):
-        self.bench = bench
-        self.edits, self.tokens = [], set()
-        # The names of what is edited; of all that rests on these; of those that are asked; in the mutants' texts.
-        self.edited, self.resting, self.asked, self.named = set(), set(), set(), set()
-
-    def fits(self, edit):
-        return not (edit.about in self.edited or edit.about in self.named or self.edited & names(edit)
-                    or self.bench.witness(edit) in self.resting or self.bench.resting(edit) & self.asked
-                    or self.tokens & edit.edits.keys())
-
-    def take(self, edit):
-        self.edits.append(edit)
-        self.tokens |= edit.edits.keys()
-        self.edited.add(edit.about)
-        self.resting |= self.bench.resting(edit)
-        self.asked.add(self.bench.witness(edit))
-        self.named |= names(edit)
-
-
-def names(edit):
-    return {name for text in edit.edits.values() for name in re.findall(r"[A-Za-z_]\w*", text)}

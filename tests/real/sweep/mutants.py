@@ -4,7 +4,7 @@ if its object code differs.
 mutator.py makes them. Of a small number, each is looked at closely (close_look.py): whose code moved, and which records did. Of a
 large number, only every tenth is, chosen by the seed. Of the others the records are made first, and no code (first_look.py): where
 the mutated function is found changed, or one that rests on a mutated object, there is nothing to miss, and whether the object
-differs is not asked. Of what is left, that is asked first, of each alone; what differs is looked at like the tenth.
+differs is not asked. Of what is left, that is asked first; what differs is looked at like the tenth.
 
 A part of the mutants is also judged by `check` with a ledger made of the
 base, which must say the same as the comparison of records.
@@ -88,11 +88,12 @@ class Project:
         for mutant, state in first.run(others):
             by.setdefault(state, []).append(mutant)
         shutil.rmtree(first.scratch)
-        equal = looking.equal_alone(by.get(first_look.LEFT, []))
+        equal = looking.equal(by.get(first_look.LEFT, []))
+        glanced, closely = looking.glance(closely)
         found = [(mutant.kind, Tally(mutants=1, broken=1), None) for mutant in by.get(first_look.BROKEN, [])]
         found += [(mutant.kind, Tally(mutants=1, by_record=1), None) for mutant in by.get(first_look.FOUND, [])]
         found += [(mutant.kind, Tally(mutants=1, equal=1), None) for mutant in equal]
-        return found, closely + [mutant for mutant in by.get(first_look.LEFT, []) if mutant not in equal]
+        return found + glanced, closely + [mutant for mutant in by.get(first_look.LEFT, []) if mutant not in equal]
 
     def run(self):
         items = list(enumerate(self.chosen()))
@@ -136,8 +137,9 @@ class Project:
 
 
 def spread(mutants, wanted, dice):
-    """WANTED of MUTANTS, from every kind in turn, so that rare kinds are not lost."""
-    by_kind = {}
+    """WANTED of MUTANTS, from every kind in turn, so that rare kinds are not lost, and of each kind from where the fewest
+    were taken, so that a long function is not half of its file."""
+    by_kind, taken_of = {}, {}
     for mutant in mutants:
         by_kind.setdefault(mutant.kind, []).append(mutant)
     for listed in by_kind.values():
@@ -146,7 +148,10 @@ def spread(mutants, wanted, dice):
     while len(taken) < wanted and by_kind:
         for kind in sorted(by_kind):
             if len(taken) < wanted:
-                taken.append(by_kind[kind].pop())
+                mutant = min(by_kind[kind], key=lambda m: taken_of.get(m.about, 0))
+                taken_of[mutant.about] = taken_of.get(mutant.about, 0) + 1
+                by_kind[kind].remove(mutant)
+                taken.append(mutant)
             if not by_kind[kind]:
                 del by_kind[kind]
     return taken

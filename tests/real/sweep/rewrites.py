@@ -6,12 +6,16 @@ the code of every function that rests on what was rewritten, and of that itself,
 same, with all that its relocations mean, at -O2 or under one of PROOFS: the optimisers
 under those choose less, so that code that does the same is more often the same. The
 others are left out, and counted.
+
+Several sites share a compilation if no rewritten function rests on another one (batches.Asked): the code and the record of each
+tell of its own site. What rests on several, and moves or is found changed, counts for each of them.
 """
 import os
 import random
 import shutil
 import time
 
+import batches
 import commands
 import elf
 import records
@@ -20,13 +24,40 @@ import tap
 import trial
 
 WANTED, QUICK_WANTED = 60, 4
-# Estimates of which way is taken more often decide how blocks lie and what is worth its cost.
-PROOFS = [["-O2", "-fno-guess-branch-probability", "-fno-reorder-blocks", "-fno-schedule-insns2"],
-          ["-Os", "-fno-guess-branch-probability", "-fno-reorder-blocks"], ["-O3", "-fno-guess-branch-probability"],
-          ["-O1", "-fno-guess-branch-probability"]]
+# Estimates of which way is taken more often decide how blocks lie and what is worth its cost. What is cheapest comes first.
+STEADY = ["-fno-guess-branch-probability", "-fno-reorder-blocks", "-fno-schedule-insns2"]
+# Every switch becomes a table of jumps, and so does a chain of tests that could be one.
+TABLES = ["--param=case-values-threshold=1", "--param=jump-table-max-growth-ratio-for-speed=10000",
+          "--param=jump-table-max-growth-ratio-for-size=10000"]
+PROOFS = [["-O1", "-fno-guess-branch-probability"], ["-O2", *STEADY], ["-Os", *STEADY], ["-O3", "-fno-guess-branch-probability"],
+          ["-O2", *STEADY, *TABLES]]
 # Compilations of one unit and pass that are filled with sites, and how many sites of a kind are looked at to fill them.
 AT_ONCE, LOOKED_AT = 4, 10
+# Which part of what a kind lacks one unit gives at most, so that sites come from many; all that it has of kinds that have
+# fewer sites than so many times what is wanted. How many sites of a kind are kept of a unit.
+PART, RARE, KEPT = 16, 8, 40
 PASSES = 8
+
+
+class Batch(batches.Asked):
+    """Sites that share a compilation. A function without code of its own is seen in what rests on it alone, so nothing else
+    may."""
+
+    def __init__(self, bench):
+        super().__init__(bench, lambda site: site.about)
+        self.only = set()
+
+    def fits(self, site):
+        resting = self.bench.resting(site)
+        return super().fits(site) and not resting & self.only and (self.has_code(site) or not resting & self.resting)
+
+    def take(self, site):
+        super().take(site)
+        if not self.has_code(site):
+            self.only |= self.bench.resting(site)
+
+    def has_code(self, site):
+        return site.about in self.bench.code.functions
 
 
 class Tally:
@@ -51,11 +82,12 @@ class Place:
         dice = random.Random(f"{seed} {self.label}")
         for listed in self.sites.values():
             dice.shuffle(listed)
+            del listed[KEPT:]
 
 
 class Sweep:
     def __init__(self, scratch, names, wanted, seed):
-        self.scratch, self.wanted, self.seed = scratch, wanted, seed
+        self.wanted = wanted
         self.compiler = commands.compilers()[-1]
         self.tallies = {kind: Tally() for kind in refactor.KINDS}
         self.failures = []
@@ -67,62 +99,59 @@ class Sweep:
                 tap.skip(f"rewrites: {name}", reason)
                 continue
             project.policy(commands.EVERYTHING)
-            for number, command in enumerate(project.commands):
-                self.places.append((project, command, os.path.join(scratch, f"{name}-{number}")))
+            self.places += [Place(project, command, os.path.join(scratch, f"{name}-{number}"), seed)
+                            for number, command in enumerate(project.commands)]
         random.Random(seed).shuffle(self.places)
+        self.rare = {kind for kind in refactor.KINDS
+                     if sum(len(place.sites.get(kind, ())) for place in self.places) < RARE * wanted}
 
     def lacking(self, kind):
         return self.wanted - self.tallies[kind].verified
 
     def choose(self, bench, place):
-        """Sites of PLACE for the kinds that lack the most, as many as AT_ONCE compilations hold."""
-        chosen, planned, batches = [], {}, {True: [], False: []}
+        """Sites of PLACE for the kinds that lack the most, as AT_ONCE compilations for textual ones and for others hold."""
+        planned, chosen = {}, {True: [], False: []}
         kinds = [kind for kind in place.sites if self.lacking(kind) > 0]
         while kinds:
             kind = min(kinds, key=lambda k: (self.tallies[k].verified + planned.get(k, 0), k))
-            site = self.fitting(bench, place.sites[kind], batches[kind in refactor.TEXTUAL])
-            if site:
-                chosen.append(site)
+            if self.fitting(bench, place.sites[kind], chosen[kind in refactor.TEXTUAL]):
                 planned[kind] = planned.get(kind, 0) + 1
-            if not place.sites[kind]:
-                del place.sites[kind]
-            if not site or kind not in place.sites or planned[kind] >= max(2, self.lacking(kind) // 8):
+            else:
                 kinds.remove(kind)
-        return chosen
+                continue
+            if not place.sites[kind] or kind not in self.rare and planned[kind] >= max(2, self.lacking(kind) // PART):
+                kinds.remove(kind)
+        place.sites = {kind: sites for kind, sites in place.sites.items() if sites}
+        return chosen[True] + chosen[False]
 
     @staticmethod
-    def fitting(bench, sites, batches):
-        """Takes one of SITES that can share a compilation with one of BATCHES, or begin another, out of them; None if
+    def fitting(bench, sites, chosen):
+        """Takes one of SITES that fits into one of the batches CHOSEN, or begins another, out of them; false if
         there is none among the next few."""
         for site in sites[:-LOOKED_AT:-1]:
-            resting = bench.resting(site)
-            if not resting & bench.code.functions.keys():
+            if not bench.resting(site) & bench.code.functions.keys():
                 sites.remove(site)
                 continue
-            touched = resting | {(site.about, site.is_object)} | set(site.edits)
-            batch = next((b for b in batches if not b & touched), None)
-            if batch is None and len(batches) < AT_ONCE:
-                batch = set()
-                batches.append(batch)
+            batch = next((b for b in chosen if b.fits(site)), None)
+            if batch is None and len(chosen) < AT_ONCE:
+                batch = Batch(bench)
+                chosen.append(batch)
             if batch is not None:
-                batch |= touched
+                batch.take(site)
                 sites.remove(site)
-                return site
-        return None
+                return True
+        return False
 
     def unit(self, place):
         bench = trial.Bench(place.project, place.command, place.source, place.scratch, self.compiler)
         try:
             if self.lacking("moved file") > 0:
                 self.moved_file(place, bench)
-            chosen = self.choose(bench, place)
-            textual = [site for site in chosen if site.kind in refactor.TEXTUAL]
-            # Lines that move would put errors at the door of the others.
-            for sites in (textual, [site for site in chosen if site not in textual]):
-                outcomes = list(bench.run(sites))
-                proved = self.proved_otherwise(bench, outcomes)
-                for outcome in outcomes:
-                    self.count(place, outcome, outcome.edit in proved)
+            # Lines that move would put errors at the door of the others, so textual sites have batches of their own.
+            outcomes = [outcome for batch in self.choose(bench, place) for outcome in bench.together(batch.edits)]
+            proved = self.proved_otherwise(bench, outcomes)
+            for outcome in outcomes:
+                self.count(place, outcome, outcome.edit in proved)
         finally:
             shutil.rmtree(place.scratch)
 
@@ -137,7 +166,7 @@ class Sweep:
         proved = []
         for flags in PROOFS:
             left = []
-            for batch in bench.batches(waiting):
+            for batch in batches.filled(waiting, lambda: Batch(bench)):
                 same = bench.same_under(batch, flags + trial.CODE_OF_EACH)
                 proved += same
                 left += [edit for edit in batch if edit not in same]
@@ -187,10 +216,9 @@ class Sweep:
                 tally.alarms.append(f"{place.label}: {name}")
 
     def run(self, until):
-        waiting = None
+        waiting = self.places
         for _number in range(PASSES):
-            places = waiting if waiting is not None else (Place(*item, self.seed) for item in self.places)
-            waiting = []
+            places, waiting = waiting, []
             for place in places:
                 if not any(self.lacking(kind) > 0 and kind in place.sites for kind in refactor.KINDS):
                     continue

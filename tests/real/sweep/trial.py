@@ -1,7 +1,7 @@
 """Trying many small edits of one source file, several in one compilation.
 
 Two edits share a compilation only if no function rests on both of what they edit, by
-the records of the unit as it is. So whatever moves in a function, code or record,
+the records of the unit as it is (batches.Apart). So whatever moves in a function, code or record,
 comes from one edit alone, and each edit is judged as if it were the only one.
 The compilation is at -O2 with the plugin, each function in a section of its own, without
 the passes that carry facts between functions (see sensitivity.py).
@@ -9,14 +9,13 @@ the passes that carry facts between functions (see sensitivity.py).
 import os
 import re
 
+import batches
 import commands
 import elf
 import records
 import sensitivity
 
 FLAGS, CODE_OF_EACH = sensitivity.CODE, sensitivity.CODE_OF_EACH
-# How many edits share a compilation at most: what does not compile costs more than one.
-MOST = 40
 
 
 class Outcome:
@@ -112,18 +111,7 @@ class Bench:
 
     def batches(self, edits):
         """EDITS in groups that may share a compilation."""
-        waiting = list(edits)
-        while waiting:
-            taken, left, touched = [], [], set()
-            for edit in waiting:
-                resting = self.resting(edit) | {(edit.about, edit.is_object)} | set(edit.edits)
-                if len(taken) < MOST and not resting & touched:
-                    taken.append(edit)
-                    touched |= resting
-                else:
-                    left.append(edit)
-            yield taken
-            waiting = left
+        return batches.filled(edits, lambda: batches.Apart(self))
 
     def run(self, edits):
         """The Outcome of each of EDITS, in any order."""
