@@ -449,11 +449,11 @@ step (struct state *s)
   }
 }
 
-static void
+void
 run_path (struct state *s)
 {
   run.m->paths++;
-  for (;;) {
+  while (!awaited_is_over ()) {
     if (++run.steps > run.steps_maximum || run.m->paths > PATHS_MAXIMUM) {
       give_up (s, "it is too long to be followed to its end");
       break;
@@ -468,8 +468,48 @@ run_path (struct state *s)
 }
 
 void
+run_pending (const struct question *question)
+{
+  while (!run.pending->is_empty ()) {
+    struct state *next = run.pending->pop ();
+    if (awaited_is_over () || (question->enough && question->enough (run.m)))
+      free_state (next);
+    else
+      run_path (next);
+  }
+  run.m->steps = run.steps;
+}
+
+void
+set_question (const struct question *question)
+{
+  run.counters = question->counters;
+  run.met = question->met;
+  run.result = question->result;
+  run.jump_fails = question->jump_fails;
+  run.pretence = question->pretence;
+  run.skipping = question->skip;
+  run.from_start = question->from_start;
+  run.awaited = question->awaited;
+  /* Whatever is waited for is none of what is called before.  */
+  run.focused = question->awaited ? error_mark_node : question->focus;
+  run.surveying = question->survey;
+  run.idle = question->idle;
+  run.each_result = question->each_result;
+  run.steady = question->steady;
+  run.patient = question->patient;
+  run.only = question->only;
+  run.unheard = question->unheard;
+  run.steps_maximum = question->steps;
+}
+
+void
 machine_run (struct machine *machine, cgraph_node *test, const struct question *question)
 {
+  if (question->resumes) {
+    awaited_resume (machine, question);
+    return;
+  }
   run.m = machine;
   /* Of the symbols those that there are.  */
   memset (run.m, 0, offsetof (struct machine, symbols));
@@ -480,23 +520,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.regions_of = new hash_map<void *, int>;
   memset (run.regions_behind, -1, sizeof run.regions_behind);
   run.pending = new auto_vec<struct state *>;
-  run.counters = question->counters;
-  run.met = question->met;
-  run.result = question->result;
-  run.jump_fails = question->jump_fails;
-  run.pretence = question->pretence;
   run.shared = find_shared (test);
-  run.skipping = question->skip;
-  run.from_start = question->from_start;
-  run.focused = question->focus;
-  run.surveying = question->survey;
-  run.idle = question->idle;
-  run.each_result = question->each_result;
-  run.steady = question->steady;
-  run.patient = question->patient;
-  run.only = question->only;
-  run.unheard = question->unheard;
-  run.steps_maximum = question->steps;
+  set_question (question);
   run.parted = false;
   run.steps = run.next_opaque = 0;
   sinks_start ();
@@ -525,14 +550,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
     run_path (s);
   else
     free_state (s);
-  while (!run.pending->is_empty ()) {
-    struct state *next = run.pending->pop ();
-    if (question->enough && question->enough (run.m))
-      free_state (next);
-    else
-      run_path (next);
-  }
-  run.m->steps = run.steps;
+  run_pending (question);
   forget_joins ();
   delete run.regions_of;
   delete run.regions;

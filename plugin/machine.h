@@ -70,7 +70,6 @@ struct machine {
   auto_vec<char *> *mocks; /* the functions of which calls are expected */
   bool waits;   /* of a closer look: the calls that MOCKS are told to expect stay out, unless one of LATER makes them */
   bool unnamed; /* of one of them the name is not known */
-  bool chosen;  /* whether a part of the test was followed hung on which function is in focus */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
@@ -96,8 +95,18 @@ struct pretence {
   bool reports; /* what says whether tests failed says that one did */
 };
 
+/* What a run without a focus waits for.  It ends when that is over.  */
+struct awaited {
+  auto_vec<tree> functions; /* those that it has not come to yet */
+  /* A way is about to call FUNCTION, as the first one, or to pass over what has to do with others only.  Until this returns, the machine can be run from
+     here on with FUNCTION in focus: nothing before depends on what that gives.  Gives how many steps the run may take in all.  */
+  unsigned (*reached) (struct awaited *a, tree function);
+};
+
 /* What is asked.  */
 struct question {
+  struct awaited *awaited;                  /* or NULL */
+  bool resumes;                             /* from where the run is that waits for the function in focus */
   const auto_vec<struct counter> *counters; /* or NULL */
   bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
   tree focus;  /* the function whose outputs are constants; or NULL */

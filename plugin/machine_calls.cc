@@ -178,6 +178,8 @@ call_outside (struct state *s, gcall *call, tree callee)
 {
   tree type = gimple_call_return_type (call);
   struct call_site *site;
+  if (run.awaited)
+    awaited_call (s, callee);
   uint64_t own = note_call (s, call, callee, &site);
   /* Before the call changes what it is given.  */
   unsigned ordinal = 0;

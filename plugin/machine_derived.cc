@@ -26,6 +26,18 @@ derived_start (void)
   derivations->truncate (0);
 }
 
+unsigned
+derived_count (void)
+{
+  return derivations->length ();
+}
+
+void
+derived_truncate (unsigned count)
+{
+  derivations->truncate (count);
+}
+
 static const struct derivation *
 derivation_of (const struct value *v)
 {

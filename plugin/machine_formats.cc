@@ -13,11 +13,23 @@ formats_start (void)
 {
   if (!formats)
     formats = new auto_vec<struct formatted>;
-  for (unsigned i = 0; i < formats->length (); i++) {
+  formats_truncate (0);
+}
+
+unsigned
+formats_count (void)
+{
+  return formats->length ();
+}
+
+void
+formats_truncate (unsigned count)
+{
+  for (unsigned i = count; i < formats->length (); i++) {
     free ((*formats)[i].before);
     free ((*formats)[i].after);
   }
-  formats->truncate (0);
+  formats->truncate (count);
 }
 
 const struct formatted *

@@ -408,11 +408,26 @@ widen (const struct state *before, struct state *now)
 
 /* ---- Places.  */
 
+/* Shared by what is kept of a run and of those that are taken up from it.  */
+struct kept_state {
+  unsigned references;
+  struct state *state;
+};
+
 struct place_seen {
-  auto_vec<struct state *> states;
+  auto_vec<struct kept_state *> states;
 };
 
 static hash_map<void *, struct place_seen *> *places;
+
+static void
+release_kept (struct kept_state *kept)
+{
+  if (--kept->references)
+    return;
+  free_state (kept->state);
+  free (kept);
+}
 
 bool
 is_known (struct state *s)
@@ -427,21 +442,49 @@ is_known (struct state *s)
   if (!existed)
     seen = new place_seen;
   for (unsigned i = seen->states.length (); i-- > 0;)
-    if (same_place (seen->states[i], s) && was (seen->states[i], s))
+    if (same_place (seen->states[i]->state, s) && was (seen->states[i]->state, s))
       return true;
   for (unsigned i = seen->states.length (); s->tired && i-- > 0;)
-    if (same_place (seen->states[i], s)) {
-      widen (seen->states[i], s);
-      if (was (seen->states[i], s))
+    if (same_place (seen->states[i]->state, s)) {
+      widen (seen->states[i]->state, s);
+      if (was (seen->states[i]->state, s))
         return true;
       break;
     }
   if (seen->states.length () == KEPT_MAXIMUM) {
-    free_state (seen->states[0]);
+    release_kept (seen->states[0]);
     seen->states.ordered_remove (0);
   }
-  seen->states.safe_push (copy_state (s));
+  struct kept_state *kept = XNEW (struct kept_state);
+  kept->references = 1;
+  kept->state = copy_state (s);
+  seen->states.safe_push (kept);
   return false;
+}
+
+void *
+joins_begin (void)
+{
+  hash_map<void *, struct place_seen *> *before = places;
+  places = NULL;
+  if (!before)
+    return NULL;
+  places = new hash_map<void *, struct place_seen *>;
+  for (hash_map<void *, struct place_seen *>::iterator i = before->begin (); i != before->end (); ++i) {
+    struct place_seen *seen = new place_seen;
+    seen->states.safe_splice ((*i).second->states);
+    for (unsigned k = 0; k < seen->states.length (); k++)
+      seen->states[k]->references++;
+    places->put ((*i).first, seen);
+  }
+  return before;
+}
+
+void
+joins_end (void *before)
+{
+  forget_joins ();
+  places = (hash_map<void *, struct place_seen *> *) before;
 }
 
 void
@@ -452,7 +495,7 @@ forget_joins (void)
   for (hash_map<void *, struct place_seen *>::iterator i = places->begin (); i != places->end (); ++i) {
     struct place_seen *seen = (*i).second;
     for (unsigned k = 0; k < seen->states.length (); k++)
-      free_state (seen->states[k]);
+      release_kept (seen->states[k]);
     delete seen;
   }
   delete places;

@@ -30,6 +30,18 @@ last_region (void *of)
   return &last;
 }
 
+void
+regions_truncate (unsigned count)
+{
+  for (unsigned i = run.regions->length (); i-- > count;) {
+    const struct region *r = &(*run.regions)[i];
+    if (r->symbol < 0)
+      *last_region (r->source ? (void *) r->source : (void *) r->decl) = r->next;
+  }
+  run.regions->truncate (count);
+  regions_start ();
+}
+
 static int
 find_heap_region (gimple *source, int ordinal)
 {

@@ -190,7 +190,9 @@ struct run {
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
-  bool parted; /* there is, or was, more than one way */
+  bool parted;             /* there is, or was, more than one way */
+  struct awaited *awaited; /* or NULL */
+  struct state *at;        /* while something that was waited for is looked at: the way that came to it */
   unsigned steps, steps_maximum, next_opaque;
 };
 extern struct run run;
@@ -260,6 +262,8 @@ struct place {
 
 /* machine_memory.cc: regions, and what lies in them.  */
 void regions_start (void);
+/* The regions from COUNT on are gone.  */
+void regions_truncate (unsigned count);
 int find_region (tree decl, int depth, int symbol);
 int region_of_decl (struct state *s, tree decl);
 /* errno.  */
@@ -306,7 +310,7 @@ struct value kept_value (struct state *s, tree callee, tree global, const struct
 bool is_loop_exit (basic_block block);
 /* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
-bool is_apart (const struct state *s, cgraph_node *node);
+bool is_apart (struct state *s, cgraph_node *node);
 
 /* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */
 struct snapshot *share_snapshot (struct snapshot *parent);
@@ -333,6 +337,18 @@ void store_aggregate (struct state *s, tree to, tree from);
 /* machine_joins.cc: where ways meet.  True if a state that was at S's place before knew no more than S does: nothing new can come of S.  */
 bool is_known (struct state *s);
 void forget_joins (void);
+/* What is kept of ways from here on is another one, which begins with what there is; joins_end brings back what joins_begin gave.  */
+void *joins_begin (void);
+void joins_end (void *before);
+
+/* machine_awaited.cc: S, of a run that waits for functions, is about to call CALLEE, or to pass over NODE, which has a part in some only of
+   what is waited for.  */
+void awaited_call (struct state *s, tree callee);
+void awaited_pass_over (struct state *s, const_bitmap calls);
+/* Whether there is nothing left to wait for.  */
+bool awaited_is_over (void);
+/* The machine M goes on from where the run is, by QUESTION, and the run is as before afterwards.  */
+void awaited_resume (struct machine *m, const struct question *question);
 
 /* What may come of a statement: each outcome's value, and what is known then.  */
 struct outcome {
@@ -372,6 +388,9 @@ struct accepting numbers_where (enum tree_code code, long double k, bool is_real
 
 /* machine_derived.cc: A CODE B, or FIX_TRUNC_EXPR of A, computed from one symbol; unknown if it cannot be taken back.  */
 void derived_start (void);
+/* How many there are; and those from COUNT on are gone.  The same of texts that printf made, and of objects that frameworks make.  */
+unsigned derived_count (void);
+void derived_truncate (unsigned count);
 struct value derived (enum tree_code code, struct value a, struct value b, tree type);
 bool field_under_mask (struct state *s, tree t, tree c, tree type, struct value *v);
 tree derived_type (const struct value *v);
@@ -401,6 +420,8 @@ struct outcomes compare_texts_without_case (struct state *s, struct value a, str
 
 /* machine_formats.cc */
 void formats_start (void);
+unsigned formats_count (void);
+void formats_truncate (unsigned count);
 const struct formatted *format_of (const struct cell *c);
 /* Appends the text that V leads to, if it is known.  */
 bool known_text (struct state *s, const struct value *v, struct strbuf *text);
@@ -419,6 +440,11 @@ bool is_counter (tree global, HOST_WIDE_INT offset);
 void note_met (tree decl);
 bool define (struct state *s, tree to, struct value v);
 bool apply (struct state *s, const struct outcome *o);
+/* RUN is to answer QUESTION.  */
+void set_question (const struct question *question);
+/* Follows S, which is gone afterwards, and then each way that is pending.  */
+void run_path (struct state *s);
+void run_pending (const struct question *question);
 void note_guess (const struct outcomes *o);
 bool go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to);
 bool enter_block (struct state *s, edge e);
@@ -483,6 +509,8 @@ bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);
 struct sink;
 void sinks_start (void);
+unsigned sinks_count (void);
+void sinks_truncate (unsigned count);
 bool call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive);
 void end_with_result (struct state *s, const struct sink *sink, struct value result);
 

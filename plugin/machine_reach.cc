@@ -122,7 +122,7 @@ holds_output (const struct state *s)
 }
 
 bool
-is_apart (const struct state *s, cgraph_node *node)
+is_apart (struct state *s, cgraph_node *node)
 {
   if (!run.focused || run.surveying || s->expected || DECL_ARGUMENTS (node->decl)
       || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
@@ -130,8 +130,11 @@ is_apart (const struct state *s, cgraph_node *node)
   const struct reach *r = reach_of (node);
   if (r->acts)
     return false;
-  run.m->chosen = true;
-  return !bitmap_bit_p (r->calls, DECL_UID (run.focused)) && !holds_output (s);
+  if (holds_output (s))
+    return false;
+  if (run.awaited)
+    awaited_pass_over (s, r->calls);
+  return !run.awaited && !bitmap_bit_p (r->calls, DECL_UID (run.focused));
 }
 
 unsigned

@@ -93,6 +93,18 @@ sinks_start (void)
   made_objects->truncate (0);
 }
 
+unsigned
+sinks_count (void)
+{
+  return made_objects->length ();
+}
+
+void
+sinks_truncate (unsigned count)
+{
+  made_objects->truncate (count);
+}
+
 static struct outcomes
 negation (struct outcomes o)
 {

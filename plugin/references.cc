@@ -411,21 +411,123 @@ is_handed_out (const struct machine *m)
 }
 
 static bool
-is_met (const struct machine *m, tree callee)
-{
-  for (unsigned k = 0; k < m->calls->length (); k++)
-    if ((*m->calls)[k].callee == callee)
-      return true;
-  return false;
-}
-
-static bool
 is_any_used (const struct machine *one, tree callee)
 {
   for (unsigned k = 0; k < one->calls->length (); k++)
     if ((*one->calls)[k].callee == callee && (*one->calls)[k].used)
       return true;
   return false;
+}
+
+/* Closer looks at the functions that a test calls.  */
+struct looks {
+  struct awaited awaited; /* the first member */
+  struct machine *survey;
+  cgraph_node *test;
+  struct question question;
+  unsigned budget, left; /* steps, and functions that they are shared out among */
+  bool registered;
+  struct strbuf *answers; /* by call of the survey */
+};
+
+static bool
+is_looked_at (const struct machine *survey, unsigned call)
+{
+  return (*survey->calls)[call].matters || survey->gave_up;
+}
+
+static unsigned
+call_of (const struct machine *survey, tree function)
+{
+  unsigned c = 0;
+  while ((*survey->calls)[c].callee != function)
+    c++;
+  return c;
+}
+
+/* How many steps the next look may take.  What one function does not need is left to the others.  Where the survey came to the end, a closer
+   look takes about as long.  */
+static unsigned
+steps_of_look (const struct looks *l)
+{
+  return MAX (l->left ? l->budget / l->left : 0, l->survey->gave_up ? 0 : 2 * l->survey->steps + 1000);
+}
+
+static unsigned
+look_at (struct awaited *a, tree function)
+{
+  struct looks *l = (struct looks *) a;
+  unsigned c = call_of (l->survey, function);
+  struct question question = l->question;
+  struct machine one;
+  question.focus = function;
+  question.steps = steps_of_look (l);
+  question.resumes = true;
+  l->left--;
+  machine_run (&one, l->test, &question);
+  l->budget -= MIN (l->budget, one.steps);
+  one.misread = !l->survey->passed;
+  if (!one.passed && !one.misread)
+    tell_outputs_apart (&one, l->test, question);
+  struct accepting idle = accepting_none ();
+  bool stores = !one.misread && asserts_stored (&one), met = false;
+  question.steps = MAX (question.steps, 2 * one.steps + 1000);
+  if (stores)
+    idle = try_idle (l->test, &question);
+  one.changes = !one.misread && !one.passed && is_any_used (&one, function) && asks_for_change (l->test, question);
+  if (one.passed && !one.mocks->is_empty () && !one.later->is_empty () && !is_handed_out (&one)) {
+    one.later->truncate (0);
+    look_for_calls (&one, l->test, question);
+  }
+  for (unsigned k = 0; k < one.calls->length (); k++)
+    if ((*one.calls)[k].callee == function) {
+      answer_reference (&l->answers[c], &one, &(*one.calls)[k], l->registered, stores ? &idle : NULL);
+      met = true;
+    }
+  if (!met)
+    answer_reference (&l->answers[c], &one, &(*l->survey->calls)[c], l->registered, NULL);
+  accepting_release (&idle);
+  machine_release (&one);
+  return steps_of_look (l);
+}
+
+/* Answers about each call of SURVEY.  QUESTION: what is common to all.  */
+static void
+look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, struct question question,
+             unsigned budget, bool registered)
+{
+  struct looks l;
+  l.awaited.reached = look_at;
+  l.survey = survey;
+  l.test = test;
+  l.question = question;
+  l.budget = budget;
+  l.registered = registered;
+  l.answers = XCNEWVEC (struct strbuf, survey->calls->length () + 1);
+  for (unsigned c = 0; c < survey->calls->length (); c++)
+    if (is_looked_at (survey, c))
+      l.awaited.functions.safe_push ((*survey->calls)[c].callee);
+  l.left = l.awaited.functions.length ();
+  if (l.left) {
+    struct machine unmet;
+    question.awaited = &l.awaited;
+    question.steps = steps_of_look (&l);
+    machine_run (&unmet, test, &question);
+    unmet.misread = !survey->passed;
+    /* What no way comes to.  */
+    for (unsigned i = 0; i < l.awaited.functions.length (); i++) {
+      unsigned c = call_of (survey, l.awaited.functions[i]);
+      answer_reference (&l.answers[c], &unmet, &(*survey->calls)[c], registered, NULL);
+    }
+    machine_release (&unmet);
+  }
+  for (unsigned c = 0; c < survey->calls->length (); c++)
+    if (is_looked_at (survey, c)) {
+      strbuf_add (answer, strbuf_text (&l.answers[c]), l.answers[c].length);
+      strbuf_release (&l.answers[c]);
+    } else
+      answer_reference (answer, survey, &(*survey->calls)[c], registered, NULL);
+  free (l.answers);
 }
 
 static void
@@ -453,7 +555,7 @@ work (void *, struct strbuf *answer)
     bool registered = is_registered (tests[i]);
     auto_vec<struct counter> counters;
     main_run_counters (&main_run, tests, tests[i], &counters);
-    unsigned budget = machine_budget (tests[i]), left = 0;
+    unsigned budget = machine_budget (tests[i]);
     struct question question;
     memset (&question, 0, sizeof question);
     question.counters = &counters;
@@ -484,57 +586,7 @@ work (void *, struct strbuf *answer)
     question.survey = false;
     if (m.gave_up)
       machine_add_calls (&m, tests[i]);
-    struct machine unmet;
-    bool has_unmet = false;
-    for (unsigned c = 0; c < m.calls->length (); c++)
-      left += (*m.calls)[c].matters || m.gave_up;
-    for (unsigned c = 0; c < m.calls->length (); c++) {
-      struct machine one;
-      question.focus = (*m.calls)[c].callee;
-      if (!(*m.calls)[c].matters && !m.gave_up) {
-        answer_reference (answer, &m, &(*m.calls)[c], registered, NULL);
-        continue;
-      }
-      /* What one function does not need is left to the others.  Where the survey came to the end, a closer look takes about as long.  */
-      question.steps = MAX (budget / left, m.gave_up ? 0 : 2 * m.steps + 1000);
-      left--;
-      /* As far as nothing calls it, a closer look at one function is like that at another.  */
-      if (has_unmet && question.steps <= unmet.steps && !is_met (&unmet, question.focus)) {
-        budget -= MIN (budget, question.steps);
-        answer_reference (answer, &unmet, &(*m.calls)[c], registered, NULL);
-        continue;
-      }
-      machine_run (&one, tests[i], &question);
-      budget -= MIN (budget, one.steps);
-      one.misread = !m.passed;
-      if (!one.passed && !one.misread)
-        tell_outputs_apart (&one, tests[i], question);
-      struct accepting idle = accepting_none ();
-      bool stores = !one.misread && asserts_stored (&one);
-      question.steps = MAX (question.steps, 2 * one.steps + 1000);
-      if (stores)
-        idle = try_idle (tests[i], &question);
-      one.changes = !one.misread && !one.passed && is_any_used (&one, question.focus)
-                    && asks_for_change (tests[i], question);
-      if (one.passed && !one.mocks->is_empty () && !one.later->is_empty () && !is_handed_out (&one)) {
-        one.later->truncate (0);
-        look_for_calls (&one, tests[i], question);
-      }
-      for (unsigned k = 0; k < one.calls->length (); k++)
-        if ((*one.calls)[k].callee == question.focus)
-          answer_reference (answer, &one, &(*one.calls)[k], registered, stores ? &idle : NULL);
-      bool met = is_met (&one, question.focus);
-      if (!met)
-        answer_reference (answer, &one, &(*m.calls)[c], registered, NULL);
-      accepting_release (&idle);
-      if (!met && one.gave_up && !one.chosen && !has_unmet) {
-        unmet = one;
-        has_unmet = true;
-      } else
-        machine_release (&one);
-    }
-    if (has_unmet)
-      machine_release (&unmet);
+    look_closer (answer, &m, tests[i], question, budget, registered);
     if (!m.gave_up && m.passed && !is_main (tests[i]) && !lang_GNU_CXX ())
       send_gap (answer, tests[i]);
     machine_release (&m);

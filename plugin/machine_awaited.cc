@@ -1,0 +1,90 @@
+/* Looking closer at functions from where a run comes to them.
+
+   Until a function is called, nothing depends on what it gives: closer looks at the functions of a test have their beginnings in common.  So one run without a
+   focus waits for all of them, and each look is taken up where the run is then, with copies of what the run knows.
+   See machine.h and machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+bool
+awaited_is_over (void)
+{
+  return run.awaited && run.awaited->functions.is_empty ();
+}
+
+static void
+reached (struct state *s, unsigned at)
+{
+  tree function = run.awaited->functions[at];
+  run.awaited->functions.ordered_remove (at);
+  run.at = s;
+  run.steps_maximum = run.awaited->reached (run.awaited, function);
+}
+
+void
+awaited_call (struct state *s, tree callee)
+{
+  for (unsigned i = 0; i < run.awaited->functions.length (); i++)
+    if (run.awaited->functions[i] == callee) {
+      reached (s, i);
+      return;
+    }
+}
+
+void
+awaited_pass_over (struct state *s, const_bitmap calls)
+{
+  for (unsigned i = 0; i < run.awaited->functions.length ();)
+    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])))
+      i++;
+    else
+      reached (s, i);
+}
+
+static void
+copy_machine (struct machine *to, const struct machine *from)
+{
+  memcpy (to, from, offsetof (struct machine, symbols));
+  to->calls = new auto_vec<struct call_site>;
+  to->calls->safe_splice (*from->calls);
+  to->later = new auto_vec<tree>;
+  to->later->safe_splice (*from->later);
+  to->mocks = new auto_vec<char *>;
+  for (unsigned i = 0; i < from->mocks->length (); i++)
+    to->mocks->safe_push (xstrdup ((*from->mocks)[i]));
+  for (int i = 0; i < from->symbols_count; i++) {
+    to->symbols[i] = from->symbols[i];
+    to->symbols[i].all = accepting_copy (&from->symbols[i].all);
+    to->symbols[i].accepts = accepting_copy (&from->symbols[i].accepts);
+  }
+}
+
+void
+awaited_resume (struct machine *m, const struct question *question)
+{
+  struct run before = run;
+  unsigned regions = run.regions->length (), derived = derived_count (), formats = formats_count (),
+           made = sinks_count ();
+  void *joins = joins_begin ();
+  copy_machine (m, before.m);
+  run.m = m;
+  set_question (question);
+  steady_start ();
+  run.pending = new auto_vec<struct state *>;
+  for (unsigned i = 0; i < before.pending->length (); i++)
+    run.pending->safe_push (copy_state ((*before.pending)[i]));
+  /* The step that the run is taking is taken again.  */
+  run.m->paths--;
+  run.steps--;
+  run_path (copy_state (before.at));
+  run_pending (question);
+  joins_end (joins);
+  delete run.pending;
+  steady_start ();
+  sinks_truncate (made);
+  formats_truncate (formats);
+  derived_truncate (derived);
+  regions_truncate (regions);
+  run = before;
+}
