@@ -247,7 +247,13 @@ note_guess (const struct outcomes *o)
 bool
 go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
 {
-  bool condition = gimple_code (stmt) == GIMPLE_COND;
+  bool condition = gimple_code (stmt) == GIMPLE_COND, dropped = false;
+  if (o->count > 1 && condition) {
+    note_guess (o);
+    dropped = drop_failures (s, gimple_bb (stmt), o);
+    if (o->count == 0)
+      return false;
+  }
   if (o->count > 1
       && ((!(condition && leads_to_end (gimple_bb (stmt))) && !may_choose (s, stmt))
           || run.pending->length () > PENDING_MAXIMUM)) {
@@ -275,6 +281,10 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
       note_impossible (stmt, &o->list[0]);
       return false;
     }
+  } else if (dropped) {
+    s->last_known = false;
+    if (!apply (s, &o->list[0]))
+      return false;
   } else if (condition)
     s->last_known = true;
   if (condition)

@@ -433,6 +433,10 @@ bool write_format (struct state *s, gcall *call, unsigned format_argument, const
 /* What the symbol of F is if the whole is TEXT.  False if that cannot be told.  */
 bool text_within_format (const struct formatted *f, const char *text, struct accepting *set);
 
+/* machine_failures.cc: takes those of the outcomes O of the condition that ends BLOCK out that fail at once and say nothing of a symbol, and notes the
+   failures.  False if there are none.  */
+bool drop_failures (struct state *s, basic_block block, struct outcomes *o);
+
 /* machine.cc: the way through.  What gives a bool gives false if S has ended.  */
 /* Whether failures are counted in GLOBAL at OFFSET.  */
 bool is_counter (tree global, HOST_WIDE_INT offset);
