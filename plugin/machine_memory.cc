@@ -12,7 +12,7 @@ static int
 add_region (struct region r, int *last)
 {
   r.next = *last;
-  r.outside = r.decl && VAR_P (r.decl) && is_global_var (r.decl) && !TREE_READONLY (r.decl)
+  r.outside = r.decl && VAR_P (r.decl) && is_global_var (r.decl) && !TREE_READONLY (r.decl) && !sink_keeps (r.decl)
               && (TREE_PUBLIC (r.decl) || DECL_EXTERNAL (r.decl));
   r.shared = r.decl && run.shared->contains (r.decl);
   run.regions->safe_push (r);
