@@ -6,6 +6,17 @@
 
 struct run run;
 
+/* Whether V, an output of a function or what came of it, loses bits in TYPE.  */
+static bool
+is_narrowing (const struct value *v, tree type)
+{
+  tree from = v->kind == VALUE_SYMBOL    ? run.m->symbols[v->symbol].type
+              : v->kind == VALUE_DERIVED ? derived_type (v)
+                                         : NULL_TREE;
+  return from && INTEGRAL_TYPE_P (from) && INTEGRAL_TYPE_P (type) && TREE_CODE (type) != BOOLEAN_TYPE
+         && TYPE_PRECISION (type) < TYPE_PRECISION (from);
+}
+
 static struct outcomes
 assigned (struct state *s, gassign *stmt)
 {
@@ -26,6 +37,8 @@ assigned (struct state *s, gassign *stmt)
     if (TREE_CODE (type) == BOOLEAN_TYPE && a.kind == VALUE_SYMBOL
         && TREE_CODE (run.m->symbols[a.symbol].type) != BOOLEAN_TYPE)
       return compare (s, NE_EXPR, a, number (run.m->symbols[a.symbol].type, 0, 0), type);
+    if (is_narrowing (&a, type))
+      return one (narrow (s, a, type));
     return one (convert (a, type));
   case NEGATE_EXPR:
     if (a.kind == VALUE_SYMBOL && !a.absolute && !a.wrapped && keeps_value (a.symbol, type)) {

@@ -209,6 +209,23 @@ derived (enum tree_code code, struct value a, struct value b, tree type)
 }
 
 struct value
+narrow (struct state *s, struct value v, tree to)
+{
+  unsigned shift = 0;
+  uint64_t mask = v.mask & ~((uint64_t) 1 << (v.kind == VALUE_DERIVED ? derivation_of (&v)->symbol : v.symbol));
+  if (v.kind == VALUE_DERIVED && derivation_of (&v)->code == RSHIFT_EXPR) {
+    const struct derivation *last = derivation_of (&v), *first = &(*derivations)[last->from];
+    if (first->code != NOP_EXPR || first->factor != 1 || first->add != 0)
+      return unknown (v.mask);
+    shift = (unsigned) last->operand;
+    v = symbol_value (first->symbol);
+  }
+  v = part_of_number (s, v, shift, to);
+  v.mask |= mask;
+  return v;
+}
+
+struct value
 convert_derived (struct value v, tree to)
 {
   struct derivation d = *derivation_of (&v);

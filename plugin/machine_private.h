@@ -212,6 +212,8 @@ bool keeps_value (int symbol, tree type);
 bool same_symbol_form (const struct value *a, const struct value *b);
 bool is_wrapping (int symbol, tree type);
 struct value convert (struct value v, tree to);
+/* The bits from SHIFT on, as many as TO has, of V, an output of a function: an output of its own.  */
+struct value part_of_number (struct state *s, struct value v, unsigned shift, tree to);
 struct value arithmetic (enum tree_code code, struct value a, struct value b, tree type);
 
 /* machine_names.cc: the SSA names of an activation, by version.  */
@@ -391,6 +393,8 @@ void derived_start (void);
 /* How many there are; and those from COUNT on are gone.  The same of texts that printf made, and of objects that frameworks make.  */
 unsigned derived_count (void);
 void derived_truncate (unsigned count);
+/* V, a number that comes from one symbol, in TO, which is smaller: the part of the symbol that is left.  */
+struct value narrow (struct state *s, struct value v, tree to);
 struct value derived (enum tree_code code, struct value a, struct value b, tree type);
 bool field_under_mask (struct state *s, tree t, tree c, tree type, struct value *v);
 tree derived_type (const struct value *v);

@@ -172,6 +172,24 @@ convert (struct value v, tree to)
 }
 
 struct value
+part_of_number (struct state *s, struct value v, unsigned shift, tree to)
+{
+  if (v.kind != VALUE_SYMBOL || v.add != 0 || v.negated || v.absolute || v.wrapped || TREE_CODE (to) == BOOLEAN_TYPE
+      || !INTEGRAL_TYPE_P (to))
+    return unknown (v.mask);
+  struct symbol y = run.m->symbols[v.symbol];
+  HOST_WIDE_INT size = TYPE_PRECISION (to);
+  if (!INTEGRAL_TYPE_P (y.type) || TREE_CODE (y.type) == BOOLEAN_TYPE || TYPE_PRECISION (y.type) != y.size
+      || size % BITS_PER_UNIT || shift % BITS_PER_UNIT || shift + size > y.size || BYTES_BIG_ENDIAN)
+    return unknown (v.mask);
+  struct value part = symbol_value (
+      find_symbol (s, y.callee, y.kind, y.argument, y.global, y.parent, y.offset + (HOST_WIDE_INT) shift, size, to));
+  /* Of the whole number nothing is asked.  */
+  part.mask |= v.mask & ~((uint64_t) 1 << v.symbol);
+  return part;
+}
+
+struct value
 arithmetic (enum tree_code code, struct value a, struct value b, tree type)
 {
   uint64_t mask = a.mask | b.mask;

@@ -203,6 +203,24 @@ take_symbols (struct machine *to, const struct machine *from, tree callee, const
   return true;
 }
 
+/* Adds to OUTPUTS what CALLEE stores through its arguments and no way of ONE asked for: all may have ended before.  */
+static void
+add_unasked (const struct machine *one, tree callee, auto_vec<struct output> *outputs)
+{
+  unsigned written = 0;
+  for (unsigned i = 0; i < one->calls->length (); i++)
+    if ((*one->calls)[i].callee == callee)
+      written |= (*one->calls)[i].written;
+  for (unsigned i = 0; i < outputs->length (); i++)
+    if ((*outputs)[i].kind == OUTPUT_ARGUMENT)
+      written &= ~(1u << MIN ((*outputs)[i].argument, 31));
+  for (unsigned i = 0; i < 31; i++)
+    if (written >> i & 1) {
+      struct output output = { OUTPUT_ARGUMENT, i, NULL_TREE };
+      outputs->safe_push (output);
+    }
+}
+
 /* No way through TEST passed with constants for all outputs of the function in focus, as ONE has it.  That says nothing of each of them: it is
    asked of one after the other, with the others unknown.  */
 static void
@@ -219,6 +237,7 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
     if (!known)
       outputs.safe_push (output);
   }
+  add_unasked (one, question.focus, &outputs);
   bool all = true;
   for (unsigned k = 0; k < outputs.length () && outputs.length () > 1; k++) {
     struct machine m;

@@ -3,6 +3,7 @@
    From the accepting sets follow grade and reason; docs/test-evidence.md explains them.  See references_grades.h.  */
 #include "gcc-compat.h"
 
+#include "machine_private.h"
 #include "references_grades.h"
 #include "subjects.h"
 
@@ -42,6 +43,14 @@ name_part (const struct symbol *y, struct strbuf *out)
   strbuf_addf (out, ":%ld", (long) y->size);
 }
 
+/* Whether Y is only some bits of a number that the function gives.  */
+static bool
+is_part_of_result (const struct symbol *y)
+{
+  tree type = TREE_TYPE (TREE_TYPE (y->callee));
+  return y->kind == OUTPUT_RETURN && y->parent < 0 && INTEGRAL_TYPE_P (type) && y->size != bits_of (type);
+}
+
 static void
 name_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
 {
@@ -62,7 +71,8 @@ name_output (const struct machine *m, const struct symbol *y, struct strbuf *out
     strbuf_add_text (out, "calls");
   else if (y->kind == OUTPUT_ENDING)
     strbuf_add_text (out, "ending");
-  else if (y->kind != OUTPUT_RETURN || y->offset != 0 || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
+  else if (y->kind != OUTPUT_RETURN || y->offset != 0 || is_part_of_result (y)
+           || !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (y->callee))))
     strbuf_add_text (out, "+"), name_part (y, out);
 }
 
@@ -77,7 +87,11 @@ describe_output (const struct machine *m, const struct symbol *y, struct strbuf 
     return;
   }
   switch (y->kind) {
-  case OUTPUT_RETURN: strbuf_add_text (out, "its result"); break;
+  case OUTPUT_RETURN:
+    if (is_part_of_result (y))
+      strbuf_addf (out, "the %ld bits from bit %ld on of ", (long) y->size, (long) y->offset);
+    strbuf_add_text (out, "its result");
+    break;
   case OUTPUT_ARGUMENT: strbuf_addf (out, "what it stores through argument %u", y->argument + 1); break;
   case OUTPUT_GLOBAL: strbuf_addf (out, "the global '%s'", IDENTIFIER_POINTER (DECL_NAME (y->global))); break;
   case OUTPUT_CALLS: strbuf_add_text (out, "the calls that are expected of it"); break;
@@ -96,6 +110,9 @@ static bool
 tells (const struct symbol *y)
 {
   if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
+    return false;
+  /* Whatever the other bits are passes.  */
+  if (is_part_of_result (y) && !accepting_is_empty (&y->accepts))
     return false;
   bool truth = TREE_CODE (y->type) == BOOLEAN_TYPE || (INTEGRAL_TYPE_P (y->type) && TYPE_PRECISION (y->type) == 1);
   return !truth || accepting_is_shut (&y->accepts);

@@ -188,6 +188,33 @@ contradict (const struct output *a, const struct output *b)
   return true;
 }
 
+/* Whether A is a pointer of which only texts are accepted, and B a part of what it leads to that none of them has there: "ab" and a first byte of 0.  */
+static bool
+contradicts_text (const struct output *a, const struct output *b)
+{
+  static struct images images;
+  size_t length = strlen (a->name);
+  if (strpbrk (a->name, "+>") || strncmp (b->name, a->name, length) != 0 || strncmp (b->name + length, "->", 2) != 0
+      || strstr (b->name + length + 2, "->") || a->set.all_texts || a->set.intervals_count || a->set.unknown
+      || !a->set.texts_count)
+    return false;
+  char *end;
+  size_t at = (size_t) strtol (b->name + length + 2, &end, 10);
+  long size = *end == ':' ? strtol (end + 1, &end, 10) : 0;
+  if (size <= 0 || *end || !list_images (&b->set, size, &images))
+    return false;
+  for (size_t i = 0; i < a->set.texts_count; i++) {
+    const char *text = a->set.texts[i];
+    /* These are names of something else.  */
+    if (*text == '&' || strncmp (text, "bytes ", 6) == 0 || at + images.size > strlen (text) + 1)
+      return false;
+    for (size_t k = 0; k < images.count; k++)
+      if (memcmp (text + at, images.bytes[k], images.size) == 0)
+        return false;
+  }
+  return true;
+}
+
 /* Whether a part of output I of LIST leaves no constant, or, if not STRICT, none but NaN; or two of its parts leave none together.  */
 static bool
 is_shut (const struct output *list, size_t count, size_t i, bool strict)
@@ -198,7 +225,8 @@ is_shut (const struct output *list, size_t count, size_t i, bool strict)
     if (strict ? accepting_is_empty (&list[k].set) : accepting_is_shut (&list[k].set))
       return true;
     for (size_t n = 0; n < k; n++)
-      if (contradict (&list[k], &list[n]))
+      if (contradict (&list[k], &list[n]) || contradicts_text (&list[k], &list[n])
+          || contradicts_text (&list[n], &list[k]))
         return true;
   }
   return false;

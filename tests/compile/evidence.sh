@@ -6,8 +6,6 @@
 # said that nothing runs it.  After the grade, "TEXT" must occur in what is
 # said.  FUNCTION GRADE, LESS: REASON labels what is known to get the lower grade LESS, and why.
 #
-# pending.txt names the labels that are not met yet, FILE TEST FUNCTION: CAUSE.  What is met at each -O must go from there.
-#
 # requires HEADER [MODULE] in the file's first comment: where there is no such header (and no such module of pkg-config), it is skipped.
 # Frameworks that Debian has no package of have a header of our own in evidence/frameworks/.
 # shellcheck source=tests/lib.sh
@@ -15,9 +13,7 @@
 
 cat > labels.py <<'END'
 import json, re, subprocess, sys
-source, dump, unmet = sys.argv[1:4]
-name = source.rpartition("/")[2]
-later = {tuple(line.partition(":")[0].split()[1:]) for line in open(unmet) if line.split()[:1] == [name]}
+source, dump = sys.argv[1:3]
 label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent|unrun)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
 definition = re.compile(r"^(?:static )?(?:void|int) (\w+) \((?:void|void \*\*state)\)")
 wanted, pending = {}, []
@@ -51,10 +47,7 @@ for (test, function), (grade, text) in sorted(wanted.items()):
     if test in unrun and have != "absent":
         have = "unrun"
     met = have == grade and (not text or text in reason)
-    if (test, function) in later:
-        if met:
-            print(name, test, function, file=open("met", "a"))
-    elif not met:
+    if not met:
         print("%s: %s: %s%s expected, %s found: %s" % (test, function, grade, ' "%s"' % text if text else "", have, reason))
         wrong += 1
 for function, grade, text in pending:
@@ -84,9 +77,6 @@ for source in "$SOURCE"/tests/compile/evidence/*.c "$SOURCE"/tests/compile/evide
     $compiler $option -w $flags -fplugin="$PLUGIN" -fplugin-arg-loadbearing-role=test -c "$source" -o "$name.o" ||
       { not_ok "$name $option compiles"; continue; }
     "$LOADBEARING" dump "$name.o" > dump
-    check "the labels of $name, $option" python3 labels.py "$source" dump "$SOURCE/tests/compile/evidence/pending.txt"
+    check "the labels of $name, $option" python3 labels.py "$source" dump
   done
 done
-touch met
-sort met | uniq -d > overdue
-check "what pending.txt names is not met" test ! -s overdue

@@ -13,7 +13,7 @@ static void counted_twice (void) { CHECK (price (10, 5) == 50); CHECK (price (20
 static void counted_loosely (void) { CHECK (price (10, 5) > 0); }
 /* price shape: anything from 1; the counter grows by what the condition says */
 static void added_loosely (void) { expect (price (10, 5) > 0); }
-/* price shape, called: anything but 0; it is narrowed to int on the way */
+/* price shape: anything but 0; it is narrowed to int on the way */
 static void added_truth (void) { expect (price (10, 5)); }
 /* price semantic: only 50 */
 static void added (void) { expect (price (10, 5) == 50); }
