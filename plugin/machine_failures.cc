@@ -40,7 +40,8 @@ effect_of_call (gcall *call)
   if (const struct sink *sink = sink_of (callee))
     return call_fails (call, sink) ? EFFECT_FAILS : EFFECT_SOME;
   const char *name = linkage_name (callee);
-  return is_system (callee) && !gimple_call_noreturn_p (call) && !jump_kind (name) && !library_function (name, &checked)
+  return is_system (callee) && !gimple_call_noreturn_p (call) && !jump_kind (name) && !process_kind (name)
+                 && !library_function (name, &checked)
              ? EFFECT_NONE
              : EFFECT_SOME;
 }
@@ -119,8 +120,9 @@ drop_failures (struct state *s, basic_block block, struct outcomes *o)
 {
   uint64_t symbols = run.m->symbols_count < 64 ? ((uint64_t) 1 << run.m->symbols_count) - 1 : ~(uint64_t) 0;
   unsigned kept = 0, count = o->count;
-  /* Whom nobody looks at has no consequences beyond that.  */
-  if ((!run.focused && !run.surveying) || run.met || run.pretence || run.unheard || s->caught_signal || s->caught_exit)
+  /* Whom nobody looks at has no consequences beyond that.  A child's failure its parent may not mind.  */
+  if ((!run.focused && !run.surveying) || run.met || run.pretence || run.unheard || s->caught_signal || s->caught_exit
+      || s->parent)
     return false;
   for (unsigned i = 0; i < count; i++) {
     const struct outcome *one = &o->list[i];
