@@ -175,9 +175,11 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   RUN (fun, to_reshape);
   reshape (fun);
   RUN (fun, to_normalise);
+  normalise_forget_unused (fun);
   reshape_truths (fun);
   reshape_masks (fun);
   reshape_negations (fun);
+  reshape_offsets (fun);
   return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include "canonical.h"
 #include "normalise_private.h"
+#include "reshape.h"
 
 static unsigned undefined_count;
 
@@ -50,6 +51,15 @@ marker_end (void)
   return decl;
 }
 
+/* The pointer through which PLACE, in memory, is read; or NULL_TREE.  */
+static tree
+read_through (tree place)
+{
+  tree base = get_base_address (place);
+  return base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == SSA_NAME ? TREE_OPERAND (base, 0)
+                                                                                               : NULL_TREE;
+}
+
 /* What STMT would fault on: a pointer that it reads through, a divisor; or NULL.  */
 static tree
 touched_by (gimple *stmt)
@@ -75,12 +85,14 @@ touched_by (gimple *stmt)
   }
   default: break;
   }
-  if (!gimple_vuse (stmt) || !gimple_assign_single_p (stmt))
-    return NULL_TREE;
-  tree base = get_base_address (gimple_assign_rhs1 (stmt));
-  if (base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == SSA_NAME)
-    return TREE_OPERAND (base, 0);
-  return NULL_TREE;
+  return gimple_vuse (stmt) && gimple_assign_single_p (stmt) ? read_through (gimple_assign_rhs1 (stmt)) : NULL_TREE;
+}
+
+static void
+mark_touch (gimple_stmt_iterator *i, tree touch, hash_set<tree> *touched, tree value)
+{
+  if (value && !touched->add (value))
+    gsi_insert_before (i, gimple_build_call (touch, 1, value), GSI_SAME_STMT);
 }
 
 void
@@ -97,11 +109,14 @@ normalise_mark_effects (function *fun)
         gimple_call_set_fndecl (stmt, unreachable);
         gimple_call_set_fntype (as_a<gcall *> (stmt), TREE_TYPE (unreachable));
         update_stmt (stmt);
-      } else if (is_gimple_call (stmt))
+      } else if (is_gimple_call (stmt)) {
+        /* A structure that is handed over is read here, wherever a function that is inlined uses its parts.  */
+        for (unsigned n = 0; n < gimple_call_num_args (stmt); n++)
+          if (!is_gimple_val (gimple_call_arg (stmt, n)))
+            mark_touch (&i, touch, &touched, read_through (gimple_call_arg (stmt, n)));
         touched.empty ();
-      tree value = touched_by (stmt);
-      if (value && !touched.add (value))
-        gsi_insert_before (&i, gimple_build_call (touch, 1, value), GSI_SAME_STMT);
+      }
+      mark_touch (&i, touch, &touched, touched_by (stmt));
     }
   }
 }
@@ -127,6 +142,45 @@ normalise_mark_ends (function *fun)
     gimple_set_vuse (call, gimple_vuse (stmt));
     gsi_insert_before (&i, call, GSI_SAME_STMT);
   }
+}
+
+static tree
+add_local (tree *operand, int *, void *data)
+{
+  if (VAR_P (*operand) && !is_global_var (*operand))
+    ((hash_set<tree> *) data)->add (*operand);
+  return NULL_TREE;
+}
+
+/* The locals that BLOCK does more with than to end their lives.  */
+static void
+add_locals (basic_block block, hash_set<tree> *used)
+{
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+    for (unsigned n = 0; n < gimple_phi_num_args (i.phi ()); n++)
+      walk_tree (gimple_phi_arg_def_ptr (i.phi (), n), add_local, used, NULL);
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    for (unsigned n = 0; !gimple_clobber_p (gsi_stmt (i)) && n < gimple_num_ops (gsi_stmt (i)); n++)
+      walk_tree (gimple_op_ptr (gsi_stmt (i), n), add_local, used, NULL);
+}
+
+void
+normalise_forget_unused (function *fun)
+{
+  hash_set<tree> used;
+  auto_vec<gimple *> ends;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (gimple_clobber_p (gsi_stmt (i)) && VAR_P (gimple_assign_lhs (gsi_stmt (i))))
+      ends.safe_push (gsi_stmt (i));
+  if (ends.is_empty ())
+    return;
+  FOR_EACH_BB_FN (block, fun)
+  add_locals (block, &used);
+  for (unsigned n = 0; n < ends.length (); n++)
+    if (!used.contains (gimple_assign_lhs (ends[n])))
+      reshape_remove_statement (ends[n]);
 }
 
 /* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure.  */

@@ -27,6 +27,8 @@ void normalise_mark_effects (function *fun);
 /* Marks where the life of a local ends that is an array or whose address is known elsewhere: what it holds counts, it
    may have been wiped.  For when the locals that need no address have none any more.  */
 void normalise_mark_ends (function *fun);
+/* Takes away what is said of the ends of locals that nothing else is done with any more.  */
+void normalise_forget_unused (function *fun);
 /* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure, which is
    returned, a literal; else NULL.  */
 const char *normalise_mark_undefined (function *fun, bool check);

@@ -136,9 +136,12 @@ remove_known_touches (function *fun)
         gsi_next (&i);
         continue;
       }
-      /* What is added to a pointer says which one it is, when ways meet.  */
+      /* What is added to a pointer says which one it is, when ways meet.  A divisor that turned out to be known is none
+         that could be 0.  */
       tree value = gimple_call_arg (gsi_stmt (i), 0);
-      bool known = TREE_CODE (canonical_touched (value)) == ADDR_EXPR;
+      bool known = TREE_CODE (canonical_touched (value)) == ADDR_EXPR
+                   || (INTEGRAL_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == INTEGER_CST
+                       && !integer_zerop (value));
       if (!known) {
         bool there;
         auto_vec<basic_block> *&list = seen.get_or_insert (value, &there);
@@ -237,11 +240,27 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
-    if (reshape_chains (fun)) {
+    if (reshape_partial_stores (fun)) {
+      tidy (fun);
+      reshape_stores (fun);
+      changed = true;
+    }
+    /* Before they are parts of tests of several cases.  */
+    if (reshape_counts (fun, true)) {
+      tidy (fun);
+      changed = true;
+    }
+    if (reshape_entries (fun)) {
       tidy (fun);
       changed = true;
     }
     if (reshape_tails (fun)) {
+      tidy (fun);
+      if (reshape_stored_reads (fun))
+        tidy (fun);
+      changed = true;
+    }
+    if (!changed && reshape_chains (fun)) {
       tidy (fun);
       changed = true;
     }
@@ -262,9 +281,11 @@ reshape (function *fun)
     tidy (fun);
   if (reshape_intervals (fun))
     tidy (fun);
-  while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun))
+  while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
     tidy (fun);
   if (reshape_merges (fun))
+    tidy (fun);
+  if (reshape_bits (fun))
     tidy (fun);
   if (reshape_widths (fun))
     tidy (fun);

@@ -25,16 +25,27 @@ bool reshape_folded (function *fun);
 bool reshape_intervals (function *fun);
 /* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
 bool reshape_joins (function *fun);
+/* reshape_entries.cc: what is computed between a test and a loop that asks the same is computed before the test.  */
+bool reshape_entries (function *fun);
 /* reshape_heads.cc: what every way does first after a test is done before it.  */
 bool reshape_heads (function *fun);
 /* reshape_loads.cc: what is read where ways meet, and is known on one of them, is merged.  Needs current memory.  */
 bool reshape_loads (function *fun);
+/* Likewise: what was stored or read last is not read again.  */
+bool reshape_stored_reads (function *fun);
 /* reshape_walks.cc: a pointer that walks beside a counter goes by it.  */
 bool reshape_walks (function *fun);
 /* reshape_orders.cc: tests of how two values are ordered come in one order.  Two of them at a time.  */
 bool reshape_orders (function *fun);
 /* reshape_stores.cc: what is stored over at once was not stored.  Needs current memory.  */
 bool reshape_stores (function *fun);
+/* Likewise: what is stored over on some ways is stored on the others.  */
+bool reshape_partial_stores (function *fun);
+/* reshape_bits.cc: what is shifted of a union of bits is shifted by itself.  */
+bool reshape_bits (function *fun);
+/* reshape_counts.cc: what is one more or less if a test holds is the sum with the truth value.  ALONE: of tests that no other
+   one may belong to.  */
+bool reshape_counts (function *fun, bool alone);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
@@ -43,6 +54,10 @@ bool reshape_combine_conditions (function *fun);
 /* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
 bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
+/* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
+tree reshape_truth_of (basic_block block, gcond *stmt, edge e);
+/* The last edge of the way from E on through blocks that are empty.  */
+edge reshape_last_edge (edge e);
 /* Whether A and B lead to one place, maybe through blocks that are empty, and bring the same there.  */
 bool reshape_lead_to_same (edge a, edge b);
 /* reshape_merges.cc: numbers that are merged and are truth values on every way are merged as such.  */
@@ -51,6 +66,8 @@ bool reshape_merges (function *fun);
 bool reshape_widths (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
+/* reshape_offsets.cc: a sum with a number that is compared with another number.  For bodies whose passes are done.  */
+void reshape_offsets (function *fun);
 /* reshape_negations.cc: what is negated is subtracted.  For bodies whose passes are done.  */
 void reshape_negations (function *fun);
 /* reshape_masks.cc: what is shifted and masked is masked first, and shifts are products.  For bodies whose passes are done.  */

@@ -137,9 +137,8 @@ bring_the_same (edge one, edge other)
   return true;
 }
 
-/* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
-static tree
-truth_of (basic_block block, gcond *stmt, edge e)
+tree
+reshape_truth_of (basic_block block, gcond *stmt, edge e)
 {
   enum tree_code code = gimple_cond_code (stmt);
   tree a = gimple_cond_lhs (stmt), b = gimple_cond_rhs (stmt);
@@ -164,9 +163,8 @@ beyond (edge e)
   return block;
 }
 
-/* The last edge of the way from E through blocks that were emptied.  */
-static edge
-last_edge (edge e)
+edge
+reshape_last_edge (edge e)
 {
   basic_block end = beyond (e);
   while (e->dest != end)
@@ -178,7 +176,7 @@ last_edge (edge e)
 bool
 reshape_lead_to_same (edge a, edge b)
 {
-  edge one = last_edge (a), other = last_edge (b);
+  edge one = reshape_last_edge (a), other = reshape_last_edge (b);
   return one->dest == other->dest && bring_the_same (one, other);
 }
 
@@ -218,7 +216,7 @@ combine (basic_block block)
         gimple_stmt_iterator to = gsi_last_bb (block);
         gsi_move_before (&i, &to);
       }
-    tree first = truth_of (block, stmt, in), second = truth_of (block, test, out);
+    tree first = reshape_truth_of (block, stmt, in), second = reshape_truth_of (block, test, out);
     /* The test of NEXT stands elsewhere; what gives its truth was put before the end of BLOCK.  */
     tree both = make_ssa_name (boolean_type_node);
     gimple_stmt_iterator at = gsi_last_bb (block);
@@ -272,7 +270,7 @@ make_value (basic_block block)
   if (!stmt)
     return false;
   edge first = EDGE_SUCC (block, 0), second = EDGE_SUCC (block, 1);
-  edge one = last_edge (first), other = last_edge (second);
+  edge one = reshape_last_edge (first), other = reshape_last_edge (second);
   if (one == other || one->dest != other->dest || one->dest == EXIT_BLOCK_PTR_FOR_FN (cfun) || one->dest == block
       || !bring_truths (one, other))
     return false;
@@ -280,7 +278,8 @@ make_value (basic_block block)
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     if (a == b || virtual_operand_p (a) || operand_equal_p (a, b, 0))
       continue;
-    tree truth = truth_of (block, stmt, integer_onep (a) ? first : second), value = make_ssa_name (TREE_TYPE (a));
+    tree truth = reshape_truth_of (block, stmt, integer_onep (a) ? first : second),
+         value = make_ssa_name (TREE_TYPE (a));
     gimple_stmt_iterator at = gsi_last_bb (block);
     gsi_insert_before (&at, gimple_build_assign (value, NOP_EXPR, truth), GSI_SAME_STMT);
     SET_PHI_ARG_DEF (i.phi (), one->dest_idx, value);

@@ -2,7 +2,7 @@
 
    Where memory is read at a place where ways meet, and it is known of one of them what was stored there last, the value
    is merged, and read on the other ways.  So a test that a loop makes at its head is the one that is made before the
-   loop and at its end.  */
+   loop and at its end.  And what was stored or read last, on the only way, is not read again.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -82,10 +82,105 @@ merge_read (gimple *stmt, basic_block block, gphi *memory)
   return true;
 }
 
+/* ---- Reads behind a place where ways meet.  */
+
+/* Whether A comes before B in their block.  */
+static bool
+comes_before (gimple *a, gimple *b)
+{
+  for (gimple_stmt_iterator i = gsi_for_stmt (a); !gsi_end_p (i); gsi_next (&i))
+    if (gsi_stmt (i) == b)
+      return a != b;
+  return false;
+}
+
+/* A value that was read from what PLACE reads, in STATE, on all ways to BEFORE, a statement of BLOCK, or to the end of BLOCK
+   if that is NULL; or NULL_TREE.  */
+static tree
+read_value (tree place, tree state, basic_block block, gimple *before)
+{
+  use_operand_p use;
+  imm_use_iterator uses;
+  FOR_EACH_IMM_USE_FAST (use, uses, state)
+  {
+    gimple *stmt = USE_STMT (use);
+    if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt))
+      continue;
+    if (operand_equal_p (gimple_assign_rhs1 (stmt), place, 0)
+        && reshape_same_types (TREE_TYPE (gimple_assign_lhs (stmt)), TREE_TYPE (place))
+        && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt))
+        && dominated_by_p (CDI_DOMINATORS, block, gimple_bb (stmt))
+        && (!before || gimple_bb (stmt) != block || comes_before (stmt, before)))
+      return gimple_assign_lhs (stmt);
+  }
+  return NULL_TREE;
+}
+
+/* The block whose virtual PHI gives what STMT, a plain read of what is computed before that block, reads; or NULL.  */
+static basic_block
+reads_behind (gimple *stmt)
+{
+  if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt)
+      || SSA_NAME_IS_DEFAULT_DEF (gimple_vuse (stmt)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+    return NULL;
+  gphi *memory = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (gimple_vuse (stmt)));
+  basic_block block = memory ? gimple_bb (memory) : NULL;
+  ssa_op_iter iterator;
+  tree used;
+  FOR_EACH_SSA_TREE_OPERAND (used, stmt, iterator, SSA_OP_USE)
+  if (!block
+      || (!SSA_NAME_IS_DEFAULT_DEF (used)
+          && (gimple_bb (SSA_NAME_DEF_STMT (used)) == block
+              || !dominated_by_p (CDI_DOMINATORS, block, gimple_bb (SSA_NAME_DEF_STMT (used))))))
+    return NULL;
+  return block;
+}
+
+/* Merges what STMT reads behind BLOCK, if that is known by every way there.  */
+static bool
+merge_known (gimple *stmt, basic_block block)
+{
+  tree place = gimple_assign_rhs1 (stmt), given = gimple_assign_lhs (stmt);
+  gphi *memory = get_virtual_phi (block);
+  auto_vec<tree> values;
+  for (unsigned i = 0; i < gimple_phi_num_args (memory); i++) {
+    edge e = gimple_phi_arg_edge (memory, i);
+    tree state = gimple_phi_arg_def (memory, i);
+    tree value = stored_value (place, state);
+    if (!value)
+      value = read_value (place, state, e->src, NULL);
+    if (!value || (e->flags & (EDGE_ABNORMAL | EDGE_EH)))
+      return false;
+    values.safe_push (value);
+  }
+  gphi *phi = create_phi_node (make_ssa_name (TREE_TYPE (given)), block);
+  for (unsigned i = 0; i < values.length (); i++)
+    add_phi_arg (phi, values[i], gimple_phi_arg_edge (memory, i), UNKNOWN_LOCATION);
+  replace_uses_by (given, gimple_phi_result (phi));
+  reshape_remove_statement (stmt);
+  return true;
+}
+
+static bool
+merge_known_reads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
+    gimple *stmt = gsi_stmt (i);
+    gsi_next (&i);
+    if (basic_block before = reads_behind (stmt))
+      changed |= merge_known (stmt, before);
+  }
+  return changed;
+}
+
 bool
 reshape_loads (function *fun)
 {
-  bool changed = false;
+  bool changed = merge_known_reads (fun);
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   {
@@ -101,5 +196,28 @@ reshape_loads (function *fun)
   }
   if (changed)
     gsi_commit_edge_inserts ();
+  return changed;
+}
+
+bool
+reshape_stored_reads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt))
+      continue;
+    tree value = stored_value (gimple_assign_rhs1 (stmt), gimple_vuse (stmt));
+    if (!value)
+      value = read_value (gimple_assign_rhs1 (stmt), gimple_vuse (stmt), block, stmt);
+    if (!value)
+      continue;
+    gimple_assign_set_rhs_with_ops (&i, TREE_CODE (value), value);
+    update_stmt (gsi_stmt (i));
+    changed = true;
+  }
   return changed;
 }

@@ -1,7 +1,10 @@
 /* Reshaping: stores that nobody can have seen.
 
    A plain store to a place that is stored to again, in the same block, with nothing between but computations and other plain
-   stores, none of which reads it, never was.  Where a store is the last one it stays: memory may have been wiped.  */
+   stores, none of which reads it, never was.  Where a store is the last one it stays: memory may have been wiped.
+
+   Where only some of the ways from the store on store there again, it is done on the others: `n = a; if (n > b) n = b;` of
+   a number in memory stores once.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -17,6 +20,13 @@ is_plain_store (gimple *stmt)
          && !gimple_has_volatile_ops (stmt) && !gimple_clobber_p (stmt) && is_gimple_val (gimple_assign_rhs1 (stmt));
 }
 
+static bool
+stores_to (gimple *store, tree place)
+{
+  return operand_equal_p (gimple_assign_lhs (store), place, 0)
+         && reshape_same_types (TREE_TYPE (gimple_assign_lhs (store)), TREE_TYPE (place));
+}
+
 /* Whether what is stored at I is stored over before anything may read it.  */
 static bool
 is_stored_over (gimple_stmt_iterator i)
@@ -29,13 +39,112 @@ is_stored_over (gimple_stmt_iterator i)
     if (canonical_silent (stmt))
       continue;
     if (is_plain_store (stmt)) {
-      if (operand_equal_p (gimple_assign_lhs (stmt), place, 0)
-          && reshape_same_types (TREE_TYPE (gimple_assign_lhs (stmt)), TREE_TYPE (place)))
+      if (stores_to (stmt, place))
         return true;
     } else if (!reshape_is_pure (stmt) || ref_maybe_used_by_stmt_p (stmt, place))
       return false;
   }
   return false;
+}
+
+/* How many tests are looked past.  */
+#define DEPTH 4
+
+static bool over_on_some_way (basic_block block, tree place, unsigned depth);
+
+/* Whether by some way out of BLOCK what PLACE holds is stored over before anything may read it.  */
+static bool
+over_behind (basic_block block, tree place, unsigned depth)
+{
+  edge e;
+  edge_iterator i;
+  if (depth)
+    FOR_EACH_EDGE (e, i, block->succs)
+  if (single_pred_p (e->dest) && over_on_some_way (e->dest, place, depth - 1))
+    return true;
+  return false;
+}
+
+/* The same by some way from the beginning of BLOCK, which is reached in one way.  */
+static bool
+over_on_some_way (basic_block block, tree place, unsigned depth)
+{
+  unsigned n = 0;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt) || n++ == LOOK_LIMIT)
+      return false;
+    if (canonical_silent (stmt) || gimple_code (stmt) == GIMPLE_COND)
+      continue;
+    if (is_plain_store (stmt)) {
+      if (stores_to (stmt, place))
+        return true;
+    } else if (!reshape_is_pure (stmt) || ref_maybe_used_by_stmt_p (stmt, place))
+      return false;
+  }
+  return over_behind (block, place, depth);
+}
+
+/* Whether the store at I may as well be done at the end of its block, behind a test, and is in vain by some way from there.  */
+static bool
+may_sink (gimple_stmt_iterator i)
+{
+  tree place = gimple_assign_lhs (gsi_stmt (i));
+  basic_block block = gimple_bb (gsi_stmt (i));
+  gcond *test = safe_dyn_cast<gcond *> (reshape_last (block));
+  if (!test || EDGE_SUCC (block, 0)->dest == EDGE_SUCC (block, 1)->dest)
+    return false;
+  unsigned n = 0;
+  for (gsi_next (&i); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_silent (stmt) || stmt == test)
+      continue;
+    if (n++ == LOOK_LIMIT || (!is_plain_store (stmt) && !reshape_is_pure (stmt))
+        || ref_maybe_used_by_stmt_p (stmt, place) || stmt_may_clobber_ref_p (stmt, place))
+      return false;
+  }
+  return over_behind (block, place, DEPTH);
+}
+
+/* Does the store at I on both ways out of its block instead.  */
+static void
+sink (gimple_stmt_iterator i)
+{
+  gimple *store = gsi_stmt (i);
+  basic_block block = gimple_bb (store);
+  for (unsigned n = 0; n < EDGE_COUNT (block->succs); n++) {
+    edge e = EDGE_SUCC (block, n);
+    basic_block to = single_pred_p (e->dest) ? e->dest : split_edge (e);
+    gimple_stmt_iterator at = gsi_after_labels (to);
+    gimple *copy = gimple_copy (store);
+    gimple_set_vdef (copy, NULL_TREE);
+    gimple_set_vuse (copy, NULL_TREE);
+    gsi_insert_before (&at, copy, GSI_SAME_STMT);
+  }
+  reshape_remove_statement (store);
+}
+
+bool
+reshape_partial_stores (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    if (EDGE_COUNT (block->succs) != 2)
+      continue;
+    for (gimple_stmt_iterator i = gsi_last_bb (block); !gsi_end_p (i);) {
+      gimple_stmt_iterator at = i;
+      gsi_prev (&i);
+      if (is_plain_store (gsi_stmt (at)) && may_sink (at)) {
+        sink (at);
+        changed = true;
+      }
+    }
+  }
+  if (changed)
+    reshape_forget_memory (fun);
+  return changed;
 }
 
 bool

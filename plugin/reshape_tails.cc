@@ -367,9 +367,51 @@ same_labels (gswitch *a, gswitch *b)
   return true;
 }
 
-/* Whether A and B can be one.  JOINS are the blocks that were made so far.  */
+/* Whether ONE, of A, and OTHER, of B, are one value where A and B go on to.  */
 static bool
-alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
+merged_behind (tree one, tree other, const struct tail *a, const struct tail *b, unsigned depth)
+{
+  if (one == other)
+    return true;
+  if (TREE_CODE (one) != SSA_NAME || TREE_CODE (other) != SSA_NAME)
+    return TREE_CODE (one) != SSA_NAME && TREE_CODE (other) != SSA_NAME && operand_equal_p (one, other, 0);
+  for (gphi_iterator i = gsi_start_phis (a->first->dest); !gsi_end_p (i); gsi_next (&i))
+    if (PHI_ARG_DEF_FROM_EDGE (i.phi (), a->first) == one && PHI_ARG_DEF_FROM_EDGE (i.phi (), b->first) == other)
+      return true;
+  gassign *here = depth ? reshape_definition (one) : NULL, *there = depth ? reshape_definition (other) : NULL;
+  if (!here || !there || !reshape_is_pure (here) || gimple_vuse (here) || !reshape_same_kind (here, there))
+    return false;
+  auto_vec<tree> ones, others;
+  reshape_statement_leaves (here, &ones);
+  reshape_statement_leaves (there, &others);
+  for (unsigned n = 0; n < ones.length (); n++)
+    if (!merged_behind (ones[n], others[n], a, b, depth - 1))
+      return false;
+  return true;
+}
+
+/* Whether A and B mark that memory is accessed through pointers that are one where they go on to.  That it is accessed
+   through this here and through that there is nothing to have in common.  */
+static bool
+touch_alike (const struct tail *a, const struct tail *b)
+{
+  tree one = gimple_call_arg (a->effect, 0), other = gimple_call_arg (b->effect, 0);
+  tree through = canonical_touched (one), also = canonical_touched (other);
+  if (through == also)
+    return true;
+  if (!a->first)
+    return false;
+  for (gphi_iterator i = gsi_start_phis (a->first->dest); !gsi_end_p (i); gsi_next (&i))
+    if (!virtual_operand_p (gimple_phi_result (i.phi ()))
+        && canonical_touched (PHI_ARG_DEF_FROM_EDGE (i.phi (), a->first)) == through
+        && canonical_touched (PHI_ARG_DEF_FROM_EDGE (i.phi (), b->first)) == also)
+      return true;
+  return merged_behind (one, other, a, b, DEPTH) || merged_behind (through, also, a, b, DEPTH);
+}
+
+/* Whether A and B can be one.  */
+static bool
+alike (struct tail *a, struct tail *b)
 {
   basic_block first = a->first ? a->first->dest : NULL, second = a->second ? a->second->dest : NULL;
   if (first != (b->first ? b->first->dest : NULL) || second != (b->second ? b->second->dest : NULL)
@@ -379,9 +421,7 @@ alike (struct tail *a, struct tail *b, hash_set<basic_block> *joins)
     return compute_alike (a, b);
   if (gimple_code (a->effect) != gimple_code (b->effect))
     return false;
-  /* That memory is accessed through this here and through that there is nothing to have in common.  */
-  if (is_touch (a->effect) && is_touch (b->effect) && !joins->contains (first)
-      && canonical_touched (gimple_call_arg (a->effect, 0)) != canonical_touched (gimple_call_arg (b->effect, 0)))
+  if (is_touch (a->effect) && is_touch (b->effect) && !touch_alike (a, b))
     return false;
   if (gswitch *choice = dyn_cast<gswitch *> (a->effect))
     if (!same_labels (choice, as_a<gswitch *> (b->effect)))
@@ -607,14 +647,14 @@ share (function *fun, tails *list, bool changed)
 
 /* The first tails of FOUND, from number AT, that are alike; fewer than two if there are none.  */
 static void
-find_alike (const tails &found, unsigned at, hash_set<basic_block> *joins, tails *list)
+find_alike (const tails &found, unsigned at, tails *list)
 {
   list->truncate (0);
   if (!found[at])
     return;
   list->safe_push (found[at]);
   for (unsigned n = at + 1; n < found.length (); n++)
-    if (found[n] && alike (found[at], found[n], joins))
+    if (found[n] && alike (found[at], found[n]))
       list->safe_push (found[n]);
 }
 
@@ -640,20 +680,18 @@ bool
 reshape_tails (function *fun)
 {
   tails found, list;
-  hash_set<basic_block> joins;
   bool changed = false;
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   if (struct tail *t = tail_of (block))
     found.safe_push (t);
   for (unsigned i = 0; i < found.length (); i++) {
-    find_alike (found, i, &joins, &list);
+    find_alike (found, i, &list);
     if (list.length () < 2)
       continue;
     if (!share (fun, &list, changed))
       continue;
     changed = true;
-    joins.add (single_succ (list[0]->block));
     refresh (&found, list);
   }
   for (unsigned i = 0; i < found.length (); i++)

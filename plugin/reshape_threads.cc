@@ -319,6 +319,28 @@ decided (edge e)
   return left_by (way);
 }
 
+/* Whether BLOCK is in the loop whose head HEADER is.  */
+static bool
+is_in_loop (basic_block block, basic_block header)
+{
+  auto_vec<basic_block> stack;
+  hash_set<basic_block> seen;
+  edge e;
+  edge_iterator i;
+  seen.add (header);
+  FOR_EACH_EDGE (e, i, header->preds)
+  if (dominated_by_p (CDI_DOMINATORS, e->src, header))
+    stack.safe_push (e->src);
+  while (!stack.is_empty ()) {
+    basic_block inner = stack.pop ();
+    if (seen.add (inner))
+      continue;
+    FOR_EACH_EDGE (e, i, inner->preds)
+    stack.safe_push (e->src);
+  }
+  return seen.contains (block);
+}
+
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
 static bool
 keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge> &outs)
@@ -326,7 +348,7 @@ keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge>
   edge e;
   edge_iterator i;
   bool header = false;
-  unsigned entries = 0, passed = 0;
+  unsigned entries = 0, passed = 0, leaving = 0;
   basic_block target = NULL;
   FOR_EACH_EDGE (e, i, block->preds)
   header |= dominated_by_p (CDI_DOMINATORS, e->src, block);
@@ -336,12 +358,17 @@ keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge>
   entries += !dominated_by_p (CDI_DOMINATORS, e->src, block);
   for (unsigned n = 0; n < list.length (); n++)
     if (!dominated_by_p (CDI_DOMINATORS, list[n]->src, block)) {
+      /* What does not enter the loop at all is no entrance.  */
+      if (!is_in_loop (outs[n]->dest, block)) {
+        leaving++;
+        continue;
+      }
       passed++;
       if (target && target != outs[n]->dest)
         return false;
       target = outs[n]->dest;
     }
-  return passed == 0 || passed == entries;
+  return passed == 0 || passed + leaving == entries;
 }
 
 static void

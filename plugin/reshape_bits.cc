@@ -1,0 +1,83 @@
+/* Reshaping: numbers put together of bits.
+
+   `(a << 8 | b) << 8` is `a << 16 | b << 8`: so what is put together step by step is put together at once.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* How deep an expression is looked into.  */
+#define DEPTH 12
+
+static bool
+is_number (tree value)
+{
+  return INTEGRAL_TYPE_P (TREE_TYPE (value)) && TYPE_PRECISION (TREE_TYPE (value)) <= 64
+         && TYPE_PRECISION (TREE_TYPE (value)) > 1;
+}
+
+/* By how many bits STMT, a shift or a product, moves what it takes to the left, which is in *MOVED; 0 if it does not.  Bits
+   that are moved out are lost in both, or C does not define it.  */
+static unsigned
+moves_by (gassign *stmt, tree *moved)
+{
+  enum tree_code code = gimple_assign_rhs_code (stmt);
+  if (code != LSHIFT_EXPR && code != MULT_EXPR)
+    return 0;
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt)), by = gimple_assign_rhs2 (stmt);
+  *moved = gimple_assign_rhs1 (stmt);
+  if (TREE_CODE (by) != INTEGER_CST || TREE_CODE (*moved) != SSA_NAME || !is_number (gimple_assign_lhs (stmt)))
+    return 0;
+  if (code == MULT_EXPR)
+    return integer_pow2p (by) && tree_int_cst_sgn (by) > 0 ? (unsigned) tree_log2 (by) : 0;
+  return tree_fits_uhwi_p (by) && tree_to_uhwi (by) < TYPE_PRECISION (type) ? (unsigned) tree_to_uhwi (by) : 0;
+}
+
+/* VALUE, which nothing else uses if it is computed, moved BY bits to the left, computed before AT.  */
+static tree
+moved_left (gimple_stmt_iterator *at, tree value, unsigned by, unsigned depth)
+{
+  tree type = TREE_TYPE (value), inner;
+  if (TREE_CODE (value) == INTEGER_CST)
+    return wide_int_to_tree (type, wi::lshift (wi::to_wide (value), by));
+  gassign *def = depth && has_single_use (value) ? reshape_definition (value) : NULL;
+  if (def && gimple_assign_rhs_code (def) == BIT_IOR_EXPR) {
+    tree a = moved_left (at, gimple_assign_rhs1 (def), by, depth - 1);
+    return reshape_compute (at, type, BIT_IOR_EXPR, a, moved_left (at, gimple_assign_rhs2 (def), by, depth - 1));
+  }
+  unsigned more = def ? moves_by (def, &inner) : 0;
+  if (more && more + by < TYPE_PRECISION (type))
+    return moved_left (at, inner, more + by, 0);
+  return reshape_compute (at, type, LSHIFT_EXPR, value, build_int_cst (integer_type_node, by));
+}
+
+/* Moves the parts of what the statement at I moves, if it is a union.  */
+static bool
+move_parts (gimple_stmt_iterator *i)
+{
+  gassign *stmt = as_a<gassign *> (gsi_stmt (*i));
+  tree moved;
+  unsigned by = moves_by (stmt, &moved);
+  gassign *def = by && has_single_use (moved) ? reshape_definition (moved) : NULL;
+  if (!def || gimple_assign_rhs_code (def) != BIT_IOR_EXPR)
+    return false;
+  tree a = moved_left (i, gimple_assign_rhs1 (def), by, DEPTH), b = moved_left (i, gimple_assign_rhs2 (def), by, DEPTH);
+  gimple_assign_set_rhs_with_ops (i, BIT_IOR_EXPR, a, b);
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
+bool
+reshape_bits (function *fun)
+{
+  bool changed = false;
+  auto_vec<int> order;
+  order.safe_grow (n_basic_blocks_for_fn (fun), true);
+  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
+  for (int n = 0; n < count; n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
+      gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+      changed |= stmt && move_parts (&i);
+    }
+  return changed;
+}

@@ -1,0 +1,93 @@
+/* Reshaping: what is counted.
+
+   `if (a < b) n++;` is `n += a < b;`.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* What BLOCK computes, if it is reached in one way, goes on in one, and only makes a number one more or one less; or NULL.  */
+static gassign *
+only_counts (basic_block block)
+{
+  if (!single_pred_p (block) || !single_succ_p (block) || !gimple_seq_empty_p (phi_nodes (block)))
+    return NULL;
+  gassign *found = NULL;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt))
+      return NULL;
+    if (canonical_silent (stmt))
+      continue;
+    if (found || !is_gimple_assign (stmt) || gimple_assign_rhs_code (stmt) != PLUS_EXPR)
+      return NULL;
+    found = as_a<gassign *> (stmt);
+  }
+  if (!found || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (found)))
+      || TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (found))) < 2
+      || TREE_CODE (gimple_assign_rhs1 (found)) != SSA_NAME
+      || (!integer_onep (gimple_assign_rhs2 (found)) && !integer_minus_onep (gimple_assign_rhs2 (found))))
+    return NULL;
+  return found;
+}
+
+/* Whether nothing is merged otherwise by ONE and OTHER but what is COUNTED by ONE, and not by OTHER.  */
+static bool
+merge_the_count (edge one, edge other, gassign *counted)
+{
+  bool some = false;
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    if (a == b || virtual_operand_p (a)
+        || (TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0)))
+      continue;
+    if (a != gimple_assign_lhs (counted) || b != gimple_assign_rhs1 (counted))
+      return false;
+    some = true;
+  }
+  return some;
+}
+
+/* Makes a sum of what the test at the end of BLOCK counts, if it does nothing else.  ALONE: only if no other test leads to
+   where its ways meet, which may be one of several that count together.  */
+static bool
+make_sum (basic_block block, bool alone)
+{
+  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  for (unsigned n = 0; stmt && n < 2; n++) {
+    edge arm = EDGE_SUCC (block, n), rest = EDGE_SUCC (block, 1 - n);
+    gassign *counted = arm->dest != rest->dest ? only_counts (arm->dest) : NULL;
+    if (!counted)
+      continue;
+    edge one = reshape_last_edge (single_succ_edge (arm->dest)), other = reshape_last_edge (rest);
+    if (one->dest != other->dest || one == other || one->dest == block || (alone && EDGE_COUNT (one->dest->preds) > 2)
+        || !merge_the_count (one, other, counted))
+      continue;
+    tree type = TREE_TYPE (gimple_assign_lhs (counted));
+    tree truth = reshape_truth_of (block, stmt, arm);
+    gimple_stmt_iterator at = gsi_last_bb (block);
+    tree number = reshape_compute (&at, type, NOP_EXPR, truth, NULL_TREE);
+    enum tree_code code = integer_onep (gimple_assign_rhs2 (counted)) ? PLUS_EXPR : MINUS_EXPR;
+    tree sum = reshape_compute (&at, type, code, gimple_assign_rhs1 (counted), number);
+    for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i))
+      if (PHI_ARG_DEF_FROM_EDGE (i.phi (), one) == gimple_assign_lhs (counted))
+        SET_PHI_ARG_DEF (i.phi (), one->dest_idx, sum);
+    at = gsi_last_bb (block);
+    gsi_remove (&at, true);
+    arm->flags = (arm->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
+    remove_edge (rest);
+    return true;
+  }
+  return false;
+}
+
+bool
+reshape_counts (function *fun, bool alone)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  if (EDGE_COUNT (block->succs) == 2)
+    changed |= make_sum (block, alone);
+  return changed;
+}
