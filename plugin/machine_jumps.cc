@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 
 /* S goes on where J was set, which gives VALUE there.  False if it has ended.  */
 static bool
@@ -67,6 +68,21 @@ call_jump (struct state *s, gcall *call, enum jump_kind kind, bool *alive)
     pass (s);
 }
 
+/* A result of TYPE by which a test says that it failed.  */
+static struct value
+failing_result (tree type)
+{
+  const struct sink *sink = sink_of_type (type);
+  HOST_WIDE_INT n = -1;
+  for (unsigned i = 0; i < SINK_OPERANDS && sink->operands[i].kind;)
+    if (sink->operands[i].number == n) {
+      n++;
+      i = 0;
+    } else
+      i++;
+  return number (type, n, 0);
+}
+
 bool
 call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
 {
@@ -74,6 +90,12 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
   if (run.pretence && run.pretence->aborts && node->decl == run.pretence->test) {
     fail (s);
     *alive = false;
+    return true;
+  }
+  if (run.pretence && run.pretence->reports && sink_of_type (type)
+      && !sink_of_type (TREE_TYPE (TREE_TYPE (top (s)->node->decl)))) {
+    struct outcomes failed = one (failing_result (type));
+    *alive = go_on (s, call, &failed, gimple_call_lhs (call));
     return true;
   }
   if (!run.pretence || DECL_ARGUMENTS (node->decl) || !(VOID_TYPE_P (type) || INTEGRAL_TYPE_P (type))

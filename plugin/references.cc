@@ -354,16 +354,18 @@ runs_tests (cgraph_node *node, bool has_main, bool *uses)
   return runs;
 }
 
-/* Whether the unit runs tests by a framework, and nothing comes of what says whether these failed.  */
+/* Whether the unit runs tests by a framework, or calls those that say themselves whether they failed, and nothing comes of what is said.  */
 static bool
 is_unheard (struct main_run *main_run)
 {
   cgraph_node *node;
-  bool runs = false, uses = false;
+  bool runs = false, uses = false, calls = false;
   FOR_EACH_FUNCTION (node)
-  if (has_body (node))
+  if (has_body (node)) {
     runs |= runs_tests (node, main_run->main != NULL, &uses);
-  return runs && (!uses || (main_run->main && main_run_is_deaf (main_run)));
+    calls |= node->callers && sink_of_type (TREE_TYPE (TREE_TYPE (node->decl)));
+  }
+  return (runs && !uses) || ((runs || calls) && main_run->main && main_run_is_deaf (main_run));
 }
 
 /* Why nothing runs TEST; or NULL.  *REGISTRATION is made when it is asked for.  */
