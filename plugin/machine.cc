@@ -569,6 +569,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->children = 0;
   s->status = s->ending = unknown (0);
   s->current = test->decl;
+  if (run.from_start)
+    set_initial (s);
   if (push_frame (s, test, NULL))
     run_path (s);
   else

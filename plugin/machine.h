@@ -150,6 +150,9 @@ void machine_add_calls (struct machine *m, cgraph_node *test);
 void machine_run (struct machine *m, cgraph_node *test, const struct question *question);
 void machine_release (struct machine *m);
 
+/* Whether NODE, which main calls, is a test to be followed by itself: it takes and gives nothing, and asserts something or counts in COUNTERS.  */
+bool machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *counters);
+
 /* Whether some way of M passed, or failed, or may have for all that is known.  */
 bool machine_may_pass (const struct machine *m);
 bool machine_may_fail (const struct machine *m);

@@ -538,6 +538,22 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
   return unknown (0);
 }
 
+void
+set_initial (struct state *s)
+{
+  for (hash_set<tree>::iterator i = run.shared->begin (); i != run.shared->end (); ++i) {
+    tree decl = *i, initial = DECL_INITIAL (decl);
+    HOST_WIDE_INT size = bits_of (TREE_TYPE (decl));
+    bool number = initial && TREE_CODE (initial) == INTEGER_CST && is_gimple_reg_type (TREE_TYPE (decl));
+    if (!TREE_STATIC (decl) || size <= 0 || (initial && !number))
+      continue;
+    struct cell c = cell_at (number ? CELL_VALUE : CELL_ZERO, 0, size);
+    if (number)
+      c.value = constant (initial, 0);
+    add_cell (s, find_region (decl, 0, -1), &c);
+  }
+}
+
 /* ---- Reading.  */
 
 /* An output that takes the place of BEFORE: a function that does nothing leaves that.  */

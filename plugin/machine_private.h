@@ -278,6 +278,8 @@ struct cell cell_at (enum cell_kind kind, HOST_WIDE_INT offset, HOST_WIDE_INT si
 /* The cells of REGION, or NULL.  */
 const struct memory *memory_of (const struct state *s, int region);
 void add_cell (struct state *s, int region, const struct cell *c);
+/* What a function under test may change by what it calls holds what it holds when the program begins.  */
+void set_initial (struct state *s);
 /* The bits from FROM_OFFSET of FROM on are copied to OFFSET of TO.  */
 void copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_INT from_offset,
                  HOST_WIDE_INT size);

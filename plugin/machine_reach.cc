@@ -10,8 +10,10 @@
 
 /* What a function of the unit, and what it calls in the unit, may do.  */
 struct reach {
-  bitmap calls; /* functions that it calls, by DECL_UID */
-  bool acts;    /* it changes variables of the unit, or calls who knows what */
+  bitmap calls;  /* functions that it calls, by DECL_UID */
+  bitmap stores; /* variables that it may set, by DECL_UID */
+  bool fails;    /* it asserts something, or calls who knows what */
+  bool acts;     /* it changes variables of the unit, or calls who knows what */
   unsigned statements;
 };
 
@@ -28,6 +30,21 @@ acts (cgraph_node *node)
       return true;
   }
   return node->indirect_calls != NULL;
+}
+
+/* Notes what NODE, by itself, may set, and whether it asserts.  */
+static void
+note_effects (struct reach *r, cgraph_node *node)
+{
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node->iterate_reference (i, reference); i++)
+    if (reference->use != IPA_REF_LOAD)
+      bitmap_set_bit (r->stores, DECL_UID (reference->referred->decl));
+  r->fails |= node->indirect_calls != NULL;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    const struct sink *sink = sink_of (e->callee->decl);
+    r->fails |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
+  }
 }
 
 static unsigned
@@ -48,6 +65,7 @@ add_reach (struct reach *r, cgraph_node *node, hash_set<cgraph_node *> *seen)
     return;
   r->acts |= acts (node);
   r->statements += statements_of (node);
+  note_effects (r, node);
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     bitmap_set_bit (r->calls, DECL_UID (e->callee->decl));
     cgraph_node *callee = e->callee->ultimate_alias_target ();
@@ -68,10 +86,23 @@ reach_of (cgraph_node *node)
     hash_set<cgraph_node *> seen;
     struct reach *found = XCNEW (struct reach);
     found->calls = BITMAP_ALLOC (NULL);
+    found->stores = BITMAP_ALLOC (NULL);
     add_reach (found, node, &seen);
     r = found;
   }
   return r;
+}
+
+bool
+machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *counters)
+{
+  if (DECL_ARGUMENTS (node->decl) || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
+    return false;
+  const struct reach *r = reach_of (node);
+  bool counts = false;
+  for (unsigned i = 0; counters && i < counters->length (); i++)
+    counts |= bitmap_bit_p (r->stores, DECL_UID ((*counters)[i].global));
+  return r->fails || counts;
 }
 
 /* Whether a way leads from E back to BLOCK.  */

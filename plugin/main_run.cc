@@ -232,7 +232,15 @@ main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests, cgr
 bool
 main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests)
 {
-  if (!r->main || !r->reads_count)
+  if (!r->main)
+    return false;
+  bool runs = false;
+  for (cgraph_edge *e = r->main->callees; e; e = e->next_callee)
+    runs |= e->callee->has_gimple_body_p () && machine_body (e->callee->decl)
+            && machine_is_test_for_main (e->callee->ultimate_alias_target (), &r->counters);
+  if (!runs)
+    return true;
+  if (!r->reads_count)
     return false;
   if (r->counters.is_empty ())
     return true;
