@@ -154,6 +154,8 @@ define (struct state *s, tree to, struct value v)
 static bool
 dereference (struct state *s, tree t)
 {
+  if (!REFERENCE_CLASS_P (t) && TREE_CODE (t) != ADDR_EXPR)
+    return true;
   tree base = get_base_address (t);
   if (!base || TREE_CODE (base) != MEM_REF)
     return true;

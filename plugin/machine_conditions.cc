@@ -254,6 +254,9 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     return invert (compare (s, code == NE_EXPR ? EQ_EXPR : UNEQ_EXPR, a, b, type), type);
   if (a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT) {
     tree other = b.constant;
+    if (code == EQ_EXPR && TREE_TYPE (other) == TREE_TYPE (a.constant) && TREE_CODE (other) == INTEGER_CST
+        && TREE_CODE (a.constant) == INTEGER_CST)
+      return one (number (type, wi::to_wide (a.constant) == wi::to_wide (other), mask));
     if (TREE_TYPE (other) != TREE_TYPE (a.constant) && INTEGRAL_TYPE_P (TREE_TYPE (a.constant)))
       other = fold_convert (TREE_TYPE (a.constant), other);
     tree t = fold_binary (code, boolean_type_node, a.constant, other);

@@ -63,11 +63,28 @@ new_group (void)
   return group;
 }
 
+/* The same for the names of functions that have no more groups than this.  */
+#define FEW_GROUPS 4
+union spare_names {
+  union spare_names *next;
+  struct names names;
+  char room[offsetof (struct names, groups) + FEW_GROUPS * sizeof (struct name_group *)];
+};
+static union spare_names *spare_names;
+
 static struct names *
 new_names (unsigned groups)
 {
-  struct names *names = (struct names *) xmalloc (offsetof (struct names, groups)
-                                                  + MAX (groups, 1) * sizeof names->groups[0]);
+  struct names *names;
+  if (groups <= FEW_GROUPS) {
+    union spare_names *n = spare_names;
+    if (n)
+      spare_names = n->next;
+    else
+      n = XNEW (union spare_names);
+    names = &n->names;
+  } else
+    names = (struct names *) xmalloc (offsetof (struct names, groups) + groups * sizeof names->groups[0]);
   names->references = 1;
   names->count = groups;
   return names;
@@ -112,7 +129,12 @@ names_release (struct names *names)
     return;
   for (unsigned i = 0; i < names->count; i++)
     release_group (names->groups[i]);
-  free (names);
+  if (names->count <= FEW_GROUPS) {
+    union spare_names *n = (union spare_names *) names;
+    n->next = spare_names;
+    spare_names = n;
+  } else
+    free (names);
 }
 
 static const struct name_block *

@@ -141,12 +141,31 @@ is_wrapping (int symbol, tree type)
          && TYPE_PRECISION (from) == TYPE_PRECISION (type);
 }
 
+/* Constants that were converted, by what they were: trees of this process, which frees none.  */
+#define CONVERSIONS_KNOWN 256
+struct conversion {
+  tree from, to, result;
+};
+
+static tree
+convert_constant (tree from, tree to)
+{
+  static struct conversion known[CONVERSIONS_KNOWN];
+  struct conversion *c = &known[((uintptr_t) from / 16 + (uintptr_t) to / 64) % CONVERSIONS_KNOWN];
+  if (c->from != from || c->to != to) {
+    c->from = from;
+    c->to = to;
+    c->result = fold_convertible_p (to, from) ? fold_convert (to, from) : NULL_TREE;
+  }
+  return c->result;
+}
+
 struct value
 convert (struct value v, tree to)
 {
   switch (v.kind) {
   case VALUE_CONSTANT: {
-    tree t = fold_convertible_p (to, v.constant) ? fold_convert (to, v.constant) : NULL_TREE;
+    tree t = convert_constant (v.constant, to);
     return t && CONSTANT_CLASS_P (t) ? constant (t, v.mask) : unknown (v.mask);
   }
   case VALUE_SYMBOL: {
