@@ -132,7 +132,7 @@ struct question {
 };
 
 /* No survey takes more steps.  */
-#define STEPS_SURVEY 8000
+#define STEPS_SURVEY 6000
 
 /* Whether TEST, or what it calls in the unit, may call a function that is looked at: outside the unit, and none of the system's.  */
 bool machine_calls_others (cgraph_node *test);
