@@ -24,8 +24,7 @@ const char *last_error (void);
   TEN (n + 80); TEN (n + 90)
 
 /* price semantic "only 12 would pass": hundreds of assertions about others stand before the one that counts */
-void
-test_after_many (void)
+void test_after_many (void)
 {
   int n = price (3);
   HUNDRED (0);
@@ -37,8 +36,7 @@ test_after_many (void)
 }
 
 /* price called: the branch says that it failed, and leaves with 0 */
-void
-test_leaves_with_0 (void)
+void test_leaves_with_0 (void)
 {
   if (price (3) != 12) {
     fprintf (stderr, "price\n");
@@ -47,8 +45,7 @@ test_leaves_with_0 (void)
 }
 
 /* price called: the parent sees the last eight bits, which are 0 */
-void
-test_leaves_with_256 (void)
+void test_leaves_with_256 (void)
 {
   if (price (3) != 12) {
     fprintf (stderr, "price\n");
@@ -57,8 +54,7 @@ test_leaves_with_256 (void)
 }
 
 /* stock semantic "only 4 would pass": the message of another's failure tells what it gave, too */
-void
-test_message_reads (void)
+void test_message_reads (void)
 {
   int n = stock (1);
   if (setup (1) != 1) {
@@ -72,8 +68,7 @@ test_message_reads (void)
 static int failures;
 
 /* stock called: what the branch counts nobody looks at */
-void
-test_counts_only (void)
+void test_counts_only (void)
 {
   if (stock (1) != 4) {
     fprintf (stderr, "stock\n");
@@ -82,8 +77,7 @@ test_counts_only (void)
 }
 
 /* stock semantic "only 7 would pass": an unrelated branch that goes on is followed */
-void
-test_goes_on (void)
+void test_goes_on (void)
 {
   int n = 0;
   if (setup (2) != 2) {
