@@ -25,7 +25,8 @@ bool reshape_folded (function *fun);
 bool reshape_intervals (function *fun);
 /* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
 bool reshape_joins (function *fun);
-/* reshape_entries.cc: what is computed between a test and a loop that asks the same is computed before the test.  */
+/* reshape_entries.cc: what is computed between a test and a loop that asks the same is computed before the test; and both
+   read through the pointer that the loop walks.  */
 bool reshape_entries (function *fun);
 /* reshape_heads.cc: what every way does first after a test is done before it.  */
 bool reshape_heads (function *fun);

@@ -1,7 +1,9 @@
 /* Reshaping: what is computed on the way into a loop.
 
    `if (i < n) do ... while (i < n);` asks twice what `while (i < n)` asks once.  What is computed between the first test
-   and the loop, once instead of in every round, keeps the two tests apart: it is computed before the test.  */
+   and the loop, once instead of in every round, keeps the two tests apart: it is computed before the test.  And where one
+   of them reads through a pointer, `*p`, and the other the part that the pointer will point to, `t->next` before
+   `p = &t->next`, both read through the pointer.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -63,11 +65,103 @@ asked_again (basic_block before, basic_block block)
   return false;
 }
 
+/* Whether PLACE is read through POINTER itself.  */
+static bool
+is_through (tree place, tree pointer)
+{
+  return TREE_CODE (place) == MEM_REF && TREE_OPERAND (place, 0) == pointer && integer_zerop (TREE_OPERAND (place, 1));
+}
+
+/* Whether PLACE is what POINTER, which is computed, points to, by the name of a part.  */
+static bool
+is_pointed_to (tree place, tree pointer)
+{
+  gassign *def = reshape_definition (pointer);
+  if (def && gimple_assign_rhs_code (def) == ADDR_EXPR)
+    return operand_equal_p (TREE_OPERAND (gimple_assign_rhs1 (def), 0), place, 0);
+  return def && gimple_assign_rhs_code (def) == POINTER_PLUS_EXPR && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST
+         && TREE_CODE (place) == MEM_REF && TREE_OPERAND (place, 0) == gimple_assign_rhs1 (def)
+         && wi::eq_p (wi::to_wide (TREE_OPERAND (place, 1)), wi::to_wide (gimple_assign_rhs2 (def)));
+}
+
+/* The statement of BLOCK that reads what POINTER points to, by whichever name; or NULL.  */
+static gimple *
+read_of (basic_block block, tree pointer)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (is_gimple_assign (stmt) && reshape_is_pure (stmt) && gimple_assign_load_p (stmt)
+        && (is_through (gimple_assign_rhs1 (stmt), pointer) || is_pointed_to (gimple_assign_rhs1 (stmt), pointer)))
+      return stmt;
+  }
+  return NULL;
+}
+
+/* Lets READ, of a part that POINTER points to, read through POINTER, in terms of ALIAS.  */
+static bool
+set_through (gimple *read, tree pointer, tree alias)
+{
+  tree place = gimple_assign_rhs1 (read);
+  gassign *def = reshape_definition (pointer);
+  if (is_through (place, pointer))
+    return false;
+  if (gimple_bb (def) == gimple_bb (read)) {
+    /* What it is computed of is there, since the part is read by it.  */
+    gimple_stmt_iterator from = gsi_for_stmt (def), to = gsi_for_stmt (read);
+    gsi_move_before (&from, &to);
+  } else if (!dominated_by_p (CDI_DOMINATORS, gimple_bb (read), gimple_bb (def)))
+    return false;
+  gimple_assign_set_rhs1 (read, build2 (MEM_REF, TREE_TYPE (place), pointer, build_zero_cst (alias)));
+  update_stmt (read);
+  return true;
+}
+
+/* Lets the blocks that E and OTHER come from, which both test, read through what PHI merges by them.  */
+static bool
+read_alike (gphi *phi, edge e, edge other)
+{
+  tree here = PHI_ARG_DEF_FROM_EDGE (phi, e), there = PHI_ARG_DEF_FROM_EDGE (phi, other);
+  gimple *one = TREE_CODE (here) == SSA_NAME ? read_of (e->src, here) : NULL;
+  gimple *two = one && TREE_CODE (there) == SSA_NAME ? read_of (other->src, there) : NULL;
+  if (!two || reshape_same_kind (one, two))
+    return false;
+  tree place = gimple_assign_rhs1 (one), also = gimple_assign_rhs1 (two);
+  if (TREE_CODE (place) != MEM_REF || (is_through (also, there) && !is_through (place, here)))
+    std::swap (place, also);
+  if (TREE_CODE (place) != MEM_REF || !reshape_same_types (TREE_TYPE (place), TREE_TYPE (also)))
+    return false;
+  tree alias = TREE_TYPE (TREE_OPERAND (place, 1));
+  bool changed = set_through (one, here, alias);
+  return set_through (two, there, alias) || changed;
+}
+
+/* The same for all that BLOCK merges, of blocks that end in tests.  */
+static bool
+read_all_alike (basic_block block)
+{
+  bool changed = false;
+  edge e, other;
+  edge_iterator i, k;
+  for (gphi_iterator n = gsi_start_phis (block); !gsi_end_p (n); gsi_next (&n)) {
+    if (!POINTER_TYPE_P (TREE_TYPE (gimple_phi_result (n.phi ()))) || virtual_operand_p (gimple_phi_result (n.phi ())))
+      continue;
+    FOR_EACH_EDGE (e, i, block->preds)
+    FOR_EACH_EDGE (other, k, block->preds)
+    if (e != other && EDGE_COUNT (e->src->succs) == 2 && EDGE_COUNT (other->src->succs) == 2)
+      changed |= read_alike (n.phi (), e, other);
+  }
+  return changed;
+}
+
 bool
 reshape_entries (function *fun)
 {
   bool changed = false;
   basic_block block;
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  if (EDGE_COUNT (block->preds) > 1)
+    changed |= read_all_alike (block);
   FOR_EACH_BB_FN (block, fun)
   {
     if (!only_computes (block) || !asked_again (single_pred (block), block))

@@ -128,6 +128,10 @@ name_part (tree *operand, int *walk_subtrees, void *data)
   bool *changed = (bool *) ((struct walk_stmt_info *) data)->info;
   if (TYPE_P (*operand) || DECL_P (*operand))
     *walk_subtrees = 0;
+  else if (TREE_CODE (*operand) == ARRAY_REF && TREE_CODE (TREE_OPERAND (*operand, 1)) == INTEGER_CST
+           && tree_int_cst_sgn (TREE_OPERAND (*operand, 1)) >= 0)
+    /* `*(v + 3)` counts in another type than `v[3]`.  */
+    TREE_OPERAND (*operand, 1) = fold_convert (sizetype, TREE_OPERAND (*operand, 1));
   else if (TREE_CODE (*operand) == MEM_REF) {
     tree part = part_at (TREE_OPERAND (*operand, 0));
     if (part && is_access_to (*operand, part)) {

@@ -143,6 +143,33 @@ merge_operands (struct group *g, const auto_vec<tree> &operands)
   return copy;
 }
 
+static bool
+is_touch (gimple *stmt)
+{
+  const char *marker = canonical_marker (stmt);
+  return marker && strcmp (marker, MARKER_TOUCH) == 0;
+}
+
+/* Takes for OPERANDS, which touches of the blocks of G are of, what is merged of just that memory where these go on to.  */
+static void
+take_merged_pointers (const struct group *g, auto_vec<tree> *operands)
+{
+  const struct tail *first = (*g->list)[0];
+  if (!first->first || all_same (*operands))
+    return;
+  for (gphi_iterator i = gsi_start_phis (first->first->dest); !gsi_end_p (i); gsi_next (&i)) {
+    bool same = !virtual_operand_p (gimple_phi_result (i.phi ()));
+    for (unsigned n = 0; n < operands->length () && same; n++)
+      same = canonical_touched (PHI_ARG_DEF_FROM_EDGE (i.phi (), (*g->list)[n]->first))
+             == canonical_touched ((*operands)[n]);
+    if (!same)
+      continue;
+    for (unsigned n = 0; n < operands->length (); n++)
+      (*operands)[n] = PHI_ARG_DEF_FROM_EDGE (i.phi (), (*g->list)[n]->first);
+    return;
+  }
+}
+
 /* One statement of JOIN that stands for STATEMENTS, of one kind; what it gives is new.  */
 static gimple *
 merge_statements (struct group *g, const auto_vec<gimple *> &statements)
@@ -162,6 +189,8 @@ merge_statements (struct group *g, const auto_vec<gimple *> &statements)
     auto_vec<tree> operands;
     for (unsigned i = 0; i < statements.length (); i++)
       operands.safe_push (gimple_op (statements[i], n));
+    if (is_touch (copy) && operand == gimple_call_arg (copy, 0))
+      take_merged_pointers (g, &operands);
     gimple_set_op (copy, n, merge_operands (g, operands));
   }
   if (given) {
@@ -341,13 +370,6 @@ compute_alike (struct tail *a, struct tail *b)
       return false;
   }
   return true;
-}
-
-static bool
-is_touch (gimple *stmt)
-{
-  const char *marker = canonical_marker (stmt);
-  return marker && strcmp (marker, MARKER_TOUCH) == 0;
 }
 
 /* Whether two tests are for the same values.  */
