@@ -568,6 +568,16 @@ describe_interval (const struct accepting *a, const struct accepting_interval *i
   }
 }
 
+/* Bytes are none that somebody wrote as a string.  */
+static void
+describe_text (const char *text, struct strbuf *out)
+{
+  if (strncmp (text, "bytes ", 6) == 0)
+    strbuf_addf (out, "the %s", text);
+  else
+    write_quoted (text, out);
+}
+
 void
 accepting_describe (const struct accepting *a, struct strbuf *out)
 {
@@ -578,6 +588,11 @@ accepting_describe (const struct accepting *a, struct strbuf *out)
   }
   if (a->unknown) {
     strbuf_add_text (out, "one value that comes from elsewhere");
+    return;
+  }
+  bool whole = a->intervals_count == 1 && isinf (a->intervals[0].low) && isinf (a->intervals[0].high);
+  if (whole && a->all_texts && !a->texts_count) {
+    strbuf_add_text (out, "anything");
     return;
   }
   if (a->intervals_count && is_all_but (a)) {
@@ -593,7 +608,7 @@ accepting_describe (const struct accepting *a, struct strbuf *out)
       separator = " or ";
       describe_interval (a, &a->intervals[i], out);
     }
-  bool every = a->is_real && a->intervals_count == 1 && isinf (a->intervals[0].low) && isinf (a->intervals[0].high);
+  bool every = a->is_real && whole;
   if (a->nan != every) {
     strbuf_addf (out, "%sNaN", every ? " but " : separator);
     separator = " or ";
@@ -607,13 +622,13 @@ accepting_describe (const struct accepting *a, struct strbuf *out)
     strbuf_addf (out, "%sany text", separator);
     for (size_t i = 0; i < a->texts_count; i++) {
       strbuf_add_text (out, i ? " or " : " but ");
-      write_quoted (a->texts[i], out);
+      describe_text (a->texts[i], out);
     }
     return;
   }
   for (size_t i = 0; i < a->texts_count; i++) {
     strbuf_add_text (out, separator);
     separator = " or ";
-    write_quoted (a->texts[i], out);
+    describe_text (a->texts[i], out);
   }
 }

@@ -293,7 +293,10 @@ program_stubs (struct evidence *e, const struct counted_reference *counted, size
       strbuf_addf (&why, "the body 'return %s;'", strbuf_text (&set));
     else if (strcmp (hole->name, "unchanged") == 0)
       strbuf_add_text (&why, "a body that stores nothing");
-    else {
+    else if (strcmp (strbuf_text (&set), "anything") == 0) {
+      strbuf_add_text (&why, "any constant for ");
+      describe_name (hole->name, &why);
+    } else {
       strbuf_addf (&why, "a body that always gives %s for ", strbuf_text (&set));
       describe_name (hole->name, &why);
     }

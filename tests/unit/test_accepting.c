@@ -161,6 +161,8 @@ START_TEST (descriptions)
     { "-inf:inf", "any number" },
     { "\"red\" \"tan\"", "\"red\" or \"tan\"" },
     { "0 !", "0 or any text" },
+    { "nan -inf:inf !", "anything" },
+    { "\"bytes 01 ff\"", "the bytes 01 ff" },
     { "!", "anything but NULL" },
     { "-2147483648:-1 1:2147483647", "anything but 0" },
     { "0:2147483647", "anything from 0" },
