@@ -17,7 +17,7 @@ PLAIN = ["-O2", "-w", "-Wno-error"]
 # Other ways to compile in which equal objects prove a mutant to be none. All of them rely on the same
 # rules of the language: at -O1, int and unsigned may look alike that are not.
 PROOFS = [[*flags.split(), "-w", "-Wno-error"]
-          for flags in ("-O3", "-Os", "-O2 -fno-schedule-insns2 -fno-reorder-blocks", "-O2 -fno-ivopts")]
+          for flags in ("-Os", "-O2 -fno-schedule-insns2 -fno-reorder-blocks", "-O2 -fno-ivopts", "-O3")]
 
 
 def read_equivalents():
@@ -99,7 +99,8 @@ class CloseLook:
             differs = differs or self.differs([edit], PLAIN)
             tally.silent = int(not differs)
         tally.differing, tally.equal = int(differs), int(not differs)
-        # An object on which no recorded function rests is nobody's.
+        # What an object of another unit holds is no function's, by what docs/fingerprint.md promises.
+        tally.elsewhere = int(differs and not self.bench.resting(edit))
         about = edit.about in missed
         if missed and outcome.found and not about:
             # What rests on the mutated function inlined it, and may do what it did: its arguments are known there.

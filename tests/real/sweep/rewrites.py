@@ -8,7 +8,7 @@ under those choose less, so that code that does the same is more often the same.
 others are left out, and counted.
 
 Several sites share a compilation if no rewritten function rests on another one (batches.Asked): the code and the record of each
-tell of its own site. What rests on several, and moves or is found changed, counts for each of them.
+tell of its own site. Where something else that rests on it moves or is found changed, the site is tried once more, alone.
 """
 import os
 import random
@@ -148,12 +148,19 @@ class Sweep:
             if self.lacking("moved file") > 0:
                 self.moved_file(place, bench)
             # Lines that move would put errors at the door of the others, so textual sites have batches of their own.
-            outcomes = [outcome for batch in self.choose(bench, place) for outcome in bench.together(batch.edits)]
+            outcomes = [self.its_own(bench, outcome) for batch in self.choose(bench, place)
+                        for outcome in list(bench.together(batch.edits))]
             proved = self.proved_otherwise(bench, outcomes)
             for outcome in outcomes:
                 self.count(place, outcome, outcome.edit in proved)
         finally:
             shutil.rmtree(place.scratch)
+
+    @staticmethod
+    def its_own(bench, outcome):
+        """OUTCOME, or that of its site alone if what rests on it may have moved for another one."""
+        others = (outcome.moved | outcome.found) - {outcome.edit.about}
+        return next(bench.together([outcome.edit])) if others and len(outcome.batch) > 1 else outcome
 
     @staticmethod
     def seen(outcome):
@@ -187,7 +194,7 @@ class Sweep:
             tally.itself += outcome.edit.about not in outcome.found
             tally.same += not outcome.found
             if outcome.found:
-                alarm = f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what}"
+                alarm = f"{place.label}:{outcome.edit.line}: {outcome.edit.about}: {outcome.edit.what} (changed: {sorted(outcome.found)})"
                 tally.alarms.append(alarm)
                 if os.environ.get("LOADBEARING_KEEP_SCRATCH"):
                     tap.comment(f"{outcome.edit.kind}: {alarm}")

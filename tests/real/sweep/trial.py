@@ -54,6 +54,7 @@ class Bench:
         if result.status:
             raise RuntimeError(f"{self.path} does not compile: {result.errors[-1000:]}")
         self.base, self.code = records.Unit(self.object), self.read_code()
+        self.other_code[tuple(self.flags())] = self.code
         self.lines = {}
         for function in source.functions:
             self.lines.setdefault(function.name, []).append(
