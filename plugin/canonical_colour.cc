@@ -60,8 +60,10 @@ colour_of_operand (struct canonical_writer *w, tree t, unsigned depth)
 hashval_t
 canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
 {
+  /* A constant is seen at any depth: sums that go on from one another may differ in nothing else.  */
   if (TREE_CODE (value) != SSA_NAME)
-    return depth ? colour_of_operand (w, value, depth - 1) : (hashval_t) TREE_CODE (value);
+    return depth || CONSTANT_CLASS_P (value) ? colour_of_operand (w, value, depth ? depth - 1 : 0)
+                                             : (hashval_t) TREE_CODE (value);
   if (SSA_NAME_VERSION (value) < w->ssa.length () && w->ssa[SSA_NAME_VERSION (value)])
     return mixed (3, w->ssa[SSA_NAME_VERSION (value)]);
   if (SSA_NAME_IS_DEFAULT_DEF (value))
