@@ -22,6 +22,19 @@ reshape_is_truth (tree value)
   return TREE_CODE (value) == SSA_NAME && INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) == 1 && TYPE_UNSIGNED (type);
 }
 
+bool
+reshape_is_read (gimple *stmt)
+{
+  return is_gimple_assign (stmt) && reshape_is_pure (stmt) && gimple_assign_load_p (stmt);
+}
+
+bool
+reshape_is_touch (gimple *stmt)
+{
+  const char *marker = canonical_marker (stmt);
+  return marker && strcmp (marker, MARKER_TOUCH) == 0;
+}
+
 gassign *
 reshape_definition (tree value)
 {
@@ -65,6 +78,32 @@ reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, 
   holds->flags = (holds->flags & ~(EDGE_FALSE_VALUE | EDGE_FALLTHRU)) | EDGE_TRUE_VALUE;
   fails->flags = (fails->flags & ~(EDGE_TRUE_VALUE | EDGE_FALLTHRU)) | EDGE_FALSE_VALUE;
   update_stmt (stmt);
+}
+
+void
+reshape_leave_by (basic_block block, edge e)
+{
+  gimple_stmt_iterator test = gsi_last_bb (block);
+  gsi_remove (&test, true);
+  e->flags = (e->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
+  remove_edge (EDGE_SUCC (block, EDGE_SUCC (block, 0) == e));
+}
+
+bool
+reshape_same_operand (tree a, tree b)
+{
+  return a == b || (TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0));
+}
+
+bool
+reshape_comes_before (gimple *a, gimple *b)
+{
+  if (a == b || gimple_bb (a) != gimple_bb (b))
+    return false;
+  for (gimple_stmt_iterator i = gsi_for_stmt (a); !gsi_end_p (i); gsi_next (&i))
+    if (gsi_stmt (i) == b)
+      return true;
+  return false;
 }
 
 gimple *
@@ -131,8 +170,7 @@ remove_known_touches (function *fun)
   for (int n = 0; n < count; n++) {
     basic_block block = BASIC_BLOCK_FOR_FN (fun, order[n]);
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
-      const char *marker = canonical_marker (gsi_stmt (i));
-      if (!marker || strcmp (marker, MARKER_TOUCH) != 0) {
+      if (!reshape_is_touch (gsi_stmt (i))) {
         gsi_next (&i);
         continue;
       }

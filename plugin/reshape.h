@@ -73,6 +73,8 @@ void reshape_offsets (function *fun);
 void reshape_negations (function *fun);
 /* reshape_masks.cc: what is shifted and masked is masked first, and shifts are products.  For bodies whose passes are done.  */
 void reshape_masks (function *fun);
+/* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
+unsigned reshape_shifts_by (gassign *stmt);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */
 bool reshape_tails (function *fun);
 
@@ -83,6 +85,16 @@ bool reshape_is_pure (gimple *stmt);
 bool reshape_is_truth (tree value);
 /* Makes STMT, at the end of a block with these two ways out, ask for A CODE B.  */
 void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails);
+/* Whether STMT only reads a value from memory, that is not volatile.  */
+bool reshape_is_read (gimple *stmt);
+/* Whether STMT marks that memory is accessed.  */
+bool reshape_is_touch (gimple *stmt);
+/* Takes the test from the end of BLOCK, which has two ways out: it goes on by E.  */
+void reshape_leave_by (basic_block block, edge e);
+/* Whether A and B are one value, or equal constants.  */
+bool reshape_same_operand (tree a, tree b);
+/* Whether A comes before B in one block.  */
+bool reshape_comes_before (gimple *a, gimple *b);
 /* The assignment that gives VALUE; NULL if it is given otherwise.  */
 gassign *reshape_definition (tree value);
 /* The truth value that VALUE is as a number; or NULL_TREE.  */

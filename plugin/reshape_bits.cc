@@ -16,28 +16,21 @@ is_number (tree value)
          && TYPE_PRECISION (TREE_TYPE (value)) > 1;
 }
 
-/* By how many bits STMT, a shift or a product, moves what it takes to the left, which is in *MOVED; 0 if it does not.  Bits
-   that are moved out are lost in both, or C does not define it.  */
+/* By how many bits STMT, a shift or a product of a number, moves what it takes to the left; 0 if it does not.  Bits that are
+   moved out are lost in both, or C does not define it.  */
 static unsigned
-moves_by (gassign *stmt, tree *moved)
+moves_by (gassign *stmt)
 {
-  enum tree_code code = gimple_assign_rhs_code (stmt);
-  if (code != LSHIFT_EXPR && code != MULT_EXPR)
-    return 0;
-  tree type = TREE_TYPE (gimple_assign_lhs (stmt)), by = gimple_assign_rhs2 (stmt);
-  *moved = gimple_assign_rhs1 (stmt);
-  if (TREE_CODE (by) != INTEGER_CST || TREE_CODE (*moved) != SSA_NAME || !is_number (gimple_assign_lhs (stmt)))
-    return 0;
-  if (code == MULT_EXPR)
-    return integer_pow2p (by) && tree_int_cst_sgn (by) > 0 ? (unsigned) tree_log2 (by) : 0;
-  return tree_fits_uhwi_p (by) && tree_to_uhwi (by) < TYPE_PRECISION (type) ? (unsigned) tree_to_uhwi (by) : 0;
+  return is_number (gimple_assign_lhs (stmt)) && TREE_CODE (gimple_assign_rhs1 (stmt)) == SSA_NAME
+             ? reshape_shifts_by (stmt)
+             : 0;
 }
 
 /* VALUE, which nothing else uses if it is computed, moved BY bits to the left, computed before AT.  */
 static tree
 moved_left (gimple_stmt_iterator *at, tree value, unsigned by, unsigned depth)
 {
-  tree type = TREE_TYPE (value), inner;
+  tree type = TREE_TYPE (value);
   if (TREE_CODE (value) == INTEGER_CST)
     return wide_int_to_tree (type, wi::lshift (wi::to_wide (value), by));
   gassign *def = depth && has_single_use (value) ? reshape_definition (value) : NULL;
@@ -45,9 +38,9 @@ moved_left (gimple_stmt_iterator *at, tree value, unsigned by, unsigned depth)
     tree a = moved_left (at, gimple_assign_rhs1 (def), by, depth - 1);
     return reshape_compute (at, type, BIT_IOR_EXPR, a, moved_left (at, gimple_assign_rhs2 (def), by, depth - 1));
   }
-  unsigned more = def ? moves_by (def, &inner) : 0;
+  unsigned more = def ? moves_by (def) : 0;
   if (more && more + by < TYPE_PRECISION (type))
-    return moved_left (at, inner, more + by, 0);
+    return moved_left (at, gimple_assign_rhs1 (def), more + by, 0);
   return reshape_compute (at, type, LSHIFT_EXPR, value, build_int_cst (integer_type_node, by));
 }
 
@@ -56,8 +49,8 @@ static bool
 move_parts (gimple_stmt_iterator *i)
 {
   gassign *stmt = as_a<gassign *> (gsi_stmt (*i));
-  tree moved;
-  unsigned by = moves_by (stmt, &moved);
+  unsigned by = moves_by (stmt);
+  tree moved = gimple_assign_rhs1 (stmt);
   gassign *def = by && has_single_use (moved) ? reshape_definition (moved) : NULL;
   if (!def || gimple_assign_rhs_code (def) != BIT_IOR_EXPR)
     return false;

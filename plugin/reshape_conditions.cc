@@ -32,12 +32,7 @@ static bool
 comes_after (tree a, tree b)
 {
   gassign *first = reshape_definition (b), *second = reshape_definition (a);
-  if (!first || !second || gimple_bb (first) != gimple_bb (second))
-    return false;
-  for (gimple_stmt_iterator i = gsi_for_stmt (first); !gsi_end_p (i); gsi_next (&i))
-    if (gsi_stmt (i) == second)
-      return true;
-  return false;
+  return first && second && reshape_comes_before (first, second);
 }
 
 /* Makes STMT ask whether VALUE is zero.  */
@@ -131,7 +126,7 @@ bring_the_same (edge one, edge other)
 {
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
-    if (a != b && (TREE_CODE (a) == SSA_NAME || TREE_CODE (b) == SSA_NAME || !operand_equal_p (a, b, 0)))
+    if (!reshape_same_operand (a, b))
       return false;
   }
   return true;
@@ -251,8 +246,7 @@ bring_truths (edge one, edge other)
   bool some = false;
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
-    if (a == b || virtual_operand_p (a)
-        || (TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0)))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b))
       continue;
     if (!INTEGRAL_TYPE_P (TREE_TYPE (a)) || TREE_CODE (a) != INTEGER_CST || TREE_CODE (b) != INTEGER_CST
         || !((integer_zerop (a) && integer_onep (b)) || (integer_onep (a) && integer_zerop (b))))
@@ -284,10 +278,7 @@ make_value (basic_block block)
     gsi_insert_before (&at, gimple_build_assign (value, NOP_EXPR, truth), GSI_SAME_STMT);
     SET_PHI_ARG_DEF (i.phi (), one->dest_idx, value);
   }
-  gimple_stmt_iterator at = gsi_last_bb (block);
-  gsi_remove (&at, true);
-  first->flags = (first->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
-  remove_edge (second);
+  reshape_leave_by (block, first);
   return true;
 }
 

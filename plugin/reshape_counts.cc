@@ -38,8 +38,7 @@ merge_the_count (edge one, edge other, gassign *counted)
   bool some = false;
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
-    if (a == b || virtual_operand_p (a)
-        || (TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0)))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b))
       continue;
     if (a != gimple_assign_lhs (counted) || b != gimple_assign_rhs1 (counted))
       return false;
@@ -72,10 +71,7 @@ make_sum (basic_block block, bool alone)
     for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i))
       if (PHI_ARG_DEF_FROM_EDGE (i.phi (), one) == gimple_assign_lhs (counted))
         SET_PHI_ARG_DEF (i.phi (), one->dest_idx, sum);
-    at = gsi_last_bb (block);
-    gsi_remove (&at, true);
-    arm->flags = (arm->flags & ~(EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) | EDGE_FALLTHRU;
-    remove_edge (rest);
+    reshape_leave_by (block, arm);
     return true;
   }
   return false;

@@ -90,7 +90,7 @@ read_of (basic_block block, tree pointer)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (is_gimple_assign (stmt) && reshape_is_pure (stmt) && gimple_assign_load_p (stmt)
+    if (reshape_is_read (stmt)
         && (is_through (gimple_assign_rhs1 (stmt), pointer) || is_pointed_to (gimple_assign_rhs1 (stmt), pointer)))
       return stmt;
   }

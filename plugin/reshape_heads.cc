@@ -32,10 +32,10 @@ static bool same_statement (gimple *a, gimple *b, unsigned depth);
 static bool
 same_value (tree a, tree b, basic_block one, basic_block other, unsigned depth)
 {
-  if (a == b)
+  if (reshape_same_operand (a, b))
     return true;
   if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME)
-    return TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && operand_equal_p (a, b, 0);
+    return false;
   if (SSA_NAME_IS_DEFAULT_DEF (a) || SSA_NAME_IS_DEFAULT_DEF (b) || !depth)
     return false;
   gimple *first = SSA_NAME_DEF_STMT (a), *second = SSA_NAME_DEF_STMT (b);

@@ -37,8 +37,8 @@ stored_value (tree place, tree state)
 static bool
 reads_at_start (gimple *stmt, basic_block block, gphi *memory)
 {
-  if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt)
-      || gimple_vuse (stmt) != gimple_phi_result (memory) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+  if (!reshape_is_read (stmt) || gimple_vuse (stmt) != gimple_phi_result (memory)
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
     return false;
   ssa_op_iter iterator;
   tree used;
@@ -84,16 +84,6 @@ merge_read (gimple *stmt, basic_block block, gphi *memory)
 
 /* ---- Reads behind a place where ways meet.  */
 
-/* Whether A comes before B in their block.  */
-static bool
-comes_before (gimple *a, gimple *b)
-{
-  for (gimple_stmt_iterator i = gsi_for_stmt (a); !gsi_end_p (i); gsi_next (&i))
-    if (gsi_stmt (i) == b)
-      return a != b;
-  return false;
-}
-
 /* A value that was read from what PLACE reads, in STATE, on all ways to BEFORE, a statement of BLOCK, or to the end of BLOCK
    if that is NULL; or NULL_TREE.  */
 static tree
@@ -104,13 +94,13 @@ read_value (tree place, tree state, basic_block block, gimple *before)
   FOR_EACH_IMM_USE_FAST (use, uses, state)
   {
     gimple *stmt = USE_STMT (use);
-    if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt))
+    if (!reshape_is_read (stmt))
       continue;
     if (operand_equal_p (gimple_assign_rhs1 (stmt), place, 0)
         && reshape_same_types (TREE_TYPE (gimple_assign_lhs (stmt)), TREE_TYPE (place))
         && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt))
         && dominated_by_p (CDI_DOMINATORS, block, gimple_bb (stmt))
-        && (!before || gimple_bb (stmt) != block || comes_before (stmt, before)))
+        && (!before || gimple_bb (stmt) != block || reshape_comes_before (stmt, before)))
       return gimple_assign_lhs (stmt);
   }
   return NULL_TREE;
@@ -120,8 +110,8 @@ read_value (tree place, tree state, basic_block block, gimple *before)
 static basic_block
 reads_behind (gimple *stmt)
 {
-  if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt)
-      || SSA_NAME_IS_DEFAULT_DEF (gimple_vuse (stmt)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+  if (!reshape_is_read (stmt) || SSA_NAME_IS_DEFAULT_DEF (gimple_vuse (stmt))
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
     return NULL;
   gphi *memory = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (gimple_vuse (stmt)));
   basic_block block = memory ? gimple_bb (memory) : NULL;
@@ -208,7 +198,7 @@ reshape_stored_reads (function *fun)
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !gimple_assign_load_p (stmt))
+    if (!reshape_is_read (stmt))
       continue;
     tree value = stored_value (gimple_assign_rhs1 (stmt), gimple_vuse (stmt));
     if (!value)

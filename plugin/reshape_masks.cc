@@ -10,9 +10,8 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
-/* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
-static unsigned
-shifts_by (gassign *stmt)
+unsigned
+reshape_shifts_by (gassign *stmt)
 {
   tree type = TREE_TYPE (gimple_assign_lhs (stmt));
   enum tree_code code = gimple_assign_rhs_code (stmt);
@@ -32,7 +31,7 @@ mask_first (gimple_stmt_iterator *i)
   if (!stmt || gimple_assign_rhs_code (stmt) != BIT_AND_EXPR || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST)
     return false;
   gassign *shift = reshape_definition (gimple_assign_rhs1 (stmt));
-  unsigned by = shift ? shifts_by (shift) : 0;
+  unsigned by = shift ? reshape_shifts_by (shift) : 0;
   tree type = TREE_TYPE (gimple_assign_lhs (stmt));
   if (!by || TREE_CODE (gimple_assign_rhs1 (shift)) != SSA_NAME || !INTEGRAL_TYPE_P (type)
       || !types_compatible_p (type, TREE_TYPE (gimple_assign_lhs (shift))))
@@ -56,7 +55,7 @@ multiply (gimple_stmt_iterator *i)
   if (!stmt || gimple_assign_rhs_code (stmt) != LSHIFT_EXPR)
     return;
   tree type = TREE_TYPE (gimple_assign_lhs (stmt));
-  unsigned by = shifts_by (stmt), precision = by ? TYPE_PRECISION (type) : 0;
+  unsigned by = reshape_shifts_by (stmt), precision = by ? TYPE_PRECISION (type) : 0;
   if (!by || (!TYPE_UNSIGNED (type) && by + 1 >= precision))
     return;
   gimple_assign_set_rhs_with_ops (i, MULT_EXPR, gimple_assign_rhs1 (stmt),

@@ -27,52 +27,19 @@ stores_to (gimple *store, tree place)
          && reshape_same_types (TREE_TYPE (gimple_assign_lhs (store)), TREE_TYPE (place));
 }
 
-/* Whether what is stored at I is stored over before anything may read it.  */
-static bool
-is_stored_over (gimple_stmt_iterator i)
-{
-  gimple *store = gsi_stmt (i);
-  tree place = gimple_assign_lhs (store);
-  gsi_next (&i);
-  for (unsigned n = 0; n < LOOK_LIMIT && !gsi_end_p (i); n++, gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
-    if (canonical_silent (stmt))
-      continue;
-    if (is_plain_store (stmt)) {
-      if (stores_to (stmt, place))
-        return true;
-    } else if (!reshape_is_pure (stmt) || ref_maybe_used_by_stmt_p (stmt, place))
-      return false;
-  }
-  return false;
-}
-
 /* How many tests are looked past.  */
 #define DEPTH 4
 
-static bool over_on_some_way (basic_block block, tree place, unsigned depth);
+static bool over_behind (basic_block block, tree place, unsigned depth);
 
-/* Whether by some way out of BLOCK what PLACE holds is stored over before anything may read it.  */
+/* Whether from I on, a statement of BLOCK, by some way past at most DEPTH tests, what PLACE holds is stored over before
+   anything may read it.  */
 static bool
-over_behind (basic_block block, tree place, unsigned depth)
+over_from (gimple_stmt_iterator i, basic_block block, tree place, unsigned depth)
 {
-  edge e;
-  edge_iterator i;
-  if (depth)
-    FOR_EACH_EDGE (e, i, block->succs)
-  if (single_pred_p (e->dest) && over_on_some_way (e->dest, place, depth - 1))
-    return true;
-  return false;
-}
-
-/* The same by some way from the beginning of BLOCK, which is reached in one way.  */
-static bool
-over_on_some_way (basic_block block, tree place, unsigned depth)
-{
-  unsigned n = 0;
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+  for (unsigned n = 0; !gsi_end_p (i); n++, gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (canonical_entered_label (stmt) || n++ == LOOK_LIMIT)
+    if (canonical_entered_label (stmt) || n == LOOK_LIMIT)
       return false;
     if (canonical_silent (stmt) || gimple_code (stmt) == GIMPLE_COND)
       continue;
@@ -83,6 +50,28 @@ over_on_some_way (basic_block block, tree place, unsigned depth)
       return false;
   }
   return over_behind (block, place, depth);
+}
+
+/* The same by some way out of BLOCK, into a block that is reached in one way.  */
+static bool
+over_behind (basic_block block, tree place, unsigned depth)
+{
+  edge e;
+  edge_iterator i;
+  if (depth)
+    FOR_EACH_EDGE (e, i, block->succs)
+  if (single_pred_p (e->dest) && over_from (gsi_start_bb (e->dest), e->dest, place, depth - 1))
+    return true;
+  return false;
+}
+
+/* Whether what is stored at I is stored over in its block before anything may read it.  */
+static bool
+is_stored_over (gimple_stmt_iterator i)
+{
+  gimple *store = gsi_stmt (i);
+  gsi_next (&i);
+  return over_from (i, gimple_bb (store), gimple_assign_lhs (store), 0);
 }
 
 /* Whether the store at I may as well be done at the end of its block, behind a test, and is in vain by some way from there.  */

@@ -35,8 +35,6 @@ struct group {
 struct tail *tails_end_of (basic_block block);
 /* Whether A and B can be one.  */
 bool tails_alike (struct tail *a, struct tail *b);
-/* Whether STMT marks that memory is accessed.  */
-bool tails_is_touch (gimple *stmt);
 
 /* reshape_tails_merging.cc */
 /* Adds STMT to what the blocks of G will share.  */

@@ -143,13 +143,6 @@ compute_alike (struct tail *a, struct tail *b)
   return true;
 }
 
-bool
-tails_is_touch (gimple *stmt)
-{
-  const char *marker = canonical_marker (stmt);
-  return marker && strcmp (marker, MARKER_TOUCH) == 0;
-}
-
 /* Whether two tests are for the same values.  */
 static bool
 same_labels (gswitch *a, gswitch *b)
@@ -171,10 +164,10 @@ same_labels (gswitch *a, gswitch *b)
 static bool
 merged_behind (tree one, tree other, const struct tail *a, const struct tail *b, unsigned depth)
 {
-  if (one == other)
+  if (reshape_same_operand (one, other))
     return true;
   if (TREE_CODE (one) != SSA_NAME || TREE_CODE (other) != SSA_NAME)
-    return TREE_CODE (one) != SSA_NAME && TREE_CODE (other) != SSA_NAME && operand_equal_p (one, other, 0);
+    return false;
   for (gphi_iterator i = gsi_start_phis (a->first->dest); !gsi_end_p (i); gsi_next (&i))
     if (PHI_ARG_DEF_FROM_EDGE (i.phi (), a->first) == one && PHI_ARG_DEF_FROM_EDGE (i.phi (), b->first) == other)
       return true;
@@ -220,7 +213,7 @@ tails_alike (struct tail *a, struct tail *b)
     return compute_alike (a, b);
   if (gimple_code (a->effect) != gimple_code (b->effect))
     return false;
-  if (tails_is_touch (a->effect) && tails_is_touch (b->effect) && !touch_alike (a, b))
+  if (reshape_is_touch (a->effect) && reshape_is_touch (b->effect) && !touch_alike (a, b))
     return false;
   if (gswitch *choice = dyn_cast<gswitch *> (a->effect))
     if (!same_labels (choice, as_a<gswitch *> (b->effect)))

@@ -146,7 +146,7 @@ tails_merge_statements (struct group *g, const auto_vec<gimple *> &statements)
     auto_vec<tree> operands;
     for (unsigned i = 0; i < statements.length (); i++)
       operands.safe_push (gimple_op (statements[i], n));
-    if (tails_is_touch (copy) && operand == gimple_call_arg (copy, 0))
+    if (reshape_is_touch (copy) && operand == gimple_call_arg (copy, 0))
       take_merged_pointers (g, &operands);
     gimple_set_op (copy, n, merge_operands (g, operands));
   }

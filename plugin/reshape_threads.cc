@@ -27,8 +27,7 @@ is_test (basic_block block)
       return false;
     if (canonical_silent (stmt) || gimple_code (stmt) == GIMPLE_COND || gimple_code (stmt) == GIMPLE_SWITCH)
       continue;
-    const char *marker = canonical_marker (stmt);
-    if (!(marker && strcmp (marker, MARKER_TOUCH) == 0) && !reshape_is_pure (stmt))
+    if (!reshape_is_touch (stmt) && !reshape_is_pure (stmt))
       return false;
     if (++count > BLOCK_LIMIT)
       return false;
