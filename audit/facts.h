@@ -107,7 +107,12 @@ struct function_facts {
   size_t calls_count;
   char *form;      /* the text of which ASPECT_BEHAVIOUR is the digest (form.h); NULL: not kept, or not load-bearing */
   uint32_t layout; /* a witness of how the text is laid out: of its bytes, comments included; 0 unknown */
+  uint32_t
+      stores; /* 1 and a bit for each parameter through which it may store, FUNCTION_STORES_LIMIT of them; 0 unknown */
 };
+
+/* The last bit of function_facts.stores stands for all parameters from there on.  */
+#define FUNCTION_STORES_LIMIT 31
 
 enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
 

@@ -25,7 +25,7 @@ struct decoder {
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
   bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts, have_tests,
-      have_addresses, have_pointed;
+      have_stores, have_addresses, have_pointed;
 };
 
 static void *
@@ -452,6 +452,16 @@ get_layouts (struct decoder *d)
   }
 }
 
+/* Through which parameters the load-bearing functions store.  */
+static void
+get_stores (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  for (size_t i = 0; i < u->functions_count && !d->failed; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED)
+      u->functions[i].stores = get_number (d);
+}
+
 /* COUNT strings.  */
 static char **
 get_texts (struct decoder *d, uint32_t count)
@@ -599,6 +609,14 @@ get_record (struct decoder *d)
     if (once (d, &d->have_layouts, "layout", at)) {
       if (is_complete (d))
         get_layouts (d);
+      else
+        fail (d, "record %u at byte %zu comes before the functions", type, at);
+    }
+    break;
+  case RECORD_STORES:
+    if (once (d, &d->have_stores, "stores", at)) {
+      if (is_complete (d))
+        get_stores (d);
       else
         fail (d, "record %u at byte %zu comes before the functions", type, at);
     }

@@ -459,6 +459,22 @@ put_forms (struct strbuf *out, const struct unit_facts *u)
   strbuf_release (&body);
 }
 
+/* Through which parameters they store, in the order of the load-bearing functions; nothing if none is known.  */
+static void
+put_stores (struct strbuf *out, const struct unit_facts *u)
+{
+  struct strbuf body = STRBUF_INIT;
+  bool known = false;
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED) {
+      put_number (&body, u->functions[i].stores);
+      known = known || u->functions[i].stores;
+    }
+  if (known)
+    put_record (out, RECORD_STORES, &body);
+  strbuf_release (&body);
+}
+
 /* The witnesses of layout, in the order of the functions' records; nothing if none is known.  */
 static void
 put_layouts (struct strbuf *out, const struct unit_facts *u)
@@ -545,6 +561,7 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
   if (u->with_forms)
     put_forms (out, u);
   put_layouts (out, u);
+  put_stores (out, u);
 
   strbuf_release (&body);
   distinct_release (&e.strings);

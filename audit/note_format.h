@@ -23,6 +23,7 @@ enum note_record {
   RECORD_TESTS = 11,     /* the test functions themselves */
   RECORD_ADDRESSES = 12, /* functions of other units whose address is taken */
   RECORD_POINTED = 13,   /* functions whose address is taken, by type */
+  RECORD_STORES = 16,    /* through which parameters load-bearing functions store */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */

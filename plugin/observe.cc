@@ -263,6 +263,8 @@ observe_unit (struct unit_facts *u)
   if (marked)
     observe_behaviours (u, records, present, nodes, nodes_count);
   observe_pointed (u);
+  if (marked)
+    observe_stores (u, records);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

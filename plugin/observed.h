@@ -159,6 +159,10 @@ size_t observe_edges (unsigned uid, bool function, size_t *edges);
 /* Adds to U the functions whose address it takes: observe_pointed.cc.  */
 void observe_pointed (struct unit_facts *u);
 
+/* Sets through which parameters the load-bearing functions among U's may store, where a domain asks for tests: observe_stores.cc.
+   RECORDS as below.  */
+void observe_stores (struct unit_facts *u, const size_t *records);
+
 /* Behaviour: observe_behaviour.cc.  */
 
 #define NO_RECORD ((size_t) -1)

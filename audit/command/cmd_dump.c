@@ -204,6 +204,22 @@ put_dependency (struct strbuf *out, const struct dependency *d)
   strbuf_release (&label);
 }
 
+/* The parameters through which F may store, from 1, where that is known.  */
+static void
+put_stores (struct strbuf *out, const struct function_facts *f)
+{
+  if (!f->stores)
+    return;
+  put_key (out, "stores_through");
+  strbuf_add_char (out, '[');
+  for (unsigned i = 0; i < FUNCTION_STORES_LIMIT; i++)
+    if ((f->stores - 1) >> i & 1) {
+      put_separator (out);
+      strbuf_add_number (out, i + 1);
+    }
+  strbuf_add_char (out, ']');
+}
+
 static void
 put_function (struct strbuf *out, const struct unit_facts *u, const struct function_facts *f)
 {
@@ -241,6 +257,7 @@ put_function (struct strbuf *out, const struct unit_facts *u, const struct funct
   strbuf_add_char (out, ']');
   if (f->layout)
     put_number (out, "layout", f->layout);
+  put_stores (out, f);
   put_member (out, "form", f->form);
   if (f->depends_count) {
     put_key (out, "depends");

@@ -6,6 +6,7 @@
 #include "command.h"
 #include "json_read.h"
 #include "program_calls.h"
+#include "program_outputs.h"
 #include "program_stubs.h"
 #include "program_tests.h"
 
@@ -275,20 +276,28 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
   const struct function_facts *f = p->copies[s->worst].facts;
   struct counted_reference *counted = NULL;
   size_t count = 0;
+  uint32_t stores = program_outputs_stores (p, s);
   memset (e, 0, sizeof *e);
   e->function = memory_copy_text (f->name);
   e->file = memory_copy_text (f->file);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
     const struct unit_facts *unit = p->inputs.units[u];
     for (size_t i = 0; i < unit->references_count; i++) {
-      struct counted_reference r = { &unit->references[i], false };
-      if (strcmp (r.facts->callee, f->name) != 0 || !add_reference (p, s, unit, r.facts, e, &r.fails))
+      struct counted_reference r = { .fails = false };
+      if (strcmp (unit->references[i].callee, f->name) != 0)
         continue;
+      program_outputs_keep (stores, &unit->references[i], &r.facts);
+      if (!add_reference (p, s, unit, &r.facts, e, &r.fails)) {
+        program_outputs_release (&r.facts);
+        continue;
+      }
       counted = memory_grow (counted, count + 1, sizeof *counted);
       counted[count++] = r;
     }
   }
   program_stubs (e, counted, count);
+  for (size_t i = 0; i < count; i++)
+    program_outputs_release (&counted[i].facts);
   free (counted);
   add_through_others (p, s, e);
   for (size_t i = s->first; i < s->first + s->count; i++)

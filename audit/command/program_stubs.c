@@ -47,7 +47,7 @@ collect_outputs (const struct counted_reference *counted, size_t counted_count, 
   size_t count = 0;
   *list = NULL;
   for (size_t i = 0; i < counted_count; i++) {
-    const struct reference_facts *r = counted[i].facts;
+    const struct reference_facts *r = &counted[i].facts;
     for (size_t o = 0; o < r->outputs_count; o++) {
       struct accepting set;
       if (program_calls_is (r->outputs[o].name))

@@ -96,7 +96,7 @@ class Payload:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
                    5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts,
-                   11: self.read_tests, 12: self.read_addresses, 13: self.read_pointed}
+                   11: self.read_tests, 12: self.read_addresses, 13: self.read_pointed, 16: self.read_stores}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -227,6 +227,12 @@ class Payload:
             witness = struct.unpack("<I", body.take(4))[0]
             if witness:
                 function["layout"] = witness
+
+    def read_stores(self, body):
+        for function in self.load_bearing:
+            stores = body.number()
+            if stores:
+                function["stores_through"] = [i + 1 for i in range(31) if (stores - 1) >> i & 1]
 
     def read_tests(self, body):
         for _ in range(body.number()):

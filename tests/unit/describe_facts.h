@@ -5,7 +5,7 @@
      variant arm                 also: compiler, tree-class, options, scheme, gate warn|off,
                                  role test, track prototype, input preprocessed, language
      policy-of FOLDER            the digest of FOLDER/loadbearing/policy.json
-     function price_quote        begins a function; `file`, `line N COLUMN`, `layout N`, `shown`, `unknown`,
+     function price_quote        begins a function; `file`, `line N COLUMN`, `layout N`, `stores N N...` (`stores`: nothing), `shown`, `unknown`,
                                  static, comdat, weak, header, system, prototype
      domain pricing              marks it (by the attribute; `mark policy` or `mark pragma`)
      reason ADR 12
@@ -101,7 +101,11 @@ describe_function_line (struct function_facts *f, const char *line)
     return sscanf (line, "%u %u", &f->line, &f->column) == 2;
   else if (describe_word (&line, "layout"))
     return sscanf (line, "%u", &f->layout) == 1;
-  else if (describe_word (&line, "prototype"))
+  else if (describe_word (&line, "stores")) {
+    f->stores = 1;
+    for (char *end; *line; line = end + strspn (end, " "))
+      f->stores += 1u << (strtoul (line, &end, 10) - 1);
+  } else if (describe_word (&line, "prototype"))
     f->track = TRACK_PROTOTYPE;
   else if (describe_word (&line, "domain")) {
     describe_set (&f->domain, line);
