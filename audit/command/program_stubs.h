@@ -8,7 +8,7 @@
 /* A reference to the function itself that counts.  */
 struct counted_reference {
   struct reference_facts facts; /* by program_outputs_keep */
-  bool fails; /* its test fails with any constant: a call that it expects stays out */
+  bool fails;                   /* its test fails with any constant: a call that it expects stays out */
 };
 
 /* Sets stub_proof and why of E.  */
