@@ -205,19 +205,50 @@ note_reference (struct finding *n, const struct evidence_reference *r, const str
   strbuf_release (&way);
 }
 
-/* Those that count first.  */
+/* Those that count.  */
+static void
+note_counted (struct finding *n, const struct evidence *e, const struct policy_domain *d)
+{
+  size_t written = 0;
+  for (size_t i = 0; i < e->count; i++)
+    if (!evidence_uncounted (&e->list[i], d) && written++ < NOTES_MAXIMUM)
+      note_reference (n, &e->list[i], d);
+  if (written > NOTES_MAXIMUM)
+    finding_note (n, "... and %zu more; explain lists them all", written - NOTES_MAXIMUM);
+}
+
+/* Whether R and OTHER do not count for one reason.  */
+static bool
+alike (const struct evidence_reference *r, const struct evidence_reference *other, const struct policy_domain *d)
+{
+  const char *why = evidence_uncounted (r, d), *other_why = evidence_uncounted (other, d);
+  return why && other_why && strcmp (why, other_why) == 0 && !r->way == !other->way;
+}
+
+/* Those that do not: what goes for many of them is said once.  */
+static void
+note_uncounted (struct finding *n, const struct evidence *e, const struct policy_domain *d)
+{
+  for (size_t i = 0; i < e->count; i++) {
+    const struct evidence_reference *r = &e->list[i];
+    size_t before = 0, count = 0;
+    for (size_t k = 0; k < e->count; k++) {
+      count += alike (r, &e->list[k], d);
+      before += k < i && alike (r, &e->list[k], d);
+    }
+    if (count <= 2 && count > 0)
+      note_reference (n, r, d);
+    else if (count && !before)
+      finding_note (n, "%zu tests%s do not count: %s; explain lists them", count,
+                    r->way ? " that call it through other functions" : "", evidence_uncounted (r, d));
+  }
+}
+
 static void
 note_references (struct finding *n, const struct evidence *e, const struct policy_domain *d)
 {
-  size_t written = 0;
-  for (int counted = 1; counted >= 0; counted--)
-    for (size_t i = 0; i < e->count && written < NOTES_MAXIMUM; i++)
-      if (!evidence_uncounted (&e->list[i], d) == (counted != 0)) {
-        note_reference (n, &e->list[i], d);
-        written++;
-      }
-  if (e->count > written)
-    finding_note (n, "... and %zu more; explain lists them all", e->count - written);
+  note_counted (n, e, d);
+  note_uncounted (n, e, d);
 }
 
 static void

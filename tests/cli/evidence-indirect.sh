@@ -123,3 +123,16 @@ check_contains "a test of another variant says so" explained "the test is built 
 $GCC price.o -x c main.c -o build/shop
 "$LOADBEARING" explain price build > explained
 check_lacks "not where that ships, too" explained "the test is built as"
+
+# Many are told as one.
+policy 1 false false
+for i in 1 2 3; do echo "static void test_more_$i (void) { assert (checkout ($i) == $i + 11); }"; done > more.h
+sed -e '/^int main/i #include "../more.h"' -e 's/test_unrelated ();/& test_more_1 (); test_more_2 (); test_more_3 ();/' tests/checkout.c > tests/many.c
+$compile -c tests/many.c -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+run "$LOADBEARING" check build
+check_contains "five tests that do not count for one reason are one line" "$out" \
+  "5 tests that call it through other functions do not count: the domain does not let references through other functions count; explain lists them"
+check_lacks "and none by itself" "$out" test_more_2
+"$LOADBEARING" explain price build > explained
+check_contains "explain lists each" explained test_more_2
