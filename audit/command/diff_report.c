@@ -85,13 +85,16 @@ static const char *class_color (enum difference_class class)
 }
 
 static void
-print_pair (const struct diff_pair *p, bool color, FILE *out)
+print_class (enum difference_class class, bool color, FILE *out)
+{
+  fprintf (out, "%s%-18s%s  ", color ? class_color (class) : "", difference_class_name (class), color ? "\33[m" : "");
+}
+
+/* Name, place, domain.  */
+static void
+print_function (const struct diff_pair *p, FILE *out)
 {
   const struct function_facts *then = old_facts (p), *now = new_facts (p), *f = now ? now : then;
-  const struct difference *d = &p->difference;
-
-  fprintf (out, "%s%-18s%s  ", color ? class_color (d->class) : "", difference_class_name (d->class),
-           color ? "\33[m" : "");
   print_plain (function_shown (f), out);
   fputs ("  ", out);
   print_place (f, out);
@@ -104,13 +107,28 @@ print_pair (const struct diff_pair *p, bool color, FILE *out)
     print_plain (domain_of (f), out);
   }
   fputc ('\n', out);
-  if (d->whole && d->interface_moved && d->class != DIFFERENCE_INTERFACE)
-    fputs ("    its interface differs\n", out);
+}
+
+static void
+print_moved (const struct difference *d, FILE *out)
+{
   for (size_t i = 0; i < d->moved_count; i++) {
     fputs ("    ", out);
     print_plain (d->moved[i], out);
     fputc ('\n', out);
   }
+}
+
+static void
+print_pair (const struct diff_pair *p, bool color, FILE *out)
+{
+  const struct difference *d = &p->difference;
+
+  print_class (d->class, color, out);
+  print_function (p, out);
+  if (d->whole && d->interface_moved && d->class != DIFFERENCE_INTERFACE)
+    fputs ("    its interface differs\n", out);
+  print_moved (d, out);
   if (d->cause && d->class != DIFFERENCE_INCOMPARABLE) {
     fputs ("    in part it cannot be compared: ", out);
     print_plain (d->cause, out);
@@ -175,17 +193,69 @@ is_listed (const struct diff_pair *p, bool all)
   }
 }
 
+/* Whether A and B rest on the same that moved, and there is no more to say of either.  */
+static bool
+same_cause (const struct diff_pair *a, const struct diff_pair *b)
+{
+  const struct difference *x = &a->difference, *y = &b->difference;
+  bool same = x->class == DIFFERENCE_DEPENDENCY && y->class == x->class && x->moved_count == y->moved_count && !x->cause
+              && !y->cause && !mark_moved (a) && !mark_moved (b) && !(x->whole && x->interface_moved)
+              && !(y->whole && y->interface_moved);
+  for (size_t i = 0; same && i < x->moved_count; i++)
+    same = strcmp (x->moved[i], y->moved[i]) == 0;
+  return same;
+}
+
+/* What one edit of a helper makes of all that rest on it is one thing: what moved is said once, the functions below it.  */
+static void
+print_dependents (const struct diff *d, bool color, FILE *out)
+{
+  for (size_t i = 0; i < d->count; i++) {
+    const struct diff_pair *p = &d->pairs[i];
+    size_t same = 0;
+    bool told = false;
+    if (p->difference.class != DIFFERENCE_DEPENDENCY)
+      continue;
+    for (size_t k = 0; k < d->count; k++) {
+      same += same_cause (p, &d->pairs[k]);
+      told |= k < i && same_cause (p, &d->pairs[k]);
+    }
+    if (same < 2)
+      print_pair (p, color, out);
+    else if (!told) {
+      print_class (DIFFERENCE_DEPENDENCY, color, out);
+      fprintf (out, "%zu functions\n", same);
+      print_moved (&p->difference, out);
+      for (size_t k = i; k < d->count; k++)
+        if (same_cause (p, &d->pairs[k])) {
+          fputs ("        ", out);
+          print_function (&d->pairs[k], out);
+        }
+    }
+  }
+}
+
 void
 diff_text (const struct diff *d, bool all, bool color, FILE *out)
 {
+  /* What a reviewer has to look at comes first.  */
+  static const enum difference_class order[] = {
+    DIFFERENCE_BEHAVIOUR,  DIFFERENCE_CHANGED,    DIFFERENCE_INTERFACE,   DIFFERENCE_REMOVED, DIFFERENCE_ADDED,
+    DIFFERENCE_DEPENDENCY, DIFFERENCE_REFACTORED, DIFFERENCE_REFORMATTED, DIFFERENCE_MOVED,   DIFFERENCE_UNCHANGED,
+  };
   size_t listed = 0, changes = diff_changes (d), decided = diff_decided (d);
   bool first = true;
 
-  for (size_t i = 0; i < d->count; i++)
-    if (is_listed (&d->pairs[i], all)) {
-      print_pair (&d->pairs[i], color, out);
-      listed++;
-    }
+  for (size_t c = 0; c < sizeof order / sizeof order[0]; c++) {
+    for (size_t i = 0; i < d->count; i++)
+      if (d->pairs[i].difference.class == order[c] && is_listed (&d->pairs[i], all)) {
+        listed++;
+        if (order[c] != DIFFERENCE_DEPENDENCY)
+          print_pair (&d->pairs[i], color, out);
+      }
+    if (order[c] == DIFFERENCE_DEPENDENCY)
+      print_dependents (d, color, out);
+  }
   print_incomparable (d, all, color, out);
   if (listed || d->classes[DIFFERENCE_INCOMPARABLE])
     fputc ('\n', out);

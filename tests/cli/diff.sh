@@ -85,9 +85,9 @@ check_contains "is interface-changed" "$out" "interface-changed   price_quote  s
 (helper=Q price new)
 check_status "another helper" 0 "$LOADBEARING" diff old new
 check_output "is dependency-changed for who rests on it, and changed itself, since its record does not say more" <<'END'
+changed             round_cents  src/price.c:3
 dependency-changed  price_quote  src/price.c:12  pricing
     dependency 'round_cents()' changed
-changed             round_cents  src/price.c:3
 
 2 functions before, 2 after: 1 dependency-changed, 1 changed
 refactoring: 0 of 1 change (0 %); 1 more change: the records do not tell whether it is refactoring
@@ -128,6 +128,29 @@ chain newchain N2 X2
 check_status "with a helper of its own that changed" 0 "$LOADBEARING" diff oldchain newchain
 check_contains "it is no refactoring" "$out" "dependency-changed  inner"
 check_contains "and who rests on it rests on other things" "$out" "dependency-changed  outer"
+# One helper, and three functions that rest on it.
+resting ()
+{
+  { echo "unit src/many.c"
+    for name in first second third; do printf 'function %s\nline 1 1\ndomain pricing\ninterface I\nsource S\nbehaviour B\nneeds helper() = %s\n' $name "$2"; done
+    [ $# -lt 3 ] || printf 'needs other() = %s\n' "$3"; } > resting.txt
+  records "$1/many" < resting.txt
+}
+resting oldmany H O
+resting newmany H2 O2
+check_status "a helper on which many rest" 0 "$LOADBEARING" diff oldmany newmany
+check_output "is said once" <<'END'
+dependency-changed  2 functions
+    dependency 'helper()' changed
+        first  src/many.c:1  pricing
+        second  src/many.c:1  pricing
+dependency-changed  third  src/many.c:1  pricing
+    dependency 'helper()' changed
+    dependency 'other()' changed
+
+3 functions before, 3 after: 3 dependency-changed
+refactoring: 0 of 3 changes (0 %)
+END
 # Without behaviour on both sides a changed source may be a refactoring.
 sed_records ()
 {
@@ -213,12 +236,12 @@ source F2
 END
 check_status "programs with functions of one name" 0 "$LOADBEARING" diff many some
 check_output "are matched by file; externals move, statics of another folder are the same by their file's name" <<'END'
-added               come  d/late.c:10
 changed             far  d/late.c:30, was c/late.c:30
-removed             gone  c/late.c:10
-moved               settle  d/late.c:20, was c/late.c:20
 changed             twice  a/main.c:20
 changed             usage  b/main.c:10
+removed             gone  c/late.c:10
+added               come  d/late.c:10
+moved               settle  d/late.c:20, was c/late.c:20
 
 7 functions before, 7 after: 2 unchanged, 1 moved, 3 changed, 1 added, 1 removed
 refactoring: 3 changes: the records do not tell whether they are refactoring
@@ -341,9 +364,9 @@ build one
 sed -i 's|cents / 10 \* 10|cents / 5 * 5|; s|int same|/* moved down */\nint same|' src/price.c
 build two
 cat > expected <<'END'
+changed             round_cents  src/price.c:2
 dependency-changed  price_quote  src/price.c:3  pricing
     dependency 'round_cents()' changed
-changed             round_cents  src/price.c:2
 END
 for what in price.o price.a shop shop.records; do
   check_status "diff of $what" 0 "$LOADBEARING" diff "one/$what" "two/$what"
