@@ -336,6 +336,20 @@ test_facts_release (struct test_facts *t)
 }
 
 void
+object_facts_release (struct object_facts *o)
+{
+  for (size_t i = 0; i < o->objects_count; i++)
+    free (o->objects[i]);
+  free (o->objects);
+  for (size_t i = 0; i < o->functions_count; i++)
+    free (o->functions[i]);
+  free (o->functions);
+  free (o->name);
+  free (o->file);
+  memset (o, 0, sizeof *o);
+}
+
+void
 unit_facts_release (struct unit_facts *u)
 {
   if (u->storage)
@@ -358,6 +372,14 @@ unit_facts_release (struct unit_facts *u)
       free (u->pointed[i].name);
     }
     free (u->pointed);
+    for (size_t i = 0; i < u->objects_count; i++)
+      object_facts_release (&u->objects[i]);
+    free (u->objects);
+    for (size_t i = 0; i < u->outside_count; i++) {
+      free (u->outside[i].name);
+      free (u->outside[i].linkage);
+    }
+    free (u->outside);
     free (u->source);
     free (u->compiler);
     free (u->language);
@@ -475,6 +497,35 @@ pointed_sort (struct unit_facts *u)
   u->pointed_count = kept;
 }
 
+static int
+sort_objects (const void *a, const void *b)
+{
+  const struct object_facts *left = a, *right = b;
+  int order = strcmp (left->name, right->name);
+  return order ? order : memcmp (left->digest.bytes, right->digest.bytes, sizeof left->digest.bytes);
+}
+
+static int
+sort_outside (const void *a, const void *b)
+{
+  const struct outside_object *left = a, *right = b;
+  int order = strcmp (left->name, right->name);
+  return order ? order : strcmp (left->linkage, right->linkage);
+}
+
+static void
+objects_sort (struct unit_facts *u)
+{
+  for (size_t i = 0; i < u->objects_count; i++) {
+    texts_sort (u->objects[i].objects, &u->objects[i].objects_count);
+    texts_sort (u->objects[i].functions, &u->objects[i].functions_count);
+  }
+  if (u->objects_count)
+    qsort (u->objects, u->objects_count, sizeof *u->objects, sort_objects);
+  if (u->outside_count)
+    qsort (u->outside, u->outside_count, sizeof *u->outside, sort_outside);
+}
+
 static void
 tests_sort (struct unit_facts *u)
 {
@@ -530,6 +581,7 @@ unit_facts_finish (struct unit_facts *u)
   if (u->references_count)
     qsort (u->references, u->references_count, sizeof *u->references, sort_references);
   tests_sort (u);
+  objects_sort (u);
   unit_facts_identify (u);
 }
 
@@ -542,6 +594,23 @@ unit_facts_find (const struct unit_facts *u, const char *name)
     int order = strcmp (u->functions[middle].name, name);
     if (order == 0)
       return &u->functions[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+const struct object_facts *
+unit_facts_find_object (const struct unit_facts *u, const char *name)
+{
+  size_t low = 0, high = u->objects_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp (u->objects[middle].name, name);
+    if (order == 0)
+      return &u->objects[middle];
     if (order < 0)
       low = middle + 1;
     else

@@ -179,6 +179,33 @@ struct pointed_function {
   char *name; /* linkage name */
 };
 
+enum object_flag {
+  OBJECT_WEAK = 1u << 0,   /* another definition may take its place */
+  OBJECT_COMMON = 1u << 1, /* declared only, begins as zeros: a definition elsewhere takes its place */
+  OBJECT_COMDAT = 1u << 2, /* C++: copies in many objects */
+};
+
+/* One object that the unit defines and others can name.  */
+struct object_facts {
+  char *name;     /* linkage name */
+  char *file;     /* of the definition; as functions' files */
+  unsigned line;  /* 0 unknown */
+  unsigned flags; /* enum object_flag */
+  struct digest
+      digest;     /* DIGEST_HALF: its type, initialiser and attributes, and those of the unit's own objects to which the
+			   addresses in it lead */
+  char **objects; /* linkage names of what these addresses lead to and other units (may) define; sorted */
+  size_t objects_count;
+  char **functions; /* the same of functions, the unit's own and others' */
+  size_t functions_count;
+};
+
+/* An object that the unit refers to and another one (or another one, too) may define.  */
+struct outside_object {
+  char *name;    /* as in a DEPENDENCY_OBJECT's name */
+  char *linkage; /* linkage name */
+};
+
 /* One translation unit.  */
 struct unit_facts {
   struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
@@ -207,7 +234,11 @@ struct unit_facts {
   char **addresses; /* functions of other units whose address this one takes: it may have them called; sorted */
   size_t addresses_count;
   struct pointed_function *pointed;
-  size_t pointed_count;          /* sorted by type, then name */
+  size_t pointed_count;         /* sorted by type, then name */
+  struct object_facts *objects; /* sorted by name */
+  size_t objects_count;
+  struct outside_object *outside; /* of units with a load-bearing function; sorted by name, then linkage */
+  size_t outside_count;
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
@@ -243,6 +274,7 @@ int function_compare (const struct function_facts *a, const struct function_fact
 int reference_compare (const struct reference_facts *a, const struct reference_facts *b);
 void reference_facts_release (struct reference_facts *r);
 void test_facts_release (struct test_facts *t);
+void object_facts_release (struct object_facts *o);
 /* "called", "shape", "semantic", "proven"; "none".  */
 const char *grade_name (enum test_grade grade);
 
@@ -253,6 +285,8 @@ void unit_facts_release (struct unit_facts *u);
 struct function_facts *unit_facts_add (struct unit_facts *u);
 /* The record of a function called NAME in U, whose functions are sorted; owned by U.  NULL if there is none.  */
 const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
+/* The same for the object called NAME.  */
+const struct object_facts *unit_facts_find_object (const struct unit_facts *u, const char *name);
 /* The same for the test called NAME.  */
 const struct test_facts *unit_facts_find_test (const struct unit_facts *u, const char *name);
 

@@ -25,7 +25,7 @@ struct decoder {
   uint32_t functions_expected;
   size_t ordinary; /* so many functions came first, the load-bearing ones after them */
   bool have_strings, have_unit, have_dependencies, have_functions, have_references, have_layouts, have_tests,
-      have_stores, have_addresses, have_pointed;
+      have_stores, have_addresses, have_pointed, have_objects;
 };
 
 static void *
@@ -536,6 +536,54 @@ get_pointed (struct decoder *d)
   d->unit->pointed_count = d->failed ? 0 : count;
 }
 
+/* COUNT strings in ascending order, each told by its distance from the one before.  */
+static char **
+get_sorted (struct decoder *d, size_t *number, const char *what)
+{
+  uint32_t count = get_count (d, 1, what), previous = 0;
+  char **list = count ? TAKE (d, count, char *) : NULL;
+  for (uint32_t i = 0; i < count && !d->failed; i++)
+    list[i] = get_next_string (d, &previous);
+  *number = count;
+  return list;
+}
+
+static void
+get_object (struct decoder *d, struct object_facts *o, uint32_t *name)
+{
+  o->name = get_next_string (d, name);
+  uint32_t flags = get_limited (d, OBJECT_FLAGS_LIMIT, "object flags");
+  o->flags = flags & ~OBJECT_FILE;
+  o->file = flags & OBJECT_FILE ? get_string (d) : d->unit->source;
+  o->line = get_number (d);
+  get_digest (d, 2, &o->digest);
+  o->objects = get_sorted (d, &o->objects_count, "objects of an object");
+  o->functions = get_sorted (d, &o->functions_count, "functions of an object");
+}
+
+static void
+get_objects (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  uint32_t count = get_count (d, OBJECT_LEAST, "objects"), name = 0;
+  u->objects = TAKE (d, count, struct object_facts);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    get_object (d, &u->objects[i], &name);
+    if (!d->failed && i > 0 && strcmp (u->objects[i - 1].name, u->objects[i].name) > 0)
+      fail (d, "objects out of order");
+  }
+  u->objects_count = d->failed ? 0 : count;
+  count = get_count (d, 2, "outside objects");
+  u->outside = TAKE (d, count, struct outside_object);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    u->outside[i].name = get_string (d);
+    u->outside[i].linkage = get_string (d);
+    if (!d->failed && i > 0 && strcmp (u->outside[i - 1].name, u->outside[i].name) > 0)
+      fail (d, "outside objects out of order");
+  }
+  u->outside_count = d->failed ? 0 : count;
+}
+
 /* Room for all functions, once the unit has told their number.  END is that of
    the payload.  */
 static void
@@ -571,7 +619,7 @@ get_record (struct decoder *d)
   if (type != RECORD_STRINGS && (type <= RECORD_LOAD_BEARING || (type >= RECORD_REFERENCES && type <= RECORD_ADDRESSES))
       && !d->have_strings)
     fail (d, "record %u at byte %zu comes before the strings", type, at);
-  if ((type == RECORD_FUNCTIONS || type == RECORD_LOAD_BEARING) && !d->have_unit)
+  if ((type == RECORD_FUNCTIONS || type == RECORD_LOAD_BEARING || type == RECORD_OBJECTS) && !d->have_unit)
     fail (d, "record %u at byte %zu comes before the unit", type, at);
   switch (d->failed ? 0 : type) {
   case RECORD_STRINGS:
@@ -628,6 +676,10 @@ get_record (struct decoder *d)
   case RECORD_ADDRESSES:
     if (once (d, &d->have_addresses, "address", at))
       get_addresses (d);
+    break;
+  case RECORD_OBJECTS:
+    if (once (d, &d->have_objects, "object", at))
+      get_objects (d);
     break;
   case RECORD_POINTED:
     if (once (d, &d->have_pointed, "pointed function", at))

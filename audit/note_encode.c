@@ -139,6 +139,21 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     collect (e, u->pointed[i].name);
   }
 
+  for (size_t i = 0; i < u->objects_count; i++) {
+    const struct object_facts *o = &u->objects[i];
+    collect (e, o->name);
+    if (strcmp (present (o->file), present (u->source)) != 0)
+      collect (e, present (o->file));
+    for (size_t k = 0; k < o->objects_count; k++)
+      collect (e, o->objects[k]);
+    for (size_t k = 0; k < o->functions_count; k++)
+      collect (e, o->functions[k]);
+  }
+  for (size_t i = 0; i < u->outside_count; i++) {
+    collect (e, u->outside[i].name);
+    collect (e, u->outside[i].linkage);
+  }
+
   distinct_sort (&e->strings);
 }
 
@@ -432,6 +447,45 @@ put_test (struct strbuf *out, const struct encoder *e, const struct test_facts *
   }
 }
 
+/* How many, and each as what its index is more than the one before: the list is sorted.  */
+static void
+put_sorted (struct strbuf *out, const struct encoder *e, char *const *list, size_t count)
+{
+  uint32_t previous = 0;
+  put_number (out, (uint32_t) count);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t index = string_index (e, list[i]);
+    put_number (out, index - previous);
+    previous = index;
+  }
+}
+
+static void
+put_objects (struct strbuf *out, const struct encoder *e, const struct unit_facts *u)
+{
+  uint32_t previous = 0;
+  put_number (out, (uint32_t) u->objects_count);
+  for (size_t i = 0; i < u->objects_count; i++) {
+    const struct object_facts *o = &u->objects[i];
+    uint32_t index = string_index (e, o->name);
+    bool here = strcmp (present (o->file), present (u->source)) == 0;
+    put_number (out, index - previous);
+    previous = index;
+    put_number (out, o->flags | (here ? 0 : OBJECT_FILE));
+    if (!here)
+      put_text (out, e, o->file);
+    put_number (out, o->line);
+    strbuf_add (out, o->digest.bytes, DIGEST_HALF);
+    put_sorted (out, e, o->objects, o->objects_count);
+    put_sorted (out, e, o->functions, o->functions_count);
+  }
+  put_number (out, (uint32_t) u->outside_count);
+  for (size_t i = 0; i < u->outside_count; i++) {
+    put_text (out, e, u->outside[i].name);
+    put_text (out, e, u->outside[i].linkage);
+  }
+}
+
 static void
 put_record (struct strbuf *out, enum note_record type, struct strbuf *body)
 {
@@ -536,6 +590,10 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
     for (size_t i = 0; i < u->addresses_count; i++)
       put_text (&body, &e, u->addresses[i]);
     put_record (out, RECORD_ADDRESSES, &body);
+  }
+  if (u->objects_count || u->outside_count) {
+    put_objects (&body, &e, u);
+    put_record (out, RECORD_OBJECTS, &body);
   }
   if (u->pointed_count) {
     put_number (&body, (uint32_t) u->pointed_count);

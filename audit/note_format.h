@@ -15,15 +15,15 @@ enum note_record {
   RECORD_DEPENDENCIES = 3, /* what functions rest on, each once */
   RECORD_FUNCTIONS = 4,    /* all ordinary ones */
   RECORD_LOAD_BEARING = 5, /* one function */
-  RECORD_OBJECT = 6,       /* 6 and 7: reserved, not written by version 1 */
-  RECORD_TYPE = 7,
-  RECORD_REFERENCES = 8, /* all references of the unit's tests */
-  RECORD_FORM = 9,       /* the canonical form of one load-bearing function, on request */
-  RECORD_LAYOUT = 10,    /* witnesses of layout, of all functions */
-  RECORD_TESTS = 11,     /* the test functions themselves */
-  RECORD_ADDRESSES = 12, /* functions of other units whose address is taken */
-  RECORD_POINTED = 13,   /* functions whose address is taken, by type */
-  RECORD_STORES = 16,    /* through which parameters load-bearing functions store */
+  RECORD_OBJECTS = 6,      /* objects that others can name, and other units' that are referred to */
+  RECORD_TYPE = 7,         /* reserved, not written by version 1 */
+  RECORD_REFERENCES = 8,   /* all references of the unit's tests */
+  RECORD_FORM = 9,         /* the canonical form of one load-bearing function, on request */
+  RECORD_LAYOUT = 10,      /* witnesses of layout, of all functions */
+  RECORD_TESTS = 11,       /* the test functions themselves */
+  RECORD_ADDRESSES = 12,   /* functions of other units whose address is taken */
+  RECORD_POINTED = 13,     /* functions whose address is taken, by type */
+  RECORD_STORES = 16,      /* through which parameters load-bearing functions store */
 };
 
 /* The head of a function: flags in the low bits, then what follows.  */
@@ -64,5 +64,10 @@ enum note_record {
 #define CLAIM_LEAST 3
 #define GAP_LEAST 4
 #define TEST_FLAGS_LIMIT 16u
+/* Nor an object.  */
+#define OBJECT_LEAST (5 + DIGEST_HALF)
+/* An object's flags, and above them: file given; else the unit's source.  */
+#define OBJECT_FILE (1u << 3)
+#define OBJECT_FLAGS_LIMIT 16u
 
 #endif

@@ -265,6 +265,7 @@ observe_unit (struct unit_facts *u)
   observe_pointed (u);
   if (marked)
     observe_stores (u, records);
+  observe_objects (u);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

@@ -217,6 +217,24 @@ plain_digest (tree decl)
   return digest;
 }
 
+/* Who defines O, which DECL declares, and under which name the linker knows it, as far as is known now: in C++ the name may be asked
+   for when the unit is complete.  */
+static void
+note_linkage (struct observed_object *o, tree decl)
+{
+  bool replaceable = (DECL_WEAK (decl) || DECL_COMMON (decl)) && !DECL_COMDAT (decl);
+  o->named = TREE_PUBLIC (decl);
+  o->outside = o->named && (DECL_EXTERNAL (decl) || replaceable);
+  free (o->linkage);
+  o->linkage = NULL;
+  if (o->named && DECL_ASSEMBLER_NAME_SET_P (decl)) {
+    const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+    name += name[0] == '*';
+    if (strcmp (name, o->name) != 0)
+      o->linkage = memory_copy_text (name);
+  }
+}
+
 /* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
 void
 note_object (tree decl)
@@ -236,6 +254,7 @@ note_object (tree decl)
   strbuf_init (&text);
   write_object (decl, &text, &references);
   o = &observed.objects[at];
+  note_linkage (o, decl);
   free (o->text);
   o->size = text.length;
   o->text = strbuf_detach (&text);

@@ -53,6 +53,9 @@ struct observed_object {
   size_t size;
   struct digest spelled; /* C++: of the declaration's text, since an initialiser may be code */
   struct digest plain;   /* of a structure that begins as zeros: how it is declared, without its layout; else unknown */
+  char *linkage;         /* linkage name, where that is another one than `name`; or NULL */
+  bool outside;          /* another unit defines it, or may define it in place of this one */
+  bool named;            /* others can name it */
   struct reference *references;
   size_t references_count;
 };
@@ -162,6 +165,10 @@ void observe_pointed (struct unit_facts *u);
 /* Sets through which parameters the load-bearing functions among U's may store, where a domain asks for tests: observe_stores.cc.
    RECORDS as below.  */
 void observe_stores (struct unit_facts *u, const size_t *records);
+
+/* Adds to U the objects that it defines and others can name, and, where it has a load-bearing function, those of other units
+   that it refers to: observe_objects.cc.  */
+void observe_objects (struct unit_facts *u);
 
 /* Behaviour: observe_behaviour.cc.  */
 

@@ -84,11 +84,24 @@ put_separator (struct strbuf *out)
     strbuf_add_char (out, ',');
 }
 
+static void
+put_texts (struct strbuf *out, const char *key, char *const *list, size_t count)
+{
+  put_key (out, key);
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < count; i++) {
+    put_separator (out);
+    put_text (out, list[i]);
+  }
+  strbuf_add_char (out, ']');
+}
+
 static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT] = { "function", "interface",   "object",
                                                                      "type",     "enumerator",  "macro",
                                                                      "option",   "environment", "pointer" };
 static const char *const flags[] = { "static", "comdat", "weak", "marked", "from-header", "system" };
 static const char *const test_flags[] = { "external", "run", "asserts", "form" };
+static const char *const object_flags[] = { "weak", "common", "comdat" };
 static const char *const origins[] = { "none", "attribute", "pragma", "policy" };
 static const char *const tracks[] = { "production", "prototype" };
 static const char *const roles[] = { "production", "test" };
@@ -347,13 +360,7 @@ put_addresses (struct strbuf *out, const struct unit_facts *u)
 {
   put_member (out, "record", "addresses");
   put_digest (out, "unit", &u->id);
-  put_key (out, "functions");
-  strbuf_add_char (out, '[');
-  for (size_t i = 0; i < u->addresses_count; i++) {
-    put_separator (out);
-    put_text (out, u->addresses[i]);
-  }
-  strbuf_add_char (out, ']');
+  put_texts (out, "functions", u->addresses, u->addresses_count);
 }
 
 static void
@@ -368,6 +375,44 @@ put_pointed (struct strbuf *out, const struct unit_facts *u)
     strbuf_add_char (out, '{');
     put_member (out, "type", u->pointed[i].type);
     put_member (out, "name", u->pointed[i].name);
+    strbuf_add_char (out, '}');
+  }
+  strbuf_add_char (out, ']');
+}
+
+static void
+put_object (struct strbuf *out, const struct unit_facts *u, const struct object_facts *o)
+{
+  put_member (out, "record", "object");
+  put_digest (out, "unit", &u->id);
+  put_member (out, "name", o->name);
+  put_member (out, "file", o->file);
+  put_number (out, "line", o->line);
+  put_key (out, "flags");
+  strbuf_add_char (out, '[');
+  for (unsigned i = 0; i < sizeof object_flags / sizeof *object_flags; i++)
+    if (o->flags >> i & 1) {
+      put_separator (out);
+      put_text (out, object_flags[i]);
+    }
+  strbuf_add_char (out, ']');
+  put_digest (out, "digest", &o->digest);
+  put_texts (out, "objects", o->objects, o->objects_count);
+  put_texts (out, "functions", o->functions, o->functions_count);
+}
+
+static void
+put_outside (struct strbuf *out, const struct unit_facts *u)
+{
+  put_member (out, "record", "outside");
+  put_digest (out, "unit", &u->id);
+  put_key (out, "objects");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < u->outside_count; i++) {
+    put_separator (out);
+    strbuf_add_char (out, '{');
+    put_member (out, "name", u->outside[i].name);
+    put_member (out, "linkage", u->outside[i].linkage);
     strbuf_add_char (out, '}');
   }
   strbuf_add_char (out, ']');
@@ -413,6 +458,14 @@ print_records (const struct inputs *in)
     }
     if (u->pointed_count) {
       put_pointed (&line, u);
+      print_line (&line);
+    }
+    for (size_t o = 0; o < u->objects_count; o++) {
+      put_object (&line, u, &u->objects[o]);
+      print_line (&line);
+    }
+    if (u->outside_count) {
+      put_outside (&line, u);
       print_line (&line);
     }
   }

@@ -24,6 +24,7 @@ INPUTS = ("spelled", "preprocessed")
 ROLES = ("production", "test")
 TRACKS = ("production", "prototype")
 GRADES = ("none", "called", "shape", "semantic", "proven")
+OBJECT_FLAGS = ("weak", "common", "comdat")
 TEST_FLAGS = ("external", "run", "asserts", "form")
 GATES = ("policy", "warn", "off")
 KINDS = (("function", "%s()"), ("interface", "%s() interface"), ("object", "%s"), ("type", "%s"),
@@ -86,6 +87,8 @@ class Payload:
         self.tests = []
         self.addresses = []
         self.pointed = []
+        self.objects = []
+        self.outside = []
         reader = Reader(data)
         version = reader.take(1)[0]
         if version != 1:
@@ -95,8 +98,9 @@ class Payload:
         if hashlib.sha256(b"b" + struct.pack("<Q", len(zeroed)) + zeroed).digest()[:16] != self.id:
             raise Malformed("the id does not match the payload")
         readers = {1: self.read_strings, 2: self.read_unit, 3: self.read_dependencies, 4: self.read_ordinary,
-                   5: self.read_load_bearing, 8: self.read_references, 9: self.read_form, 10: self.read_layouts,
-                   11: self.read_tests, 12: self.read_addresses, 13: self.read_pointed, 16: self.read_stores}
+                   5: self.read_load_bearing, 6: self.read_objects, 8: self.read_references, 9: self.read_form,
+                   10: self.read_layouts, 11: self.read_tests, 12: self.read_addresses, 13: self.read_pointed,
+                   16: self.read_stores}
         while reader.left():
             kind = reader.number()
             body = Reader(reader.take(reader.number()))
@@ -269,6 +273,32 @@ class Payload:
             kind = text(self.string(body))
             self.pointed.append({"type": kind, "name": text(self.string(body))})
 
+    def ascending(self, body):
+        index, names = 0, []
+        for _ in range(body.number()):
+            index += body.number()
+            names.append(text(self.at(index)))
+        return names
+
+    def read_objects(self, body):
+        index = 0
+        for _ in range(body.number()):
+            index += body.number()
+            entry = {"record": "object", "unit": self.id.hex(), "name": text(self.at(index))}
+            bits = body.number()
+            if bits >> 4:
+                raise Malformed("unknown flags of an object")
+            entry["flags"] = [name for place, name in enumerate(OBJECT_FLAGS) if bits >> place & 1]
+            entry["file"] = text(self.string(body)) if bits >> 3 & 1 else self.unit["source"]
+            entry["line"] = body.number()
+            entry["digest"] = body.take(16).hex()
+            entry["objects"] = self.ascending(body)
+            entry["functions"] = self.ascending(body)
+            self.objects.append(entry)
+        for _ in range(body.number()):
+            name = text(self.string(body))
+            self.outside.append({"name": name, "linkage": text(self.string(body))})
+
     def function(self, body, name):
         head = body.number()
         if head >> 13:
@@ -330,6 +360,9 @@ class Payload:
             yield {"record": "addresses", "unit": self.id.hex(), "functions": self.addresses}
         if self.pointed:
             yield {"record": "pointed", "unit": self.id.hex(), "functions": self.pointed}
+        yield from self.objects
+        if self.outside:
+            yield {"record": "outside", "unit": self.id.hex(), "objects": self.outside}
 
 
 def payloads(section, order):

@@ -199,6 +199,23 @@ sample_unit (struct unit_facts *u, unsigned count)
     u->pointed[u->pointed_count].type = sample_name (9);
     u->pointed[u->pointed_count].name = sample_name (9);
   }
+  u->objects = memory_get ((count + 1) * sizeof *u->objects);
+  for (; u->objects_count < count; u->objects_count++) {
+    struct object_facts *o = &u->objects[u->objects_count];
+    memset (o, 0, sizeof *o);
+    o->name = sample_name (9);
+    o->file = sample_number (2) ? memory_copy_text (u->source) : sample_name (5);
+    o->line = sample_number (500);
+    o->flags = sample_number (8);
+    o->digest = sample_digest (DIGEST_HALF);
+    sample_texts (&o->objects, &o->objects_count, 3);
+    sample_texts (&o->functions, &o->functions_count, 3);
+  }
+  u->outside = memory_get ((count + 1) * sizeof *u->outside);
+  for (; u->outside_count < count; u->outside_count++) {
+    u->outside[u->outside_count].name = sample_name (9);
+    u->outside[u->outside_count].linkage = sample_name (9);
+  }
   unit_facts_finish (u);
 }
 

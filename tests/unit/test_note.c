@@ -139,6 +139,22 @@ same_unit (const struct unit_facts *a, const struct unit_facts *b)
     same_text (a->pointed[i].type, b->pointed[i].type);
     same_text (a->pointed[i].name, b->pointed[i].name);
   }
+  ck_assert_uint_eq (a->objects_count, b->objects_count);
+  for (size_t i = 0; i < a->objects_count; i++) {
+    const struct object_facts *x = &a->objects[i], *y = &b->objects[i];
+    same_text (x->name, y->name);
+    same_text (x->file, y->file);
+    ck_assert_uint_eq (x->line, y->line);
+    ck_assert_uint_eq (x->flags, y->flags);
+    same_digest (&x->digest, &y->digest);
+    same_texts (x->objects, x->objects_count, y->objects, y->objects_count);
+    same_texts (x->functions, x->functions_count, y->functions, y->functions_count);
+  }
+  ck_assert_uint_eq (a->outside_count, b->outside_count);
+  for (size_t i = 0; i < a->outside_count; i++) {
+    same_text (a->outside[i].name, b->outside[i].name);
+    same_text (a->outside[i].linkage, b->outside[i].linkage);
+  }
 }
 
 /* Decodes an exact copy, so that reading one byte too far is noticed.  */
@@ -433,7 +449,7 @@ START_TEST (later_additions_are_skipped)
   sample_unit (&u, 15);
   note_encode (&u, &payload);
   strbuf_add (&later, payload.text, 17);
-  strbuf_add (&later, "\6\3xyz", 5);
+  strbuf_add (&later, "\7\3xyz", 5);
   for (size_t at = 17; at < payload.length;) {
     size_t type = get_number (payload.text, &at), size = get_number (payload.text, &at);
     bool list = type == 4 || type == 9;
