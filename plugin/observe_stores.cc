@@ -209,7 +209,9 @@ read_call (struct reading *r, gcall *call)
     all |= set;
     if (keeps || (formats && variable && i > format))
       continue;
-    bool through = known ? (*known & BIT (MIN (i, PARAMETERS - 1))) != 0 : is_given_away (type);
+    bool through = is_given_away (type);
+    if (known && (!variable || through))
+      through = *known & BIT (MIN (i, PARAMETERS - 1));
     if (through)
       join (r, &r->through, set & ~BIT (ELSEWHERE));
     if (through || is_given_away (type))
@@ -223,8 +225,11 @@ read_call (struct reading *r, gcall *call)
       if ((away | BIT (ELSEWHERE)) & BIT (i))
         join (r, &r->leads[i], away);
   tree to = gimple_call_lhs (call);
-  if (to)
-    store (r, to, (flags & ECF_MALLOC ? 0 : all | r->leads[ELSEWHERE]) | BIT (ELSEWHERE));
+  if (!to)
+    return;
+  /* A number that a function gives (strtol) is no way to what it was given.  */
+  bool leads = (POINTER_TYPE_P (TREE_TYPE (to)) && !(flags & ECF_MALLOC)) || AGGREGATE_TYPE_P (TREE_TYPE (to));
+  store (r, to, (leads ? all | r->leads[ELSEWHERE] : 0) | BIT (ELSEWHERE));
 }
 
 /* ---- Statements.  */

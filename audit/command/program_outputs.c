@@ -102,7 +102,7 @@ regrade (const struct remainder *x, bool removed, struct reference_facts *to)
       accepting_describe (&set, &why);
       accepting_release (&set);
     }
-    strbuf_add_text (&why, " would pass for its result, and it stores nothing through its arguments");
+    strbuf_add_text (&why, " would pass for its result");
   } else if (removed && to->grade == GRADE_SEMANTIC && !x->shut && !x->small
              && !(x->status && (!x->arguments || x->read_arguments))) {
     grade = x->asked ? GRADE_SHAPE : GRADE_CALLED;
