@@ -254,7 +254,6 @@ note_references (struct finding *n, const struct evidence *e, const struct polic
 static void
 hollow (struct finding *n, const struct evidence *e, const struct policy_domain *d, const struct function_facts *f)
 {
-  struct strbuf selector = STRBUF_INIT;
   if (e->sufficient < d->tests.at_least)
     finding_message (n,
                      QUOTE_OPEN "%s" QUOTE_CLOSE
@@ -267,9 +266,7 @@ hollow (struct finding *n, const struct evidence *e, const struct policy_domain 
   if (e->sufficient < d->tests.at_least && d->tests.stub_proof && !e->stub_proof)
     finding_note (n, "%s", e->why);
   note_references (n, e, d);
-  verdict_selector (f, &selector);
-  finding_command (n, "loadbearing explain %s", strbuf_text (&selector));
-  strbuf_release (&selector);
+  verdict_settle (n, "explain", f, "");
 }
 
 void

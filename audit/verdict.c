@@ -48,6 +48,15 @@ verdict_selector (const struct function_facts *f, struct strbuf *out)
   strbuf_release (&plain);
 }
 
+void
+verdict_settle (struct finding *n, const char *verb, const struct function_facts *f, const char *rest)
+{
+  struct strbuf selector = STRBUF_INIT;
+  verdict_selector (f, &selector);
+  finding_command (n, "loadbearing %s %s%s", verb, strbuf_text (&selector), rest);
+  strbuf_release (&selector);
+}
+
 /* What the rules of one unit work on.  */
 struct ruling {
   const struct policy *policy;
@@ -72,23 +81,13 @@ rule_finding (const struct ruling *r, enum rule rule, const char *domain, const 
   return findings_add (r->findings, rule, severity, f);
 }
 
-static void
-settle (struct finding *n, const char *verb, const struct function_facts *f, const char *rest)
-{
-  struct strbuf selector;
-  strbuf_init (&selector);
-  verdict_selector (f, &selector);
-  finding_command (n, "loadbearing %s %s%s", verb, strbuf_text (&selector), rest);
-  strbuf_release (&selector);
-}
-
 /* The same for a verdict: the ledger takes no more entries about a state that was withdrawn.  */
 static void
 settle_verdict (struct finding *n, const struct function_facts *f, const struct judgement *j)
 {
   if (j->withdrawn)
     finding_note (n, "a withdrawn state cannot be certified again: change the function first");
-  settle (n, j->withdrawn ? "explain" : "certify", f, "");
+  verdict_settle (n, j->withdrawn ? "explain" : "certify", f, "");
 }
 
 /* "audit by Ada Okafor on 2026-05-01", or the same with "exemption".  */
@@ -197,7 +196,7 @@ rule_reverted (const struct ruling *r, const struct function_facts *f, const str
   if (j->newer->notes && j->newer->notes[0])
     finding_note (n, "the newer audit says: %s", j->newer->notes);
   note_why (n, f);
-  settle (n, "certify", f, "");
+  verdict_settle (n, "certify", f, "");
   strbuf_release (&then);
   strbuf_release (&newer);
 }
@@ -229,7 +228,7 @@ rule_domain_changed (const struct ruling *r, const struct function_facts *f, con
     finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE " demands at least as much as " QUOTE_OPEN "%s" QUOTE_CLOSE, f->domain,
                   old);
   finding_note (n, "the last entry there is the %s", strbuf_text (&last));
-  settle (n, "certify", f, "");
+  verdict_settle (n, "certify", f, "");
   strbuf_release (&last);
 }
 
@@ -285,7 +284,7 @@ rule_exempt (const struct ruling *r, const struct function_facts *f, const struc
                    j->entry->until ? j->entry->until : "further notice", strbuf_text (&entry));
   if (j->entry->reason && j->entry->reason[0])
     finding_note (n, "the reason given: %s", j->entry->reason);
-  settle (n, "certify", f, "");
+  verdict_settle (n, "certify", f, "");
   strbuf_release (&entry);
 }
 
@@ -334,7 +333,7 @@ rule_unmarked (const struct ruling *r, const struct function_facts *f, struct st
                   strbuf_text (&entry));
     finding_note (n, "mark it again: LOAD_BEARING (\"%s\"), or a rule of the policy; or withdraw what the ledger says",
                   file->domain);
-    settle (n, "revoke", f, " --reason TEXT");
+    verdict_settle (n, "revoke", f, " --reason TEXT");
     strbuf_release (&entry);
     break;
   }

@@ -163,6 +163,8 @@ bool verdict_file_exists (const struct policy *policy, const char *file);
 /* Appends how the command line names F: NAME, or FILE:NAME for statics; quoted for the
    shell where it must be.  */
 void verdict_selector (const struct function_facts *f, struct strbuf *out);
+/* The command that settles N: "loadbearing VERB", the name of F, REST.  */
+void verdict_settle (struct finding *n, const char *verb, const struct function_facts *f, const char *rest);
 /* Appends TEXT as one word of a shell's command line.  */
 void verdict_shell_quote (const char *text, struct strbuf *out);
 /* Appends "Ada Okafor" of "Ada Okafor <ada@example.com>"; the whole where there is no name.  */

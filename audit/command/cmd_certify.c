@@ -43,16 +43,9 @@ static void show (const char *label, const char *format, ...) __attribute__ ((fo
 static void
 show (const char *label, const char *format, ...)
 {
-  struct strbuf text, plain;
   va_list args;
   va_start (args, format);
-  strbuf_init (&text);
-  strbuf_init (&plain);
-  strbuf_vaddf (&text, format, args);
-  report_plain (strbuf_text (&text), &plain);
-  printf ("  %-13s %s\n", label, strbuf_text (&plain));
-  strbuf_release (&text);
-  strbuf_release (&plain);
+  report_line (2, 13, label, format, args);
   va_end (args);
 }
 

@@ -35,19 +35,9 @@ mark_moved (const struct diff_pair *p)
 /* ---- Text.  */
 
 static void
-print_plain (const char *text, FILE *out)
-{
-  struct strbuf plain;
-  strbuf_init (&plain);
-  report_plain (text, &plain);
-  fputs (strbuf_text (&plain), out);
-  strbuf_release (&plain);
-}
-
-static void
 print_place (const struct function_facts *f, FILE *out)
 {
-  print_plain (f->file ? f->file : "?", out);
+  report_print_plain (f->file ? f->file : "?", out);
   if (f->line)
     fprintf (out, ":%u", f->line);
 }
@@ -63,10 +53,10 @@ print_mark (const struct diff_pair *p, FILE *out)
     fputs ("is no longer load-bearing in '", out);
   else {
     fputs ("was load-bearing in '", out);
-    print_plain (then, out);
+    report_print_plain (then, out);
     fputs ("', now in '", out);
   }
-  print_plain (now ? now : then, out);
+  report_print_plain (now ? now : then, out);
   fputs ("'\n", out);
 }
 
@@ -95,7 +85,7 @@ static void
 print_function (const struct diff_pair *p, FILE *out)
 {
   const struct function_facts *then = old_facts (p), *now = new_facts (p), *f = now ? now : then;
-  print_plain (function_shown (f), out);
+  report_print_plain (function_shown (f), out);
   fputs ("  ", out);
   print_place (f, out);
   if (then && now && (strcmp (then->file ? then->file : "", now->file ? now->file : "") != 0)) {
@@ -104,7 +94,7 @@ print_function (const struct diff_pair *p, FILE *out)
   }
   if (domain_of (f)) {
     fputs ("  ", out);
-    print_plain (domain_of (f), out);
+    report_print_plain (domain_of (f), out);
   }
   fputc ('\n', out);
 }
@@ -114,7 +104,7 @@ print_moved (const struct difference *d, FILE *out)
 {
   for (size_t i = 0; i < d->moved_count; i++) {
     fputs ("    ", out);
-    print_plain (d->moved[i], out);
+    report_print_plain (d->moved[i], out);
     fputc ('\n', out);
   }
 }
@@ -131,7 +121,7 @@ print_pair (const struct diff_pair *p, bool color, FILE *out)
   print_moved (d, out);
   if (d->cause && d->class != DIFFERENCE_INCOMPARABLE) {
     fputs ("    in part it cannot be compared: ", out);
-    print_plain (d->cause, out);
+    report_print_plain (d->cause, out);
     fputc ('\n', out);
   }
   if (mark_moved (p))
@@ -158,7 +148,7 @@ print_incomparable (const struct diff *d, bool all, bool color, FILE *out)
               && strcmp (d->pairs[k].difference.cause, first->cause) == 0;
     fprintf (out, "%s%-18s%s  %zu function%s: ", color ? class_color (DIFFERENCE_INCOMPARABLE) : "", "incomparable",
              color ? "\33[m" : "", same, same == 1 ? "" : "s");
-    print_plain (first->cause, out);
+    report_print_plain (first->cause, out);
     fputc ('\n', out);
     for (size_t k = i; k < d->count; k++) {
       const struct diff_pair *p = &d->pairs[k];
@@ -166,7 +156,7 @@ print_incomparable (const struct diff *d, bool all, bool color, FILE *out)
           || !(all || same <= 10 || mark_moved (p) || domain_of (new_facts (p))))
         continue;
       fputs ("    ", out);
-      print_plain (function_shown (new_facts (p)), out);
+      report_print_plain (function_shown (new_facts (p)), out);
       fputs ("  ", out);
       print_place (new_facts (p), out);
       fputc ('\n', out);

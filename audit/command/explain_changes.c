@@ -11,16 +11,9 @@
 void
 explain_line (const char *label, const char *format, ...)
 {
-  struct strbuf text, plain;
   va_list args;
   va_start (args, format);
-  strbuf_init (&text);
-  strbuf_init (&plain);
-  strbuf_vaddf (&text, format, args);
-  report_plain (strbuf_text (&text), &plain);
-  printf ("%-14s %s\n", label, strbuf_text (&plain));
-  strbuf_release (&text);
-  strbuf_release (&plain);
+  report_line (0, 14, label, format, args);
   va_end (args);
 }
 

@@ -303,7 +303,6 @@ unmarked_by_moving (struct program *p, struct findings *out)
     if (severity == SEVERITY_OFF)
       continue;
     struct finding *n = findings_add (out, RULE_UNMARKED, severity, moved->facts);
-    struct strbuf selector;
     free (n->domain);
     n->domain = memory_copy_text (file->domain);
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is in the ledger, but compiled without its mark",
@@ -311,10 +310,7 @@ unmarked_by_moving (struct program *p, struct findings *out)
     finding_note (n, "the ledger knows it in %s, which is compiled, and defines it no more", file->file);
     finding_note (n, "mark it again: LOAD_BEARING (\"%s\"), or a rule of the policy; or withdraw what the ledger says",
                   file->domain);
-    strbuf_init (&selector);
-    verdict_selector (moved->facts, &selector);
-    finding_command (n, "loadbearing revoke %s --reason TEXT", strbuf_text (&selector));
-    strbuf_release (&selector);
+    verdict_settle (n, "revoke", moved->facts, " --reason TEXT");
   }
   free (records);
 }

@@ -14,16 +14,6 @@ copy_severity (const struct program *p, enum rule rule, const struct copy *c)
 }
 
 static void
-settle (struct finding *n, const char *verb, const struct function_facts *f, const char *rest)
-{
-  struct strbuf selector;
-  strbuf_init (&selector);
-  verdict_selector (f, &selector);
-  finding_command (n, "loadbearing %s %s%s", verb, strbuf_text (&selector), rest);
-  strbuf_release (&selector);
-}
-
-static void
 exemption_time (struct program *p, struct copy *c, long today, size_t *ending, struct findings *out)
 {
   const struct ledger_entry *e = c->judgement.entry;
@@ -48,7 +38,7 @@ exemption_time (struct program *p, struct copy *c, long today, size_t *ending, s
                    strbuf_text (&person), e->until);
   if (e->reason)
     finding_note (n, "the reason given: %s", e->reason);
-  settle (n, "certify", c->facts, "");
+  verdict_settle (n, "certify", c->facts, "");
   strbuf_release (&person);
 }
 
@@ -72,7 +62,7 @@ audit_age (struct program *p, const struct copy *c, const struct policy_domain *
                    "the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE " by %s on %.10s is %ld days old; " QUOTE_OPEN
                    "%s" QUOTE_CLOSE " allows %u",
                    function_shown (c->facts), strbuf_text (&person), e->date, age, domain->name, domain->max_age_days);
-  settle (n, "certify", c->facts, "");
+  verdict_settle (n, "certify", c->facts, "");
   strbuf_release (&person);
 }
 
@@ -138,7 +128,7 @@ auditors (struct program *p, const struct copy *c, const struct policy_domain *d
       finding_note (n, "who may: %s", strbuf_text (&list));
       strbuf_release (&list);
     }
-    settle (n, "certify", c->facts, "");
+    verdict_settle (n, "certify", c->facts, "");
   }
   strbuf_release (&others);
 }

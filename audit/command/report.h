@@ -2,6 +2,7 @@
 #ifndef LOADBEARING_REPORT_H
 #define LOADBEARING_REPORT_H
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "program.h"
@@ -26,5 +27,10 @@ bool report_wants_color (FILE *out);
 /* Appends TEXT with QUOTE_OPEN and QUOTE_CLOSE as ' and with control characters (names come
    from files that may be hostile) spelt out.  */
 void report_plain (const char *text, struct strbuf *out);
+/* The same, printed.  */
+void report_print_plain (const char *text, FILE *out);
+/* Prints a line of a person's view: INDENT blanks, LABEL (may be "") in WIDTH columns, and what FORMAT makes of ARGS, plain.  */
+void report_line (int indent, int width, const char *label, const char *format, va_list args)
+    __attribute__ ((format (printf, 4, 0)));
 
 #endif

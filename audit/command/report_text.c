@@ -30,8 +30,8 @@ report_plain (const char *text, struct strbuf *out)
   }
 }
 
-static void
-print_plain (const char *text, FILE *out)
+void
+report_print_plain (const char *text, FILE *out)
 {
   struct strbuf b;
   strbuf_init (&b);
@@ -40,13 +40,24 @@ print_plain (const char *text, FILE *out)
   strbuf_release (&b);
 }
 
+void
+report_line (int indent, int width, const char *label, const char *format, va_list args)
+{
+  struct strbuf text = STRBUF_INIT;
+  strbuf_vaddf (&text, format, args);
+  fprintf (stdout, "%*s%-*s ", indent, "", width, label);
+  report_print_plain (strbuf_text (&text), stdout);
+  fputc ('\n', stdout);
+  strbuf_release (&text);
+}
+
 /* "src/price.c:12:6: ", in bold where there is colour.  */
 static void
 print_place (const struct finding *f, bool color, FILE *out)
 {
   if (color)
     fputs ("\33[1m", out);
-  print_plain (f->file ? f->file : "loadbearing", out);
+  report_print_plain (f->file ? f->file : "loadbearing", out);
   if (f->file && f->line)
     fprintf (out, ":%u", f->line);
   if (f->file && f->line && f->column)
@@ -69,19 +80,19 @@ print_finding (const struct finding *f, bool color, FILE *out)
 {
   print_place (f, color, out);
   print_severity (f->exempted ? "exempt" : severity_name (f->severity), f->severity, color, out);
-  print_plain (f->message, out);
+  report_print_plain (f->message, out);
   fprintf (out, " [loadbearing: %s]\n", rule_name (f->rule));
   for (size_t i = 0; i < f->notes_count; i++) {
     print_place (f, color, out);
     print_severity ("note", SEVERITY_NOTE, color, out);
-    print_plain (f->notes[i], out);
+    report_print_plain (f->notes[i], out);
     fputc ('\n', out);
   }
   if (f->command) {
     print_place (f, color, out);
     print_severity ("note", SEVERITY_NOTE, color, out);
     fputs (strncmp (f->command, "loadbearing explain --rule", 26) == 0 ? "more: " : "to settle it: ", out);
-    print_plain (f->command, out);
+    report_print_plain (f->command, out);
     fputc ('\n', out);
   }
 }
@@ -94,16 +105,16 @@ print_functions (const struct program *p, FILE *out)
     const struct copy *c = &p->copies[p->subjects[i].worst];
     const struct ledger_entry *e = c->judgement.entry;
     fprintf (out, "%-12s ", c->expired ? "expired" : standing_name (p->subjects[i].standing));
-    print_plain (function_shown (c->facts), out);
+    report_print_plain (function_shown (c->facts), out);
     fputs ("  ", out);
-    print_plain (c->facts->file ? c->facts->file : "?", out);
+    report_print_plain (c->facts->file ? c->facts->file : "?", out);
     fprintf (out, ":%u  %s", c->facts->line, c->facts->domain);
     if (e) {
       struct strbuf person;
       strbuf_init (&person);
       verdict_person (e->by, &person);
       fprintf (out, "  %s ", e->kind == ENTRY_EXEMPT ? "exempted by" : "audited by");
-      print_plain (strbuf_text (&person), out);
+      report_print_plain (strbuf_text (&person), out);
       fprintf (out, " on %.10s", e->date);
       if (e->kind == ENTRY_EXEMPT && e->until)
         fprintf (out, " until %s", e->until);
