@@ -317,6 +317,7 @@ enter_block (struct state *s, edge e)
   f->came = e;
   f->block = e->dest;
   e->dest->flags |= BB_VISITED;
+  course_enter (s, e->dest);
   if (e->dest == EXIT_BLOCK_PTR_FOR_FN (f->fun)) {
     pass (s);
     return false;
@@ -428,6 +429,17 @@ switch_statement (struct state *s, gswitch *stmt)
   return false;
 }
 
+/* S is about to choose among O, as STMT says: whether that rests on what a function produced.  */
+static void
+note_doubt (struct state *s, gimple *stmt, const struct outcomes *o)
+{
+  for (unsigned i = 0; i < gimple_num_ops (stmt) && o->count > 1; i++) {
+    tree t = gimple_op (stmt, i);
+    bool read = t && TREE_CODE (t) == SSA_NAME && SSA_NAME_DEF_STMT (t) != stmt;
+    s->doubted |= read && operand (s, t).produced;
+  }
+}
+
 /* One statement.  False if S has ended.  */
 static bool
 step (struct state *s)
@@ -457,12 +469,14 @@ step (struct state *s)
       return true;
     }
     struct outcomes o = assigned (s, as_a<gassign *> (stmt));
+    note_doubt (s, stmt, &o);
     return go_on (s, stmt, &o, to);
   }
   case GIMPLE_COND: {
     gcond *condition = as_a<gcond *> (stmt);
     struct outcomes o = compare (s, gimple_cond_code (condition), operand (s, gimple_cond_lhs (condition)),
                                  operand (s, gimple_cond_rhs (condition)), boolean_type_node);
+    note_doubt (s, stmt, &o);
     return go_on (s, stmt, &o, NULL_TREE);
   }
   case GIMPLE_CALL: return call_statement (s, as_a<gcall *> (stmt));
@@ -525,6 +539,8 @@ set_question (const struct question *question)
   run.patient = question->patient;
   run.only = question->only;
   run.unheard = question->unheard;
+  run.course = question->course;
+  run.alone = question->alone;
   run.steps_maximum = question->steps;
 }
 
@@ -563,7 +579,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->filed = 0;
   s->epoch = 0;
   s->results = 0;
-  s->called = s->focus_called = s->tired = false;
+  s->called = s->focus_called = s->tired = s->doubted = false;
   s->forgotten = 0;
   s->parent = NULL;
   s->over = s->unsure = s->focus_called_here = false;

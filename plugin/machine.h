@@ -62,6 +62,7 @@ struct machine {
   /* What came of it.  */
   unsigned steps, paths, passed, failed;
   bool gave_up; /* something was too much: the sets are larger than they need be */
+  bool unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
@@ -103,6 +104,21 @@ struct awaited {
   unsigned (*reached) (struct awaited *a, tree function);
 };
 
+/* What the ways of a run came to: blocks and functions, by number.  */
+struct course {
+  hash_map<void *, unsigned> numbers;
+  auto_vec<uint64_t> always, ever; /* on every way that passed, on any */
+  bool passed;                     /* some way did */
+};
+
+/* Whether every way that passed, or any, came to WHAT, a block that is noted or the declaration of a function.  */
+bool course_always (struct course *c, void *what);
+bool course_ever (struct course *c, void *what);
+/* Whether BLOCK is noted: it calls something that is none of the system's, or a framework's.  */
+bool course_is_noted (basic_block block);
+/* Whether nothing that NODE, or what it calls in the unit, does is a matter of running tests: it is passed over if it takes nothing.  */
+bool is_beside_course (cgraph_node *node);
+
 /* What is asked.  */
 struct question {
   struct awaited *awaited;                  /* or NULL */
@@ -128,6 +144,8 @@ struct question {
           *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
+  struct course *course;           /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
+  bool alone;                      /* main is run without arguments */
   bool unheard;                    /* nobody asks whether tests failed: they never do */
 };
 

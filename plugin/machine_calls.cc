@@ -219,7 +219,9 @@ call_outside (struct state *s, gcall *call, tree callee)
         forget_all (s);
     }
     link_arguments (s, call, -1);
-    return unknown (mask);
+    struct value result = unknown (mask);
+    result.produced = true;
+    return result;
   }
   tree to = gimple_call_lhs (call);
   if (to && !is_gimple_reg_type (TREE_TYPE (to))) {
@@ -272,6 +274,14 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     /* What the framework gives to a test is a fixture's, or the object whose method it is.  */
     if (!call && POINTER_TYPE_P (TREE_TYPE (p)) && TREE_CODE (TREE_TYPE (TREE_TYPE (p))) != FUNCTION_TYPE)
       v = address (find_region (p, DEPTH_GIVEN, -1), 0);
+    bool of_main = !call && MAIN_NAME_P (DECL_NAME (node->decl));
+    if (of_main && run.alone && i == 0 && INTEGRAL_TYPE_P (TREE_TYPE (p)))
+      v = number (TREE_TYPE (p), 1, 0);
+    else if (of_main && run.alone && i == 1 && v.kind == VALUE_ADDRESS) {
+      /* The end of the list.  */
+      struct cell end = cell_at (CELL_ZERO, POINTER_SIZE, POINTER_SIZE);
+      add_cell (s, v.region, &end);
+    }
     v.few = !call && i == 0 && v.kind == VALUE_UNKNOWN && MAIN_NAME_P (DECL_NAME (node->decl));
     HOST_WIDE_INT size = bits_of (TREE_TYPE (p));
     tree name = ssa_default_def (fun, p);
@@ -386,6 +396,19 @@ facts_of (tree callee)
   return &facts;
 }
 
+/* What a framework's function of SINK gives where all is well: an object, no error, no failures.  */
+static struct value
+good_result (const struct sink *sink, tree type)
+{
+  if (POINTER_TYPE_P (type)) {
+    struct value object = unknown (0);
+    object.not_zero = true;
+    return object;
+  }
+  bool counts = sink->kind == SINK_REGISTERS && TREE_CODE (type) != ENUMERAL_TYPE;
+  return INTEGRAL_TYPE_P (type) && !counts ? number (type, 0, 0) : unknown (0);
+}
+
 /* One call.  False if S has ended.  */
 bool
 call_statement (struct state *s, gcall *call)
@@ -412,6 +435,8 @@ call_statement (struct state *s, gcall *call)
   const char *name = facts.name;
   note_met (callee);
   cgraph_node *node = facts.node;
+  if (node)
+    course_note (s, callee);
   if (node && call_pretended (s, call, node, &alive))
     return alive;
   if (facts.jump) {
@@ -428,6 +453,16 @@ call_statement (struct state *s, gcall *call)
   }
   if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))
     return alive;
+  if (run.course && sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS) {
+    clobber_arguments (s, call, callee, false, 0, NULL);
+    o = one (good_result (sink, gimple_call_return_type (call)));
+    return go_on (s, call, &o, to);
+  }
+  if (node && run.course && !DECL_ARGUMENTS (callee) && is_beside_course (node)) {
+    if (to && !is_gimple_reg_type (TREE_TYPE (to)))
+      forget_all (s);
+    return to && is_gimple_reg_type (TREE_TYPE (to)) ? go_on (s, call, &o, to) : (gsi_next (&top (s)->at), true);
+  }
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
     if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
         && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee)))

@@ -243,6 +243,8 @@ memory_was (struct comparison *c, const struct memory *before, const struct memo
 static bool
 courses_were (const struct state *before, const struct state *now)
 {
+  if (run.course && !course_was (before, now))
+    return false;
   if ((now->touched & ~before->touched) || before->expected != now->expected || before->missed != now->missed
       || before->caught_signal != now->caught_signal || before->caught_exit != now->caught_exit)
     return false;

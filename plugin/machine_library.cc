@@ -126,6 +126,9 @@ library_function (const char *name, bool *checked)
     { "fopen", LIBRARY_FOPEN },
     { "free", LIBRARY_FREE },
     { "fscanf", LIBRARY_FSCANF },
+    { "getopt", LIBRARY_GETOPT },
+    { "getopt_long", LIBRARY_GETOPT },
+    { "getopt_long_only", LIBRARY_GETOPT },
     { "isnan", LIBRARY_ISNAN },
     { "labs", LIBRARY_ABS },
     { "llabs", LIBRARY_ABS },
@@ -207,6 +210,13 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     *o = one (t && CONSTANT_CLASS_P (t) ? constant (t, a.mask | b.mask) : unknown (a.mask | b.mask));
     return true;
   }
+  if (f == LIBRARY_GETOPT) {
+    /* Of a program that is given none there are no options.  */
+    if (a.kind != VALUE_CONSTANT || !integer_onep (a.constant))
+      return false;
+    *o = one (number (type, -1, 0));
+    return true;
+  }
   if (f == LIBRARY_ISNAN) {
     *o = compare (s, UNORDERED_EXPR, a, a, type);
     return true;
@@ -264,8 +274,9 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     else if (f == LIBRARY_STRDUP)
       copy_text (s, &made, &a);
     *o = one (made);
-    /* A file may not be there.  */
+    /* A file may not be there; that it is is thought more likely.  */
     if (f == LIBRARY_FOPEN) {
+      s->doubted = true;
       *o = either (type, 0);
       o->list[0].value = made;
       o->list[1].value = number (ptr_type_node, 0, 0);

@@ -45,6 +45,7 @@ struct value {
   bool wrapped;  /* seen as an unsigned number of the same size */
   bool not_zero; /* VALUE_UNKNOWN */
   bool few;      /* VALUE_UNKNOWN: a number of arguments, no more than ARGUMENTS_MAXIMUM */
+  bool produced; /* VALUE_UNKNOWN: the result of a function that may be looked at, but is not the one in focus */
   bool made;     /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
 };
 
@@ -148,6 +149,7 @@ struct state {
   bool last_known;                       /* the last condition was known without asking */
   tree current;                          /* the test function */
   bool tired;                            /* it has chosen too often: what a loop changes is no longer followed */
+  bool doubted;                          /* it has chosen by what a function produced that is not the one in focus */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
   unsigned epoch;   /* another one whenever memory was changed, or a function called but that in focus */
@@ -164,6 +166,7 @@ struct state {
   bool focus_called_here;  /* the function in focus was called in it */
   uint64_t unsure_mask;
   struct value ending;
+  auto_vec<uint64_t> came_to; /* of a course */
   unsigned children;   /* that nobody has waited for */
   struct value status; /* of the last of them */
 };
@@ -190,6 +193,8 @@ struct run {
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
+  struct course *course; /* or NULL */
+  bool alone;
   bool parted;             /* there is, or was, more than one way */
   struct awaited *awaited; /* or NULL */
   struct state *at;        /* while something that was waited for is looked at: the way that came to it */
@@ -315,6 +320,12 @@ bool is_loop_exit (basic_block block);
 /* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
 bool is_apart (struct state *s, cgraph_node *node);
+
+/* machine_course.cc: S comes to WHAT, or to BLOCK, or passes; whether BEFORE came to no more than NOW.  */
+void course_note (struct state *s, void *what);
+void course_enter (struct state *s, basic_block block);
+void course_pass (struct state *s);
+bool course_was (const struct state *before, const struct state *now);
 
 /* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */
 struct snapshot *share_snapshot (struct snapshot *parent);
@@ -492,6 +503,7 @@ enum library_function {
   LIBRARY_FOPEN,
   LIBRARY_FREE,
   LIBRARY_FSCANF,
+  LIBRARY_GETOPT,
   LIBRARY_ISNAN,
   LIBRARY_MALLOC,
   LIBRARY_MAX,

@@ -87,6 +87,9 @@ resume_parent (struct state *child)
   s->choices.truncate (0);
   s->choices.safe_splice (child->choices);
   s->touched |= child->touched;
+  s->doubted |= child->doubted;
+  s->came_to.truncate (0);
+  s->came_to.safe_splice (child->came_to);
   s->filed |= child->filed;
   s->tired |= child->tired;
   s->results = child->results;

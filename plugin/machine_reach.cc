@@ -13,6 +13,7 @@ struct reach {
   bitmap calls;  /* functions that it calls, by DECL_UID */
   bitmap stores; /* variables that it may set, by DECL_UID */
   bool fails;    /* it asserts something, or calls who knows what */
+  bool runs;     /* it has to do with running tests, by a framework or through pointers */
   bool acts;     /* it changes variables of the unit, or calls who knows what */
   unsigned statements;
 };
@@ -41,9 +42,11 @@ note_effects (struct reach *r, cgraph_node *node)
     if (reference->use != IPA_REF_LOAD)
       bitmap_set_bit (r->stores, DECL_UID (reference->referred->decl));
   r->fails |= node->indirect_calls != NULL;
+  r->runs |= node->indirect_calls != NULL;
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     const struct sink *sink = sink_of (e->callee->decl);
     r->fails |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
+    r->runs |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
   }
 }
 
@@ -103,6 +106,12 @@ machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *cou
   for (unsigned i = 0; counters && i < counters->length (); i++)
     counts |= bitmap_bit_p (r->stores, DECL_UID ((*counters)[i].global));
   return r->fails || counts;
+}
+
+bool
+is_beside_course (cgraph_node *node)
+{
+  return !reach_of (node)->runs;
 }
 
 /* Whether a way leads from E back to BLOCK.  */

@@ -61,6 +61,7 @@ copy_state (const struct state *s)
   copy->last_known = s->last_known;
   copy->current = s->current;
   copy->called = s->called;
+  copy->doubted = s->doubted;
   copy->focus_called = s->focus_called;
   copy->results = s->results;
   copy->filed = s->filed;
@@ -79,6 +80,7 @@ copy_state (const struct state *s)
   copy->ending = s->ending;
   copy->children = s->children;
   copy->status = s->status;
+  copy->came_to.safe_splice (s->came_to);
   return copy;
 }
 
@@ -114,6 +116,7 @@ free_state (struct state *s)
   s->choices.truncate (0);
   s->links.truncate (0);
   s->jumps.truncate (0);
+  s->came_to.truncate (0);
   release_snapshot (s->parent);
   s->parent = NULL;
   if (!spare_states)
@@ -149,6 +152,8 @@ pass (struct state *s)
     return;
   }
   run.m->passed++;
+  run.m->unasked |= !run.m->gave_up && !s->touched && !s->doubted;
+  course_pass (s);
   for (int i = 0; i < run.m->symbols_count; i++) {
     struct symbol *y = &run.m->symbols[i];
     const struct accepting *set = s->bounds[i] ? &s->bounds[i]->set : &y->all;

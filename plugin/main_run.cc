@@ -134,6 +134,39 @@ forks (void)
   return false;
 }
 
+/* Whether NODE, main, has something to choose among: tests that it calls, or that somebody hands out.  */
+static bool
+may_leave_out (cgraph_node *node)
+{
+  cgraph_node *other;
+  FOR_EACH_FUNCTION (other)
+  {
+    if (!other->has_gimple_body_p () || other->alias || other == node)
+      continue;
+    if (other->address_taken)
+      return true;
+    for (cgraph_edge *e = other->callers; e; e = e->next_caller)
+      if (e->caller == node && !DECL_ARGUMENTS (other->decl))
+        return true;
+  }
+  return DECL_ARGUMENTS (node->decl) != NULL_TREE;
+}
+
+/* Follows main, run without arguments.  */
+static void
+follow_course (struct main_run *r)
+{
+  struct machine m;
+  struct question question;
+  memset (&question, 0, sizeof question);
+  question.from_start = question.alone = true;
+  question.course = &r->course;
+  question.steps = machine_budget (r->main);
+  machine_run (&m, r->main, &question);
+  r->course.passed &= !m.gave_up;
+  machine_release (&m);
+}
+
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 void
 main_run_follow (struct main_run *r, cgraph_node *node)
@@ -141,6 +174,8 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   struct machine m;
   r->main = node;
   r->forks = forks ();
+  if (may_leave_out (node))
+    follow_course (r);
   if (!is_of_interest (node))
     return;
   struct question question;
@@ -253,10 +288,24 @@ main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests)
   return false;
 }
 
-bool
+/* Whether main calls NODE, and nobody else in the unit knows it.  */
+static bool
+is_called_by_main (cgraph_node *node)
+{
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (!is_main (e->caller))
+      return false;
+  return node->callers && !node->address_taken;
+}
+
+const char *
 main_run_leaves_out (struct main_run *r, cgraph_node *test)
 {
-  return r->followed && is_for_main (test) && !r->met.contains (test->decl);
+  if (r->followed && is_for_main (test) && !r->met.contains (test->decl))
+    return "no way through main leads to it";
+  if (r->course.passed && is_called_by_main (test) && !course_always (&r->course, test->decl))
+    return "main, run without arguments, may end well and leave it out";
+  return NULL;
 }
 
 /* Whether main is known to pass, or to fail, under the PRETENCE.  */

@@ -11,6 +11,7 @@ struct main_run {
   bool forks;                        /* the unit does */
   bool reads_count;                  /* it reads a global that tests may have changed */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
+  struct course course;              /* of main without arguments; nothing is in it unless it was followed to its end, and passes */
   hash_set<tree> met;                /* the functions that some way calls or hands out */
 };
 
@@ -28,7 +29,7 @@ enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *j
 bool main_run_survives (struct main_run *r, cgraph_node *test);
 /* Whether main, of which there is one, passes although a framework says that tests failed.  */
 bool main_run_is_deaf (struct main_run *r);
-/* Whether only main could run TEST, and no way through main does.  */
-bool main_run_leaves_out (struct main_run *r, cgraph_node *test);
+/* Why only main could run TEST, and none of its ways does, or not all that pass; or NULL.  */
+const char *main_run_leaves_out (struct main_run *r, cgraph_node *test);
 
 #endif

@@ -368,21 +368,26 @@ is_unheard (struct main_run *main_run)
   return (runs && !uses) || ((runs || calls) && main_run->main && main_run_is_deaf (main_run));
 }
 
-/* Why nothing runs TEST; or NULL.  *REGISTRATION is made when it is asked for.  */
+/* Why nothing runs TEST, or not for certain; or NULL.  REGISTRATIONS, of whatever is written down and of what happens for certain, are made when they are
+   asked for.  */
 static const char *
-why_idle (cgraph_node *test, struct main_run *main_run, struct registration **registration)
+why_idle (cgraph_node *test, struct main_run *main_run, struct registration **registrations)
 {
   const struct sink *sink = sink_of (test->decl);
   const char *why = NULL;
   if (sink && sink->kind == SINK_DISABLED)
     return "its name disables it";
-  if (main_run_leaves_out (main_run, test))
-    return "no way through main leads to it";
+  if ((why = main_run_leaves_out (main_run, test)))
+    return why;
   if (!test->address_taken || test->callers || TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
     return NULL;
-  if (!*registration)
-    *registration = registration_find (main_run->main != NULL);
-  return registration_leaves_out (*registration, test, &why) ? why : NULL;
+  for (unsigned i = 0; i < (main_run->course.passed ? 2 : 1); i++) {
+    if (!registrations[i])
+      registrations[i] = registration_find (main_run->main != NULL, i ? &main_run->course : NULL);
+    if (registration_leaves_out (registrations[i], test, &why))
+      return why;
+  }
+  return NULL;
 }
 
 /* Whether TEST asks for different results of calls with the same arguments, between which it changes nothing: the function in focus must have
@@ -558,6 +563,7 @@ work (void *, struct strbuf *answer)
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
   main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.forks = main_run.reads_count = false;
+  main_run.course.passed = false;
   main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
@@ -570,7 +576,7 @@ work (void *, struct strbuf *answer)
   }
   bool unheard = is_unheard (&main_run);
   bool whole = main_run_is_whole (&main_run, tests);
-  struct registration *registration = NULL;
+  struct registration *registrations[2] = { NULL, NULL };
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
@@ -582,6 +588,7 @@ work (void *, struct strbuf *answer)
     question.counters = &counters;
     question.skip = is_main (tests[i]) && !whole;
     question.from_start = is_main (tests[i]) && whole;
+    question.alone = is_main (tests[i]) && main_run.course.passed;
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
     question.steps = MIN (STEPS_SURVEY, budget);
@@ -589,7 +596,7 @@ work (void *, struct strbuf *answer)
     question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
     question.unheard = unheard;
-    const char *idle_why = why_idle (tests[i], &main_run, &registration);
+    const char *idle_why = why_idle (tests[i], &main_run, registrations);
     if (idle_why) {
       registered = false;
       answer_text (answer, IDLE_MARK);
@@ -615,7 +622,8 @@ work (void *, struct strbuf *answer)
       send_gap (answer, tests[i]);
     machine_release (&m);
   }
-  registration_release (registration);
+  registration_release (registrations[0]);
+  registration_release (registrations[1]);
 }
 
 /* ---- Reading the answer.  */

@@ -228,7 +228,7 @@ grade_symbol (struct grading *g, const struct symbol *y)
   } else if (y->self && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
     strbuf_addf (&g->reason, "%s is compared with what the function itself produced", strbuf_text (&what));
-  } else if (y->asserted && g->grade < GRADE_SHAPE) {
+  } else if (y->asserted && !g->m->unasked && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
     strbuf_addf (&g->reason, "%s decides about a failure, but not so that a constant would be sure to fail",
                  strbuf_text (&what));
@@ -243,8 +243,12 @@ grade_site (struct grading *g)
   for (int i = 0; i < g->m->symbols_count; i++)
     if (belongs (g, &g->m->symbols[i]))
       grade_symbol (g, &g->m->symbols[i]);
+  bool asserted = false;
+  for (int i = 0; i < g->m->symbols_count; i++)
+    asserted |= belongs (g, &g->m->symbols[i]) && g->m->symbols[i].asserted;
   if (g->grade == GRADE_CALLED)
-    strbuf_add_text (&g->reason, "nothing that it produces reaches an assertion");
+    strbuf_add_text (&g->reason, asserted ? "the test may pass without asserting anything that it produces"
+                                          : "nothing that it produces reaches an assertion");
   if (g->grade >= GRADE_SHAPE && g->m->misread) {
     set_grade (g, GRADE_CALLED);
     strbuf_add_text (&g->reason,

@@ -25,6 +25,8 @@ struct registration {
   hash_map<tree, unsigned> of;
   hash_set<tree> initialised; /* variables whose initial values were looked at */
   hash_set<tree> disabling;   /* those that disable the test that stands beside them */
+  struct course *course;      /* of main; or NULL */
+  hash_map<cgraph_node *, bool> of_main;
   bool has_main;
 };
 
@@ -317,6 +319,38 @@ may_run_registers (tree callee)
   return !is_system (callee) && !is_subject (callee) && !sink_of (callee) && !body_of (callee);
 }
 
+/* Whether only main leads to NODE, and was followed there: what not every way of it does may not happen.  */
+static bool
+is_of_main (struct registration *r, cgraph_node *node)
+{
+  bool existed, of_main = true;
+  if (is_main (node))
+    return true;
+  bool &known = r->of_main.get_or_insert (node, &existed);
+  if (existed)
+    return known;
+  known = true; /* it calls itself */
+  if (!node->callers || node->address_taken || DECL_STATIC_CONSTRUCTOR (node->decl)
+      || DECL_STATIC_DESTRUCTOR (node->decl))
+    of_main = false;
+  for (cgraph_edge *e = node->callers; e && of_main; e = e->next_caller)
+    of_main = e->caller == node || is_of_main (r, e->caller);
+  r->of_main.put (node, of_main);
+  return of_main;
+}
+
+/* Whether it is certain that what BLOCK of NODE does happens, as far as main decides.  */
+static bool
+happens (struct registration *r, cgraph_node *node, basic_block block)
+{
+  if (!r->course || !course_is_noted (block) || !is_of_main (r, node))
+    return true;
+  /* It was called and passed over.  */
+  if (!is_main (node) && course_ever (r->course, node->decl) && is_beside_course (node))
+    return true;
+  return course_always (r->course, block);
+}
+
 static void
 look_at_function (struct registration *r, cgraph_node *node)
 {
@@ -327,6 +361,8 @@ look_at_function (struct registration *r, cgraph_node *node)
     for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
       for (unsigned k = 0; k < gimple_phi_num_args (i.phi ()); k++)
         unite_operands (r, gimple_phi_result (i.phi ()), gimple_phi_arg_def (i.phi (), k));
+    if (!happens (r, node, block))
+      continue;
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
       look_at_statement (r, node->decl, gsi_stmt (i));
       tree callee = is_gimple_call (gsi_stmt (i)) ? gimple_call_fndecl (gsi_stmt (i)) : NULL_TREE;
@@ -338,12 +374,13 @@ look_at_function (struct registration *r, cgraph_node *node)
 }
 
 struct registration *
-registration_find (bool has_main)
+registration_find (bool has_main, struct course *course)
 {
   struct registration *r = new registration;
   cgraph_node *node;
   varpool_node *variable;
   r->has_main = has_main;
+  r->course = course;
   for (unsigned i = 0; i < REGISTERS; i++) {
     add_node (r);
     if (!has_main)
@@ -381,7 +418,7 @@ registration_leaves_out (struct registration *r, cgraph_node *test, const char *
   if (is_disabled (r, test, 1))
     *why = "the framework is told that it is disabled";
   else if (!r->nodes[find (r, node_of (r, test->decl))].run)
-    *why = "it is added to what is never run";
+    *why = r->course ? "main may end well without running it" : "it is added to what is never run";
   else
     return false;
   return true;

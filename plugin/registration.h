@@ -2,9 +2,9 @@
 #ifndef LOADBEARING_REGISTRATION_H
 #define LOADBEARING_REGISTRATION_H
 
-/* Looks at the whole unit.  HAS_MAIN: the unit has the program's main.  Release it by
-   registration_release.  */
-struct registration *registration_find (bool has_main);
+/* Looks at the whole unit.  HAS_MAIN: the unit has the program's main.  With COURSE, that of main without arguments, only what happens
+   on every way through it that passes counts, else whatever is written down.  Release it by registration_release.  */
+struct registration *registration_find (bool has_main, struct course *course);
 
 /* Whether TEST, whose address the unit takes and which nothing in it calls, is known to be run by nothing: it is handed to nobody but
    functions that keep tests, and what these keep is never run, or it is kept as one that is disabled.  *WHY, a literal,

@@ -150,7 +150,7 @@ void aborts (void) { if (price (10, 5) != 50) { fprintf (stderr, "wrong\n"); abo
 void exits (void) { if (price (10, 5) != 50) exit (1); }
 /* price called: wrong or not, it exits successfully */
 void exits_well (void) { if (price (10, 5) != 50) exit (0); }
-/* price shape: it is asserted only if the environment says so, so every number may pass */
+/* price called "may pass without asserting": only if the environment says so (`shape` before: but every constant passes, which is what `called` means) */
 void by_environment (void) { long p = price (10, 5); if (getenv ("SLOW")) assert (p == 50); }
 static void expect_long (long got, long want) { if (got != want) abort (); }
 static void expect_deeper (long got) { expect_long (got, 50); }
