@@ -62,7 +62,8 @@ struct machine {
   /* What came of it.  */
   unsigned steps, paths, passed, failed;
   bool gave_up; /* something was too much: the sets are larger than they need be */
-  bool unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
+  bool
+      unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
@@ -109,6 +110,7 @@ struct course {
   hash_map<void *, unsigned> numbers;
   auto_vec<uint64_t> always, ever; /* on every way that passed, on any */
   bool passed;                     /* some way did */
+  void *runs;                      /* what a way comes to that runs tests by a framework; NULL: none does */
 };
 
 /* Whether every way that passed, or any, came to WHAT, a block that is noted or the declaration of a function.  */
@@ -144,9 +146,10 @@ struct question {
           *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
-  struct course *course;           /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
-  bool alone;                      /* main is run without arguments */
-  bool unheard;                    /* nobody asks whether tests failed: they never do */
+  struct course
+      *course;  /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
+  bool alone;   /* main is run without arguments */
+  bool unheard; /* nobody asks whether tests failed: they never do */
 };
 
 /* No survey takes more steps.  */

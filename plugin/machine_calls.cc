@@ -455,6 +455,8 @@ call_statement (struct state *s, gcall *call)
     return alive;
   if (run.course && sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS) {
     clobber_arguments (s, call, callee, false, 0, NULL);
+    if (sink->kind == SINK_REPORTS || sink->kind == SINK_RUNS)
+      course_runs (s);
     o = one (good_result (sink, gimple_call_return_type (call)));
     return go_on (s, call, &o, to);
   }

@@ -57,6 +57,15 @@ course_pass (struct state *s)
   c->passed = true;
 }
 
+void
+course_runs (struct state *s)
+{
+  static char runs;
+  course_note (s, &runs);
+  if (run.course)
+    run.course->runs = &runs;
+}
+
 bool
 course_was (const struct state *before, const struct state *now)
 {
@@ -66,16 +75,31 @@ course_was (const struct state *before, const struct state *now)
   return true;
 }
 
+/* Whether STMT calls something that is none of the system's, or a framework's, or says which tests a framework runs.  */
+static bool
+matters (gimple *stmt)
+{
+  if (!is_gimple_call (stmt)) {
+    return gimple_assign_single_p (stmt) && sink_of_place (gimple_assign_lhs (stmt));
+  }
+  tree callee = gimple_call_fndecl (stmt);
+  if (!callee || !is_system (callee) || sink_of (callee))
+    return true;
+  for (unsigned i = 0; i < gimple_call_num_args (stmt); i++) {
+    tree t = gimple_call_arg (stmt, i);
+    tree base = TREE_CODE (t) == ADDR_EXPR ? get_base_address (TREE_OPERAND (t, 0)) : NULL_TREE;
+    if (base && sink_of_variable (base))
+      return true;
+  }
+  return false;
+}
+
 bool
 course_is_noted (basic_block block)
 {
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    if (!is_gimple_call (gsi_stmt (i)))
-      continue;
-    tree callee = gimple_call_fndecl (gsi_stmt (i));
-    if (!callee || !is_system (callee) || sink_of (callee))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (matters (gsi_stmt (i)))
       return true;
-  }
   return false;
 }
 

@@ -167,8 +167,8 @@ struct state {
   uint64_t unsure_mask;
   struct value ending;
   auto_vec<uint64_t> came_to; /* of a course */
-  unsigned children;   /* that nobody has waited for */
-  struct value status; /* of the last of them */
+  unsigned children;          /* that nobody has waited for */
+  struct value status;        /* of the last of them */
 };
 
 /* The run that is going on.  */
@@ -325,6 +325,8 @@ bool is_apart (struct state *s, cgraph_node *node);
 void course_note (struct state *s, void *what);
 void course_enter (struct state *s, basic_block block);
 void course_pass (struct state *s);
+/* S runs tests by a framework.  */
+void course_runs (struct state *s);
 bool course_was (const struct state *before, const struct state *now);
 
 /* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */

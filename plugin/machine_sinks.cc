@@ -541,6 +541,9 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_TELLS:
   case SINK_RUNS:
   case SINK_REGISTERS:
+  case SINK_FILTERS:
+  case SINK_HIDES:
+  case SINK_PREPARES:
   case SINK_DISABLED:
   case SINK_KEEPS: return false;
   case SINK_FAILS:

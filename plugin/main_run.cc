@@ -15,6 +15,26 @@ is_main (const cgraph_node *node)
   return DECL_NAME (node->decl) && MAIN_NAME_P (DECL_NAME (node->decl)) && TREE_PUBLIC (node->decl);
 }
 
+bool
+is_of_main (cgraph_node *node)
+{
+  static hash_map<cgraph_node *, bool> *known;
+  bool existed, of_main = node->callers && !node->address_taken && !DECL_STATIC_CONSTRUCTOR (node->decl)
+                          && !DECL_STATIC_DESTRUCTOR (node->decl);
+  if (is_main (node))
+    return true;
+  if (!known)
+    known = new hash_map<cgraph_node *, bool>;
+  bool &slot = known->get_or_insert (node, &existed);
+  if (existed)
+    return slot;
+  slot = true; /* it calls itself */
+  for (cgraph_edge *e = node->callers; e && of_main; e = e->next_caller)
+    of_main = is_of_main (e->caller);
+  known->put (node, of_main);
+  return of_main;
+}
+
 /* Whether only main could run what NODE is.  */
 static bool
 is_for_main (symtab_node *node)

@@ -11,11 +11,13 @@ struct main_run {
   bool forks;                        /* the unit does */
   bool reads_count;                  /* it reads a global that tests may have changed */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
-  struct course course;              /* of main without arguments; nothing is in it unless it was followed to its end, and passes */
-  hash_set<tree> met;                /* the functions that some way calls or hands out */
+  struct course course; /* of main without arguments; nothing is in it unless it was followed to its end, and passes */
+  hash_set<tree> met;   /* the functions that some way calls or hands out */
 };
 
 bool is_main (const cgraph_node *node);
+/* Whether only main leads to NODE, by calls, and so decides what happens in it; or NODE is main.  */
+bool is_of_main (cgraph_node *node);
 /* Follows NODE, main, whose body is in SSA form.  */
 void main_run_follow (struct main_run *r, cgraph_node *node);
 /* Adds the counters that tell of TEST to COUNTERS: not those that another of TESTS sets to 0.  */

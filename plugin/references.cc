@@ -13,6 +13,7 @@
 #include "references.h"
 #include "references_grades.h"
 #include "registration.h"
+#include "selection.h"
 #include "session.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -371,13 +372,18 @@ is_unheard (struct main_run *main_run)
 /* Why nothing runs TEST, or not for certain; or NULL.  REGISTRATIONS, of whatever is written down and of what happens for certain, are made when they are
    asked for.  */
 static const char *
-why_idle (cgraph_node *test, struct main_run *main_run, struct registration **registrations)
+why_idle (cgraph_node *test, struct main_run *main_run, struct registration **registrations,
+          struct selection *selection)
 {
   const struct sink *sink = sink_of (test->decl);
   const char *why = NULL;
   if (sink && sink->kind == SINK_DISABLED)
     return "its name disables it";
   if ((why = main_run_leaves_out (main_run, test)))
+    return why;
+  if (is_main (test) || (test->callers && !test->address_taken))
+    return NULL;
+  if ((why = selection_leaves_out (selection, test)))
     return why;
   if (!test->address_taken || test->callers || TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
     return NULL;
@@ -564,6 +570,7 @@ work (void *, struct strbuf *answer)
   cgraph_node *node;
   main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.forks = main_run.reads_count = false;
   main_run.course.passed = false;
+  main_run.course.runs = NULL;
   main_run.main = NULL;
   FOR_EACH_FUNCTION (node)
   {
@@ -577,6 +584,7 @@ work (void *, struct strbuf *answer)
   bool unheard = is_unheard (&main_run);
   bool whole = main_run_is_whole (&main_run, tests);
   struct registration *registrations[2] = { NULL, NULL };
+  struct selection *selection = selection_find (&main_run);
   for (unsigned i = 0; i < tests.length (); i++) {
     struct machine m;
     bool registered = is_registered (tests[i]);
@@ -596,7 +604,7 @@ work (void *, struct strbuf *answer)
     question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
     question.unheard = unheard;
-    const char *idle_why = why_idle (tests[i], &main_run, registrations);
+    const char *idle_why = why_idle (tests[i], &main_run, registrations, selection);
     if (idle_why) {
       registered = false;
       answer_text (answer, IDLE_MARK);
@@ -624,6 +632,7 @@ work (void *, struct strbuf *answer)
   }
   registration_release (registrations[0]);
   registration_release (registrations[1]);
+  selection_release (selection);
 }
 
 /* ---- Reading the answer.  */

@@ -26,7 +26,6 @@ struct registration {
   hash_set<tree> initialised; /* variables whose initial values were looked at */
   hash_set<tree> disabling;   /* those that disable the test that stands beside them */
   struct course *course;      /* of main; or NULL */
-  hash_map<cgraph_node *, bool> of_main;
   bool has_main;
 };
 
@@ -319,31 +318,11 @@ may_run_registers (tree callee)
   return !is_system (callee) && !is_subject (callee) && !sink_of (callee) && !body_of (callee);
 }
 
-/* Whether only main leads to NODE, and was followed there: what not every way of it does may not happen.  */
-static bool
-is_of_main (struct registration *r, cgraph_node *node)
-{
-  bool existed, of_main = true;
-  if (is_main (node))
-    return true;
-  bool &known = r->of_main.get_or_insert (node, &existed);
-  if (existed)
-    return known;
-  known = true; /* it calls itself */
-  if (!node->callers || node->address_taken || DECL_STATIC_CONSTRUCTOR (node->decl)
-      || DECL_STATIC_DESTRUCTOR (node->decl))
-    of_main = false;
-  for (cgraph_edge *e = node->callers; e && of_main; e = e->next_caller)
-    of_main = e->caller == node || is_of_main (r, e->caller);
-  r->of_main.put (node, of_main);
-  return of_main;
-}
-
 /* Whether it is certain that what BLOCK of NODE does happens, as far as main decides.  */
 static bool
 happens (struct registration *r, cgraph_node *node, basic_block block)
 {
-  if (!r->course || !course_is_noted (block) || !is_of_main (r, node))
+  if (!r->course || !course_is_noted (block) || !is_of_main (node))
     return true;
   /* It was called and passed over.  */
   if (!is_main (node) && course_ever (r->course, node->decl) && is_beside_course (node))

@@ -12,11 +12,12 @@ extern const char assertions_shipped_text[];
 }
 
 static const char *const kind_names[SINK_KINDS] = {
-  "none",    "true",     "false",   "null",         "set",         "equal",       "differ",  "less",         "at-most",
-  "greater", "at-least", "related", "within",       "outside",     "near",        "far",     "nearly",       "bits",
-  "one-of",  "none-of",  "text",    "text-differs", "text-begins", "text-within", "bytes",   "bytes-differ", "items",
-  "fails",   "skips",    "exits",   "quits",        "holds",       "expects",     "handles", "meets",        "idle",
-  "result",  "keeps",    "reports", "tells",        "runs",        "registers",   "disabled"
+  "none",    "true",         "false",    "null",    "set",      "equal",        "differ",      "less",
+  "at-most", "greater",      "at-least", "related", "within",   "outside",      "near",        "far",
+  "nearly",  "bits",         "one-of",   "none-of", "text",     "text-differs", "text-begins", "text-within",
+  "bytes",   "bytes-differ", "items",    "fails",   "skips",    "exits",        "quits",       "holds",
+  "expects", "handles",      "meets",    "idle",    "result",   "keeps",        "reports",     "tells",
+  "runs",    "registers",    "filters",  "hides",   "prepares", "disabled"
 };
 
 struct entry {
@@ -275,6 +276,31 @@ const struct sink *
 sink_of_type (tree type)
 {
   return TREE_CODE (type) == ENUMERAL_TYPE ? remembered (type, find_type) : NULL;
+}
+
+static const struct sink *
+find_variable (tree decl)
+{
+  struct strbuf name = STRBUF_INIT;
+  write_name (decl, &name);
+  const struct sink *sink = sink_named (strbuf_text (&name));
+  strbuf_release (&name);
+  return sink && sink->kind == SINK_FILTERS ? sink : NULL;
+}
+
+const struct sink *
+sink_of_variable (tree decl)
+{
+  return VAR_P (decl) && DECL_EXTERNAL (decl) && DECL_NAME (decl) ? remembered (decl, find_variable) : NULL;
+}
+
+const struct sink *
+sink_of_place (tree t)
+{
+  const struct sink *sink = NULL;
+  if (TREE_CODE (t) == COMPONENT_REF && VAR_P (TREE_OPERAND (t, 0)) && DECL_EXTERNAL (TREE_OPERAND (t, 0)))
+    sink = sink_of_member (TREE_TYPE (TREE_OPERAND (t, 0)), TREE_OPERAND (t, 1));
+  return VAR_P (t) ? sink_of_variable (t) : sink && sink->kind == SINK_FILTERS ? sink : NULL;
 }
 
 static const struct sink *

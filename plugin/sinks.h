@@ -49,6 +49,9 @@ enum sink_kind {
   SINK_TELLS,
   SINK_RUNS,
   SINK_REGISTERS,
+  SINK_FILTERS,
+  SINK_HIDES,
+  SINK_PREPARES,
   SINK_DISABLED,
   SINK_KINDS
 };
@@ -90,6 +93,12 @@ const struct sink *sink_of_member (tree type, tree field);
 
 /* Of an enumeration: which results of a test function are no failures; else NULL.  */
 const struct sink *sink_of_type (tree type);
+
+/* What the variable DECL, of a framework's, means: SINK_FILTERS, or NULL.  */
+const struct sink *sink_of_variable (tree decl);
+
+/* The same of what T, a place that is stored to, is or lies in: the variable, or its field.  */
+const struct sink *sink_of_place (tree t);
 
 /* Whether the variable DECL keeps its initial value.  */
 bool sink_keeps (tree decl);

@@ -31,16 +31,17 @@ for line in open(source):
         for function, grade, text in pending:
             wanted[found.group(1), function] = (grade, text)
         pending = []
+def plain(name):
+    if not name.startswith("_Z"):
+        return name
+    return subprocess.run(["c++filt", name], capture_output=True, text=True).stdout.split("::")[0]
 got, unrun = {}, set()
 for line in open(dump):
     record = json.loads(line)
     if record["record"] == "test" and any("that nothing runs" in gap["reason"] for gap in record["gaps"]):
-        unrun.add(record["test"])
+        unrun.add(plain(record["test"]))
     if record["record"] == "reference":
-        test = record["test"]
-        if test.startswith("_Z"):
-            test = subprocess.run(["c++filt", test], capture_output=True, text=True).stdout.split("::")[0]
-        got[test, record["function"]] = (record["grade"], record["reason"])
+        got[plain(record["test"]), record["function"]] = (record["grade"], record["reason"])
 wrong = 0
 for (test, function), (grade, text) in sorted(wanted.items()):
     have, reason = got.get((test, function), ("absent", ""))

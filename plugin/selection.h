@@ -1,0 +1,17 @@
+/* Which of the tests that a unit registers a framework leaves out: by a filter, or because what prepares them skips them.  In the forked child only; needs
+   GCC's headers before it.  */
+#ifndef LOADBEARING_SELECTION_H
+#define LOADBEARING_SELECTION_H
+
+#include "main_run.h"
+
+/* Looks at the whole unit, of which MAIN_RUN tells what main does.  Release it by selection_release.  */
+struct selection *selection_find (struct main_run *main_run);
+
+/* Why TEST may be left out, a literal; or NULL.  */
+const char *selection_leaves_out (struct selection *s, cgraph_node *test);
+
+/* S may be NULL.  */
+void selection_release (struct selection *s);
+
+#endif
