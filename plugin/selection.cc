@@ -414,13 +414,27 @@ is_skipped (struct selection *s, tree decl)
   return is_method (decl) && class_skips (DECL_CONTEXT (decl));
 }
 
+/* Whether TYPE is derived from a class of a framework's, which runs what is registered with it when main says so.  */
+static bool
+is_of_framework (tree type)
+{
+  tree binfo = TYPE_BINFO (type), name = TYPE_NAME (type);
+  if (name && DECL_P (name) && in_system_header_at (DECL_SOURCE_LOCATION (name)))
+    return true;
+  for (unsigned i = 0; binfo && i < BINFO_N_BASE_BINFOS (binfo); i++)
+    if (is_of_framework (BINFO_TYPE (BINFO_BASE_BINFO (binfo, i))))
+      return true;
+  return false;
+}
+
 const char *
 selection_leaves_out (struct selection *s, cgraph_node *test)
 {
   if (is_fixture (s, test->decl))
     return NULL;
-  if (is_method (test->decl) && s->main_run->course.passed
-      && !(s->main_run->course.runs && course_always (&s->main_run->course, s->main_run->course.runs)))
+  struct course *c = &s->main_run->course;
+  if (is_method (test->decl) && c->passed && is_of_framework (DECL_CONTEXT (test->decl))
+      && !(c->runs && course_always (c, c->runs)))
     return "main may end well without running it";
   if (is_filtered_out (s, test->decl))
     return "the framework is told to run some tests only, and this may be none of them";
