@@ -1,6 +1,5 @@
 /* What the parts of form.h share: form_parse.c reads a form, form_names.c names what two forms hold, form_text.c
-   writes types and constants, form_place.c places in memory, form_expression.c values, form_read.c statements and control
-   flow.  */
+   writes types and constants, form_place.c places in memory, form_expression.c values, form_statement.c statements, form_read.c control flow.  */
 #ifndef LOADBEARING_FORM_PRIVATE_H
 #define LOADBEARING_FORM_PRIVATE_H
 
@@ -181,5 +180,21 @@ void form_parts (struct form_writer *w, const char **at, struct strbuf *out);
 enum form_binding form_memory_place (struct form_writer *w, const char **at, struct strbuf *out);
 /* Appends the place at *AT that begins with "<": a part of another one, or another one as of another type.  */
 void form_special_place (struct form_writer *w, const char **at, struct strbuf *out);
+
+/* ---- form_statement.c */
+
+/* Begins a line with its indentation; writes one with TEXT.  */
+void form_begin_line (struct form_writer *w);
+void form_add_line (struct form_writer *w, const char *text);
+/* Gives names to what TEXT, which stands in BLOCK, uses and has none yet.  */
+void form_give_names (struct form_writer *w, const char *text, uint32_t block);
+/* The same of values that belong to BLOCK and are only used behind it.  */
+void form_give_rest (struct form_writer *w, uint32_t block);
+/* Writes LINE, a statement.  */
+void form_write_statement (struct form_writer *w, const char *line);
+/* Writes what merges in TO are when control comes by exit EXIT of FROM.  */
+void form_write_arrivals (struct form_writer *w, uint32_t from, uint32_t exit, uint32_t to);
+/* Writes LINE, which returns from the function, in block BLOCK, which control reaches by exit EXIT of FROM; FORM_NOWHERE: it is there already.  */
+void form_write_return (struct form_writer *w, const char *line, uint32_t from, uint32_t exit, uint32_t block);
 
 #endif

@@ -4,7 +4,6 @@
    and is only named where a way to it is not simply the end of what stands before it.  */
 #include "form_private.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,245 +33,6 @@ form_class (const char *form)
 }
 
 static void
-begin_line (struct form_writer *w)
-{
-  for (unsigned i = 0; i < w->indent; i++)
-    strbuf_add_text (w->out, "  ");
-}
-
-static void
-add_line (struct form_writer *w, const char *text)
-{
-  begin_line (w);
-  strbuf_add_text (w->out, text);
-  strbuf_add_char (w->out, '\n');
-}
-
-/* ---- Values that have a name.  */
-
-static void give_names (struct form_writer *w, const char *text, uint32_t block);
-
-static void
-give_name (struct form_writer *w, struct form_thing *t, uint32_t block)
-{
-  if (t->busy)
-    return;
-  t->busy = true;
-  if (t->kind == FORM_VALUE)
-    give_names (w, t->text, block);
-  else if (t->kind == FORM_MERGE && t->arrivals_count == 1)
-    give_names (w, t->arrivals[0].text, block);
-  t->busy = false;
-  if (t->kind != FORM_VALUE || !t->named || t->given)
-    return;
-  struct strbuf text;
-  strbuf_init (&text);
-  t->given = true;
-  bool before = w->confused;
-  w->confused = false;
-  strbuf_addf (&text, "%s = ", t->name);
-  form_definition (w, t, BINDS_CONDITIONAL, &text);
-  if (w->confused) {
-    strbuf_clear (&text);
-    strbuf_addf (&text, "%s = ", t->name);
-    form_substitute (w->form, t->text, &text);
-  }
-  w->confused = before;
-  strbuf_add_char (&text, ';');
-  add_line (w, strbuf_text (&text));
-  strbuf_release (&text);
-}
-
-/* Gives names to what TEXT uses and has none yet.  */
-static void
-give_names (struct form_writer *w, const char *text, uint32_t block)
-{
-  for (const char *at = text; *at;) {
-    if (*at == 'V' && (at == text || !isalnum ((unsigned char) at[-1]))) {
-      struct form_thing *t = form_thing_at (w->form, &at, "V");
-      if (t) {
-        give_name (w, t, block);
-        continue;
-      }
-    }
-    at++;
-  }
-}
-
-/* Those that belong to BLOCK and are only used behind it.  */
-static void
-give_rest (struct form_writer *w, uint32_t block)
-{
-  for (size_t i = 0; i < w->form->things_count; i++) {
-    struct form_thing *t = &w->form->things[i];
-    if (t->kind == FORM_VALUE && t->named && !t->given && t->home == block)
-      give_name (w, t, block);
-  }
-}
-
-/* ---- Statements.  */
-
-/* " into PLACE T5" or " to V38": what takes a result.  */
-static void
-write_statement (struct form_writer *w, const char *line)
-{
-  struct strbuf text, value;
-  const char *at = line;
-  strbuf_init (&text);
-  strbuf_init (&value);
-  w->confused = strncmp (line, "asm ", 4) == 0 || strncmp (line, "loop ", 5) == 0;
-  if (strncmp (at, "call ", 5) == 0) {
-    at += 5;
-    form_call (w, &at, &value);
-  } else if (!w->confused)
-    form_operand (w, &at, BINDS_CONDITIONAL, &value);
-  if (!w->confused && strncmp (at, " into ", 6) == 0) {
-    at += 6;
-    form_operand (w, &at, BINDS_CONDITIONAL, &text);
-    strbuf_addf (&text, " = %s", strbuf_text (&value));
-  } else if (!w->confused && strncmp (at, " to V", 5) == 0) {
-    at += 4;
-    form_operand (w, &at, BINDS_PRIMARY, &text);
-    strbuf_addf (&text, " = %s", strbuf_text (&value));
-  } else
-    strbuf_add_text (&text, strbuf_text (&value));
-  /* What follows: a type, "nontemporal", the state of memory.  */
-  if (strstr (at, " nontemporal"))
-    strbuf_add_text (&text, " (nontemporal)");
-  if (w->confused) {
-    strbuf_clear (&text);
-    form_substitute (w->form, line, &text);
-    w->confused = false;
-    const char *m = form_memory_after (strbuf_text (&text), NULL);
-    if (m)
-      text.text[m - 1 - text.text] = '\0';
-  }
-  begin_line (w);
-  strbuf_addf (w->out, "%s;\n", strbuf_text (&text));
-  strbuf_release (&text);
-  strbuf_release (&value);
-}
-
-/* ---- Ways from block to block.  */
-
-struct move {
-  struct form_thing *to;
-  char *text;
-  bool done;
-};
-
-/* Whether TEXT, an expression, names NAME.  */
-static bool
-mentions (const char *text, const char *name)
-{
-  size_t length = strlen (name);
-  for (const char *at = strstr (text, name); at; at = strstr (at + 1, name))
-    if ((at == text || !(isalnum ((unsigned char) at[-1]) || at[-1] == '_'))
-        && !(isalnum ((unsigned char) at[length]) || at[length] == '_'))
-      return true;
-  return false;
-}
-
-/* Writes MOVES so that none overwrites what another one still reads; where that cannot be, together.  */
-static void
-write_moves (struct form_writer *w, struct move *moves, size_t count)
-{
-  struct strbuf left, right;
-  bool again = true;
-  while (again) {
-    again = false;
-    for (size_t i = 0; i < count; i++) {
-      bool read = false;
-      for (size_t k = 0; k < count && !moves[i].done; k++)
-        read = read || (k != i && !moves[k].done && mentions (moves[k].text, moves[i].to->name));
-      if (moves[i].done || read)
-        continue;
-      begin_line (w);
-      strbuf_addf (w->out, "%s = %s;\n", moves[i].to->name, moves[i].text);
-      moves[i].done = again = true;
-    }
-  }
-  strbuf_init (&left);
-  strbuf_init (&right);
-  for (size_t i = 0; i < count; i++)
-    if (!moves[i].done) {
-      strbuf_addf (&left, "%s%s", left.length ? ", " : "", moves[i].to->name);
-      strbuf_addf (&right, "%s%s", right.length ? ", " : "", moves[i].text);
-    }
-  if (left.length) {
-    begin_line (w);
-    strbuf_addf (w->out, "(%s) = (%s);\n", strbuf_text (&left), strbuf_text (&right));
-  }
-  strbuf_release (&left);
-  strbuf_release (&right);
-}
-
-/* What merges in TO are when control comes by exit EXIT of FROM.  */
-static void
-write_arrivals (struct form_writer *w, uint32_t from, uint32_t exit, uint32_t to)
-{
-  struct move *moves = NULL;
-  size_t count = 0;
-  for (size_t i = 0; i < w->form->things_count; i++) {
-    struct form_thing *t = &w->form->things[i];
-    if (t->kind != FORM_MERGE || t->block != to || t->arrivals_count == 1 || !t->name)
-      continue;
-    for (size_t a = 0; a < t->arrivals_count; a++) {
-      if (t->arrivals[a].from != from || t->arrivals[a].exit != exit)
-        continue;
-      struct strbuf text;
-      const char *at = t->arrivals[a].text;
-      strbuf_init (&text);
-      w->confused = false;
-      form_operand (w, &at, BINDS_CONDITIONAL, &text);
-      if (w->confused) {
-        strbuf_clear (&text);
-        form_substitute (w->form, t->arrivals[a].text, &text);
-        w->confused = false;
-      }
-      if (strcmp (strbuf_text (&text), t->name) == 0)
-        strbuf_release (&text);
-      else {
-        moves = memory_grow (moves, count + 1, sizeof *moves);
-        moves[count++] = (struct move){ t, strbuf_detach (&text), false };
-      }
-    }
-  }
-  write_moves (w, moves, count);
-  for (size_t i = 0; i < count; i++)
-    free (moves[i].text);
-  free (moves);
-}
-
-/* LINE, which returns from the function, in block BLOCK, which control reaches by exit EXIT of FROM; FORM_NOWHERE: it is there
-   already.  */
-static void
-write_return (struct form_writer *w, const char *line, uint32_t from, uint32_t exit, uint32_t block)
-{
-  struct strbuf text;
-  const char *at = strncmp (line, "return ", 7) == 0 ? line + 7 : "", *operand = at, *p = at;
-  const struct form_thing *t = form_thing_at (w->form, &p, "V");
-  /* What is merged only to be returned needs no name.  */
-  if (t && !*p && from != FORM_NOWHERE && t->kind == FORM_MERGE && t->block == block && t->arrivals_count != 1)
-    for (size_t i = 0; i < t->arrivals_count; i++)
-      if (t->arrivals[i].from == from && t->arrivals[i].exit == exit)
-        operand = t->arrivals[i].text;
-  strbuf_init (&text);
-  w->confused = false;
-  at = operand;
-  if (*at)
-    form_operand (w, &at, BINDS_CONDITIONAL, &text);
-  if (w->confused) {
-    strbuf_clear (&text);
-    form_substitute (w->form, operand, &text);
-    w->confused = false;
-  }
-  begin_line (w);
-  strbuf_addf (w->out, text.length ? "return %s;\n" : "return;\n", strbuf_text (&text));
-  strbuf_release (&text);
-}
-
-static void
 add_label (struct form_writer *w, uint32_t block, struct strbuf *out)
 {
   /* By its place among those that are named, in the order in which they are written.  */
@@ -291,14 +51,14 @@ write_way (struct form_writer *w, uint32_t from, uint32_t exit, struct around ar
   struct form *f = w->form;
   uint32_t to = f->blocks[from].targets[exit];
   if (to == FORM_NOWHERE) {
-    add_line (w, "/* ends here */");
+    form_add_line (w, "/* ends here */");
     return;
   }
   if (f->blocks[to].is_return) {
-    write_return (w, f->blocks[to].lines[0], from, exit, to);
+    form_write_return (w, f->blocks[to].lines[0], from, exit, to);
     return;
   }
-  write_arrivals (w, from, exit, to);
+  form_write_arrivals (w, from, exit, to);
   bool back = f->blocks[to].order <= f->blocks[from].order;
   if (to == around.next)
     return;
@@ -307,16 +67,16 @@ write_way (struct form_writer *w, uint32_t from, uint32_t exit, struct around ar
     return;
   }
   if (back && to == around.loop)
-    add_line (w, "continue;");
+    form_add_line (w, "continue;");
   else if (to == around.after)
-    add_line (w, "break;");
+    form_add_line (w, "break;");
   else {
     struct strbuf text;
     strbuf_init (&text);
     strbuf_add_text (&text, "goto ");
     add_label (w, to, &text);
     strbuf_add_char (&text, ';');
-    add_line (w, strbuf_text (&text));
+    form_add_line (w, strbuf_text (&text));
     strbuf_release (&text);
     f->blocks[to].labelled = true;
   }
@@ -421,17 +181,17 @@ write_if (struct form_writer *w, uint32_t block, struct around around)
     add_condition (w, &b->conditions[i], not_, &condition);
   }
   const struct strbuf *first = not_ ? &no : &yes, *second = not_ ? &yes : &no;
-  begin_line (w);
+  form_begin_line (w);
   strbuf_addf (w->out, "if (%s) {\n%s", strbuf_text (&condition), strbuf_text (first));
   if (second->length && leaves (first, w->indent + 1)) {
-    add_line (w, "}");
+    form_add_line (w, "}");
     add_outdented (w, second);
   } else if (second->length) {
-    add_line (w, "} else {");
+    form_add_line (w, "} else {");
     strbuf_add_text (w->out, strbuf_text (second));
-    add_line (w, "}");
+    form_add_line (w, "}");
   } else
-    add_line (w, "}");
+    form_add_line (w, "}");
   strbuf_release (&yes);
   strbuf_release (&no);
   strbuf_release (&condition);
@@ -458,13 +218,13 @@ write_switch (struct form_writer *w, uint32_t block, const char *line, struct ar
     w->confused = false;
     at = "";
   }
-  begin_line (w);
+  form_begin_line (w);
   strbuf_addf (w->out, "switch (%s) {\n", strbuf_text (&index));
   const char *labels = at;
   for (size_t exit = 1; exit <= b->targets_count; exit++) {
     size_t which = exit == b->targets_count ? 0 : exit;
     struct strbuf way;
-    begin_line (w);
+    form_begin_line (w);
     if (which == 0)
       strbuf_add_text (w->out, "default:");
     bool any = false;
@@ -492,12 +252,12 @@ write_switch (struct form_writer *w, uint32_t block, const char *line, struct ar
     strbuf_add_text (w->out, strbuf_text (&way));
     if (!leaves (&way, w->indent + 1)) {
       w->indent++;
-      add_line (w, "break;");
+      form_add_line (w, "break;");
       w->indent--;
     }
     strbuf_release (&way);
   }
-  add_line (w, "}");
+  form_add_line (w, "}");
   strbuf_release (&index);
 }
 
@@ -520,33 +280,33 @@ write_block (struct form_writer *w, uint32_t block, struct around around)
       last = line;
       break;
     }
-    give_names (w, line, block);
-    write_statement (w, line);
+    form_give_names (w, line, block);
+    form_write_statement (w, line);
     w->memory = form_memory_after (line, w->memory);
   }
-  give_names (w, last, block);
-  give_rest (w, block);
+  form_give_names (w, last, block);
+  form_give_rest (w, block);
   const char *memory = w->memory;
   for (size_t i = 1; i < b->conditions_count; i++)
-    give_names (w, b->conditions[i].line, block);
+    form_give_names (w, b->conditions[i].line, block);
   if (b->conditions_count)
     write_if (w, block, around);
   else if (strncmp (last, "switch ", 7) == 0 && b->targets_count > 0)
     write_switch (w, block, last, around);
   else if (strncmp (last, "return", 6) == 0)
-    write_return (w, last, FORM_NOWHERE, 0, block);
+    form_write_return (w, last, FORM_NOWHERE, 0, block);
   else if (b->targets_count == 1)
     write_way (w, block, 0, around);
   else if (b->targets_count > 1) {
     struct strbuf text;
     strbuf_init (&text);
     form_substitute (w->form, last, &text);
-    add_line (w, strbuf_text (&text));
+    form_add_line (w, strbuf_text (&text));
     strbuf_release (&text);
     for (uint32_t i = 0; i < b->targets_count; i++)
       write_way (w, block, i, around);
   } else
-    add_line (w, "/* does not return */");
+    form_add_line (w, "/* does not return */");
   w->memory = memory;
 }
 
@@ -599,11 +359,11 @@ write_loop (struct form_writer *w, uint32_t block, struct around around)
   size_t count;
   uint32_t *joins = joins_behind (w->form, block, true, &count);
   struct around inner = { block, block, count ? joins[0] : around.next };
-  add_line (w, "for (;;) {");
+  form_add_line (w, "for (;;) {");
   w->indent++;
   write_with_joins (w, block, inner);
   w->indent--;
-  add_line (w, "}");
+  form_add_line (w, "}");
   for (size_t i = 0; i < count; i++) {
     struct around here = around;
     if (i + 1 < count)
@@ -619,7 +379,7 @@ write_tree (struct form_writer *w, uint32_t block, struct around around)
   struct form *f = w->form;
   struct strbuf body, *before = w->out;
   if (++w->depth > 500) {
-    add_line (w, "/* nested too deep to be shown */");
+    form_add_line (w, "/* nested too deep to be shown */");
     w->depth--;
     return;
   }
@@ -635,7 +395,7 @@ write_tree (struct form_writer *w, uint32_t block, struct around around)
     strbuf_init (&label);
     add_label (w, block, &label);
     strbuf_add_char (&label, ':');
-    add_line (w, strbuf_text (&label));
+    form_add_line (w, strbuf_text (&label));
     strbuf_release (&label);
   }
   strbuf_add (w->out, strbuf_text (&body), body.length);
@@ -650,7 +410,7 @@ write_head (struct form_writer *w)
   const char *first = w->form->lines_count ? w->form->lines[0] : "";
   const char *rest = strncmp (first, "behaviour ", 10) == 0 ? strchr (first, ';') : NULL;
   if (rest && rest[1])
-    add_line (w, rest + 1);
+    form_add_line (w, rest + 1);
 }
 
 static void
