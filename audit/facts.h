@@ -86,6 +86,18 @@ enum role { ROLE_PRODUCTION, ROLE_TEST };
 enum gate { GATE_POLICY, GATE_WARN, GATE_OFF };
 enum input_kind { INPUT_SPELLED, INPUT_PREPROCESSED };
 
+/* What an object of another unit begins with, which a function reads.  */
+struct definition {
+  char *name;           /* linkage name */
+  struct digest digest; /* DIGEST_HALF: as in struct object_facts */
+  /* Of what is defined now, and not in the ledger; all of it belongs to the units: */
+  const struct dependency *root; /* the function's dependency that is this object, or leads to it */
+  const struct object_facts *object;
+  const struct unit_facts *unit;
+  bool direct;     /* it is that dependency */
+  bool superseded; /* what holds it was linked before the unit was compiled again */
+};
+
 /* One function definition.  */
 struct function_facts {
   char *name;      /* linkage (assembler) name: the identity, with `file` for statics */
@@ -105,7 +117,10 @@ struct function_facts {
   size_t depends_count;
   char **calls; /* linkage names of direct callees, sorted, unique; all functions */
   size_t calls_count;
-  char *form;      /* the text of which ASPECT_BEHAVIOUR is the digest (form.h); NULL: not kept, or not load-bearing */
+  char *form; /* the text of which ASPECT_BEHAVIOUR is the digest (form.h); NULL: not kept, or not load-bearing */
+  struct definition
+      *definitions; /* only a command that read other units, too, knows them: definitions.h; sorted by name, digest */
+  size_t definitions_count;
   uint32_t layout; /* a witness of how the text is laid out: of its bytes, comments included; 0 unknown */
   uint32_t
       stores; /* 1 and a bit for each parameter through which it may store, FUNCTION_STORES_LIMIT of them; 0 unknown */

@@ -33,7 +33,9 @@ struct ledger_seen {
   char *behaviour_class; /* NULL if no behaviour */
   struct digest aspects[ASPECT_COUNT];
   struct dependency *depends;
-  size_t depends_count; /* sorted */
+  size_t depends_count;           /* sorted */
+  struct definition *definitions; /* what other units' objects began with, as far as it was known: name and digest */
+  size_t definitions_count;       /* sorted by name, digest */
 };
 
 /* Another view of a body that is the same text as in `seen`: what another compiler made of it.  `refresh` adds them.
@@ -107,6 +109,8 @@ char *ledger_state_id (const struct ledger_file *f, const struct ledger_state *s
 
 /* Builds what `seen` records of F, compiled in U.  Owned by the caller.  */
 void ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts *f, struct ledger_seen *seen);
+/* Adds to SEEN the definitions that F has and it has not; not those that are superseded.  */
+void ledger_seen_add_definitions (struct ledger_seen *seen, const struct function_facts *f);
 void ledger_seen_release (struct ledger_seen *seen);
 void ledger_state_release (struct ledger_state *s);
 void ledger_view_release (struct ledger_view *v);

@@ -188,6 +188,40 @@ get_depends (struct reader *r, struct ledger_seen *seen)
     *end = '\0';
 }
 
+static void
+get_definitions (struct reader *r, struct ledger_seen *seen)
+{
+  /* As many as there are words, and less one for each name.  */
+  size_t room = 0, blanks = 0;
+  for (const char *at = r->at; at != NULL && strncmp (at, "          }", 11) != 0;
+       at = strchr (at, '\n'), at += at != NULL) {
+    room++;
+    for (const char *c = at; *c != '\0' && *c != '\n'; c++)
+      blanks += *c == ' ';
+  }
+  room = blanks > 12 * room ? blanks - 12 * room : room;
+  seen->definitions = TAKE (r, room, struct definition);
+  do {
+    demand (r, NEXT_IS (r, "            \""));
+    char *name = get_text (r);
+    demand (r, NEXT_IS (r, ": \""));
+    char *value = get_text (r);
+    for (char *word = value; word != NULL && !r->failed;) {
+      char *next = strchr (word, ' ');
+      if (next != NULL)
+        *next++ = '\0';
+      demand (r, seen->definitions_count < room);
+      if (r->failed)
+        return;
+      struct definition *d = &seen->definitions[seen->definitions_count++];
+      d->name = name;
+      demand (r, digest_from_hex (word, &d->digest) && d->digest.length == DIGEST_HALF);
+      word = next;
+    }
+  } while (get_separator (r));
+  demand (r, ledger_definitions_in_order (seen));
+}
+
 /* Behind { ": a digest that compares only with its like.  */
 static void
 get_classed (struct reader *r, struct digest *digest, char **class)
@@ -237,6 +271,10 @@ get_seen (struct reader *r, struct ledger_seen *seen)
   if (!NEXT_IS (r, "}")) {
     demand (r, NEXT_IS (r, "\n"));
     get_depends (r, seen);
+    demand (r, NEXT_IS (r, "          }"));
+  }
+  if (NEXT_IS (r, ",\n          \"definitions\": {\n")) {
+    get_definitions (r, seen);
     demand (r, NEXT_IS (r, "          }"));
   }
   demand (r, NEXT_IS (r, "\n        }"));

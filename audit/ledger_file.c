@@ -31,6 +31,9 @@ ledger_seen_release (struct ledger_seen *seen)
   for (size_t i = 0; i < seen->depends_count; i++)
     dependency_release (&seen->depends[i]);
   free (seen->depends);
+  for (size_t i = 0; i < seen->definitions_count; i++)
+    free (seen->definitions[i].name);
+  free (seen->definitions);
   memset (seen, 0, sizeof *seen);
 }
 
@@ -98,6 +101,42 @@ copy_dependencies (struct ledger_seen *to, const struct dependency *list, size_t
   }
 }
 
+static void sort_list (void *list, size_t count, size_t size, int (*order) (const void *, const void *));
+
+static int
+order_definitions (const void *a, const void *b)
+{
+  const struct definition *x = a, *y = b;
+  int order = strcmp (x->name, y->name);
+  return order ? order : ledger_compare_digests (&x->digest, &y->digest);
+}
+
+static void
+add_definition (struct ledger_seen *to, const struct definition *d)
+{
+  if ((to->definitions_count & (to->definitions_count - 1)) == 0)
+    to->definitions = memory_grow (to->definitions, to->definitions_count ? 2 * to->definitions_count : 1,
+                                   sizeof *to->definitions);
+  to->definitions[to->definitions_count++] = (struct definition){ .name = memory_copy_text (d->name),
+                                                                  .digest = d->digest };
+}
+
+void
+ledger_seen_add_definitions (struct ledger_seen *seen, const struct function_facts *f)
+{
+  for (size_t i = 0; i < f->definitions_count; i++) {
+    const struct definition *d = &f->definitions[i];
+    bool there = d->superseded;
+    for (size_t k = 0; k < seen->definitions_count && !there; k++)
+      there = strcmp (seen->definitions[k].name, d->name) == 0
+              && digest_equal (&seen->definitions[k].digest, &d->digest);
+    if (!there)
+      add_definition (seen, d);
+  }
+  if (seen->definitions_count)
+    sort_list (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
+}
+
 static void
 copy_seen (struct ledger_seen *to, const struct ledger_seen *from)
 {
@@ -109,6 +148,8 @@ copy_seen (struct ledger_seen *to, const struct ledger_seen *from)
   to->behaviour_class = memory_copy_text (from->behaviour_class);
   memcpy (to->aspects, from->aspects, sizeof to->aspects);
   copy_dependencies (to, from->depends, from->depends_count);
+  for (size_t i = 0; i < from->definitions_count; i++)
+    add_definition (to, &from->definitions[i]);
 }
 
 void
@@ -137,6 +178,7 @@ ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts 
   if (digest_known (&f->aspects[ASPECT_BEHAVIOUR]))
     seen->behaviour_class = memory_copy_text (u->behaviour_class);
   copy_dependencies (seen, f->depends, f->depends_count);
+  ledger_seen_add_definitions (seen, f);
 }
 
 /* ---- Order.  */
@@ -223,6 +265,12 @@ sort_list (void *list, size_t count, size_t size, int (*order) (const void *, co
     qsort (list, count, size, order);
 }
 
+bool
+ledger_definitions_in_order (const struct ledger_seen *seen)
+{
+  return list_in_order (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
+}
+
 /* True if sort_state would change nothing.  */
 static bool
 state_in_order (const struct ledger_state *s)
@@ -230,7 +278,8 @@ state_in_order (const struct ledger_state *s)
   if (!list_in_order (s->seen, s->seen_count, sizeof *s->seen, order_seen))
     return false;
   for (size_t i = 0; i < s->seen_count; i++)
-    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends, order_dependencies))
+    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends, order_dependencies)
+        || !ledger_definitions_in_order (&s->seen[i]))
       return false;
   return true;
 }
@@ -249,6 +298,15 @@ sort_state (struct ledger_state *s)
         seen->depends[kept++] = seen->depends[d];
     }
     seen->depends_count = kept;
+    sort_list (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
+    kept = 0;
+    for (size_t d = 0; d < seen->definitions_count; d++) {
+      if (kept > 0 && order_definitions (&seen->definitions[kept - 1], &seen->definitions[d]) == 0)
+        free (seen->definitions[d].name);
+      else
+        seen->definitions[kept++] = seen->definitions[d];
+    }
+    seen->definitions_count = kept;
   }
   sort_list (s->seen, s->seen_count, sizeof *s->seen, order_seen);
   ledger_views_order (s);
@@ -335,6 +393,14 @@ ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s)
         digester_add_number (&g, (int64_t) d);
         digester_add_digest (&g, &behaviour);
       }
+  /* What other units' objects began with: as above.  */
+  for (size_t i = 0; i < s->seen_count; i++)
+    for (size_t d = 0; d < s->seen[i].definitions_count; d++) {
+      digester_add_text (&g, "definition");
+      digester_add_number (&g, (int64_t) i);
+      digester_add_text (&g, s->seen[i].definitions[d].name);
+      digester_add_digest (&g, &s->seen[i].definitions[d].digest);
+    }
   strbuf_release (&label);
   return digester_finish (&g, DIGEST_FULL);
 }

@@ -158,6 +158,25 @@ add_depends (struct strbuf *out, const struct ledger_seen *seen)
   strbuf_release (&label);
 }
 
+/* NAME: its digests, separated by a blank: several where it was not known which program the function is linked into.  */
+static void
+add_definitions (struct strbuf *out, const struct ledger_seen *seen)
+{
+  char hex[2 * DIGEST_FULL + 1];
+  for (size_t i = 0; i < seen->definitions_count; i++) {
+    const struct definition *d = &seen->definitions[i];
+    if (i > 0 && strcmp (d[-1].name, d->name) == 0)
+      strbuf_addf (out, " %s", digest_to_hex (&d->digest, hex));
+    else {
+      strbuf_add_text (out, i == 0 ? ",\n          \"definitions\": {\n            " : "\",\n            ");
+      ledger_add_json_text (out, d->name);
+      strbuf_addf (out, ": \"%s", digest_to_hex (&d->digest, hex));
+    }
+  }
+  if (seen->definitions_count)
+    strbuf_add_text (out, "\"\n          }");
+}
+
 static void
 add_seen (struct strbuf *out, const struct ledger_seen *seen)
 {
@@ -183,6 +202,7 @@ add_seen (struct strbuf *out, const struct ledger_seen *seen)
       strbuf_addf (out, "\"%s\"", hex);
   }
   add_depends (out, seen);
+  add_definitions (out, seen);
   strbuf_add_text (out, "\n        }");
 }
 

@@ -13,8 +13,8 @@ static const char *const revoke_keys[] = { "kind", "state", "by", "date", "reaso
 static const char *const kind_words[] = { "audit", "exempt", "revoke", NULL };
 static const char *const state_keys[] = { "blob", "seen", "derived", NULL };
 static const char *const view_keys[] = { "variant", "compiler", "source", "tree", "behaviour", "below", NULL };
-static const char *const seen_keys[] = { "scheme",    "compiler",     "interface", "source", "tree",
-                                         "behaviour", "dependencies", "depends",   NULL };
+static const char *const seen_keys[] = { "scheme",    "compiler",     "interface", "source",      "tree",
+                                         "behaviour", "dependencies", "depends",   "definitions", NULL };
 
 /* ---- Contents.  */
 
@@ -244,6 +244,33 @@ read_depends (struct ledger_seen *seen, struct json_document *d, const cJSON *de
   }
 }
 
+/* What other units' objects began with, by name.  */
+static void
+read_definitions (struct ledger_seen *seen, struct json_document *d, const cJSON *definitions)
+{
+  if (!json_expect_object (d, definitions, Q ("definitions")))
+    return;
+  for (const cJSON *item = definitions->child; item != NULL; item = item->next) {
+    bool fine = cJSON_IsString (item) && item->valuestring[0] != '\0' && item->string[0] != '\0';
+    char *value = memory_copy_text (fine ? item->valuestring : ""), *rest = value;
+    for (char *word = strsep (&rest, " "); word != NULL && fine; word = strsep (&rest, " ")) {
+      struct definition one = { .name = NULL };
+      fine = digest_from_hex (word, &one.digest) && one.digest.length == DIGEST_HALF;
+      if (!fine)
+        break;
+      one.name = ledger_text_from_json (item->string);
+      seen->definitions = memory_grow (seen->definitions, seen->definitions_count + 1, sizeof *seen->definitions);
+      seen->definitions[seen->definitions_count++] = one;
+    }
+    if (!fine)
+      json_fault (
+          d, item,
+          "definition " Q ("%s") " must be 32 hexadecimal digits, or several times these between blanks; restore it",
+          item->string);
+    free (value);
+  }
+}
+
 static void
 read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
 {
@@ -271,6 +298,9 @@ read_seen (struct ledger_state *s, struct json_document *d, const cJSON *item)
     const cJSON *depends = json_member (item, "depends");
     if (depends != NULL)
       read_depends (seen, d, depends);
+    const cJSON *definitions = json_member (item, "definitions");
+    if (definitions != NULL)
+      read_definitions (seen, d, definitions);
   }
   strbuf_release (&what);
 }

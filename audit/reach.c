@@ -15,13 +15,15 @@ struct node {
   char *key, *kind;
   struct digest digest;
   uint64_t sum[4]; /* digest of key, kind and digest */
-  size_t *callees; /* nodes */
+  size_t *callees; /* nodes; then those whose addresses are in an object that it reads */
   size_t callees_count;
+  const char **tables; /* for each of the latter, the object; as many as callees, NULL where it is a call; or NULL */
   bool expanded;
-  size_t first;  /* node of its unit */
-  size_t next;   /* of the same name's hash chain: index plus one */
-  size_t stamp;  /* the search that met it last */
-  size_t parent; /* in that search: index plus one, 0 for the root */
+  size_t first;      /* node of its unit */
+  size_t next;       /* of the same name's hash chain: index plus one */
+  size_t stamp;      /* the search that met it last */
+  size_t parent;     /* in that search: index plus one, 0 for the root */
+  const char *table; /* in that search: the object by which its parent leads to it, or NULL */
   enum { BOUNDARY_UNKNOWN, BOUNDARY_NO, BOUNDARY_YES } boundary;
 };
 
@@ -107,6 +109,7 @@ reach_graph_free (struct reach_graph *g)
     free (g->nodes[i].key);
     free (g->nodes[i].kind);
     free (g->nodes[i].callees);
+    free (g->nodes[i].tables);
   }
   free (g->nodes);
   free (g->places);
@@ -257,6 +260,33 @@ unknown_node (struct reach_graph *g, const char *name)
   return g->count - 1;
 }
 
+/* Adds to the callees of the node AT the functions whose addresses are in objects of other units that it reads.  */
+static void
+expand_tables (struct reach_graph *g, size_t at, size_t **found)
+{
+  const struct function_facts *f = g->nodes[at].facts;
+  for (size_t i = 0; i < f->definitions_count; i++) {
+    const struct definition *d = &f->definitions[i];
+    const struct unit_place key = { d->unit, 0 };
+    const struct unit_place *place = bsearch (&key, g->places, g->units_count, sizeof *g->places, place_compare);
+    bool again = i > 0 && d[-1].object == d->object;
+    for (size_t k = 0; place && !again && k < d->object->functions_count; k++) {
+      const struct node there = { .unit = d->unit, .first = place->first };
+      size_t count = resolve (g, &there, d->object->functions[k], found);
+      struct node *n = &g->nodes[at];
+      bool first = !n->tables;
+      n->callees = memory_grow (n->callees, n->callees_count + count + 1, sizeof *n->callees);
+      n->tables = memory_grow (n->tables, n->callees_count + count + 1, sizeof *n->tables);
+      for (size_t c = 0; c < n->callees_count && first; c++)
+        n->tables[c] = NULL;
+      for (size_t c = 0; c < count; c++) {
+        n->tables[n->callees_count] = d->direct ? d->root->name : d->name;
+        n->callees[n->callees_count++] = (*found)[c];
+      }
+    }
+  }
+}
+
 /* Looks at the node AT: what is told of it, and whom it calls.  */
 static void
 expand (struct reach_graph *g, size_t at, size_t **found)
@@ -280,6 +310,14 @@ expand (struct reach_graph *g, size_t at, size_t **found)
     memcpy (n->callees + n->callees_count, *found, count * sizeof **found);
     n->callees_count += count;
   }
+  expand_tables (g, at, found);
+}
+
+static void
+add_table (const struct node *n, struct strbuf *out)
+{
+  if (n->table)
+    strbuf_addf (out, "%s%s", out->length ? ", " : "", n->table);
 }
 
 static void
@@ -288,6 +326,7 @@ way_to (const struct reach_graph *g, size_t parent, struct strbuf *out)
   if (parent == 0 || g->nodes[parent - 1].parent == 0)
     return; /* the function that was asked about is told elsewhere */
   way_to (g, g->nodes[parent - 1].parent, out);
+  add_table (&g->nodes[parent - 1], out);
   strbuf_addf (out, "%s%s", out->length ? ", " : "", function_shown (g->nodes[parent - 1].facts));
 }
 
@@ -295,6 +334,7 @@ void
 reach_way (const struct reach_graph *g, const struct reached *r, struct strbuf *out)
 {
   way_to (g, g->nodes[r->node].parent, out);
+  add_table (&g->nodes[r->node], out);
 }
 
 void
@@ -350,6 +390,7 @@ reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct fun
   queue[tail++] = place->first + (size_t) (f - unit->functions);
   g->nodes[queue[0]].stamp = stamp;
   g->nodes[queue[0]].parent = 0;
+  g->nodes[queue[0]].table = NULL;
   while (head < tail) {
     size_t at = queue[head++];
     expand (g, at, &found);
@@ -360,6 +401,7 @@ reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct fun
         continue;
       n->stamp = stamp;
       n->parent = at + 1;
+      n->table = g->nodes[at].tables ? g->nodes[at].tables[c] : NULL;
       expand (g, callee, &found);
       n = &g->nodes[callee];
       if (!(n->unit == unit && own[n->facts - unit->functions]))

@@ -67,6 +67,9 @@ struct compared {
   enum comparison result;
   bool interface_moved, body_moved, dependencies_moved;
   char *cause;                    /* what could not be compared, and why; or NULL */
+  bool definitions_moved;         /* what another unit's object begins with: `dependencies_moved`, too */
+  bool only_definitions;          /* and nothing else moved */
+  bool definitions_unknown;       /* of such an object it was not known what it began with */
   bool one_spelled;               /* one side has a spelled source, the other has not */
   enum aspect view;               /* the aspect that decided about the body; ASPECT_COUNT: none */
   const struct ledger_seen *seen; /* what was audited for this variant, or NULL */

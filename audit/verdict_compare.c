@@ -206,9 +206,14 @@ verdict_compare (const struct policy_domain *domain, const struct unit_facts *un
   compare_views (domain, unit, function, state, c);
   bool own = behaviour_audited (unit, function, state, c->seen);
   verdict_compare_dependencies (domain, function, state, own, cut, c);
+  c->only_definitions = !c->interface_moved && !c->body_moved && !c->dependencies_moved && !c->cause;
+  size_t uncounted = c->uncounted_count;
   /* The source is equal, and what it rests on is not, but for what is contained in the behaviour.  */
-  if (c->view == ASPECT_SOURCE && !c->body_moved && !c->dependencies_moved && own && c->uncounted_count)
+  if (c->view == ASPECT_SOURCE && !c->body_moved && !c->dependencies_moved && own && uncounted)
     c->view = ASPECT_BEHAVIOUR;
+  verdict_compare_definitions (function, cut, c);
+  c->only_definitions = c->only_definitions && c->definitions_moved;
+  c->dependencies_moved = c->dependencies_moved || c->definitions_moved;
 
   if (c->interface_moved || c->body_moved || c->dependencies_moved)
     c->result = COMPARE_CHANGED;

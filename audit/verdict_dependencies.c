@@ -78,6 +78,17 @@ cut_by (const struct dependency *d, const struct labelled *list, size_t count, c
   return NULL;
 }
 
+const char *
+verdict_cut_by (const struct dependency *d, const struct function_facts *f, const struct verdict_cut *cut)
+{
+  if (!cut || !d->via)
+    return NULL;
+  struct labelled *list = labelled_list (f->depends, f->depends_count);
+  const char *name = cut_by (d, list, f->depends_count, cut);
+  labelled_free (list, f->depends_count);
+  return name;
+}
+
 /* Describes one entry that is in only one list or differs between them.  */
 static void
 describe_move (const char *label, const char *how, const struct dependency *d, struct strbuf *out)

@@ -131,6 +131,36 @@ add_audits (const struct ledger_file *file, const char *id, struct judgement *j)
     }
 }
 
+/* How a function stands against one state of a file, as far as other states need to know.  */
+struct stand {
+  bool changed, equal;
+  bool unknown;          /* equal, as far as it is known: what some object began with is not */
+  bool only_definitions; /* nothing moved but what other units' objects begin with */
+};
+
+/* The newer of the unrevoked audit and exemption of FILE's state at I, or NULL.  */
+static const struct ledger_entry *
+last_entry (const struct ledger_file *file, size_t i)
+{
+  const struct ledger_entry *a = ledger_audit_of (file, file->states[i].id),
+                            *e = ledger_exemption_of (file, file->states[i].id);
+  return a && e ? verdict_entry_newer (e, a) ? e : a : a ? a : e;
+}
+
+/* Whether a state that was entered after the one at I, and that knows more of what objects began with, says that one of these is another
+   now: then the one that does not know it is no match.  */
+static bool
+is_known_better (const struct ledger_file *file, const struct stand *stands, size_t i)
+{
+  const struct ledger_entry *mine = stands[i].unknown ? last_entry (file, i) : NULL;
+  for (size_t k = 0; mine && k < file->states_count; k++) {
+    const struct ledger_entry *other = stands[k].only_definitions ? last_entry (file, k) : NULL;
+    if (other && verdict_entry_newer (other, mine))
+      return true;
+  }
+  return false;
+}
+
 /* Looks for the state of FILE in which the function is.  True if there is one; J then
    holds it, its entry, the comparison, and whether a newer audit replaced it.  */
 static bool
@@ -139,14 +169,18 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
 {
   const struct policy_domain *domain = policy_domain (context->policy, context->function->domain);
   const struct ledger_entry *audit = NULL, *exemption = NULL;
-  bool *changed = memory_get (file->states_count + 1);
+  struct stand *stands = memory_get ((file->states_count + 1) * sizeof *stands);
 
   for (size_t i = 0; i < file->states_count; i++) {
-    const struct ledger_state *state = &file->states[i];
     struct compared compared;
-    verdict_compare (domain, context->unit, context->function, state, cut, &compared);
-    changed[i] = compared.result == COMPARE_CHANGED;
-    if (compared.result == COMPARE_EQUAL) {
+    verdict_compare (domain, context->unit, context->function, &file->states[i], cut, &compared);
+    stands[i] = (struct stand){ compared.result == COMPARE_CHANGED, compared.result == COMPARE_EQUAL,
+                                compared.definitions_unknown, compared.only_definitions };
+    compared_release (&compared);
+  }
+  for (size_t i = 0; i < file->states_count; i++) {
+    const struct ledger_state *state = &file->states[i];
+    if (stands[i].equal && !is_known_better (file, stands, i)) {
       const struct ledger_entry *a = ledger_audit_of (file, state->id);
       const struct ledger_entry *e = ledger_exemption_of (file, state->id);
       if (a && (!audit || verdict_entry_newer (a, audit)))
@@ -162,7 +196,6 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
             j->withdrawn = true;
           }
     }
-    compared_release (&compared);
   }
 
   /* Replaced: a newer audit of a state that the function is known not to be in.  A newer
@@ -170,11 +203,11 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
   const struct ledger_entry *candidates[2] = { audit, exemption }, *newer[2] = { NULL, NULL };
   for (int c = 0; c < 2; c++)
     for (size_t i = 0; candidates[c] && i < file->states_count; i++) {
-      const struct ledger_entry *other = changed[i] ? ledger_audit_of (file, file->states[i].id) : NULL;
+      const struct ledger_entry *other = stands[i].changed ? ledger_audit_of (file, file->states[i].id) : NULL;
       if (other && verdict_entry_newer (other, candidates[c]))
         newer[c] = other;
     }
-  free (changed);
+  free (stands);
 
   if (audit && !newer[0]) {
     j->standing = STANDING_AUDITED;

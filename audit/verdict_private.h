@@ -14,4 +14,10 @@ void verdict_compare_dependencies (const struct policy_domain *domain, const str
                                    const struct ledger_state *state, bool own, const struct verdict_cut *cut,
                                    struct compared *c);
 
+/* The function that D, one of F's dependencies, lies behind, and that CUT (may be NULL) says carries its own audit; or NULL.  */
+const char *verdict_cut_by (const struct dependency *d, const struct function_facts *f, const struct verdict_cut *cut);
+
+/* Decides about what other units' objects begin with, against C->seen.  CUT as above.  Adds to C what moved, and what was not known.  */
+void verdict_compare_definitions (const struct function_facts *f, const struct verdict_cut *cut, struct compared *c);
+
 #endif

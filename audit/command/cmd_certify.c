@@ -197,7 +197,8 @@ is_duplicate (const struct program *p, const struct subject *s, const struct sta
       continue;
     for (size_t a = 0; a < j->audits_count && !has; a++)
       has = person_same (j->audits[a]->by, person);
-    if (j->standing != STANDING_AUDITED || !has)
+    /* What other units' objects begin with may be known now, and not then.  */
+    if (j->standing != STANDING_AUDITED || !has || j->compared.definitions_unknown)
       return false;
   }
   return true;

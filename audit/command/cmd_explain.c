@@ -233,6 +233,24 @@ add_candidates (const struct program *p, const char *type, struct strbuf *out)
   free (names);
 }
 
+/* Appends where D, an object of another unit, is defined, as far as that was read, and what it leads to.  */
+static void
+add_definitions (const struct function_facts *f, const struct dependency *d, struct strbuf *out)
+{
+  bool any = false;
+  for (size_t i = 0; i < f->definitions_count; i++) {
+    const struct definition *one = &f->definitions[i];
+    if (one->root != d)
+      continue;
+    const struct object_facts *o = one->object;
+    strbuf_add_text (out, one->direct ? any ? " and " : ", defined at " : any ? "; leads to " : ", leads to ");
+    if (!one->direct)
+      strbuf_addf (out, "%s at ", one->name);
+    strbuf_addf (out, "%s:%u", o->file ? o->file : one->unit->source, o->line);
+    any = true;
+  }
+}
+
 static void
 explain_rests_on (const struct program *p, const struct function_facts *f)
 {
@@ -247,6 +265,7 @@ explain_rests_on (const struct program *p, const struct function_facts *f)
       add_readable_type (f->depends[i].name, &label);
       add_candidates (p, f->depends[i].name, &label);
     }
+    add_definitions (f, &f->depends[i], &label);
     explain_line (i ? "" : "rests on", "%s%s%s%s", strbuf_text (&label), f->depends[i].via ? ", through " : "",
                   f->depends[i].via ? f->depends[i].via : "", f->depends[i].via ? "()" : "");
   }

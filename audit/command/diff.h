@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "definitions.h"
 #include "difference.h"
 #include "inputs.h"
 
@@ -23,6 +24,7 @@ struct diff_pair {
 
 struct diff_build {
   struct inputs inputs;
+  struct definitions *definitions; /* what other units' objects begin with, in the functions; or NULL */
   struct diff_side *sides;
   size_t count;  /* sorted by name, file, source, place */
   size_t system; /* functions of system headers, which are left out */

@@ -7,6 +7,8 @@
    if the file has the same last component (a folder was renamed).  */
 #include "diff.h"
 
+#include "program_links.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +106,16 @@ locate_units (const struct inputs *in, const char *path, size_t *count)
   return list;
 }
 
+static bool
+same_definitions (const struct function_facts *a, const struct function_facts *b)
+{
+  bool same = a->definitions_count == b->definitions_count;
+  for (size_t i = 0; i < a->definitions_count && same; i++)
+    same = strcmp (a->definitions[i].name, b->definitions[i].name) == 0
+           && digest_equal (&a->definitions[i].digest, &b->definitions[i].digest);
+  return same;
+}
+
 /* Drops copies that another of the same identity is equal to, and what an archive or program holds of a
    unit that was compiled again since.  */
 static void
@@ -117,7 +129,7 @@ drop_copies (struct diff_build *build)
       first = kept;
     for (size_t k = first; k < kept && !copy; k++) {
       const struct diff_side *other = &build->sides[k];
-      copy = difference_same_digests (other->facts, s->facts)
+      copy = (difference_same_digests (other->facts, s->facts) && same_definitions (other->facts, s->facts))
              || (other->compiled && !s->compiled && text_compare (other->unit->source, s->unit->source) == 0);
     }
     if (!copy)
@@ -130,6 +142,10 @@ void
 diff_build_list (struct diff_build *build, const char *path)
 {
   size_t units, room = 0;
+  struct program_links links;
+  program_links_init (&links, &build->inputs);
+  build->definitions = definitions_find (build->inputs.units, build->inputs.units_count, program_links_same, &links);
+  program_links_release (&links);
   struct located *list = locate_units (&build->inputs, path, &units);
 
   for (size_t u = 0; u < units; u++)
@@ -406,6 +422,8 @@ diff_release (struct diff *d)
   for (size_t i = 0; i < d->count; i++)
     difference_release (&d->pairs[i].difference);
   free (d->pairs);
+  definitions_free (d->before.definitions);
+  definitions_free (d->after.definitions);
   free (d->before.sides);
   free (d->after.sides);
   inputs_release (&d->before.inputs);

@@ -37,7 +37,8 @@ superseded (const struct program *p, const struct subject *s, const struct copy 
   return false;
 }
 
-/* Whether C is in STATE as far as STATE knows C's variant; *KNOWS is false if it does not.  */
+/* Whether C is in STATE as far as STATE knows C's variant; *KNOWS is false if it does not.  Copies that differ in nothing but what other
+   units' objects begin with (two programs have their own) are one state, which holds them all.  */
 static enum comparison
 compare_copy (const struct copy *c, const struct ledger_state *state, bool *knows, char **cause)
 {
@@ -45,6 +46,8 @@ compare_copy (const struct copy *c, const struct ledger_state *state, bool *know
   verdict_compare (NULL, c->unit, c->facts, state, NULL, &compared);
   enum comparison result = compared.result;
   *knows = compared.seen != NULL;
+  if (compared.only_definitions)
+    result = COMPARE_EQUAL;
   free (*cause);
   *cause = memory_copy_text (compared.cause);
   compared_release (&compared);
@@ -169,8 +172,12 @@ states_of (const struct program *p, const struct subject *s, bool all, struct st
     for (place = 0; place < states->count; place++)
       if (compare_copy (c, &states->list[place], &knows, &cause) == COMPARE_EQUAL)
         break;
-    if (place < states->count)
+    if (place < states->count) {
+      for (size_t v = 0; v < states->list[place].seen_count; v++)
+        if (same_text (states->list[place].seen[v].variant, c->unit->variant))
+          ledger_seen_add_definitions (&states->list[place].seen[v], c->facts);
       continue;
+    }
     for (place = 0; place < states->count; place++) {
       compare_copy (c, &states->list[place], &knows, &cause);
       if (!knows)
@@ -296,7 +303,8 @@ needs_exemption (const struct program *p, const struct subject *s, const struct 
       continue;
     if (j->standing == STANDING_AUDITED)
       continue;
-    needs = j->standing != STANDING_EXEMPT || !j->entry->until || strcmp (j->entry->until, until) < 0;
+    needs = j->standing != STANDING_EXEMPT || j->compared.definitions_unknown || !j->entry->until
+            || strcmp (j->entry->until, until) < 0;
   }
   free (cause);
   return needs;

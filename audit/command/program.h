@@ -6,6 +6,7 @@
 #ifndef LOADBEARING_PROGRAM_H
 #define LOADBEARING_PROGRAM_H
 
+#include "definitions.h"
 #include "inputs.h"
 #include "options.h"
 #include "verdict.h"
@@ -43,8 +44,9 @@ struct program {
   unsigned wants;
   struct ledger_reading *ledger_reading; /* program.c: the whole ledger, being read meanwhile; or NULL */
   bool inputs_read;
-  bool unjudged; /* some of it could not be, because the ledger is broken */
-  bool whole;    /* all of the policy's products were read, and nothing failed */
+  bool unjudged;                   /* some of it could not be, because the ledger is broken */
+  bool whole;                      /* all of the policy's products were read, and nothing failed */
+  struct definitions *definitions; /* what other units' objects begin with, in the functions; or NULL */
   char **paths;
   size_t paths_count; /* what was read, as given */
   struct copy *copies;
@@ -90,6 +92,9 @@ void program_rule_unrecorded (struct program *p,
                               struct findings *out);                /* unrecorded, incomparable for stripped files */
 void program_rule_tracks (struct program *p, struct findings *out); /* prototype-linked in a program */
 void program_rule_reach (struct program *p, struct findings *out);  /* reach-changed: program_reach.c */
+void program_rule_definitions (struct program *p,
+                               struct findings *out); /* dependency-changed, where it cannot be known:
+									   program_definitions.c */
 void program_rule_evidence (struct program *p,
                             struct findings *out); /* untested, hollow-test, no-tests-given: program_evidence.c */
 void program_rule_tests (struct program *p, struct findings *out); /* unreached-test, across units: program_tests.c */

@@ -6,6 +6,7 @@
 #include "call_graph.h"
 
 #include "command.h"
+#include "program_links.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -243,6 +244,18 @@ tell_once (const char *err, struct strbuf *told)
   }
 }
 
+/* Units that were read together know more of each other than each alone.  */
+static void
+join_units (struct program *p)
+{
+  struct program_links links;
+  if (p->definitions)
+    return;
+  program_links_init (&links, &p->inputs);
+  p->definitions = definitions_find (p->inputs.units, p->inputs.units_count, program_links_same, &links);
+  program_links_release (&links);
+}
+
 bool
 program_judge (struct program *p)
 {
@@ -251,6 +264,7 @@ program_judge (struct program *p)
   struct place *places = find_places (&p->inputs, &places_count);
   bool ok = true;
 
+  join_units (p);
   strbuf_init (&err);
   strbuf_init (&told);
   /* The gate looks at every file of the ledger, not only at those that it needs.  */
@@ -320,6 +334,7 @@ program_release (struct program *p)
   for (size_t i = 0; p->graphs && i < p->inputs.artefacts_count; i++)
     call_graph_free (p->graphs[i]);
   free (p->graphs);
+  definitions_free (p->definitions);
   if (p->inputs_read)
     inputs_release (&p->inputs);
   if (p->ledger_reading) { /* nobody came to judge */

@@ -9,85 +9,19 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- Which units are linked together.  */
-
-struct program_link {
-  const struct unit_facts *unit;
-  const struct artefact *artefact;
-};
-
-static int
-link_compare (const void *a, const void *b)
-{
-  const struct program_link *x = a, *y = b;
-  if (x->unit != y->unit)
-    return (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
-  return ((uintptr_t) x->artefact > (uintptr_t) y->artefact) - ((uintptr_t) x->artefact < (uintptr_t) y->artefact);
-}
-
-static void
-find_links (struct program_reach *r)
-{
-  const struct inputs *in = &r->program->inputs;
-  size_t room = 1;
-  for (size_t i = 0; i < in->artefacts_count; i++)
-    room += in->artefacts[i]->units_count;
-  r->links = memory_get (room * sizeof *r->links);
-  for (size_t i = 0; i < in->artefacts_count; i++) {
-    const struct artefact *a = in->artefacts[i];
-    if (!artefact_is_linked (a) || a->units_count < 2)
-      continue;
-    for (size_t u = 0; u < a->units_count; u++)
-      r->links[r->links_count++] = (struct program_link){ a->units[u].unit, a };
-  }
-  qsort (r->links, r->links_count, sizeof *r->links, link_compare);
-}
-
-/* The first link of UNIT, or where it would be.  */
-static size_t
-first_link (const struct program_reach *r, const struct unit_facts *unit)
-{
-  size_t low = 0, high = r->links_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if ((uintptr_t) r->links[middle].unit < (uintptr_t) unit)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static bool
-same_link (const struct unit_facts *a, const struct unit_facts *b, void *data)
-{
-  struct program_reach *r = data;
-  if (!r->links)
-    find_links (r);
-  size_t i = first_link (r, a), k = first_link (r, b);
-  while (i < r->links_count && k < r->links_count && r->links[i].unit == a && r->links[k].unit == b) {
-    if (r->links[i].artefact == r->links[k].artefact)
-      return true;
-    if ((uintptr_t) r->links[i].artefact < (uintptr_t) r->links[k].artefact)
-      i++;
-    else
-      k++;
-  }
-  return false;
-}
-
 void
 program_reach_init (struct program_reach *r, const struct program *p)
 {
   memset (r, 0, sizeof *r);
   r->program = p;
+  program_links_init (&r->links, &p->inputs);
 }
 
 void
 program_reach_release (struct program_reach *r)
 {
   reach_graph_free (r->graph);
-  free (r->links);
+  program_links_release (&r->links);
   memset (r, 0, sizeof *r);
 }
 
@@ -95,8 +29,8 @@ static void
 reach_now (struct program_reach *r, const struct copy *c, struct reached_list *now)
 {
   if (!r->graph)
-    r->graph = reach_graph_new (r->program->policy, r->program->inputs.units, r->program->inputs.units_count, same_link,
-                                r);
+    r->graph = reach_graph_new (r->program->policy, r->program->inputs.units, r->program->inputs.units_count,
+                                program_links_same, &r->links);
   reach_of (r->graph, c->unit, c->facts, now);
 }
 

@@ -391,6 +391,7 @@ program_rules (struct program *p)
   program_rule_policy (p, &out);
   program_rule_conflicts (p, &out);
   program_rule_reach (p, &out);
+  program_rule_definitions (p, &out);
   program_rule_tracks (p, &out);
   program_rule_unrecorded (p, &out);
   program_rule_stale (p, &out);

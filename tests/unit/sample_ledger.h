@@ -53,6 +53,23 @@ sample_state (const struct ledger_file *what, unsigned number)
   return s;
 }
 
+/* S with what three objects began with, one of them in one of two ways; its id set again.  */
+static inline void
+sample_definitions (const struct ledger_file *what, struct ledger_state *s)
+{
+  const struct definition definitions[] = {
+    { .name = text_of ("currency"), .digest = digest_of ("c", 1, DIGEST_HALF) },
+    { .name = text_of ("rates"), .digest = digest_of ("a", 1, DIGEST_HALF) },
+    { .name = text_of ("rates"), .digest = digest_of ("b", 1, DIGEST_HALF) },
+    { .name = text_of ("two words"), .digest = digest_of ("t", 1, DIGEST_HALF) },
+  };
+  s->seen[0].definitions_count = sizeof definitions / sizeof *definitions;
+  s->seen[0].definitions = memory_get (sizeof definitions);
+  memcpy (s->seen[0].definitions, definitions, sizeof definitions);
+  free (s->id);
+  s->id = ledger_state_id (what, s);
+}
+
 static inline struct ledger_file
 sample_what (void)
 {

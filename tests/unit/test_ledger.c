@@ -230,6 +230,48 @@ START_TEST (labels_that_repeat)
 }
 END_TEST
 
+/* What other units' objects began with is part of the state, where it is known; states without it keep their ids.  */
+START_TEST (definitions_are_kept)
+{
+  struct ledger_file what = sample_what ();
+  struct ledger_state s = sample_state (&what, 1);
+  char *without = text_of (s.id);
+  sample_definitions (&what, &s);
+  ck_assert_str_ne (s.id, without);
+  struct definition *list = s.seen[0].definitions, first = list[0];
+  list[0] = list[3]; /* the order in which they come does not matter */
+  list[3] = first;
+  struct ledger_entry e = sample_entry (ENTRY_AUDIT, NULL, ADA, "2026-05-01");
+  struct strbuf err = STRBUF_INIT;
+  ck_assert_msg (ledger_add (scratch_path ("audits"), &what, &e, &s, &err), "%s", strbuf_text (&err));
+  struct ledger_file *f = read_right ("audits/pricing/price_quote.json");
+  const struct ledger_seen *seen = &f->states[0].seen[0];
+  ck_assert_str_eq (f->states[0].id, s.id);
+  ck_assert_uint_eq (seen->definitions_count, 4);
+  ck_assert_str_eq (seen->definitions[0].name, "currency");
+  ck_assert_str_eq (seen->definitions[2].name, "rates");
+  ck_assert (!digest_equal (&seen->definitions[1].digest, &seen->definitions[2].digest));
+  ck_assert_str_eq (seen->definitions[3].name, "two words");
+  char *text = scratch_read ("audits/pricing/price_quote.json");
+  ck_assert_ptr_nonnull (strstr (text, ",\n          \"definitions\": {\n            \"currency\": \""));
+  free (text);
+  list[1].digest.bytes[0] ^= 1;
+  char *other = ledger_state_id (&what, &s);
+  ck_assert_str_ne (other, s.id);
+  free (other);
+  s.seen[0].definitions_count = 0;
+  other = ledger_state_id (&what, &s);
+  ck_assert_str_eq (other, without);
+  free (other);
+  free (without);
+  s.seen[0].definitions_count = 4;
+  ledger_file_free (f);
+  ledger_entry_release (&e);
+  ledger_state_release (&s);
+  release_what (&what);
+}
+END_TEST
+
 /* ---- The id of a state: everything that was seen, and who it is about.  */
 
 START_TEST (ids_cover_what_was_seen)
@@ -600,6 +642,7 @@ main (void)
   tcase_add_test (c, reading_gives_what_was_written);
   tcase_add_test (c, odd_names);
   tcase_add_test (c, labels_that_repeat);
+  tcase_add_test (c, definitions_are_kept);
   tcase_add_test (c, ids_cover_what_was_seen);
   tcase_add_test (c, seen_from_facts);
   tcase_add_loop_test (c, wrong_files, 0, sizeof wrong / sizeof *wrong);
