@@ -192,6 +192,47 @@ add_calls (const struct observed_function *f, struct function_facts *to)
     }
 }
 
+static int
+compare_objects (const void *a, const void *b)
+{
+  const struct observed_object *x = *(const struct observed_object *const *) a,
+                               *y = *(const struct observed_object *const *) b;
+  int order = strcmp (x->name, y->name);
+  if (!order && x->size != y->size)
+    order = x->size < y->size ? -1 : 1;
+  return order ? order : memcmp (x->text, y->text, x->size);
+}
+
+/* The digest of an ordinary function's record: DIGEST, with the objects that it leads to and that nobody else can name.  What others can
+   name has a record of its own.  In the lists of those that rest on the function, objects stand for themselves.  */
+static struct digest
+record_digest (size_t index, const struct digest *digest, const struct closure_node *nodes)
+{
+  auto_vec<size_t> found;
+  auto_vec<const struct observed_object *> objects;
+  hash_set<int_hash<size_t, (size_t) -1, (size_t) -2>> met;
+  found.safe_push (index);
+  for (unsigned at = 0; at < found.length (); at++)
+    for (size_t e = 0; e < nodes[found[at]].edges_count; e++) {
+      size_t to = nodes[found[at]].edges[e];
+      if (to < observed.functions_count || observed.objects[to - observed.functions_count].named || met.add (to))
+        continue;
+      found.safe_push (to);
+      objects.safe_push (&observed.objects[to - observed.functions_count]);
+    }
+  if (objects.is_empty ())
+    return *digest;
+  qsort (objects.address (), objects.length (), sizeof objects[0], compare_objects);
+  struct digester all;
+  digester_init (&all);
+  digester_add_digest (&all, digest);
+  for (unsigned i = 0; i < objects.length (); i++) {
+    digester_add_text (&all, objects[i]->name);
+    object_add (&all, objects[i]);
+  }
+  return digester_finish (&all, DIGEST_HALF);
+}
+
 /* A function is recorded if it has code here, or if it was written into the main file: an unused
    `static inline` of a header is neither.  */
 static void
@@ -213,7 +254,7 @@ record (struct unit_facts *u, size_t index, bool present, const struct digest *d
     to->aspects[ASPECT_DEPENDENCIES] = dependencies_total (to->depends, to->depends_count);
   } else if (!(to->flags & FUNCTION_SYSTEM)) {
     memset (to->aspects, 0, sizeof to->aspects);
-    to->aspects[ASPECT_SOURCE] = *digest;
+    to->aspects[ASPECT_SOURCE] = record_digest (index, digest, nodes);
   }
 }
 

@@ -62,15 +62,14 @@ follow (struct walk *w, const struct observed_object *o)
   }
 }
 
-/* What O is in itself.  Where it begins as zeros in a structure's shape, the shape is known to those who read it.  */
-static void
-add_own (struct walk *w, const struct observed_object *o)
+void
+object_add (struct digester *to, const struct observed_object *o)
 {
   if (o->plain.length)
-    digester_add_digest (&w->digest, &o->plain);
+    digester_add_digest (to, &o->plain);
   else {
-    digester_add (&w->digest, o->text, o->size);
-    digester_add_digest (&w->digest, &o->spelled);
+    digester_add (to, o->text, o->size);
+    digester_add_digest (to, &o->spelled);
   }
 }
 
@@ -102,7 +101,7 @@ record_object (struct walk *w, struct unit_facts *u, varpool_node *node)
   while (!w->waiting.is_empty ()) {
     const struct observed_object *next = &observed.objects[w->waiting.pop ()];
     digester_add_text (&w->digest, next->name);
-    add_own (w, next);
+    object_add (&w->digest, next);
     follow (w, next);
   }
   to->digest = digester_finish (&w->digest, DIGEST_HALF);

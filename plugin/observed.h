@@ -170,6 +170,9 @@ void observe_stores (struct unit_facts *u, const size_t *records);
    that it refers to: observe_objects.cc.  */
 void observe_objects (struct unit_facts *u);
 
+/* Adds to a digest what O is in itself.  Where it begins as zeros in a structure's shape, the shape is known to those who read it.  */
+void object_add (struct digester *to, const struct observed_object *o);
+
 /* Behaviour: observe_behaviour.cc.  */
 
 #define NO_RECORD ((size_t) -1)

@@ -301,3 +301,23 @@ if command -v "$cxx" > /dev/null; then
 else
   skip "$cxx" "not installed"
 fi
+
+# A callee in another unit that reads a table of its own: what it does changed, though its text did not.
+rm -rf loadbearing/audits loadbearing/reach o a src/*.cc
+cat > src/price.c <<'END'
+int tax (int);
+__attribute__ ((load_bearing ("pricing"))) int price (int i) { return tax (i); }
+END
+cat > src/rates.c <<'END'
+static const int rates[] = { 1, 2 };
+static const int *const by_country[] = { rates };
+int tax (int i) { return by_country[0][i]; }
+int other (int i) { return i; }
+END
+audit
+silent "a callee's own table"
+sed -i 's/1, 2/1, 3/' src/rates.c
+build rates
+run "$LOADBEARING" check o
+check_contains "a callee's own table changed" "$out" "'tax' changed since the audit of 'price', which reaches it"
+check_lacks "and nothing else" "$out" "'other' changed"

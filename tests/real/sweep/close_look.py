@@ -6,6 +6,7 @@ unless another way to compile proves it equal, or a person read it.
 """
 import os
 
+import across
 import batches
 import commands
 import elf
@@ -27,10 +28,11 @@ def read_equivalents():
 
 
 class CloseLook:
-    """LABEL: the project and the file, as `equivalents.txt` names them. BENCH: the file's, with code."""
+    """LABEL: the project and the file, as `equivalents.txt` names them. BENCH: the file's, with code. WHOLE: the project's
+    across.Across."""
 
-    def __init__(self, label, bench, equivalents):
-        self.label, self.bench, self.equivalents = label, bench, equivalents
+    def __init__(self, label, bench, equivalents, whole):
+        self.label, self.bench, self.equivalents, self.whole = label, bench, equivalents, whole
         # The objects without mutants, by flags.
         self.originals = {}
 
@@ -99,14 +101,14 @@ class CloseLook:
             differs = differs or self.differs([edit], PLAIN)
             tally.silent = int(not differs)
         tally.differing, tally.equal = int(differs), int(not differs)
-        # What an object of another unit holds is no function's, by what docs/fingerprint.md promises.
-        tally.elsewhere = int(differs and not self.bench.resting(edit))
+        if differs and not self.bench.resting(edit):
+            return self.judged_across(edit, tally)
         about = edit.about in missed
         if missed and outcome.found and not about:
             # What rests on the mutated function inlined it, and may do what it did: its arguments are known there.
             tap.comment(f"functions whose code moved, by behaviour the same: {missed}: {self.named(edit)}")
         told = f"{self.named(edit)}: moved {sorted(outcome.moved)}, found {sorted(outcome.found)}"
-        if differs and self.bench.resting(edit) and (not outcome.found or about):
+        if differs and (not outcome.found or about):
             # Another way to compile may show that nothing but the order of instructions moved.
             if " ".join(self.named(edit).split()) in self.equivalents:
                 tally.read, tally.functions_missed = 1, len(missed) - about
@@ -115,6 +117,16 @@ class CloseLook:
                 tap.comment("proved equal: " + told)
             else:
                 tally.missed = 1
+        return edit.kind, tally, told if tally.missed else None
+
+    def judged_across(self, edit, tally):
+        """The same of EDIT, of an object that no function of its unit reads."""
+        state, found = self.whole.judge(self.bench, edit)
+        told = f"{self.named(edit)}: in other units found {found}"
+        tally.across, tally.unread = int(state == across.FOUND), int(state == across.UNREAD)
+        tally.missed = int(state == across.MISSED)
+        if state == across.UNREAD:
+            tap.comment("read by nobody: " + self.named(edit))
         return edit.kind, tally, told if tally.missed else None
 
     def strangers(self, outcome):

@@ -15,6 +15,7 @@ import random
 import shutil
 import time
 
+import across
 import close_look
 import commands
 import first_look
@@ -43,6 +44,7 @@ class Project:
         os.makedirs(self.scratch)
         self.project = commands.load(name).copy(os.path.join(self.scratch, "tree"))
         self.project.policy(commands.EVERYTHING)
+        self.whole = across.Across(name, self.scratch, self.compiler)
         self.tallies = {kind: Tally() for kind in mutator.KINDS}
         self.misses, self.crashes = [], []
 
@@ -69,7 +71,7 @@ class Project:
         bench = trial.Bench(self.project, command, maker.source, scratch, self.compiler)
         mutants = [m for m in maker.run() if m.is_object or bench.resting(m)]
         mutants = spread(mutants, wanted, random.Random(f"{self.seed} {number}"))
-        looking = close_look.CloseLook(f"{self.name} {self.project.path(command)}", bench, self.equivalents)
+        looking = close_look.CloseLook(f"{self.name} {self.project.path(command)}", bench, self.equivalents, self.whole)
         found = []
         if self.count > MANY:
             found, mutants = self.first_look(command, maker, mutants, looking)
