@@ -35,6 +35,26 @@ is_of_main (cgraph_node *node)
   return of_main;
 }
 
+static bool
+is_within_passed (struct course *c, cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (is_main (node) || seen->add (node))
+    return false;
+  if (course_ever (c, node->decl))
+    return !DECL_ARGUMENTS (node->decl) && is_beside_course (node);
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (is_within_passed (c, e->caller, seen))
+      return true;
+  return false;
+}
+
+bool
+is_passed_over (struct course *c, cgraph_node *node)
+{
+  hash_set<cgraph_node *> seen;
+  return is_within_passed (c, node, &seen);
+}
+
 /* Whether only main could run what NODE is.  */
 static bool
 is_for_main (symtab_node *node)
@@ -172,6 +192,22 @@ may_leave_out (cgraph_node *node)
   return DECL_ARGUMENTS (node->decl) != NULL_TREE;
 }
 
+/* Whether something of the unit that runs before main hands out functions: what main then finds in a list that begins empty is not known.  */
+static bool
+is_prepared (void)
+{
+  cgraph_node *node;
+  struct ipa_ref *reference;
+  FOR_EACH_FUNCTION (node)
+  if (DECL_STATIC_CONSTRUCTOR (node->decl))
+    for (unsigned i = 0; node->iterate_reference (i, reference); i++) {
+      cgraph_node *function = dyn_cast<cgraph_node *> (reference->referred);
+      if (reference->use == IPA_REF_ADDR && function && function->has_gimple_body_p ())
+        return true;
+    }
+  return false;
+}
+
 /* Follows main, run without arguments.  */
 static void
 follow_course (struct main_run *r)
@@ -194,7 +230,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   struct machine m;
   r->main = node;
   r->forks = forks ();
-  if (may_leave_out (node))
+  if (may_leave_out (node) && !is_prepared ())
     follow_course (r);
   if (!is_of_interest (node))
     return;

@@ -18,6 +18,8 @@ struct main_run {
 bool is_main (const cgraph_node *node);
 /* Whether only main leads to NODE, by calls, and so decides what happens in it; or NODE is main.  */
 bool is_of_main (cgraph_node *node);
+/* Whether the run of main that made C passed over NODE, of main, or over what calls it.  */
+bool is_passed_over (struct course *c, cgraph_node *node);
 /* Follows NODE, main, whose body is in SSA form.  */
 void main_run_follow (struct main_run *r, cgraph_node *node);
 /* Adds the counters that tell of TEST to COUNTERS: not those that another of TESTS sets to 0.  */

@@ -324,10 +324,7 @@ happens (struct registration *r, cgraph_node *node, basic_block block)
 {
   if (!r->course || !course_is_noted (block) || !is_of_main (node))
     return true;
-  /* It was called and passed over.  */
-  if (!is_main (node) && course_ever (r->course, node->decl) && is_beside_course (node))
-    return true;
-  return course_always (r->course, block);
+  return course_always (r->course, block) || is_passed_over (r->course, node);
 }
 
 static void

@@ -161,8 +161,9 @@ look_at_runner (struct selection *s, gcall *call, const struct sink *sink)
   }
 }
 
+/* OUTSIDE: the statement stands outside tests.  */
 static void
-look_at_call (struct selection *s, gcall *call)
+look_at_call (struct selection *s, gcall *call, bool outside)
 {
   tree callee = gimple_call_fndecl (call);
   const struct sink *sink = callee ? sink_of (callee) : NULL;
@@ -170,12 +171,12 @@ look_at_call (struct selection *s, gcall *call)
     tree t = gimple_call_arg (call, i);
     tree base = TREE_CODE (t) == ADDR_EXPR ? get_base_address (TREE_OPERAND (t, 0)) : NULL_TREE;
     /* An object that holds the pattern: it is assigned to, or only read.  */
-    if (base && sink_of_variable (base) && i == 0 && gimple_call_num_args (call) > 1)
+    if (outside && base && sink_of_variable (base) && i == 0 && gimple_call_num_args (call) > 1)
       add_filter (s, literal (gimple_call_arg (call, 1)), false);
     if (sink && (sink->kind == SINK_RUNS || sink->kind == SINK_REPORTS) && base && TREE_CODE (base) == FUNCTION_DECL)
       s->preparing.add (base);
   }
-  if (!callee)
+  if (!callee || !outside)
     return;
   look_at_environment (s, call, linkage_name (callee));
   if (!sink)
@@ -216,10 +217,10 @@ look_at_initial (struct selection *s, tree constructor)
 }
 
 static void
-look_at_assignment (struct selection *s, gimple *stmt)
+look_at_assignment (struct selection *s, gimple *stmt, bool outside)
 {
   tree to = gimple_assign_lhs (stmt), from = gimple_assign_rhs1 (stmt);
-  if (sink_of_place (to))
+  if (outside && sink_of_place (to))
     add_given (s, from, false);
   if (TREE_CODE (from) == CONSTRUCTOR)
     look_at_initial (s, from);
@@ -232,6 +233,21 @@ look_at_assignment (struct selection *s, gimple *stmt)
   }
 }
 
+/* Whether NODE is called from elsewhere than from within tests, which frameworks know by their addresses: what these tell a framework is a matter of what they
+   test.  */
+static bool
+is_outside_tests (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (is_main (node) || DECL_STATIC_CONSTRUCTOR (node->decl))
+    return true;
+  if (node->address_taken || is_method (node->decl) || seen->add (node))
+    return false;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (is_outside_tests (e->caller, seen))
+      return true;
+  return !node->callers;
+}
+
 /* Whether some way through main comes to BLOCK of NODE, as far as main decides.  */
 static bool
 may_happen (struct selection *s, cgraph_node *node, basic_block block)
@@ -239,7 +255,7 @@ may_happen (struct selection *s, cgraph_node *node, basic_block block)
   struct course *c = &s->main_run->course;
   if (!c->passed || !is_of_main (node) || !course_is_noted (block))
     return true;
-  return course_ever (c, block) || (course_ever (c, node->decl) && is_beside_course (node));
+  return course_ever (c, block) || is_passed_over (c, node);
 }
 
 struct selection *
@@ -255,17 +271,19 @@ selection_find (struct main_run *main_run)
   {
     basic_block block;
     const struct sink *sink = sink_of (node->decl);
+    hash_set<cgraph_node *> seen;
     if (!has_body (node))
       continue;
+    bool outside = is_outside_tests (node, &seen);
     if (sink && sink->kind == SINK_PREPARES && TREE_PUBLIC (node->decl) && !is_method (node->decl))
       s->preparing.add (node->decl);
     FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
     if (may_happen (s, node, block))
       for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
         if (gcall *call = dyn_cast<gcall *> (gsi_stmt (i)))
-          look_at_call (s, call);
+          look_at_call (s, call, outside);
         else if (gimple_assign_single_p (gsi_stmt (i)))
-          look_at_assignment (s, gsi_stmt (i));
+          look_at_assignment (s, gsi_stmt (i), outside);
       }
   }
   return s;
