@@ -171,7 +171,12 @@ dereference (struct state *s, tree t)
     return true;
   }
   s->touched |= (uint64_t) 1 << v.symbol;
-  run.m->symbols[v.symbol].asserted = true;
+  /* Where the test has seen to it that it is not NULL, nothing crashes.  */
+  struct accepting before = accepting_copy (s->bounds[v.symbol] ? &s->bounds[v.symbol]->set
+                                                                : &run.m->symbols[v.symbol].all);
+  accepting_intersect (&before, &null);
+  run.m->symbols[v.symbol].asserted |= !accepting_is_empty (&before);
+  accepting_release (&before);
   bool possible = constrain (s, v.symbol, &rest);
   accepting_release (&null);
   accepting_release (&rest);

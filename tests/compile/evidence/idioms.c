@@ -28,6 +28,10 @@ void by_raise (void) { if (price (10, 5) != 50) raise (SIGABRT); }
 void by_status (void) { exit (price (10, 5) != 50); }
 /* price called: exit's status is always 0 */
 void by_no_status (void) { exit (price (10, 5) != 50 ? 0 : 0); }
+/* price called: 77 says to what runs it that it was skipped */
+void exits_skipped (void) { if (price (10, 5) != 50) exit (77); }
+/* price semantic: 78 does not */
+void exits_beside (void) { if (price (10, 5) != 50) exit (78); }
 /* price called: the exit is successful, however it came */
 void success_either_way (void) { if (price (10, 5) != 50) exit (EXIT_SUCCESS); exit (EXIT_SUCCESS); }
 static void bye (void) { puts ("bye"); }
