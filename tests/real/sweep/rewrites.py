@@ -86,10 +86,10 @@ class Place:
 
 
 class Sweep:
-    def __init__(self, scratch, names, wanted, seed):
-        self.wanted = wanted
+    def __init__(self, scratch, names, wanted, seed, kinds):
+        self.wanted, self.kinds = wanted, kinds
         self.compiler = commands.compilers()[-1]
-        self.tallies = {kind: Tally() for kind in refactor.KINDS}
+        self.tallies = {kind: Tally() for kind in kinds}
         self.failures = []
         self.places = []
         for name in names:
@@ -102,11 +102,11 @@ class Sweep:
             self.places += [Place(project, command, os.path.join(scratch, f"{name}-{number}"), seed)
                             for number, command in enumerate(project.commands)]
         random.Random(seed).shuffle(self.places)
-        self.rare = {kind for kind in refactor.KINDS
+        self.rare = {kind for kind in kinds
                      if sum(len(place.sites.get(kind, ())) for place in self.places) < RARE * wanted}
 
     def lacking(self, kind):
-        return self.wanted - self.tallies[kind].verified
+        return self.wanted - self.tallies[kind].verified if kind in self.tallies else 0
 
     def choose(self, bench, place):
         """Sites of PLACE for the kinds that lack the most, as AT_ONCE compilations for textual ones and for others hold."""
@@ -227,7 +227,7 @@ class Sweep:
         for _number in range(PASSES):
             places, waiting = waiting, []
             for place in places:
-                if not any(self.lacking(kind) > 0 and kind in place.sites for kind in refactor.KINDS):
+                if not any(self.lacking(kind) > 0 and kind in place.sites for kind in self.kinds):
                     continue
                 if time.monotonic() > until:
                     return
@@ -241,7 +241,7 @@ class Sweep:
         tap.comment(f"{'kind':<32}{'sites':>7}{'not compiling':>15}{'code differs':>14}{'proved':>8}{'not at -O2':>12}"
                     f"{'not changed':>13}{'share':>9}{'and dependents':>16}{'share':>9}")
         groups = {"textual kinds": Tally(), "other kinds": Tally(), "all": Tally()}
-        for kind in refactor.KINDS:
+        for kind in self.kinds:
             tally = self.tallies[kind]
             self.line(kind, tally)
             for name in ("textual kinds" if kind in refactor.TEXTUAL else "other kinds", "all"):
@@ -257,9 +257,13 @@ class Sweep:
                     f"{tally.itself:>13}{shares[0]:>9}{tally.same:>16}{shares[1]:>9}")
 
 
-def run(scratch, names, quick, count=None, seed=1, minutes=None):
+def run(scratch, names, quick, count=None, seed=1, minutes=None, kinds=None):
     until = commands.until(minutes)
-    sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed)
+    unknown = set(kinds or ()) - set(refactor.KINDS)
+    if unknown:
+        tap.point(False, f"rewrites: no kind {sorted(unknown)}", ", ".join(refactor.KINDS))
+        return
+    sweep = Sweep(scratch, names, count or (QUICK_WANTED if quick else WANTED), seed, kinds or refactor.KINDS)
     if not sweep.places:
         return
     try:
@@ -267,10 +271,10 @@ def run(scratch, names, quick, count=None, seed=1, minutes=None):
     finally:
         # Also of what was interrupted: the whole takes its time.
         sweep.show()
-    for kind in refactor.TEXTUAL:
+    for kind in [kind for kind in sweep.kinds if kind in refactor.TEXTUAL]:
         tally = sweep.tallies[kind]
         tap.point(tally.verified and not tally.alarms, f"rewrites: {kind}: {tally.same} of {tally.verified} not changed",
                   "\n".join(tally.alarms))
-    there = [kind for kind in refactor.KINDS if sweep.tallies[kind].verified]
-    tap.point(len(there) >= 40, f"rewrites: {len(there)} kinds have proved sites")
+    there = [kind for kind in sweep.kinds if sweep.tallies[kind].verified]
+    tap.point(len(there) >= (len(kinds) if kinds else 40), f"rewrites: {len(there)} kinds have proved sites")
     tap.point(not sweep.failures, "rewrites: every unit compiles", "\n".join(sweep.failures))
