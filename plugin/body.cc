@@ -58,11 +58,13 @@ body_name (struct body *body, tree decl)
     push_once (&body->named, &body->named_count, type);
 }
 
-static bool
-is_local_to (tree decl, tree function)
+bool
+body_is_local (tree decl, tree function)
 {
   tree context = decl_function_context (decl);
-  return context == function || (context && decl_function_context (context) == function);
+  while (context && context != function)
+    context = decl_function_context (context);
+  return context != NULL_TREE;
 }
 
 static void add_locals (struct body *body, tree block, bool nested);
@@ -100,7 +102,7 @@ write_operand (struct body *body, tree operand)
     strbuf_add_char (&body->meaning, ';');
     constant_write (operand, &body->meaning, NULL, NULL);
   } else if ((TREE_CODE (operand) == FUNCTION_DECL || (TREE_CODE (operand) == VAR_DECL && is_global_var (operand)))
-             && DECL_NAME (operand) && !DECL_ARTIFICIAL (operand) && !is_local_to (operand, body->function)
+             && DECL_NAME (operand) && !DECL_ARTIFICIAL (operand) && !body_is_local (operand, body->function)
              && !preprocessor_in_environment (DECL_SOURCE_LOCATION (operand))) {
     strbuf_addf (&body->meaning, ";%s", IDENTIFIER_POINTER (DECL_NAME (operand)));
     cplusplus_decl_write (operand, &body->meaning);
@@ -183,7 +185,7 @@ visit (tree *node, int *walk_subtrees, void *data)
   }
   switch (TREE_CODE (t)) {
   case FUNCTION_DECL:
-    if (!is_local_to (t, body->function))
+    if (!body_is_local (t, body->function))
       push_once (&body->references, &body->references_count, t);
     else if (DECL_SAVED_TREE (t)) {
       /* A nested function is part of the one around it.  It may call itself: no tree is visited twice.  */
@@ -196,7 +198,7 @@ visit (tree *node, int *walk_subtrees, void *data)
     }
     break;
   case VAR_DECL:
-    if (is_global_var (t) && !is_local_to (t, body->function))
+    if (is_global_var (t) && !body_is_local (t, body->function))
       push_once (&body->references, &body->references_count, t);
     body_touch (body, TREE_TYPE (t));
     break;
@@ -367,98 +369,4 @@ body_touch_measured (struct body *body, struct spelled_function *f)
         touch_behind (body, TREE_TYPE (field), measured, f);
       }
   }
-}
-
-/* The early tree as text.  */
-struct tree_writer {
-  struct strbuf out;
-  tree function;
-  hash_map<tree, size_t> numbers;
-  hash_set<tree> *once; /* what is evaluated once, and shared by those that use it */
-};
-
-static size_t
-local_number (struct tree_writer *w, tree decl)
-{
-  bool known;
-  size_t &number = w->numbers.get_or_insert (decl, &known);
-  if (!known)
-    number = w->numbers.elements () - 1;
-  return number;
-}
-
-static tree
-write_node (tree *node, int *walk_subtrees, void *data)
-{
-  struct tree_writer *w = (struct tree_writer *) data;
-  tree t = *node;
-  if (TYPE_P (t)) {
-    type_write (t, &w->out);
-    *walk_subtrees = 0;
-    return NULL_TREE;
-  }
-  if (TREE_CODE (t) == DEBUG_BEGIN_STMT || TREE_CODE (t) == BLOCK) {
-    *walk_subtrees = 0;
-    return NULL_TREE;
-  }
-  strbuf_add_char (&w->out, '(');
-  strbuf_add_text (&w->out, get_tree_code_name (TREE_CODE (t)));
-  strbuf_add_char (&w->out, ' ');
-  /* Every other occurrence counts: operands are shared trees, and `g (1, 2)` is not `g (2, 1)`.  */
-  if ((TREE_CODE (t) == SAVE_EXPR || TREE_CODE (t) == BIND_EXPR || TREE_CODE (t) == STATEMENT_LIST
-       || TREE_CODE (t) == COMPOUND_LITERAL_EXPR)
-      && w->once->add (t)) {
-    strbuf_addf (&w->out, "again%zu", local_number (w, t));
-    *walk_subtrees = 0;
-    return NULL_TREE;
-  }
-  if (TREE_CODE (t) == SAVE_EXPR)
-    strbuf_addf (&w->out, "once%zu", local_number (w, t));
-  if (DECL_P (t)) {
-    if (is_local_to (t, w->function) || TREE_CODE (t) == LABEL_DECL)
-      strbuf_addf (&w->out, "#%zu", local_number (w, t));
-    else if (DECL_NAME (t))
-      strbuf_add_text (&w->out, IDENTIFIER_POINTER (DECL_NAME (t)));
-    strbuf_add_char (&w->out, ':');
-    type_write (TREE_TYPE (t), &w->out);
-    if (TREE_CODE (t) == VAR_DECL && is_local_to (t, w->function) && DECL_INITIAL (t) && TREE_STATIC (t))
-      constant_write (DECL_INITIAL (t), &w->out, NULL, NULL);
-  } else if (CONSTANT_CLASS_P (t) || TREE_CODE (t) == CONSTRUCTOR) {
-    type_write (TREE_TYPE (t), &w->out);
-    if (CONSTANT_CLASS_P (t))
-      constant_write (t, &w->out, NULL, NULL);
-  } else if (TREE_CODE (t) == STATEMENT_LIST) {
-    unsigned length = 0;
-    for (tree_stmt_iterator i = tsi_start (t); !tsi_end_p (i); tsi_next (&i))
-      length += TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT;
-    strbuf_addf (&w->out, "%u", length);
-  } else if (EXPR_P (t)) {
-    int operands = TREE_OPERAND_LENGTH (t);
-    type_write (TREE_TYPE (t), &w->out);
-    if (TREE_THIS_VOLATILE (t))
-      strbuf_add_char (&w->out, 'v');
-    if (TREE_SIDE_EFFECTS (t))
-      strbuf_add_char (&w->out, 's');
-    strbuf_add_char (&w->out, '/');
-    for (int i = 0; i < operands; i++)
-      strbuf_add_char (&w->out, TREE_OPERAND (t, i) ? '1' : '0');
-  }
-  return NULL_TREE;
-}
-
-struct digest
-body_tree_digest (tree function)
-{
-  struct tree_writer w;
-  struct digest digest;
-  strbuf_init (&w.out);
-  w.function = function;
-  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
-    local_number (&w, p);
-  hash_set<tree> once;
-  w.once = &once;
-  walk_tree (&DECL_SAVED_TREE (function), write_node, &w, NULL);
-  digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
-  strbuf_release (&w.out);
-  return digest;
 }

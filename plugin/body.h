@@ -51,7 +51,10 @@ void body_name (struct body *body, tree decl);
    that F mentions by name.  */
 void body_touch_measured (struct body *body, struct spelled_function *f);
 
-/* The digest of the early tree: DIGEST_FULL; comparable within one compiler and -O class.  */
+/* Whether DECL belongs to FUNCTION, or to a function within it.  */
+bool body_is_local (tree decl, tree function);
+
+/* The digest of the early tree (body_tree.cc): DIGEST_FULL; comparable within one compiler and -O class.  */
 struct digest body_tree_digest (tree function);
 
 #endif

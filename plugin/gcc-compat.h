@@ -72,6 +72,7 @@
 #include "tree-ssa-alias.h"
 #include "tree-affine.h"
 #include "tree-ssanames.h"
+#include "tree-pretty-print.h"
 
 /* C23 was called C2x until GCC 14.  */
 #if GCCPLUGIN_VERSION >= 14000

@@ -1,0 +1,200 @@
+/* The early tree as text: the view of a body that has no spelled source.
+
+   What is not an operand of a tree is not met by a walk over it: what a declaration is declared with, which member or
+   element of an aggregate a value is for, constraints and qualifiers of asm, clauses, the bodies of nested functions.
+   All of that is written here, for equal trees are taken for equal bodies.  */
+#include "gcc-compat.h"
+
+#include "body.h"
+#include "types.h"
+
+struct tree_writer {
+  struct strbuf out;
+  tree function;
+  hash_map<tree, size_t> numbers;
+  hash_set<tree> *once; /* what is evaluated once, and shared by those that use it */
+};
+
+static tree write_node (tree *node, int *walk_subtrees, void *data);
+
+/* The number of DECL; FIRST, unless NULL, tells whether it is a new one.  */
+static size_t
+local_number (struct tree_writer *w, tree decl, bool *first)
+{
+  bool known;
+  size_t &number = w->numbers.get_or_insert (decl, &known);
+  if (!known)
+    number = w->numbers.elements () - 1;
+  if (first)
+    *first = !known;
+  return number;
+}
+
+static void
+walk (struct tree_writer *w, tree *node)
+{
+  walk_tree (node, write_node, w, NULL);
+}
+
+/* How DECL, a local variable, is declared but for its type.  */
+static void
+write_declared (struct tree_writer *w, tree decl)
+{
+  if (TREE_STATIC (decl))
+    strbuf_add_text (&w->out, " static");
+  if (DECL_THREAD_LOCAL_P (decl))
+    strbuf_addf (&w->out, " tls%d", (int) DECL_TLS_MODEL (decl));
+  if (DECL_USER_ALIGN (decl))
+    strbuf_addf (&w->out, " align %u", DECL_ALIGN (decl));
+  if (TREE_STATIC (decl) && DECL_SECTION_NAME (decl))
+    strbuf_addf (&w->out, " section %s", DECL_SECTION_NAME (decl));
+  if (DECL_HARD_REGISTER (decl) && DECL_ASSEMBLER_NAME_SET_P (decl))
+    strbuf_addf (&w->out, " register %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+  attributes_write (DECL_ATTRIBUTES (decl), &w->out);
+  if (TREE_STATIC (decl) && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+    constant_write (DECL_INITIAL (decl), &w->out, NULL, NULL);
+}
+
+/* A nested function, which is part of the one around it.  */
+static void
+write_nested (struct tree_writer *w, tree decl)
+{
+  strbuf_add_text (&w->out, " nested{");
+  for (tree p = DECL_ARGUMENTS (decl); p; p = DECL_CHAIN (p))
+    strbuf_addf (&w->out, "#%zu", local_number (w, p, NULL));
+  attributes_write (DECL_ATTRIBUTES (decl), &w->out);
+  walk (w, &DECL_SAVED_TREE (decl));
+  strbuf_add_char (&w->out, '}');
+}
+
+static void
+write_decl (struct tree_writer *w, tree decl)
+{
+  bool first = false;
+  if (TREE_CODE (decl) == FIELD_DECL) {
+    /* Where it lies is the matter of its type.  */
+    if (DECL_NAME (decl))
+      strbuf_add_text (&w->out, IDENTIFIER_POINTER (DECL_NAME (decl)));
+    else
+      constant_write (bit_position (decl), &w->out, NULL, NULL);
+  } else if (body_is_local (decl, w->function) || TREE_CODE (decl) == LABEL_DECL)
+    strbuf_addf (&w->out, "#%zu", local_number (w, decl, &first));
+  else if (DECL_NAME (decl))
+    strbuf_add_text (&w->out, IDENTIFIER_POINTER (DECL_NAME (decl)));
+  strbuf_add_char (&w->out, ':');
+  type_write (TREE_TYPE (decl), &w->out);
+  if (!first)
+    return;
+  if (TREE_CODE (decl) == VAR_DECL)
+    write_declared (w, decl);
+  else if (TREE_CODE (decl) == FUNCTION_DECL && DECL_SAVED_TREE (decl))
+    write_nested (w, decl);
+}
+
+/* Clauses, and what else is said of parallel regions: as they are printed, since they have dozens of parts.  That names of
+   locals are in it costs an alarm when one is renamed, where the input is preprocessed.  */
+static void
+write_printed (struct tree_writer *w, tree t)
+{
+  pretty_printer pp;
+  dump_generic_node (&pp, t, 0, TDF_NOUID, false);
+  strbuf_add_text (&w->out, pp_formatted_text (&pp));
+}
+
+/* What an expression has beside its operands.  */
+static void
+write_expression (struct tree_writer *w, tree t)
+{
+  int operands = TREE_OPERAND_LENGTH (t);
+  type_write (TREE_TYPE (t), &w->out);
+  if (TREE_THIS_VOLATILE (t))
+    strbuf_add_char (&w->out, 'v');
+  if (TREE_SIDE_EFFECTS (t))
+    strbuf_add_char (&w->out, 's');
+  if (TREE_CODE (t) == ASM_EXPR)
+    strbuf_addf (&w->out, "%s%s%s", ASM_VOLATILE_P (t) ? " volatile" : "", ASM_INLINE_P (t) ? " inline" : "",
+                 ASM_INPUT_P (t) ? " basic" : "");
+  else if (TREE_CODE (t) == CALL_EXPR && !CALL_EXPR_FN (t))
+    strbuf_addf (&w->out, " %s", internal_fn_name (CALL_EXPR_IFN (t)));
+  else if (TREE_CODE (t) >= OMP_ATOMIC && TREE_CODE (t) <= OMP_ATOMIC_CAPTURE_NEW)
+    strbuf_addf (&w->out, " order %d", (int) OMP_ATOMIC_MEMORY_ORDER (t));
+  strbuf_add_char (&w->out, '/');
+  for (int i = 0; i < operands; i++)
+    strbuf_add_char (&w->out, TREE_OPERAND (t, i) ? '1' : '0');
+}
+
+static tree
+write_node (tree *node, int *walk_subtrees, void *data)
+{
+  struct tree_writer *w = (struct tree_writer *) data;
+  tree t = *node;
+  if (TYPE_P (t)) {
+    type_write (t, &w->out);
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == DEBUG_BEGIN_STMT || TREE_CODE (t) == BLOCK) {
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  strbuf_add_char (&w->out, '(');
+  strbuf_add_text (&w->out, get_tree_code_name (TREE_CODE (t)));
+  strbuf_add_char (&w->out, ' ');
+  /* Every other occurrence counts: operands are shared trees, and `g (1, 2)` is not `g (2, 1)`.  */
+  if ((TREE_CODE (t) == SAVE_EXPR || TREE_CODE (t) == BIND_EXPR || TREE_CODE (t) == STATEMENT_LIST
+       || TREE_CODE (t) == COMPOUND_LITERAL_EXPR)
+      && w->once->add (t)) {
+    strbuf_addf (&w->out, "again%zu", local_number (w, t, NULL));
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == SAVE_EXPR)
+    strbuf_addf (&w->out, "once%zu", local_number (w, t, NULL));
+  if (DECL_P (t))
+    write_decl (w, t);
+  else if (TREE_CODE (t) == IDENTIFIER_NODE)
+    strbuf_add_text (&w->out, IDENTIFIER_POINTER (t));
+  else if (TREE_CODE (t) == OMP_CLAUSE)
+    write_printed (w, t);
+  else if (CONSTANT_CLASS_P (t)) {
+    type_write (TREE_TYPE (t), &w->out);
+    constant_write (t, &w->out, NULL, NULL);
+  } else if (TREE_CODE (t) == CONSTRUCTOR) {
+    unsigned HOST_WIDE_INT i;
+    tree index, value;
+    type_write (TREE_TYPE (t), &w->out);
+    FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (t), i, index, value)
+    {
+      strbuf_add_char (&w->out, '[');
+      walk (w, &index);
+    }
+  } else if (TREE_CODE (t) == TREE_LIST) {
+    /* An operand's constraint, or the name of a label.  */
+    strbuf_add_char (&w->out, TREE_PURPOSE (t) ? '1' : '0');
+    walk (w, &TREE_PURPOSE (t));
+  } else if (TREE_CODE (t) == STATEMENT_LIST) {
+    unsigned length = 0;
+    for (tree_stmt_iterator i = tsi_start (t); !tsi_end_p (i); tsi_next (&i))
+      length += TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT;
+    strbuf_addf (&w->out, "%u", length);
+  } else if (EXPR_P (t))
+    write_expression (w, t);
+  return NULL_TREE;
+}
+
+struct digest
+body_tree_digest (tree function)
+{
+  struct tree_writer w;
+  struct digest digest;
+  strbuf_init (&w.out);
+  w.function = function;
+  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
+    local_number (&w, p, NULL);
+  hash_set<tree> once;
+  w.once = &once;
+  walk (&w, &DECL_SAVED_TREE (function));
+  digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
+  strbuf_release (&w.out);
+  return digest;
+}
