@@ -80,6 +80,8 @@ write_object (struct canonical_writer *w, tree decl, struct strbuf *out)
     strbuf_add_text (out, " weak");
   if (VAR_P (decl) && DECL_HARD_REGISTER (decl))
     strbuf_add_text (out, " register");
+  if (VAR_P (decl) && DECL_VISIBILITY_SPECIFIED (decl))
+    strbuf_addf (out, " visibility%d", (int) DECL_VISIBILITY (decl));
   if (DECL_USER_ALIGN (decl))
     strbuf_addf (out, " align %u", DECL_ALIGN (decl));
   if (VAR_P (decl) && is_global_var (decl) && DECL_SECTION_NAME (decl))

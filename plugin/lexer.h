@@ -23,6 +23,7 @@ struct token {
   unsigned file;         /* as given to lex_line */
   unsigned line, column; /* physical, 1-based, in bytes */
   unsigned presumed;     /* line as #line has it; 0 unless the caller of lex_line sets it */
+  const char *renamed;   /* file as #line has it; NULL if it has none, or the caller of lex_line sets none */
   bool pragma;           /* stands on a #pragma line */
 };
 

@@ -169,6 +169,11 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
     strbuf_add_text (out, " weak");
   if (DECL_HARD_REGISTER (decl))
     strbuf_add_text (out, " register");
+  if (DECL_VISIBILITY_SPECIFIED (decl))
+    strbuf_addf (out, " visibility%d", (int) DECL_VISIBILITY (decl));
+  /* What it begins with may be another unit's matter.  */
+  if (DECL_COMMON (decl))
+    strbuf_add_text (out, " common");
   if (DECL_USER_ALIGN (decl))
     strbuf_addf (out, " align %u", DECL_ALIGN (decl));
   if (DECL_SECTION_NAME (decl))

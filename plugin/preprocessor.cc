@@ -33,6 +33,7 @@ struct line_event {
   unsigned file;
   unsigned line, column; /* physical */
   unsigned presumed;
+  const char *renamed; /* the presumed file, if #line gave it another name; GCC's */
 };
 
 struct use_event {
@@ -237,6 +238,9 @@ on_line_change (cpp_reader *reader, const cpp_token *token, int parsing_args)
         e->file = segment->file;
         e->presumed = SOURCE_LINE (map, loc);
         e->line = e->presumed + segment->offset;
+        e->renamed = ORDINARY_MAP_FILE_NAME (map);
+        if (strcmp (e->renamed, files.at[segment->file].path) == 0)
+          e->renamed = NULL;
         e->column = SOURCE_COLUMN (map, loc);
       }
     }
@@ -410,8 +414,10 @@ lex_event (const struct line_event *event, struct token_list *tokens)
   if (!f->readable || event->column == 0
       || !lex_line (&f->text, event->file, event->line, column_of_event (&f->text, event), &options, tokens))
     return false;
-  for (size_t i = first; i < tokens->count; i++)
+  for (size_t i = first; i < tokens->count; i++) {
     tokens->tokens[i].presumed = event->presumed + (tokens->tokens[i].line - event->line);
+    tokens->tokens[i].renamed = event->renamed;
+  }
   return true;
 }
 

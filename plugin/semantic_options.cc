@@ -24,6 +24,7 @@ floating_point (void (*visit) (const char *, void *), void *data)
   IF (!flag_trapping_math, "-fno-trapping-math");
   IF (flag_rounding_math, "-frounding-math");
   IF (flag_signaling_nans, "-fsignaling-nans");
+  IF (!flag_fp_int_builtin_inexact, "-fno-fp-int-builtin-inexact");
   IF (!flag_errno_math, "-fno-math-errno");
   IF (flag_associative_math, "-fassociative-math");
   IF (flag_reciprocal_math, "-freciprocal-math");
@@ -78,7 +79,41 @@ integers_and_memory (void (*visit) (const char *, void *), void *data)
   IF (flag_store_data_races, "-fallow-store-data-races");
   IF (global_options_set.x_flag_finite_loops && flag_finite_loops, "-ffinite-loops");
   IF (global_options_set.x_flag_lifetime_dse && flag_lifetime_dse != 2, "-fno-lifetime-dse");
+  IF (global_options_set.x_flag_strict_volatile_bitfields && flag_strict_volatile_bitfields > 0,
+      "-fstrict-volatile-bitfields");
+  /* Objects may share an address then.  */
+  IF (flag_merge_constants >= 2, "-fmerge-all-constants");
   visit_auto_var_init (visit, data);
+}
+
+/* How functions are called, and how types lie, on the x86 family where that may be chosen.  */
+static void
+calling_conventions (void (*visit) (const char *, void *), void *data)
+{
+#ifdef ix86_regparm
+  char text[64];
+  if (TYPE_PRECISION (ptr_type_node) == 32) {
+    if (global_options_set.x_ix86_regparm && ix86_regparm) {
+      snprintf (text, sizeof text, "-mregparm=%d", ix86_regparm);
+      visit (text, data);
+    }
+    if (tree_fits_uhwi_p (TYPE_SIZE (long_double_type_node)) && TYPE_PRECISION (long_double_type_node) == 80
+        && tree_to_uhwi (TYPE_SIZE (long_double_type_node)) != 96) {
+      snprintf (text, sizeof text, "-m%ubit-long-double", (unsigned) tree_to_uhwi (TYPE_SIZE (long_double_type_node)));
+      visit (text, data);
+    }
+    IF (TARGET_ALIGN_DOUBLE, "-malign-double");
+    IF (TARGET_RTD, "-mrtd");
+    IF (TARGET_SSEREGPARM, "-msseregparm");
+    IF (!TARGET_FLOAT_RETURNS_IN_80387, "-mno-fp-ret-in-387");
+  } else
+    IF (tree_fits_uhwi_p (TYPE_SIZE (long_double_type_node)) && TYPE_PRECISION (long_double_type_node) == 80
+            && tree_to_uhwi (TYPE_SIZE (long_double_type_node)) == 96,
+        "-m96bit-long-double");
+#else
+  (void) visit;
+  (void) data;
+#endif
 }
 
 static void
@@ -102,6 +137,9 @@ data_model (void (*visit) (const char *, void *), void *data)
     snprintf (text, sizeof text, "-mlong-double-%u", (unsigned) TYPE_PRECISION (long_double_type_node));
     visit (text, data);
   }
+  calling_conventions (visit, data);
+  IF (global_options_set.x_flag_leading_underscore && flag_leading_underscore != (USER_LABEL_PREFIX[0] != '\0'),
+      flag_leading_underscore ? "-fleading-underscore" : "-fno-leading-underscore");
 #ifdef ix86_abi
   IF (ix86_abi == MS_ABI, "-mabi=ms");
 #endif
@@ -136,6 +174,7 @@ language (void (*visit) (const char *, void *), void *data)
       visit (text, data);
     }
     IF (flag_exceptions, "-fexceptions");
+    IF (flag_plan9_extensions, "-fplan9-extensions");
     IF (flag_gnu89_inline && flag_isoc99, "-fgnu89-inline");
   }
   IF (flag_non_call_exceptions, "-fnon-call-exceptions");

@@ -75,6 +75,8 @@ add_place_value (const struct spelled_function *f, const struct token *name, con
 {
   if (strstr (name->text, "LINE"))
     strbuf_addf (out, "=%u", at->presumed ? at->presumed : at->line);
+  else if (strstr (name->text, "FILE") && at->renamed && strcmp (name->text, "__BASE_FILE__") != 0)
+    strbuf_addf (out, "=%s", at->renamed);
   else if (strstr (name->text, "FILE"))
     strbuf_addf (out, "=%s", f->file ? f->file : "");
 }

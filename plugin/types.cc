@@ -128,6 +128,24 @@ in_cplusplus (void)
 
 static void write_type (tree type, struct strbuf *out, int depth);
 
+/* `int a[static 4]` promises at least four elements; GCC notes it as "^0[s4]", by the parameter's position, among what else it
+   knows of parameters.  Other bounds promise nothing.  */
+static void
+write_static_bounds (tree type, struct strbuf *out)
+{
+  tree access = lookup_attribute ("access", TYPE_ATTRIBUTES (type));
+  tree value = access && TREE_VALUE (access) ? TREE_VALUE (TREE_VALUE (access)) : NULL_TREE;
+  if (!value || TREE_CODE (value) != STRING_CST)
+    return;
+  const char *parameter = strchr (TREE_STRING_POINTER (value), '^');
+  for (; parameter; parameter = strchr (parameter + 1, '^')) {
+    size_t digits = strspn (parameter + 1, "0123456789");
+    const char *bound = parameter + 1 + digits, *end = *bound == '[' ? strchr (bound, ']') : NULL;
+    if (end && memchr (bound, 's', end - bound))
+      strbuf_addf (out, " static %.*s", (int) (end + 1 - parameter - 1), parameter + 1);
+  }
+}
+
 /* All of a function's type but what it returns.  */
 static void
 write_function_type (tree type, struct strbuf *out, int depth)
@@ -150,6 +168,7 @@ write_function_type (tree type, struct strbuf *out, int depth)
   if (prototype_p (type) && !argument)
     strbuf_add_text (out, "...");
   strbuf_add_char (out, ')');
+  write_static_bounds (type, out);
   attributes_write (TYPE_ATTRIBUTES (type), out);
   if (in_cplusplus ())
     cplusplus_exceptions_write (type, out);
@@ -200,6 +219,9 @@ write_type (tree type, struct strbuf *out, int depth)
   case RECORD_TYPE:
   case UNION_TYPE:
   case QUAL_UNION_TYPE:
+    /* Passed like its first member.  */
+    if (TREE_CODE (type) == UNION_TYPE && (TYPE_TRANSPARENT_AGGR (type) || TYPE_TRANSPARENT_AGGR (main)))
+      strbuf_add_text (out, "transparent ");
     strbuf_add_text (out, tag_word (type));
     strbuf_add_char (out, ' ');
     if (!is_anonymous_name (name))
