@@ -40,7 +40,9 @@ struct evidence {
   struct evidence_state *states;
   size_t states_count; /* sorted by variant */
   bool stub_proof;
-  char *why; /* a sentence: why it is stub-proof, or not */
+  char *why;           /* a sentence: why it is stub-proof, or not */
+  size_t expectations; /* so many distinct constants the tests that count expect; not in the file */
+  unsigned branches;   /* of the function, as written; 0: not known; not in the file */
   /* Set by evidence_weigh.  */
   size_t counted;       /* so many references count */
   size_t sufficient;    /* so many of these have at least the grade that the domain asks for */

@@ -124,6 +124,7 @@ struct function_facts {
   uint32_t layout; /* a witness of how the text is laid out: of its bytes, comments included; 0 unknown */
   uint32_t
       stores; /* 1 and a bit for each parameter through which it may store, FUNCTION_STORES_LIMIT of them; 0 unknown */
+  uint32_t branches; /* ways that its conditions make, as written: 1 more than there are of these; 0 unknown */
 };
 
 /* The last bit of function_facts.stores stands for all parameters from there on.  */

@@ -452,7 +452,7 @@ get_layouts (struct decoder *d)
   }
 }
 
-/* Through which parameters the load-bearing functions store.  */
+/* Through which parameters the load-bearing functions store, and how many branches they have.  */
 static void
 get_stores (struct decoder *d)
 {
@@ -460,6 +460,12 @@ get_stores (struct decoder *d)
   for (size_t i = 0; i < u->functions_count && !d->failed; i++)
     if (u->functions[i].flags & FUNCTION_MARKED)
       u->functions[i].stores = get_number (d);
+  /* Records of an earlier edition end here.  */
+  if (!remaining (d))
+    return;
+  for (size_t i = 0; i < u->functions_count && !d->failed; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED)
+      u->functions[i].branches = get_number (d);
 }
 
 /* COUNT strings.  */

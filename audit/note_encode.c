@@ -513,7 +513,7 @@ put_forms (struct strbuf *out, const struct unit_facts *u)
   strbuf_release (&body);
 }
 
-/* Through which parameters they store, in the order of the load-bearing functions; nothing if none is known.  */
+/* Through which parameters they store, and how many branches they have, each in the order of the load-bearing functions; nothing if none is known.  */
 static void
 put_stores (struct strbuf *out, const struct unit_facts *u)
 {
@@ -522,8 +522,11 @@ put_stores (struct strbuf *out, const struct unit_facts *u)
   for (size_t i = 0; i < u->functions_count; i++)
     if (u->functions[i].flags & FUNCTION_MARKED) {
       put_number (&body, u->functions[i].stores);
-      known = known || u->functions[i].stores;
+      known = known || u->functions[i].stores || u->functions[i].branches;
     }
+  for (size_t i = 0; i < u->functions_count; i++)
+    if (u->functions[i].flags & FUNCTION_MARKED)
+      put_number (&body, u->functions[i].branches);
   if (known)
     put_record (out, RECORD_STORES, &body);
   strbuf_release (&body);

@@ -132,3 +132,20 @@ cplusplus_virtual_functions (tree table, void (*visit) (tree function, void *dat
   if (type && RECORD_OR_UNION_TYPE_P (type) && TYPE_BINFO (type))
     visit_virtual (TYPE_BINFO (type), visit, data);
 }
+
+tree
+virtual_method (tree reference)
+{
+  if (TREE_CODE (reference) != OBJ_TYPE_REF || !virtual_method_call_p (reference))
+    return NULL_TREE;
+  HOST_WIDE_INT token = tree_to_shwi (OBJ_TYPE_REF_TOKEN (reference));
+  for (tree type = obj_type_ref_class (reference); type;) {
+    for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f))
+      if (TREE_CODE (f) == FUNCTION_DECL && DECL_VINDEX (f) && tree_fits_shwi_p (DECL_VINDEX (f))
+          && tree_to_shwi (DECL_VINDEX (f)) == token)
+        return f;
+    tree binfo = TYPE_BINFO (type);
+    type = binfo && BINFO_N_BASE_BINFOS (binfo) ? BINFO_TYPE (BINFO_BASE_BINFO (binfo, 0)) : NULL_TREE;
+  }
+  return NULL_TREE;
+}

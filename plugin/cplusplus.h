@@ -18,4 +18,7 @@ void cplusplus_exceptions_write (tree type, struct strbuf *out);
 /* Calls VISIT for each function in the virtual tables of the class whose table TABLE is, in their order.  */
 void cplusplus_virtual_functions (tree table, void (*visit) (tree function, void *data), void *data);
 
+/* The method that a call through REFERENCE, of a virtual one, would run if the object were of the type that it is known by; or NULL.  */
+tree virtual_method (tree reference);
+
 #endif

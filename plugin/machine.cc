@@ -187,14 +187,31 @@ dereference (struct state *s, tree t)
   return possible;
 }
 
+/* Y is asked whether it is in SET.  */
+static void
+note_expected_constants (const struct symbol *y, const struct accepting *set)
+{
+  struct accepting *expected = &run.m->expected;
+  bool numbers = INTEGRAL_TYPE_P (y->type) && !set->texts_count, texts = set->texts_count && !set->intervals_count;
+  if (!run.focused || y->callee != run.focused || y->kept || set->is_real || set->nan || accepting_is_empty (set)
+      || !accepting_is_small (set) || !(numbers || texts))
+    return;
+  /* Numbers, or texts.  */
+  if (accepting_is_empty (expected) || !expected->texts_count == numbers)
+    accepting_unite (expected, set);
+}
+
 /* Applies outcome O to S.  False if it cannot be.  */
 bool
 apply (struct state *s, const struct outcome *o)
 {
   s->touched |= o->value.mask;
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 2; i++) {
+    if (o->symbols[i] >= 0)
+      note_expected_constants (&run.m->symbols[o->symbols[i]], &o->sets[i]);
     if (o->symbols[i] >= 0 && !constrain (s, o->symbols[i], &o->sets[i]))
       return false;
+  }
   if (o->opaque) {
     struct fact f = { o->opaque, o->opaque_zero };
     s->facts.safe_push (f);
@@ -559,6 +576,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.m = machine;
   /* Of the symbols those that there are.  */
   memset (run.m, 0, offsetof (struct machine, symbols));
+  run.m->expected = accepting_none ();
   run.m->calls = new auto_vec<struct call_site>;
   run.m->later = new auto_vec<tree>;
   run.m->mocks = new auto_vec<char *>;
@@ -624,6 +642,7 @@ machine_release (struct machine *machine)
     accepting_release (&machine->symbols[i].all);
     accepting_release (&machine->symbols[i].accepts);
   }
+  accepting_release (&machine->expected);
   delete machine->calls;
   while (machine->mocks && !machine->mocks->is_empty ())
     free (machine->mocks->pop ());

@@ -70,6 +70,8 @@ struct machine {
   bool changes; /* of a closer look: it tells whether the function in focus changed an object that it was given */
   auto_vec<tree> *later;   /* of a patient run: the functions that were called while an expected call was out */
   auto_vec<char *> *mocks; /* the functions of which calls are expected */
+  struct accepting
+      expected; /* of a closer look: constants that outputs of the function in focus were asked for, if few at a time */
   bool waits;   /* of a closer look: the calls that MOCKS are told to expect stay out, unless one of LATER makes them */
   bool unnamed; /* of one of them the name is not known */
   const char *why; /* of gave_up, a literal, or NULL */

@@ -48,6 +48,7 @@ copy_machine (struct machine *to, const struct machine *from)
   memcpy (to, from, offsetof (struct machine, symbols));
   to->calls = new auto_vec<struct call_site>;
   to->calls->safe_splice (*from->calls);
+  to->expected = accepting_copy (&from->expected);
   to->later = new auto_vec<tree>;
   to->later->safe_splice (*from->later);
   to->mocks = new auto_vec<char *>;

@@ -1,6 +1,7 @@
 /* Calls: into the unit, and of what lies outside.  See machine_private.h.  */
 #include "gcc-compat.h"
 
+#include "cplusplus.h"
 #include "machine_private.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -331,31 +332,12 @@ machine_body (tree decl)
   return gimple_in_ssa_p (fun) ? node : NULL;
 }
 
-/* The method that CALL, of a virtual one, would run if the object were of the type that it is known by; or NULL.  */
-static tree
-virtual_method (gcall *call)
-{
-  tree reference = gimple_call_fn (call);
-  if (TREE_CODE (reference) != OBJ_TYPE_REF || !virtual_method_call_p (reference))
-    return NULL_TREE;
-  HOST_WIDE_INT token = tree_to_shwi (OBJ_TYPE_REF_TOKEN (reference));
-  for (tree type = obj_type_ref_class (reference); type;) {
-    for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f))
-      if (TREE_CODE (f) == FUNCTION_DECL && DECL_VINDEX (f) && tree_fits_shwi_p (DECL_VINDEX (f))
-          && tree_to_shwi (DECL_VINDEX (f)) == token)
-        return f;
-    tree binfo = TYPE_BINFO (type);
-    type = binfo && BINFO_N_BASE_BINFOS (binfo) ? BINFO_TYPE (BINFO_BASE_BINFO (binfo, 0)) : NULL_TREE;
-  }
-  return NULL_TREE;
-}
-
 /* What a call through a pointer means: that of the method, or of the field that the pointer was read from.  */
 static const struct sink *
 sink_of_pointer (gcall *call)
 {
   tree pointer = gimple_call_fn (call);
-  if (tree method = virtual_method (call))
+  if (tree method = virtual_method (pointer))
     return sink_of (method);
   gimple *definition = TREE_CODE (pointer) == SSA_NAME ? SSA_NAME_DEF_STMT (pointer) : NULL;
   if (!definition || !gimple_assign_single_p (definition)

@@ -477,6 +477,35 @@ observe_implicit (struct observed_function *f, tree decl)
 
 static void observe_waiting (void);
 
+static tree
+count_condition (tree *node, int *, void *data)
+{
+  unsigned *count = (unsigned *) data;
+  tree t = *node, condition = NULL_TREE;
+  switch ((int) TREE_CODE (t)) {
+  case COND_EXPR:
+  case IF_STMT:
+  case WHILE_STMT:
+  case DO_STMT: condition = TREE_OPERAND (t, 0); break;
+  case FOR_STMT: condition = FOR_COND (t); break;
+  case TRUTH_ANDIF_EXPR:
+  case TRUTH_ORIF_EXPR: ++*count; break;
+  case CASE_LABEL_EXPR: *count += CASE_LOW (t) != NULL_TREE; break;
+  default: break;
+  }
+  *count += condition && !CONSTANT_CLASS_P (condition);
+  return NULL_TREE;
+}
+
+/* The branches of DECL, whose body is not lowered yet: 1 more than its conditions.  */
+static unsigned
+branches_of (tree decl)
+{
+  unsigned count = 1;
+  walk_tree_without_duplicates (&DECL_SAVED_TREE (decl), count_condition, &count);
+  return count;
+}
+
 static void
 at_pre_genericize (void *event, void *)
 {
@@ -524,6 +553,8 @@ at_pre_genericize (void *event, void *)
   set_source (f, decl, &body, &f->spelled, &spelling);
   if (!f->spelled || f->facts.flags & FUNCTION_MARKED)
     f->facts.aspects[ASPECT_TREE] = body_tree_digest (decl);
+  if (f->facts.flags & FUNCTION_MARKED)
+    f->facts.branches = branches_of (decl);
   add_earlier (&f->facts.aspects[ASPECT_SOURCE], &earlier);
   add_earlier (&f->facts.aspects[ASPECT_TREE], &earlier_tree);
   gather (f, &body, f->spelled ? &spelling : NULL);

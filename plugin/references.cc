@@ -263,6 +263,7 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
     one->symbols_count = apart->symbols_count;
     *apart = joint;
   }
+  apart->expected = accepting_none ();
   apart->calls = NULL;
   apart->later = NULL;
   apart->mocks = NULL;

@@ -372,6 +372,13 @@ write_outputs (const struct grading *g, struct strbuf *out)
     answer_text (out, strbuf_text (&text));
     count++;
   }
+  if (g->grade >= GRADE_SHAPE && !accepting_is_empty (&g->m->expected)) {
+    answer_text (out, "expected");
+    strbuf_clear (&text);
+    accepting_write (&g->m->expected, &text);
+    answer_text (out, strbuf_text (&text));
+    count++;
+  }
   strbuf_release (&text);
   return count;
 }

@@ -196,6 +196,18 @@ write_name (tree decl, struct strbuf *out)
 }
 
 const struct sink *
+sink_of_name (tree decl)
+{
+  if (!entries)
+    read_entries ();
+  struct strbuf name = STRBUF_INIT;
+  write_name (decl, &name);
+  const struct sink *sink = sink_named (strbuf_text (&name));
+  strbuf_release (&name);
+  return sink;
+}
+
+const struct sink *
 sink_of (tree decl)
 {
   if (!entries)

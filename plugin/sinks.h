@@ -85,6 +85,9 @@ const struct sink *sink_of (tree decl);
 /* The same of a function of C by its name.  */
 const struct sink *sink_named (const char *name);
 
+/* The same of DECL by its name with its namespaces and classes, which asks for no linkage name.  */
+const struct sink *sink_of_name (tree decl);
+
 /* The same of a function that a field of this name leads to.  */
 const struct sink *sink_of_field (tree field);
 

@@ -105,6 +105,19 @@ is_assertion (const char *name)
          && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
 
+/* The same of a function that is called.  */
+static bool
+is_assertion_decl (tree decl)
+{
+  const struct sink *sink = is_cxx () ? sink_of_name (decl) : NULL;
+  if (!is_cxx ())
+    return is_assertion (IDENTIFIER_POINTER (DECL_NAME (decl)));
+  if (!sink || sink->kind == SINK_NONE || sink->kind == SINK_EXITS)
+    sink = sink_named (IDENTIFIER_POINTER (DECL_NAME (decl)));
+  return sink && sink->mode != MODE_MAKES
+         && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
+}
+
 static tree
 collect_callee (tree *node, int *, void *data)
 {
@@ -204,8 +217,7 @@ at_pre_genericize (void *event, void *)
   t->facts.flags = (t->is_static ? 0 : TEST_EXTERNAL) | (has_form (decl) ? TEST_FORM : 0);
   marks_visit_claims (decl, look_up, NULL);
   walk_tree_without_duplicates (&DECL_SAVED_TREE (decl), collect_callee, t);
-  if (!is_cxx ())
-    unreached_assertions (DECL_SAVED_TREE (decl), is_assertion, add_gap, &t->facts);
+  unreached_assertions (DECL_SAVED_TREE (decl), is_assertion_decl, add_gap, &t->facts);
 }
 
 /* ---- Who runs it.  */

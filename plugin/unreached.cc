@@ -5,18 +5,30 @@
    of it is made, so it is looked for in the tree.  */
 #include "gcc-compat.h"
 
+#include "cplusplus.h"
 #include "strbuf.h"
 #include "unreached.h"
 
 struct search {
-  bool (*is_assertion) (const char *name);
+  bool (*is_assertion) (tree callee);
   void (*visit) (location_t place, const char *reason, void *data);
   void *data;
 };
 
 static tree
-find_label (tree *node, int *, void *)
+find_goto_label (tree *node, int *, void *)
 {
+  return TREE_CODE (*node) == LABEL_EXPR ? *node : NULL_TREE;
+}
+
+/* The labels of a switch that stands within lead to it from its own head.  */
+static tree
+find_label (tree *node, int *walk_subtrees, void *)
+{
+  if (TREE_CODE (*node) == SWITCH_STMT) {
+    *walk_subtrees = 0;
+    return walk_tree_without_duplicates (node, find_goto_label, NULL);
+  }
   return TREE_CODE (*node) == LABEL_EXPR || TREE_CODE (*node) == CASE_LABEL_EXPR ? *node : NULL_TREE;
 }
 
@@ -24,6 +36,22 @@ static bool
 has_label (tree t)
 {
   return walk_tree_without_duplicates (&t, find_label, NULL) != NULL_TREE;
+}
+
+/* The function that T calls, whatever the language's front end writes that as; or NULL.  */
+static tree
+callee_of (tree t)
+{
+  tree fn = NULL_TREE;
+  if (TREE_CODE (t) == CALL_EXPR) {
+    tree callee = get_callee_fndecl (t);
+    return callee || !CALL_EXPR_FN (t) ? callee : virtual_method (CALL_EXPR_FN (t));
+  }
+  if ((int) TREE_CODE (t) == AGGR_INIT_EXPR)
+    fn = TREE_OPERAND (t, 1);
+  if (fn && TREE_CODE (fn) == ADDR_EXPR)
+    fn = TREE_OPERAND (fn, 0);
+  return fn && TREE_CODE (fn) == FUNCTION_DECL ? fn : NULL_TREE;
 }
 
 /* ---- Assertions in what is never reached.  */
@@ -49,22 +77,21 @@ find_assertion (tree *node, int *, void *data)
 {
   struct dead *d = (struct dead *) data;
   tree t = *node;
-  if (TREE_CODE (t) != CALL_EXPR && TREE_CODE (t) != COND_EXPR)
-    return NULL_TREE;
-  if (TREE_CODE (t) == CALL_EXPR) {
-    tree callee = get_callee_fndecl (t);
-    bool compares = callee && DECL_NAME (callee) && !TREE_THIS_VOLATILE (callee)
-                    && d->search->is_assertion (IDENTIFIER_POINTER (DECL_NAME (callee)));
+  bool chooses = TREE_CODE (t) == COND_EXPR || (int) TREE_CODE (t) == IF_STMT;
+  tree called = callee_of (t);
+  if (called) {
+    bool compares = DECL_NAME (called) && !TREE_THIS_VOLATILE (called) && d->search->is_assertion (called);
     return compares ? t : NULL_TREE;
   }
+  if (!chooses)
+    return NULL_TREE;
   if (!may_decide (TREE_OPERAND (t, 0)))
     return NULL_TREE;
   struct failing {
     static tree find (tree *inner, int *, void *search)
     {
-      tree callee = TREE_CODE (*inner) == CALL_EXPR ? get_callee_fndecl (*inner) : NULL_TREE;
-      bool is = callee && DECL_NAME (callee)
-                && ((const struct search *) search)->is_assertion (IDENTIFIER_POINTER (DECL_NAME (callee)));
+      tree callee = callee_of (*inner);
+      bool is = callee && DECL_NAME (callee) && ((const struct search *) search)->is_assertion (callee);
       return is ? *inner : NULL_TREE;
     }
   };
@@ -175,6 +202,20 @@ look (const struct search *s, tree t, struct strbuf *ends)
     if (BIND_EXPR_BODY (t))
       look (s, BIND_EXPR_BODY (t), ends);
     break;
+  case IF_STMT: look_at_condition (s, TREE_OPERAND (t, 0), TREE_OPERAND (t, 1), TREE_OPERAND (t, 2), ends); break;
+  case TRY_BLOCK: {
+    /* A handler may catch what does not come to the end.  */
+    struct strbuf within = STRBUF_INIT;
+    look (s, TREE_OPERAND (t, 0), &within);
+    strbuf_release (&within);
+    break;
+  }
+  case CLEANUP_STMT:
+  case MUST_NOT_THROW_EXPR:
+  case EXPR_STMT:
+    if (TREE_OPERAND (t, 0))
+      look (s, TREE_OPERAND (t, 0), ends);
+    break;
   case COND_EXPR:
     if (VOID_TYPE_P (TREE_TYPE (t)))
       look_at_condition (s, TREE_OPERAND (t, 0), TREE_OPERAND (t, 1), TREE_OPERAND (t, 2), ends);
@@ -209,7 +250,7 @@ look (const struct search *s, tree t, struct strbuf *ends)
 }
 
 void
-unreached_assertions (tree body, bool (*is_assertion) (const char *name),
+unreached_assertions (tree body, bool (*is_assertion) (tree callee),
                       void (*visit) (location_t place, const char *reason, void *data), void *data)
 {
   const struct search s = { is_assertion, visit, data };

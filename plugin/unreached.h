@@ -2,11 +2,11 @@
 #ifndef LOADBEARING_UNREACHED_H
 #define LOADBEARING_UNREACHED_H
 
-/* Calls VISIT for the first assertion of each stretch of BODY, a C function's tree at PLUGIN_PRE_GENERICIZE, that is never reached;
-   REASON follows the function's name in a sentence.  IS_ASSERTION tells of a function's name whether a call of it is one.
+/* Calls VISIT for the first assertion of each stretch of BODY, a function's tree at PLUGIN_PRE_GENERICIZE, that is never reached;
+   REASON follows the function's name in a sentence.  IS_ASSERTION tells of a function, by its declaration, whether a call of it is one.
 
    What an assertion itself decides by a constant (`assert (sizeof (int) == 4)`) is not unreached.  */
-void unreached_assertions (tree body, bool (*is_assertion) (const char *name),
+void unreached_assertions (tree body, bool (*is_assertion) (tree callee),
                            void (*visit) (location_t place, const char *reason, void *data), void *data);
 
 #endif

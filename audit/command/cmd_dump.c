@@ -217,10 +217,14 @@ put_dependency (struct strbuf *out, const struct dependency *d)
   strbuf_release (&label);
 }
 
-/* The parameters through which F may store, from 1, where that is known.  */
+/* The parameters through which F may store, from 1, and how many branches it has, where that is known.  */
 static void
 put_stores (struct strbuf *out, const struct function_facts *f)
 {
+  if (f->branches) {
+    put_key (out, "branches");
+    strbuf_add_number (out, f->branches);
+  }
   if (!f->stores)
     return;
   put_key (out, "stores_through");

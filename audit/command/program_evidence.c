@@ -2,6 +2,7 @@
    the rule no-tests-given, and where untested and hollow-test are asked for.  docs/test-evidence.md explains what counts.  */
 #include "program_evidence.h"
 
+#include "accepting.h"
 #include "call_graph.h"
 #include "command.h"
 #include "json_read.h"
@@ -100,6 +101,22 @@ is_run (const struct artefact *a, const struct unit_facts *unit, const struct re
   return r->registered || program_calls (a, NULL, r->test);
 }
 
+/* That nothing runs the test of R, of UNIT, and why its own unit says so, if it does.  Owned by the caller.  */
+static char *
+not_run (const struct unit_facts *unit, const struct reference_facts *r)
+{
+  static const char whole[] = "is a test that nothing runs: ";
+  const struct test_facts *t = unit_facts_find_test (unit, r->test);
+  struct strbuf text = STRBUF_INIT;
+  strbuf_add_text (&text, "nothing in its program is seen to run the test");
+  for (size_t i = 0; t && i < t->gaps_count; i++)
+    if (strncmp (t->gaps[i].reason, whole, strlen (whole)) == 0) {
+      strbuf_addf (&text, ": %s", t->gaps[i].reason + strlen (whole));
+      break;
+    }
+  return strbuf_detach (&text);
+}
+
 /* ---- References.  */
 
 static bool
@@ -172,6 +189,7 @@ add_reference (const struct program *p, const struct subject *s, const struct un
 {
   const struct artefact *where = NULL;
   const char *uncounted = "its object was not linked into any program that was given";
+  char *idle = NULL;
   for (size_t i = 0; i < p->inputs.artefacts_count && uncounted; i++) {
     const struct artefact *a = p->inputs.artefacts[i];
     if (!contains (a, unit) || (where && !artefact_is_linked (a)))
@@ -179,7 +197,7 @@ add_reference (const struct program *p, const struct subject *s, const struct un
     where = a;
     uncounted = not_linked (p, s, a);
     if (!uncounted && !is_run (a, unit, facts))
-      uncounted = "nothing in its program is seen to run the test";
+      uncounted = idle = idle ? idle : not_run (unit, facts);
   }
   struct evidence_reference *r = add (p, s, unit, facts, where, uncounted, e);
   *fails = !uncounted && program_calls_stay_out (where, facts);
@@ -188,6 +206,7 @@ add_reference (const struct program *p, const struct subject *s, const struct un
     free (r->reason);
     r->reason = memory_copy_text ("no constant makes the calls that the test expects, nor does what it calls later");
   }
+  free (idle);
   return !uncounted;
 }
 
@@ -237,8 +256,9 @@ add_indirect (const struct unit_facts *unit, const struct reference_facts *facts
     text_list_free (r->way);
     r->way = NULL;
   } else {
-    const char *uncounted = is_run (x->artefact, unit, facts) ? NULL : "nothing in its program is seen to run the test";
-    r = add (x->p, x->s, unit, facts, x->artefact, uncounted, x->evidence);
+    char *idle = is_run (x->artefact, unit, facts) ? NULL : not_run (unit, facts);
+    r = add (x->p, x->s, unit, facts, x->artefact, idle, x->evidence);
+    free (idle);
   }
   for (size_t i = 0; i < length; i++)
     text_list_add (&r->way, way[i]);
@@ -268,6 +288,33 @@ add_through_others (struct program *p, const struct subject *s, struct evidence 
   }
 }
 
+/* ---- What is expected.  */
+
+/* Adds what R, which counts, expects to EXPECTED, which is empty at first.  */
+static void
+add_expected (const struct reference_facts *r, struct accepting *expected)
+{
+  for (size_t i = 0; i < r->outputs_count; i++) {
+    struct accepting set;
+    if (strcmp (r->outputs[i].name, "expected") != 0 || !accepting_read (r->outputs[i].accepts, &set))
+      continue;
+    accepting_unite (expected, &set);
+    accepting_release (&set);
+  }
+}
+
+/* How many constants SET holds.  */
+static size_t
+count_constants (const struct accepting *set)
+{
+  size_t count = set->texts_count;
+  for (size_t i = 0; i < set->intervals_count; i++) {
+    long double length = set->intervals[i].high - set->intervals[i].low + 1;
+    count += length < 1e6L ? (size_t) length : 1;
+  }
+  return count;
+}
+
 /* ---- Of one function.  */
 
 void
@@ -277,6 +324,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
   struct counted_reference *counted = NULL;
   size_t count = 0;
   uint32_t stores = program_outputs_stores (p, s);
+  struct accepting expected = accepting_none ();
   memset (e, 0, sizeof *e);
   e->function = memory_copy_text (f->name);
   e->file = memory_copy_text (f->file);
@@ -293,8 +341,14 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
       }
       counted = memory_grow (counted, count + 1, sizeof *counted);
       counted[count++] = r;
+      add_expected (&unit->references[i], &expected);
     }
   }
+  e->expectations = count_constants (&expected);
+  accepting_release (&expected);
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    if (p->copies[i].facts->branches > e->branches)
+      e->branches = p->copies[i].facts->branches;
   program_stubs (e, counted, count);
   for (size_t i = 0; i < count; i++)
     program_outputs_release (&counted[i].facts);

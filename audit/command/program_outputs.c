@@ -126,6 +126,8 @@ program_outputs_keep (uint32_t stores, const struct reference_facts *from, struc
   to->outputs_count = 0;
   for (size_t i = 0; i < from->outputs_count; i++) {
     const struct reference_output *o = &from->outputs[i];
+    if (strcmp (o->name, "expected") == 0)
+      continue; /* no output: what the test asks for */
     if (strcmp (o->name, "status") == 0)
       x.status = o->accepts;
     else if (has_output (stores, o->name)) {

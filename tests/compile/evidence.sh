@@ -3,7 +3,7 @@
 #
 # A label: a comment of its own line before the test function, FUNCTION GRADE: REASON; or, where macros make the test,
 # FUNCTION TEST GRADE: REASON anywhere (in C++, TEST is the class).  `absent`: there is no reference; `unrun`: whatever the test would notice, it is
-# said that nothing runs it.  After the grade, "TEXT" must occur in what is
+# said that nothing runs it; `unreached`, `reached`: it is said that an assertion in it is never reached, or not.  After the grade, "TEXT" must occur in what is
 # said.  FUNCTION GRADE, LESS: REASON labels what is known to get the lower grade LESS, and why.
 #
 # requires HEADER [MODULE] in the file's first comment: where there is no such header (and no such module of pkg-config), it is skipped.
@@ -14,7 +14,7 @@
 cat > labels.py <<'END'
 import json, re, subprocess, sys
 source, dump = sys.argv[1:3]
-label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent|unrun)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
+label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent|unrun|unreached|reached)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
 definition = re.compile(r"^(?:static )?(?:void|int) (\w+) \((?:void|void \*\*state)\)")
 wanted, pending = {}, []
 for line in open(source):
@@ -35,11 +35,13 @@ def plain(name):
     if not name.startswith("_Z"):
         return name
     return subprocess.run(["c++filt", name], capture_output=True, text=True).stdout.split("::")[0]
-got, unrun = {}, set()
+got, unrun, unreached = {}, set(), set()
 for line in open(dump):
     record = json.loads(line)
     if record["record"] == "test" and any("that nothing runs" in gap["reason"] for gap in record["gaps"]):
         unrun.add(plain(record["test"]))
+    if record["record"] == "test" and any("never reached" in gap["reason"] for gap in record["gaps"]):
+        unreached.add(plain(record["test"]))
     if record["record"] == "reference":
         got[plain(record["test"]), record["function"]] = (record["grade"], record["reason"])
 wrong = 0
@@ -47,6 +49,8 @@ for (test, function), (grade, text) in sorted(wanted.items()):
     have, reason = got.get((test, function), ("absent", ""))
     if test in unrun and have != "absent":
         have = "unrun"
+    if grade in ("unreached", "reached"):
+        have = "unreached" if test in unreached else "reached"
     met = have == grade and (not text or text in reason)
     if not met:
         print("%s: %s: %s%s expected, %s found: %s" % (test, function, grade, ' "%s"' % text if text else "", have, reason))

@@ -237,6 +237,12 @@ class Payload:
             stores = body.number()
             if stores:
                 function["stores_through"] = [i + 1 for i in range(31) if (stores - 1) >> i & 1]
+        if not body.left():
+            return
+        for function in self.load_bearing:
+            branches = body.number()
+            if branches:
+                function["branches"] = branches
 
     def read_tests(self, body):
         for _ in range(body.number()):

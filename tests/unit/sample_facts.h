@@ -82,6 +82,7 @@ sample_function (struct function_facts *f, bool marked)
   }
   f->layout = sample_number (4) ? sample_number (4294967295u) : 0;
   f->stores = f->flags & FUNCTION_MARKED ? sample_number (0x80000001u) : 0;
+  f->branches = f->flags & FUNCTION_MARKED ? sample_number (40) : 0;
   if (marked || sample_number (3) == 0)
     for (int i = 0; i < ASPECT_COUNT; i++)
       f->aspects[i] = sample_any_digest ();

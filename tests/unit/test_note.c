@@ -42,6 +42,7 @@ same_function (const struct function_facts *a, const struct function_facts *b)
   same_text (a->form, b->form);
   ck_assert_uint_eq (a->layout, b->layout);
   ck_assert_uint_eq (a->stores, b->stores);
+  ck_assert_uint_eq (a->branches, b->branches);
   ck_assert_uint_eq (a->calls_count, b->calls_count);
   for (size_t i = 0; i < a->calls_count; i++)
     same_text (a->calls[i], b->calls[i]);
@@ -224,7 +225,7 @@ START_TEST (every_truncation_is_refused)
   sample_unit (&u, 25);
   u.with_forms = false;
   for (size_t i = 0; i < u.functions_count; i++)
-    u.functions[i].layout = u.functions[i].stores = 0;
+    u.functions[i].layout = u.functions[i].stores = u.functions[i].branches = 0;
   note_encode (&u, &payload);
   for (size_t size = 0; size < payload.length; size++) {
     strbuf_clear (&err);
@@ -511,7 +512,7 @@ START_TEST (wrong_forms_are_refused)
   memset (&u, 0, sizeof u);
   sample_plain_unit (&u, 1, 4, 2);
   for (size_t i = 0; i < u.functions_count; i++)
-    u.functions[i].layout = u.functions[i].stores = 0;
+    u.functions[i].layout = u.functions[i].stores = u.functions[i].branches = 0;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct strbuf payload = STRBUF_INIT, err = STRBUF_INIT;
     note_encode (&u, &payload);
