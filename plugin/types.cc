@@ -146,6 +146,18 @@ write_static_bounds (tree type, struct strbuf *out)
   }
 }
 
+/* A vector that the target has no registers for is passed in memory: by -march, since GCC's own types do not change.  */
+static void
+write_vectors_in_memory (tree type, struct strbuf *out)
+{
+  unsigned position = 0;
+  if (TREE_TYPE (type) && VECTOR_TYPE_P (TREE_TYPE (type)) && TYPE_MODE (TREE_TYPE (type)) == BLKmode)
+    strbuf_add_text (out, " result in memory");
+  for (tree argument = TYPE_ARG_TYPES (type); argument; argument = TREE_CHAIN (argument), position++)
+    if (VECTOR_TYPE_P (TREE_VALUE (argument)) && TYPE_MODE (TREE_VALUE (argument)) == BLKmode)
+      strbuf_addf (out, " %u in memory", position);
+}
+
 /* All of a function's type but what it returns.  */
 static void
 write_function_type (tree type, struct strbuf *out, int depth)
@@ -169,6 +181,7 @@ write_function_type (tree type, struct strbuf *out, int depth)
     strbuf_add_text (out, "...");
   strbuf_add_char (out, ')');
   write_static_bounds (type, out);
+  write_vectors_in_memory (type, out);
   attributes_write (TYPE_ATTRIBUTES (type), out);
   if (in_cplusplus ())
     cplusplus_exceptions_write (type, out);
