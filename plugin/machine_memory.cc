@@ -179,7 +179,7 @@ is_read_only (const struct region *r)
 static uint64_t
 mask_outside (const struct state *s, const struct region *r)
 {
-  return s->focus_called && r->outside && DECL_EXTERNAL (r->decl) ? FOCUS_MASK : 0;
+  return s->focus_called && (r->shared || (r->outside && DECL_EXTERNAL (r->decl))) ? FOCUS_MASK : 0;
 }
 
 static bool initial_holds (tree decl);
@@ -447,7 +447,7 @@ copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_I
   base.from = from;
   base.from_offset = from_offset;
   const struct region *r = &(*run.regions)[from];
-  if ((r->outside && s->called) || (from < s->forgotten && !is_read_only (r)))
+  if (((r->outside || r->shared) && s->called) || (from < s->forgotten && !is_read_only (r)))
     base.kind = CELL_UNKNOWN, base.value.mask = mask_outside (s, r);
   add_cell (s, to, &base);
   for (unsigned i = 0; i < parts.length (); i++)
@@ -693,7 +693,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
   const struct region *r = &(*run.regions)[region];
   if (offset == OFFSET_UNKNOWN)
     note_met (r->decl);
-  if ((r->outside && s->called) || (region < s->forgotten && !is_read_only (r)))
+  if (((r->outside || r->shared) && s->called) || (region < s->forgotten && !is_read_only (r)))
     return unknown (mask_outside (s, r));
   if (is_changing (r) && INTEGRAL_TYPE_P (type) && offset != OFFSET_UNKNOWN)
     return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type));

@@ -14,7 +14,8 @@ add_stores (cgraph_node *node, hash_set<tree> *globals, hash_set<cgraph_node *> 
   if (seen->add (node))
     return;
   for (unsigned i = 0; node->iterate_reference (i, reference); i++)
-    if (reference->use == IPA_REF_STORE && is_a<varpool_node *> (reference->referred))
+    if (reference->use != IPA_REF_LOAD && is_a<varpool_node *> (reference->referred)
+        && !TREE_READONLY (reference->referred->decl))
       globals->add (reference->referred->decl);
   for (cgraph_edge *e = node->callees; e; e = e->next_callee)
     if (e->callee->has_gimple_body_p () && !is_subject (e->callee->decl))

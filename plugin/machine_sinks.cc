@@ -286,6 +286,51 @@ widened (struct value v, struct value beside)
   return v;
 }
 
+/* Of how many bytes COUNT items are; SIZE has the bytes of each in its lowest four bits.  -1: not known.  */
+static tree
+length_of_items (const struct value *count, const struct value *size)
+{
+  if (count->kind != VALUE_CONSTANT || size->kind != VALUE_CONSTANT || !tree_fits_uhwi_p (count->constant)
+      || !tree_fits_uhwi_p (size->constant))
+    return integer_minus_one_node;
+  return build_int_cst (size_type_node,
+                        (HOST_WIDE_INT) (tree_to_uhwi (count->constant) * (tree_to_uhwi (size->constant) & 15)));
+}
+
+/* No more copies of an item are made.  */
+#define COPIES_MAXIMUM 64
+
+/* Memory that holds COUNT copies of the item of SIZE that FROM leads to; unknown if that is not known.  */
+static struct value
+repeated (struct state *s, const struct value *from, const struct value *count, const struct value *size)
+{
+  tree whole = length_of_items (count, size);
+  if (from->kind != VALUE_ADDRESS || from->offset == OFFSET_UNKNOWN || whole == integer_minus_one_node)
+    return unknown (from->mask);
+  HOST_WIDE_INT bytes = (HOST_WIDE_INT) (tree_to_uhwi (size->constant) & 15), all = tree_to_shwi (whole);
+  if (bytes <= 0 || all <= 0 || all / bytes > COPIES_MAXIMUM)
+    return unknown (from->mask);
+  int region = heap_region (s, gsi_stmt (top (s)->at));
+  for (HOST_WIDE_INT at = 0; at < all; at += bytes)
+    copy_cells (s, region, at * BITS_PER_UNIT, from->region, from->offset, bytes * BITS_PER_UNIT);
+  return address (region, 0);
+}
+
+/* What CALL gives that leads to number V[0], in V[1] bytes: memory of its own, where that stands.  */
+static struct value
+pointer_to_number (struct state *s, gcall *call, const struct value *v)
+{
+  bool known = v[0].kind == VALUE_CONSTANT && v[1].kind == VALUE_CONSTANT && tree_fits_shwi_p (v[1].constant);
+  HOST_WIDE_INT bytes = known ? tree_to_shwi (v[1].constant) : 0;
+  if (bytes <= 0 || bytes > 8)
+    return unknown (v[0].mask);
+  int region = heap_region (s, call);
+  struct cell c = cell_at (CELL_VALUE, 0, bytes * BITS_PER_UNIT);
+  c.value = convert (v[0], build_nonstandard_integer_type ((unsigned) bytes * BITS_PER_UNIT, 0));
+  add_cell (s, region, &c);
+  return address (region, 0);
+}
+
 /* What SINK says of V, as 1 or 0.  POINTER: the second operand as it was written, if it is one of this call's arguments.  */
 static struct outcomes
 said (struct state *s, const struct sink *sink, const struct value *operands, tree pointer)
@@ -329,12 +374,8 @@ said (struct state *s, const struct sink *sink, const struct value *operands, tr
   case SINK_BYTES: return compare_bytes (s, a, v[1], length_of (v[2]), type);
   case SINK_BYTES_DIFFER: return negation (compare_bytes (s, a, v[1], length_of (v[2]), type));
   case SINK_ITEMS: {
-    tree length = integer_minus_one_node;
-    if (v[2].kind == VALUE_CONSTANT && v[3].kind == VALUE_CONSTANT && tree_fits_uhwi_p (v[2].constant)
-        && tree_fits_uhwi_p (v[3].constant))
-      length = build_int_cst (size_type_node,
-                              (HOST_WIDE_INT) (tree_to_uhwi (v[2].constant) * (tree_to_uhwi (v[3].constant) & 15)));
-    return compare_bytes (s, a, v[1], length, type);
+    bool each = sink->operands[4].kind != OPERAND_NONE && is_zero (&operands[4]);
+    return compare_bytes (s, a, each ? repeated (s, &v[1], &v[2], &v[3]) : v[1], length_of_items (&v[2], &v[3]), type);
   }
   default: return either (type, a.mask);
   }
@@ -577,6 +618,11 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
       note_expected (s, call);
     break;
   case SINK_MEETS: s->expected = s->missed = false; break;
+  case SINK_POINTS: {
+    struct outcomes o = one (pointer_to_number (s, call, v));
+    *alive = go_on (s, call, &o, gimple_call_lhs (call));
+    return true;
+  }
   case SINK_IDLE: break;
   case SINK_HOLDS: *alive = require (s, said_by_object (s, v), true); break;
   default: {

@@ -41,6 +41,7 @@ enum sink_kind {
   SINK_EXPECTS,
   SINK_HANDLES,
   SINK_MEETS,
+  SINK_POINTS,
   SINK_IDLE,
   /* Of a type, of a variable, of a function that runs tests, of a test.  */
   SINK_RESULT,
@@ -62,7 +63,7 @@ enum sink_mode { MODE_ASSERTS, MODE_GIVES, MODE_GIVES_ZERO, MODE_MAKES };
 
 enum operand_kind { OPERAND_NONE, OPERAND_ARGUMENT, OPERAND_BEHIND, OPERAND_NUMBER };
 
-#define SINK_OPERANDS 4
+#define SINK_OPERANDS 5
 
 struct sink_operand {
   enum operand_kind kind;

@@ -3,6 +3,12 @@
 #include "subject.h"
 void setUp (void) {}
 void tearDown (void) {}
+/* fill semantic: each of three numbers */
+void test_each (void) { int n[3]; fill (n, 3); TEST_ASSERT_EACH_EQUAL_INT (7, n, 3); }
+/* fill called: each of none */
+void test_each_of_none (void) { int n[3]; fill (n, 3); TEST_ASSERT_EACH_EQUAL_INT (7, n, 0); }
+/* fill semantic: each of three numbers, twice, with another number */
+void test_each_twice (void) { int n[3]; fill (n, 3); TEST_ASSERT_EACH_EQUAL_INT (7, n, 3); fill (n, 3); TEST_ASSERT_EACH_EQUAL_INT (8, n, 3); }
 /* count semantic "only 3 would pass": a number */
 void test_int (void) { TEST_ASSERT_EQUAL_INT (3, count ("abc")); }
 /* price semantic: a long, not narrowed */

@@ -36,6 +36,10 @@ void UnityAssertFloatsWithin (const float delta, const float expected, const flo
                               const unsigned line);
 void UnityAssertDoublesWithin (const double delta, const double expected, const double actual, const char *message,
                                const unsigned line);
+const void *UnityNumToPtr (const long number, const unsigned char size);
+#define TEST_ASSERT_EACH_EQUAL_INT(e, a, n) \
+  UnityAssertEqualIntArray (UnityNumToPtr ((long) (e), sizeof (int)), a, n, NULL, __LINE__, UNITY_STYLE_INT, \
+                            UNITY_ARRAY_TO_VAL)
 #define UNITY_BEGIN() UnityBegin (__FILE__)
 #define UNITY_END() UnityEnd ()
 #define RUN_TEST(f) UnityDefaultTestRun (f, #f, __LINE__)
