@@ -243,12 +243,9 @@ definitions_find (struct unit_facts *const *units, size_t count,
                   bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data)
 {
   size_t objects = 0;
-  bool asked = false;
-  for (size_t u = 0; u < count; u++) {
+  for (size_t u = 0; u < count; u++)
     objects += units[u]->role == ROLE_TEST ? 0 : units[u]->objects_count;
-    asked = asked || units[u]->outside_count;
-  }
-  if (!objects || !asked)
+  if (!objects)
     return NULL;
   struct definitions *d = memory_get (sizeof *d);
   d->same_link = same_link;
@@ -259,6 +256,19 @@ definitions_find (struct unit_facts *const *units, size_t count,
       if (units[u]->functions[i].flags & FUNCTION_MARKED)
         find_for (d, units[u], &units[u]->functions[i]);
   return d;
+}
+
+void
+definitions_each (struct definitions *d, const struct unit_facts *unit, const char *name,
+                  void (*each) (const struct unit_facts *unit, const struct object_facts *object, void *data),
+                  void *data)
+{
+  if (!d)
+    return;
+  resolve (d, unit, name);
+  for (size_t i = 0; i < d->found_count; i++)
+    if (!d->found[i].superseded)
+      each (d->all[d->found[i].at].unit, d->all[d->found[i].at].object, data);
 }
 
 void

@@ -17,12 +17,18 @@ extern "C" {
 struct definitions;
 
 /* Sets `definitions` of all load-bearing functions of UNITS, which must outlive the result; what belongs to it is released with
-   definitions_free, and is in the functions until then.  NULL where there is none.  SAME_LINK tells of two units whether some program or
-   library holds both; of a unit and itself, whether one holds it.  */
+   definitions_free, and is in the functions until then.  NULL where no unit defines an object that others can name.  SAME_LINK, which is
+   asked with DATA until then, tells of two units whether some program or library holds both; of a unit and itself, whether one holds it.  */
 struct definitions *
 definitions_find (struct unit_facts *const *units, size_t count,
                   bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data);
 void definitions_free (struct definitions *d);
+
+/* Calls EACH with every object that NAME, a linkage name, may mean in UNIT, one of the units; not those that were linked before they were compiled
+   again.  D may be NULL: there is none.  */
+void definitions_each (struct definitions *d, const struct unit_facts *unit, const char *name,
+                       void (*each) (const struct unit_facts *unit, const struct object_facts *object, void *data),
+                       void *data);
 
 #ifdef __cplusplus
 }

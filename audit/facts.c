@@ -349,6 +349,18 @@ object_facts_release (struct object_facts *o)
   memset (o, 0, sizeof *o);
 }
 
+static void
+object_reads_release (struct object_reads *r)
+{
+  for (size_t i = 0; i < r->objects_count; i++)
+    free (r->objects[i]);
+  free (r->objects);
+  for (size_t i = 0; i < r->functions_count; i++)
+    free (r->functions[i]);
+  free (r->functions);
+  free (r->function);
+}
+
 void
 unit_facts_release (struct unit_facts *u)
 {
@@ -380,6 +392,9 @@ unit_facts_release (struct unit_facts *u)
       free (u->outside[i].linkage);
     }
     free (u->outside);
+    for (size_t i = 0; i < u->reads_count; i++)
+      object_reads_release (&u->reads[i]);
+    free (u->reads);
     free (u->source);
     free (u->compiler);
     free (u->language);
@@ -513,6 +528,12 @@ sort_outside (const void *a, const void *b)
   return order ? order : strcmp (left->linkage, right->linkage);
 }
 
+static int
+sort_reads (const void *a, const void *b)
+{
+  return strcmp (((const struct object_reads *) a)->function, ((const struct object_reads *) b)->function);
+}
+
 static void
 objects_sort (struct unit_facts *u)
 {
@@ -524,6 +545,12 @@ objects_sort (struct unit_facts *u)
     qsort (u->objects, u->objects_count, sizeof *u->objects, sort_objects);
   if (u->outside_count)
     qsort (u->outside, u->outside_count, sizeof *u->outside, sort_outside);
+  for (size_t i = 0; i < u->reads_count; i++) {
+    texts_sort (u->reads[i].objects, &u->reads[i].objects_count);
+    texts_sort (u->reads[i].functions, &u->reads[i].functions_count);
+  }
+  if (u->reads_count)
+    qsort (u->reads, u->reads_count, sizeof *u->reads, sort_reads);
 }
 
 static void
@@ -611,6 +638,23 @@ unit_facts_find_object (const struct unit_facts *u, const char *name)
     int order = strcmp (u->objects[middle].name, name);
     if (order == 0)
       return &u->objects[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+const struct object_reads *
+unit_facts_find_reads (const struct unit_facts *u, const char *name)
+{
+  size_t low = 0, high = u->reads_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp (u->reads[middle].function, name);
+    if (order == 0)
+      return &u->reads[middle];
     if (order < 0)
       low = middle + 1;
     else

@@ -222,6 +222,15 @@ struct outside_object {
   char *linkage; /* linkage name */
 };
 
+/* What an ordinary function of the unit refers to, directly and through objects that nobody else can name.  */
+struct object_reads {
+  char *function; /* linkage name */
+  char **objects; /* linkage names of objects that others can name, the unit's own and others'; sorted */
+  size_t objects_count;
+  char **functions; /* of functions whose addresses are in such objects; sorted */
+  size_t functions_count;
+};
+
 /* One translation unit.  */
 struct unit_facts {
   struct digest id; /* DIGEST_HALF over everything else: equal notes are one unit */
@@ -255,6 +264,8 @@ struct unit_facts {
   size_t objects_count;
   struct outside_object *outside; /* of units with a load-bearing function; sorted by name, then linkage */
   size_t outside_count;
+  struct object_reads *reads; /* sorted by function; those that refer to nothing are left out */
+  size_t reads_count;
   struct facts_storage *storage; /* set by note_decode: holds everything above; else NULL */
 };
 
@@ -303,6 +314,8 @@ struct function_facts *unit_facts_add (struct unit_facts *u);
 const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
 /* The same for the object called NAME.  */
 const struct object_facts *unit_facts_find_object (const struct unit_facts *u, const char *name);
+/* What the ordinary function called NAME refers to, or NULL.  */
+const struct object_reads *unit_facts_find_reads (const struct unit_facts *u, const char *name);
 /* The same for the test called NAME.  */
 const struct test_facts *unit_facts_find_test (const struct unit_facts *u, const char *name);
 

@@ -567,6 +567,24 @@ get_object (struct decoder *d, struct object_facts *o, uint32_t *name)
   o->functions = get_sorted (d, &o->functions_count, "functions of an object");
 }
 
+/* What ordinary functions refer to.  */
+static void
+get_reads (struct decoder *d)
+{
+  struct unit_facts *u = d->unit;
+  uint32_t count = get_count (d, 3, "functions that refer to objects"), name = 0;
+  u->reads = TAKE (d, count, struct object_reads);
+  for (uint32_t i = 0; i < count && !d->failed; i++) {
+    struct object_reads *r = &u->reads[i];
+    r->function = get_next_string (d, &name);
+    r->objects = get_sorted (d, &r->objects_count, "objects of a function");
+    r->functions = get_sorted (d, &r->functions_count, "functions in objects of a function");
+    if (!d->failed && i > 0 && strcmp (u->reads[i - 1].function, r->function) > 0)
+      fail (d, "functions that refer to objects out of order");
+  }
+  u->reads_count = d->failed ? 0 : count;
+}
+
 static void
 get_objects (struct decoder *d)
 {
@@ -588,6 +606,7 @@ get_objects (struct decoder *d)
       fail (d, "outside objects out of order");
   }
   u->outside_count = d->failed ? 0 : count;
+  get_reads (d);
 }
 
 /* Room for all functions, once the unit has told their number.  END is that of

@@ -154,6 +154,14 @@ collect_strings (struct encoder *e, const struct unit_facts *u)
     collect (e, u->outside[i].linkage);
   }
 
+  for (size_t i = 0; i < u->reads_count; i++) {
+    collect (e, u->reads[i].function);
+    for (size_t k = 0; k < u->reads[i].objects_count; k++)
+      collect (e, u->reads[i].objects[k]);
+    for (size_t k = 0; k < u->reads[i].functions_count; k++)
+      collect (e, u->reads[i].functions[k]);
+  }
+
   distinct_sort (&e->strings);
 }
 
@@ -484,6 +492,15 @@ put_objects (struct strbuf *out, const struct encoder *e, const struct unit_fact
     put_text (out, e, u->outside[i].name);
     put_text (out, e, u->outside[i].linkage);
   }
+  previous = 0;
+  put_number (out, (uint32_t) u->reads_count);
+  for (size_t i = 0; i < u->reads_count; i++) {
+    uint32_t index = string_index (e, u->reads[i].function);
+    put_number (out, index - previous);
+    previous = index;
+    put_sorted (out, e, u->reads[i].objects, u->reads[i].objects_count);
+    put_sorted (out, e, u->reads[i].functions, u->reads[i].functions_count);
+  }
 }
 
 static void
@@ -594,7 +611,7 @@ note_encode (const struct unit_facts *u, struct strbuf *out)
       put_text (&body, &e, u->addresses[i]);
     put_record (out, RECORD_ADDRESSES, &body);
   }
-  if (u->objects_count || u->outside_count) {
+  if (u->objects_count || u->outside_count || u->reads_count) {
     put_objects (&body, &e, u);
     put_record (out, RECORD_OBJECTS, &body);
   }

@@ -7,30 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A function of one unit; or, with FACTS NULL, a name of which no record was read.  What is known only by looking is
+/* A function of one unit; or an object that others can name; or, with both NULL, a name of which no record was read.  What is known only by looking is
    there once the function was met.  */
 struct node {
   const struct unit_facts *unit;
   const struct function_facts *facts;
+  const struct object_facts *object;
   char *key, *kind;
   struct digest digest;
   uint64_t sum[4]; /* digest of key, kind and digest */
-  size_t *callees; /* nodes; then those whose addresses are in an object that it reads */
+  size_t *callees; /* nodes: what it calls and reads, and to what the addresses in an object lead */
   size_t callees_count;
-  const char **tables; /* for each of the latter, the object; as many as callees, NULL where it is a call; or NULL */
   bool expanded;
-  size_t first;      /* node of its unit */
-  size_t next;       /* of the same name's hash chain: index plus one */
-  size_t stamp;      /* the search that met it last */
-  size_t parent;     /* in that search: index plus one, 0 for the root */
-  const char *table; /* in that search: the object by which its parent leads to it, or NULL */
+  size_t first;  /* node of its unit */
+  size_t next;   /* of the same name's hash chain: index plus one */
+  size_t stamp;  /* the search that met it last */
+  size_t parent; /* in that search: index plus one, 0 for the root */
   enum { BOUNDARY_UNKNOWN, BOUNDARY_NO, BOUNDARY_YES } boundary;
 };
 
 struct reach_graph {
   const struct policy *policy;
   struct node *nodes;
-  size_t count, room; /* those of records first, then names without */
+  size_t count, room; /* functions with records first, then objects, and names without, as they are met */
   size_t units_count;
   struct unit_place {
     const struct unit_facts *unit;
@@ -41,6 +40,7 @@ struct reach_graph {
   size_t searches;
   bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data);
   void *data;
+  struct definitions *definitions;
 };
 
 static size_t
@@ -62,6 +62,7 @@ place_compare (const void *a, const void *b)
 
 struct reach_graph *
 reach_graph_new (const struct policy *policy, struct unit_facts *const *units, size_t count,
+                 struct definitions *definitions,
                  bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data)
 {
   struct reach_graph *g = memory_get (sizeof *g);
@@ -71,6 +72,7 @@ reach_graph_new (const struct policy *policy, struct unit_facts *const *units, s
   g->units_count = count;
   g->same_link = same_link;
   g->data = data;
+  g->definitions = definitions;
   g->places = memory_get ((count + 1) * sizeof *g->places);
   for (size_t u = 0; u < count; u++) {
     g->places[u] = (struct unit_place){ units[u], all };
@@ -109,7 +111,6 @@ reach_graph_free (struct reach_graph *g)
     free (g->nodes[i].key);
     free (g->nodes[i].kind);
     free (g->nodes[i].callees);
-    free (g->nodes[i].tables);
   }
   free (g->nodes);
   free (g->places);
@@ -233,91 +234,153 @@ set_sum (struct node *n)
     n->sum[i / 8] |= (uint64_t) all.bytes[i] << i % 8 * 8;
 }
 
-/* The node of a name without a record; made when it is first met.  */
-static size_t
-unknown_node (struct reach_graph *g, const char *name)
+/* A node more, zeroed, at the head of NAME's chain.  */
+static struct node *
+new_node (struct reach_graph *g, const char *name)
 {
   size_t slot = hash_name (name) & (g->slots_count - 1);
-  struct strbuf key;
-  strbuf_init (&key);
-  strbuf_add_shown (&key, name);
-  for (size_t at = g->slots[slot]; at; at = g->nodes[at - 1].next)
-    if (!g->nodes[at - 1].facts && strcmp (g->nodes[at - 1].key, strbuf_text (&key)) == 0) {
-      strbuf_release (&key);
-      return at - 1;
-    }
   if (g->count == g->room) {
     g->room *= 2;
     g->nodes = memory_grow (g->nodes, g->room, sizeof *g->nodes);
   }
   struct node *n = memset (&g->nodes[g->count], 0, sizeof *n);
+  n->next = g->slots[slot];
+  g->slots[slot] = ++g->count;
+  return n;
+}
+
+/* The node of a name without a record; made when it is first met.  */
+static size_t
+unknown_node (struct reach_graph *g, const char *name)
+{
+  struct strbuf key;
+  strbuf_init (&key);
+  strbuf_add_shown (&key, name);
+  for (size_t at = g->slots[hash_name (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
+    if (!g->nodes[at - 1].unit && strcmp (g->nodes[at - 1].key, strbuf_text (&key)) == 0) {
+      strbuf_release (&key);
+      return at - 1;
+    }
+  struct node *n = new_node (g, name);
   n->key = strbuf_detach (&key);
   n->kind = memory_copy_text ("-");
   n->expanded = true;
   set_sum (n);
-  n->next = g->slots[slot];
-  g->slots[slot] = ++g->count;
   return g->count - 1;
 }
 
-/* Adds to the callees of the node AT the functions whose addresses are in objects of other units that it reads.  */
 static void
-expand_tables (struct reach_graph *g, size_t at, size_t **found)
+add_callee (struct node *n, size_t callee)
 {
-  const struct function_facts *f = g->nodes[at].facts;
-  for (size_t i = 0; i < f->definitions_count; i++) {
-    const struct definition *d = &f->definitions[i];
-    const struct unit_place key = { d->unit, 0 };
-    const struct unit_place *place = bsearch (&key, g->places, g->units_count, sizeof *g->places, place_compare);
-    bool again = i > 0 && d[-1].object == d->object;
-    for (size_t k = 0; place && !again && k < d->object->functions_count; k++) {
-      const struct node there = { .unit = d->unit, .first = place->first };
-      size_t count = resolve (g, &there, d->object->functions[k], found);
-      struct node *n = &g->nodes[at];
-      bool first = !n->tables;
-      n->callees = memory_grow (n->callees, n->callees_count + count + 1, sizeof *n->callees);
-      n->tables = memory_grow (n->tables, n->callees_count + count + 1, sizeof *n->tables);
-      for (size_t c = 0; c < n->callees_count && first; c++)
-        n->tables[c] = NULL;
-      for (size_t c = 0; c < count; c++) {
-        n->tables[n->callees_count] = d->direct ? d->root->name : d->name;
-        n->callees[n->callees_count++] = (*found)[c];
-      }
+  if ((n->callees_count & (n->callees_count - 1)) == 0)
+    n->callees = memory_grow (n->callees, n->callees_count ? 2 * n->callees_count : 1, sizeof *n->callees);
+  n->callees[n->callees_count++] = callee;
+}
+
+/* The place of UNIT, one of G's; NULL if it is none of them.  */
+static const struct unit_place *
+place_of (const struct reach_graph *g, const struct unit_facts *unit)
+{
+  const struct unit_place key = { unit, 0 };
+  return g->units_count ? bsearch (&key, g->places, g->units_count, sizeof *g->places, place_compare) : NULL;
+}
+
+struct reading {
+  struct reach_graph *g;
+  size_t reader;
+};
+
+/* The reader rests on OBJECT of UNIT.  */
+static void
+add_object (const struct unit_facts *unit, const struct object_facts *object, void *data)
+{
+  const struct reading *r = data;
+  struct reach_graph *g = r->g;
+  size_t at = g->slots[hash_name (object->name) & (g->slots_count - 1)];
+  while (at && g->nodes[at - 1].object != object)
+    at = g->nodes[at - 1].next;
+  if (!at) {
+    struct strbuf text;
+    struct node *n = new_node (g, object->name);
+    strbuf_init (&text);
+    strbuf_add_shown (&text, object->name);
+    n->key = strbuf_detach (&text);
+    strbuf_addf (&text, "object/%u", unit->scheme);
+    n->kind = strbuf_detach (&text);
+    n->unit = unit;
+    n->object = object;
+    n->digest = digest_truncate (&object->digest, DIGEST_SHORT);
+    n->first = place_of (g, unit)->first;
+    set_sum (n);
+    at = g->count;
+  }
+  add_callee (&g->nodes[r->reader], at - 1);
+}
+
+/* Adds to the callees of the node AT the functions that NAMES mean there.  */
+static void
+add_functions (struct reach_graph *g, size_t at, char *const *names, size_t names_count, size_t **found)
+{
+  for (size_t i = 0; i < names_count; i++) {
+    size_t count = resolve (g, &g->nodes[at], names[i], found);
+    if (count == 0 && !name_is_boundary (g, names[i])) {
+      *found = memory_grow (*found, 1, sizeof **found);
+      (*found)[count++] = unknown_node (g, names[i]); /* may move the nodes */
     }
+    for (size_t c = 0; c < count; c++)
+      add_callee (&g->nodes[at], (*found)[c]);
   }
 }
 
-/* Looks at the node AT: what is told of it, and whom it calls.  */
+static void
+add_objects (struct reach_graph *g, size_t at, char *const *names, size_t count)
+{
+  struct reading r = { g, at };
+  for (size_t i = 0; i < count; i++)
+    definitions_each (g->definitions, g->nodes[at].unit, names[i], add_object, &r);
+}
+
+/* Looks at the node AT: what is told of it, whom it calls and what it reads.  */
 static void
 expand (struct reach_graph *g, size_t at, size_t **found)
 {
   const struct function_facts *f = g->nodes[at].facts;
+  const struct object_facts *o = g->nodes[at].object;
+  const struct unit_facts *u = g->nodes[at].unit;
+  struct reading r = { g, at };
   if (g->nodes[at].expanded)
     return;
   g->nodes[at].expanded = true;
+  if (o) {
+    add_objects (g, at, o->objects, o->objects_count);
+    add_functions (g, at, o->functions, o->functions_count, found);
+    return;
+  }
   g->nodes[at].key = key_of (f);
-  g->nodes[at].kind = kind_of (g->nodes[at].unit, f);
+  g->nodes[at].kind = kind_of (u, f);
   g->nodes[at].digest = digest_for (f);
   set_sum (&g->nodes[at]);
-  for (size_t c = 0; c < f->calls_count; c++) {
-    size_t count = resolve (g, &g->nodes[at], f->calls[c], found);
-    if (count == 0 && !name_is_boundary (g, f->calls[c])) {
-      *found = memory_grow (*found, 1, sizeof **found);
-      (*found)[count++] = unknown_node (g, f->calls[c]); /* may move the nodes */
-    }
-    struct node *n = &g->nodes[at];
-    n->callees = memory_grow (n->callees, n->callees_count + count + 1, sizeof *n->callees);
-    memcpy (n->callees + n->callees_count, *found, count * sizeof **found);
-    n->callees_count += count;
+  add_functions (g, at, f->calls, f->calls_count, found);
+  const struct object_reads *reads = f->flags & FUNCTION_MARKED ? NULL : unit_facts_find_reads (u, f->name);
+  if (reads) {
+    add_objects (g, at, reads->objects, reads->objects_count);
+    add_functions (g, at, reads->functions, reads->functions_count, found);
   }
-  expand_tables (g, at, found);
+  /* A load-bearing function's record says what it rests on in its unit, through tables, too.  */
+  for (size_t i = 0; i < f->definitions_count; i++)
+    if (f->definitions[i].direct && !f->definitions[i].superseded)
+      add_object (f->definitions[i].unit, f->definitions[i].object, &r);
+  for (size_t i = 0; i < f->depends_count; i++)
+    if (f->depends[i].kind == DEPENDENCY_FUNCTION)
+      add_functions (g, at, &f->depends[i].name, 1, found);
+    else if (f->depends[i].kind == DEPENDENCY_OBJECT && unit_facts_find_object (u, f->depends[i].name))
+      add_object (u, unit_facts_find_object (u, f->depends[i].name), &r);
 }
 
-static void
-add_table (const struct node *n, struct strbuf *out)
+static const char *
+node_shown (const struct node *n)
 {
-  if (n->table)
-    strbuf_addf (out, "%s%s", out->length ? ", " : "", n->table);
+  return n->object ? n->object->name : function_shown (n->facts);
 }
 
 static void
@@ -326,15 +389,13 @@ way_to (const struct reach_graph *g, size_t parent, struct strbuf *out)
   if (parent == 0 || g->nodes[parent - 1].parent == 0)
     return; /* the function that was asked about is told elsewhere */
   way_to (g, g->nodes[parent - 1].parent, out);
-  add_table (&g->nodes[parent - 1], out);
-  strbuf_addf (out, "%s%s", out->length ? ", " : "", function_shown (g->nodes[parent - 1].facts));
+  strbuf_addf (out, "%s%s", out->length ? ", " : "", node_shown (&g->nodes[parent - 1]));
 }
 
 void
 reach_way (const struct reach_graph *g, const struct reached *r, struct strbuf *out)
 {
   way_to (g, g->nodes[r->node].parent, out);
-  add_table (&g->nodes[r->node], out);
 }
 
 void
@@ -350,7 +411,7 @@ add_node (const struct reach_graph *g, size_t at, struct reached_list *out)
   const struct node *n = &g->nodes[at];
   if ((out->count & (out->count - 1)) == 0)
     out->list = memory_grow (out->list, out->count ? 2 * out->count : 1, sizeof *out->list);
-  out->list[out->count++] = (struct reached){ n->key, n->kind, n->digest, n->facts, at };
+  out->list[out->count++] = (struct reached){ n->key, n->kind, n->digest, n->facts, n->object, at };
   bool carry = false;
   for (int i = 0; i < 4; i++) {
     uint64_t before = out->sum[i];
@@ -369,6 +430,19 @@ find_own (const struct unit_facts *unit, const struct function_facts *f, bool *o
       if (other)
         own[other - unit->functions] = true;
     }
+}
+
+/* The same of objects.  */
+static bool
+holds_object (const struct unit_facts *unit, const struct function_facts *f, const struct node *n)
+{
+  for (size_t i = 0; i < f->definitions_count; i++)
+    if (f->definitions[i].object == n->object)
+      return true;
+  for (size_t i = 0; i < f->depends_count && n->unit == unit; i++)
+    if (f->depends[i].kind == DEPENDENCY_OBJECT && strcmp (f->depends[i].name, n->object->name) == 0)
+      return true;
+  return false;
 }
 
 void
@@ -390,7 +464,6 @@ reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct fun
   queue[tail++] = place->first + (size_t) (f - unit->functions);
   g->nodes[queue[0]].stamp = stamp;
   g->nodes[queue[0]].parent = 0;
-  g->nodes[queue[0]].table = NULL;
   while (head < tail) {
     size_t at = queue[head++];
     expand (g, at, &found);
@@ -401,10 +474,9 @@ reach_of (struct reach_graph *g, const struct unit_facts *unit, const struct fun
         continue;
       n->stamp = stamp;
       n->parent = at + 1;
-      n->table = g->nodes[at].tables ? g->nodes[at].tables[c] : NULL;
       expand (g, callee, &found);
       n = &g->nodes[callee];
-      if (!(n->unit == unit && own[n->facts - unit->functions]))
+      if (n->object ? !holds_object (unit, f, n) : !(n->unit == unit && own[n->facts - unit->functions]))
         add_node (g, callee, out);
       if (tail == room) {
         room *= 2;

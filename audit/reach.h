@@ -7,6 +7,7 @@
 #ifndef LOADBEARING_REACH_H
 #define LOADBEARING_REACH_H
 
+#include "definitions.h"
 #include "facts.h"
 #include "policy.h"
 
@@ -17,9 +18,10 @@ extern "C" {
 struct reach_graph;
 
 /* The graph over UNITS (test units are left out), which must outlive it.  SAME_LINK tells of two units whether some
-   program or library holds both; it decides between several definitions of one name.  */
+   program or library holds both; DEFINITIONS, which may be NULL, knows of the units' objects; it decides between several definitions of one name.  */
 struct reach_graph *
 reach_graph_new (const struct policy *policy, struct unit_facts *const *units, size_t count,
+                 struct definitions *definitions,
                  bool (*same_link) (const struct unit_facts *a, const struct unit_facts *b, void *data), void *data);
 void reach_graph_free (struct reach_graph *g);
 
@@ -28,7 +30,8 @@ struct reached {
   const char *key;                    /* linkage name; statics "FILE:NAME"; without control characters */
   const char *kind;                   /* what the digest was made from; only like kinds compare.  "-": no record */
   struct digest digest;               /* DIGEST_SHORT, or unknown */
-  const struct function_facts *facts; /* NULL: no record of it was read */
+  const struct function_facts *facts; /* NULL: an object, or no record of it was read */
+  const struct object_facts *object;  /* NULL: a function */
   size_t node;                        /* for reach_way */
 };
 

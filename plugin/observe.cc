@@ -306,7 +306,7 @@ observe_unit (struct unit_facts *u)
   observe_pointed (u);
   if (marked)
     observe_stores (u, records);
-  observe_objects (u);
+  observe_objects (u, records);
   for (char *c = options.text; c && *c; c++)
     if (*c == '\n')
       *c = ' ';

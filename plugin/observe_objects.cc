@@ -45,6 +45,17 @@ meet_object (struct walk *w, unsigned uid)
 
 /* Objects that others can name have a record of their own, here or elsewhere: the walk ends there.  */
 static void
+follow_object (struct walk *w, unsigned uid)
+{
+  unsigned *index = observed.object_of->get (uid);
+  if (index && observed.objects[*index].named)
+    add_name (&w->to->objects, &w->to->objects_count, linkage_of (&observed.objects[*index]));
+  else
+    meet_object (w, uid);
+}
+
+/* To what the addresses in O lead.  */
+static void
 follow (struct walk *w, const struct observed_object *o)
 {
   for (size_t i = 0; i < o->references_count; i++) {
@@ -54,11 +65,7 @@ follow (struct walk *w, const struct observed_object *o)
       add_name (&w->to->functions, &w->to->functions_count, own ? observed.functions[*own].facts.name : r->name);
       continue;
     }
-    unsigned *index = observed.object_of->get (r->uid);
-    if (index && observed.objects[*index].named)
-      add_name (&w->to->objects, &w->to->objects_count, linkage_of (&observed.objects[*index]));
-    else
-      meet_object (w, r->uid);
+    follow_object (w, r->uid);
   }
 }
 
@@ -151,8 +158,32 @@ record_outside (struct unit_facts *u)
   }
 }
 
+/* What the ordinary function F refers to, whose record is RECORD.  Functions that it calls are there already.  */
+static void
+record_reads (struct walk *w, struct unit_facts *u, const struct observed_function *f,
+              const struct function_facts *record)
+{
+  struct object_facts found;
+  memset (&found, 0, sizeof found);
+  w->to = &found;
+  w->number++;
+  for (size_t i = 0; i < f->references_count; i++)
+    if (!f->references[i].function)
+      follow_object (w, f->references[i].uid);
+  while (!w->waiting.is_empty ())
+    follow (w, &observed.objects[w->waiting.pop ()]);
+  if (!found.objects_count && !found.functions_count)
+    return;
+  struct object_reads *to = grow (&u->reads, &u->reads_count);
+  to->function = memory_copy_text (record->name);
+  to->objects = found.objects;
+  to->objects_count = found.objects_count;
+  to->functions = found.functions;
+  to->functions_count = found.functions_count;
+}
+
 void
-observe_objects (struct unit_facts *u)
+observe_objects (struct unit_facts *u, const size_t *records)
 {
   bool marked = false;
   varpool_node *node;
@@ -178,12 +209,13 @@ observe_objects (struct unit_facts *u)
   }
   if (marked)
     record_outside (u);
-  if (definitions.is_empty ())
-    return;
   struct walk walk;
   walk.number = 0;
   walk.met = XCNEWVEC (size_t, observed.objects_count + 1);
   for (unsigned i = 0; i < definitions.length (); i++)
     record_object (&walk, u, definitions[i]);
+  for (size_t i = 0; i < observed.functions_count && observed.objects_count; i++)
+    if (records[i] != NO_RECORD && !(u->functions[records[i]].flags & (FUNCTION_MARKED | FUNCTION_SYSTEM)))
+      record_reads (&walk, u, &observed.functions[i], &u->functions[records[i]]);
   free (walk.met);
 }

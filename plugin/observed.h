@@ -167,8 +167,8 @@ void observe_pointed (struct unit_facts *u);
 void observe_stores (struct unit_facts *u, const size_t *records);
 
 /* Adds to U the objects that it defines and others can name, and, where it has a load-bearing function, those of other units
-   that it refers to: observe_objects.cc.  */
-void observe_objects (struct unit_facts *u);
+   that it refers to, and what its other functions refer to: observe_objects.cc.  RECORDS as below.  */
+void observe_objects (struct unit_facts *u, const size_t *records);
 
 /* Adds to a digest what O is in itself.  Where it begins as zeros in a structure's shape, the shape is known to those who read it.  */
 void object_add (struct digester *to, const struct observed_object *o);

@@ -406,6 +406,16 @@ put_object (struct strbuf *out, const struct unit_facts *u, const struct object_
 }
 
 static void
+put_reads (struct strbuf *out, const struct unit_facts *u, const struct object_reads *r)
+{
+  put_member (out, "record", "reads");
+  put_digest (out, "unit", &u->id);
+  put_member (out, "function", r->function);
+  put_texts (out, "objects", r->objects, r->objects_count);
+  put_texts (out, "functions", r->functions, r->functions_count);
+}
+
+static void
 put_outside (struct strbuf *out, const struct unit_facts *u)
 {
   put_member (out, "record", "outside");
@@ -470,6 +480,10 @@ print_records (const struct inputs *in)
     }
     if (u->outside_count) {
       put_outside (&line, u);
+      print_line (&line);
+    }
+    for (size_t r = 0; r < u->reads_count; r++) {
+      put_reads (&line, u, &u->reads[r]);
       print_line (&line);
     }
   }

@@ -109,8 +109,17 @@ explain_reach (const struct program *p, const struct copy *c)
   } else if (!now.count)
     explain_line ("reaches", "nothing outside its unit");
   else {
-    explain_line ("reaches", "%zu function%s outside its unit%s", now.count, now.count == 1 ? "" : "s",
-                  then.there ? "" : "; what it reached when it was audited is not remembered");
+    size_t objects = 0;
+    for (size_t i = 0; i < now.count; i++)
+      objects += now.list[i].object != NULL;
+    size_t functions = now.count - objects;
+    struct strbuf read;
+    strbuf_init (&read);
+    if (objects)
+      strbuf_addf (&read, " and %zu object%s", objects, objects == 1 ? "" : "s");
+    explain_line ("reaches", "%zu function%s%s outside its unit%s", functions, functions == 1 ? "" : "s",
+                  strbuf_text (&read), then.there ? "" : "; what it reached when it was audited is not remembered");
+    strbuf_release (&read);
     for (size_t i = 0; i < now.count && then.there; i++) {
       enum reach_change change = reach_compare (&then, &now.list[i]);
       if (change == REACH_SAME)
@@ -122,7 +131,10 @@ explain_reach (const struct program *p, const struct copy *c)
       strbuf_init (&way);
       reach_way (reach.graph, &now.list[i], &way);
       explain_line ("", "%s %s%s%s", now.list[i].key, what[change],
-                    way.length ? ", reached through " : ", called directly", strbuf_text (&way));
+                    way.length           ? ", reached through "
+                    : now.list[i].object ? ", read directly"
+                                         : ", called directly",
+                    strbuf_text (&way));
       strbuf_release (&way);
     }
     if (moved > LISTED)

@@ -9,6 +9,7 @@
 #include "definitions.h"
 #include "inputs.h"
 #include "options.h"
+#include "program_links.h"
 #include "verdict.h"
 
 /* One load-bearing function in one unit.  */
@@ -44,8 +45,9 @@ struct program {
   unsigned wants;
   struct ledger_reading *ledger_reading; /* program.c: the whole ledger, being read meanwhile; or NULL */
   bool inputs_read;
-  bool unjudged;                   /* some of it could not be, because the ledger is broken */
-  bool whole;                      /* all of the policy's products were read, and nothing failed */
+  bool unjudged; /* some of it could not be, because the ledger is broken */
+  bool whole;    /* all of the policy's products were read, and nothing failed */
+  struct program_links links;
   struct definitions *definitions; /* what other units' objects begin with, in the functions; or NULL */
   char **paths;
   size_t paths_count; /* what was read, as given */

@@ -6,7 +6,6 @@
 #include "call_graph.h"
 
 #include "command.h"
-#include "program_links.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -248,12 +247,10 @@ tell_once (const char *err, struct strbuf *told)
 static void
 join_units (struct program *p)
 {
-  struct program_links links;
   if (p->definitions)
     return;
-  program_links_init (&links, &p->inputs);
-  p->definitions = definitions_find (p->inputs.units, p->inputs.units_count, program_links_same, &links);
-  program_links_release (&links);
+  program_links_init (&p->links, &p->inputs);
+  p->definitions = definitions_find (p->inputs.units, p->inputs.units_count, program_links_same, &p->links);
 }
 
 bool
@@ -335,6 +332,7 @@ program_release (struct program *p)
     call_graph_free (p->graphs[i]);
   free (p->graphs);
   definitions_free (p->definitions);
+  program_links_release (&p->links);
   if (p->inputs_read)
     inputs_release (&p->inputs);
   if (p->ledger_reading) { /* nobody came to judge */

@@ -14,14 +14,12 @@ program_reach_init (struct program_reach *r, const struct program *p)
 {
   memset (r, 0, sizeof *r);
   r->program = p;
-  program_links_init (&r->links, &p->inputs);
 }
 
 void
 program_reach_release (struct program_reach *r)
 {
   reach_graph_free (r->graph);
-  program_links_release (&r->links);
   memset (r, 0, sizeof *r);
 }
 
@@ -30,7 +28,7 @@ reach_now (struct program_reach *r, const struct copy *c, struct reached_list *n
 {
   if (!r->graph)
     r->graph = reach_graph_new (r->program->policy, r->program->inputs.units, r->program->inputs.units_count,
-                                program_links_same, &r->links);
+                                r->program->definitions, program_links_same, (void *) &r->program->links);
   reach_of (r->graph, c->unit, c->facts, now);
 }
 
@@ -153,9 +151,10 @@ program_reach_remember (struct program_reach *r, const struct subject *s, const 
 
 /* ---- The rule.  */
 
-/* A callee that changed below one audited function.  */
+/* A callee, or an object that is read, that changed below one audited function.  */
 struct change {
-  const struct function_facts *callee;
+  const struct function_facts *callee; /* or NULL */
+  const struct object_facts *object;   /* or NULL */
   const struct copy *root;
   char *path;
   enum severity severity;
@@ -188,7 +187,7 @@ note_change (const struct program_reach *reach, struct reach_rule *rule, const s
   if ((rule->changes_count & (rule->changes_count - 1)) == 0)
     rule->changes = memory_grow (rule->changes, rule->changes_count ? 2 * rule->changes_count : 1,
                                  sizeof *rule->changes);
-  rule->changes[rule->changes_count++] = (struct change){ r->facts, c, strbuf_detach (&way), severity };
+  rule->changes[rule->changes_count++] = (struct change){ r->facts, r->object, c, strbuf_detach (&way), severity };
 }
 
 /* Notes the keys that are uncertain.  */
@@ -245,13 +244,42 @@ look_below (struct program_reach *r, struct reach_rule *rule, const struct copy 
   reach_memory_release (&then);
 }
 
+static const char *
+changed_name (const struct change *c)
+{
+  return c->object ? c->object->name : c->callee->name;
+}
+
+static const char *
+changed_file (const struct change *c)
+{
+  const char *file = c->object ? c->object->file : c->callee->file;
+  return file ? file : "";
+}
+
+static const char *
+changed_shown (const struct change *c)
+{
+  return c->object ? c->object->name : function_shown (c->callee);
+}
+
+/* Of one function, or of one object.  */
+static bool
+same_change (const struct change *a, const struct change *b)
+{
+  return (a->object != NULL) == (b->object != NULL) && strcmp (changed_name (a), changed_name (b)) == 0
+         && strcmp (changed_file (a), changed_file (b)) == 0;
+}
+
 static int
 change_compare (const void *a, const void *b)
 {
   const struct change *x = a, *y = b;
-  int order = strcmp (x->callee->name, y->callee->name);
+  int order = strcmp (changed_name (x), changed_name (y));
   if (order == 0)
-    order = strcmp (x->callee->file ? x->callee->file : "", y->callee->file ? y->callee->file : "");
+    order = strcmp (changed_file (x), changed_file (y));
+  if (order == 0)
+    order = (x->object != NULL) - (y->object != NULL);
   if (order == 0)
     order = strcmp (x->root->facts->name, y->root->facts->name);
   return order ? order
@@ -281,13 +309,17 @@ report_callee (const struct change *c, size_t count, struct findings *out)
     severity = c[i].severity > severity ? c[i].severity : severity;
   }
   struct finding *n = findings_add (out, RULE_REACH_CHANGED, severity, c->callee);
+  if (c->object) {
+    n->file = memory_copy_text (c->object->file);
+    n->line = c->object->line;
+  }
   if (roots == 1)
     finding_message (
         n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed since the audit of " QUOTE_OPEN "%s" QUOTE_CLOSE ", which reaches it",
-        function_shown (c->callee), function_shown (c->root->facts));
+        changed_shown (c), function_shown (c->root->facts));
   else
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " changed since the audits of %zu functions that reach it",
-                     function_shown (c->callee), roots);
+                     changed_shown (c), roots);
   for (size_t i = 0; i < count; i++) {
     const struct copy *root = c[i].root;
     struct strbuf person;
@@ -361,7 +393,7 @@ program_rule_reach (struct program *p, struct findings *out)
     qsort (rule.changes, rule.changes_count, sizeof *rule.changes, change_compare);
   for (size_t i = 0; i < rule.changes_count;) {
     size_t end = i + 1;
-    while (end < rule.changes_count && same_function (rule.changes[end].callee, rule.changes[i].callee))
+    while (end < rule.changes_count && same_change (&rule.changes[end], &rule.changes[i]))
       end++;
     report_callee (&rule.changes[i], end - i, out);
     i = end;

@@ -4,14 +4,12 @@
 #define LOADBEARING_PROGRAM_REACH_H
 
 #include "program.h"
-#include "program_links.h"
 #include "reach.h"
 
 /* The graph over all that P read, made when it is first asked for; released with program_reach_release.  */
 struct program_reach {
   const struct program *program;
   struct reach_graph *graph;
-  struct program_links links;
 };
 
 void program_reach_init (struct program_reach *r, const struct program *p);

@@ -321,3 +321,42 @@ build rates
 run "$LOADBEARING" check o
 check_contains "a callee's own table changed" "$out" "'tax' changed since the audit of 'price', which reaches it"
 check_lacks "and nothing else" "$out" "'other' changed"
+
+# What a callee reads in a third unit, and what it leads to through its own table.
+rm -rf loadbearing/audits loadbearing/reach o
+cat > src/price.c <<'END'
+int tax (int), late (int);
+static int mine (int i) { return late (i); }
+static int (*const own[]) (int) = { mine };
+__attribute__ ((load_bearing ("pricing"))) int price (int i) { return tax (i) + own[i] (i); }
+END
+cat > src/rates.c <<'END'
+extern const int far[];
+const int near[] = { 7 };
+static int step (int i) { return i + 1; }
+static int (*const steps[]) (int) = { step };
+int tax (int i) { return far[i] + near[0] + steps[0] (i); }
+END
+printf 'static const int base = 4;\nconst int *const chain[] = { &base };\nconst int far[] = { 1, 2 };\nint late (int x) { return x + *chain[0]; }\n' > src/other.c
+audit
+silent "what callees read"
+# below NAME FILE SED UNIT WHAT WAY
+below ()
+{
+  cp "src/$2.c" kept.c
+  sed -i "$3" "src/$2.c"
+  build "$2"
+  check_status "below: $1" 0 "$LOADBEARING" check o
+  check_contains "below: $1: what" "$out" "'$4' changed since the audit of 'price', which reaches it [loadbearing: reach-changed]"
+  check_contains "below: $1: by what" "$out" "reaches it through $5"
+  cp kept.c "src/$2.c"
+  build "$2"
+}
+below "another unit's object that a callee reads" other 's/1, 2/1, 3/' far tax
+below "its own object that others can name" rates 's/7/8/' near tax
+below "a function in its own table" rates 's/i + 1/i + 2/' step tax
+below "a callee of a function in a table of the unit itself" other 's/late (int x) { return x/late (int x) { return 2 * x/' late mine
+below "a static object behind an object that it reads" other 's/base = 4/base = 5/' chain "mine, late"
+silent "all back"
+check "explain" "$LOADBEARING" explain price o
+check_contains "explain: what it reaches" "$out" "3 functions and 3 objects outside its unit"

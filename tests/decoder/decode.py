@@ -89,6 +89,7 @@ class Payload:
         self.pointed = []
         self.objects = []
         self.outside = []
+        self.reads = []
         reader = Reader(data)
         version = reader.take(1)[0]
         if version != 1:
@@ -304,6 +305,11 @@ class Payload:
         for _ in range(body.number()):
             name = text(self.string(body))
             self.outside.append({"name": name, "linkage": text(self.string(body))})
+        index = 0
+        for _ in range(body.number()):
+            index += body.number()
+            self.reads.append({"record": "reads", "unit": self.id.hex(), "function": text(self.at(index)),
+                               "objects": self.ascending(body), "functions": self.ascending(body)})
 
     def function(self, body, name):
         head = body.number()
@@ -369,6 +375,7 @@ class Payload:
         yield from self.objects
         if self.outside:
             yield {"record": "outside", "unit": self.id.hex(), "objects": self.outside}
+        yield from self.reads
 
 
 def payloads(section, order):

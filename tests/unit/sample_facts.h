@@ -217,6 +217,14 @@ sample_unit (struct unit_facts *u, unsigned count)
     u->outside[u->outside_count].name = sample_name (9);
     u->outside[u->outside_count].linkage = sample_name (9);
   }
+  u->reads = memory_get ((count + 1) * sizeof *u->reads);
+  for (; u->reads_count < count; u->reads_count++) {
+    struct object_reads *r = &u->reads[u->reads_count];
+    memset (r, 0, sizeof *r);
+    r->function = sample_name (9);
+    sample_texts (&r->objects, &r->objects_count, 3);
+    sample_texts (&r->functions, &r->functions_count, 3);
+  }
   unit_facts_finish (u);
 }
 

@@ -156,6 +156,13 @@ same_unit (const struct unit_facts *a, const struct unit_facts *b)
     same_text (a->outside[i].name, b->outside[i].name);
     same_text (a->outside[i].linkage, b->outside[i].linkage);
   }
+  ck_assert_uint_eq (a->reads_count, b->reads_count);
+  for (size_t i = 0; i < a->reads_count; i++) {
+    const struct object_reads *x = &a->reads[i], *y = &b->reads[i];
+    same_text (x->function, y->function);
+    same_texts (x->objects, x->objects_count, y->objects, y->objects_count);
+    same_texts (x->functions, x->functions_count, y->functions, y->functions_count);
+  }
 }
 
 /* Decodes an exact copy, so that reading one byte too far is noticed.  */
