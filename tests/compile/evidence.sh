@@ -85,3 +85,31 @@ for source in "$SOURCE"/tests/compile/evidence/*.c "$SOURCE"/tests/compile/evide
     check "the labels of $name, $option" python3 labels.py "$source" dump
   done
 done
+
+cat > programs.py <<'END'
+import json, re, subprocess, sys
+source, compiler, plugin, command = sys.argv[1:5]
+headers = ("assert", "errno", "math", "pthread", "setjmp", "signal", "stdbool", "stdio", "stdlib", "string", "unistd")
+head = "".join("#include <%s.h>\n" % name for name in headers) + "int wrap (int x);\n"
+grades = ["called", "shape", "semantic"]
+wrong = count = 0
+for block in re.split(r"(?m)^## ", open(source).read())[1:]:
+    label, text = block.split("\n", 1)
+    name, grade, less = re.match(r"(\w+) (\w+)(?:, (\w+))?: .", label).groups()
+    open("program.c", "w").write(head + text)
+    subprocess.run([compiler, "-w", "-fplugin=" + plugin, "-fplugin-arg-loadbearing-role=test", "-c", "program.c"],
+                   check=True, stderr=subprocess.DEVNULL)
+    dump = subprocess.run([command, "dump", "program.o"], capture_output=True, text=True, check=True).stdout
+    records = [json.loads(line) for line in dump.splitlines()]
+    idle = {r["test"] for r in records
+            if r["record"] == "test" and any("that nothing runs" in gap["reason"] for gap in r["gaps"])}
+    best = max([grades.index(r["grade"]) for r in records
+                if r["record"] == "reference" and r["function"] == "wrap" and r["test"] not in idle], default=0)
+    count += 1
+    if grades[best] != (less or grade):
+        print("%s: %s expected, %s found" % (name, less or grade, grades[best]))
+        wrong += 1
+print("%d programs, %d wrong" % (count, wrong))
+sys.exit(wrong > 0 or not count)
+END
+check "the labels of programs" python3 programs.py "$SOURCE/tests/compile/evidence/programs.txt" "$GCC" "$PLUGIN" "$LOADBEARING"
