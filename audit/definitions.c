@@ -31,15 +31,6 @@ struct definitions {
   size_t queue_room;
 };
 
-static size_t
-hash_name (const char *name)
-{
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (; *name; name++)
-    hash = (hash ^ (unsigned char) *name) * 0x100000001b3u;
-  return (size_t) (hash ^ hash >> 29);
-}
-
 static bool
 text_equal (const char *a, const char *b)
 {
@@ -106,7 +97,7 @@ resolve (struct definitions *d, const struct unit_facts *unit, const char *name)
 {
   size_t here = 0;
   d->found_count = 0;
-  for (size_t at = d->slots[hash_name (name) & (d->slots_count - 1)]; at; at = d->all[at - 1].next) {
+  for (size_t at = d->slots[text_hash (name) & (d->slots_count - 1)]; at; at = d->all[at - 1].next) {
     const struct defined *one = &d->all[at - 1];
     if (strcmp (one->object->name, name) != 0 || !text_equal (one->unit->variant, unit->variant))
       continue;
@@ -232,7 +223,7 @@ list_objects (struct definitions *d, struct unit_facts *const *units, size_t cou
       struct defined *one = &d->all[d->count++];
       one->unit = units[u];
       one->object = &units[u]->objects[i];
-      size_t *slot = &d->slots[hash_name (one->object->name) & (d->slots_count - 1)];
+      size_t *slot = &d->slots[text_hash (one->object->name) & (d->slots_count - 1)];
       one->next = *slot;
       *slot = d->count;
     }

@@ -266,20 +266,11 @@ read_listed (struct ledger *l, struct listed *file, struct strbuf *err)
   return false;
 }
 
-static size_t
-hash_of (const char *text)
-{
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (; *text != '\0'; text++)
-    hash = (hash ^ (unsigned char) *text) * 0x100000001b3u;
-  return (size_t) (hash ^ hash >> 32);
-}
-
 /* The slot of SLUG, or the free one where it would be.  */
 static size_t *
 slug_slot (const struct ledger *l, const char *slug)
 {
-  size_t at = hash_of (slug) & (l->buckets - 1);
+  size_t at = text_hash (slug) & (l->buckets - 1);
   while (l->slugs[at] != 0 && strcmp (l->list[l->slugs[at] - 1].slug, slug) != 0)
     at = (at + 1) & (l->buckets - 1);
   return &l->slugs[at];
@@ -360,7 +351,7 @@ find_answer (struct ledger *l, const char *name, struct strbuf *err, bool *fine)
 static struct answer **
 answers_of (struct ledger *l, const char *name)
 {
-  return &l->answers[hash_of (name) & (l->buckets - 1)];
+  return &l->answers[text_hash (name) & (l->buckets - 1)];
 }
 
 bool

@@ -43,15 +43,6 @@ struct reach_graph {
   struct definitions *definitions;
 };
 
-static size_t
-hash_name (const char *name)
-{
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (; *name; name++)
-    hash = (hash ^ (unsigned char) *name) * 0x100000001b3u;
-  return (size_t) (hash ^ hash >> 29);
-}
-
 static int
 place_compare (const void *a, const void *b)
 {
@@ -93,7 +84,7 @@ reach_graph_new (const struct policy *policy, struct unit_facts *const *units, s
       n->first = g->places[u].first;
       if (n->facts->flags & FUNCTION_STATIC)
         continue; /* only its own unit can mean it */
-      size_t *slot = &g->slots[hash_name (n->facts->name) & (g->slots_count - 1)];
+      size_t *slot = &g->slots[text_hash (n->facts->name) & (g->slots_count - 1)];
       n->next = *slot;
       *slot = at + 1;
     }
@@ -139,7 +130,7 @@ resolve (struct reach_graph *g, const struct node *caller, const char *name, siz
     (*found)[0] = caller->first + (size_t) (here - u->functions);
     return 1;
   }
-  for (size_t at = g->slots[hash_name (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
+  for (size_t at = g->slots[text_hash (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
     if (g->nodes[at - 1].facts && strcmp (g->nodes[at - 1].facts->name, name) == 0
         && text_equal (g->nodes[at - 1].unit->variant, u->variant)) {
       *found = memory_grow (*found, count + 1, sizeof **found);
@@ -238,7 +229,7 @@ set_sum (struct node *n)
 static struct node *
 new_node (struct reach_graph *g, const char *name)
 {
-  size_t slot = hash_name (name) & (g->slots_count - 1);
+  size_t slot = text_hash (name) & (g->slots_count - 1);
   if (g->count == g->room) {
     g->room *= 2;
     g->nodes = memory_grow (g->nodes, g->room, sizeof *g->nodes);
@@ -256,7 +247,7 @@ unknown_node (struct reach_graph *g, const char *name)
   struct strbuf key;
   strbuf_init (&key);
   strbuf_add_shown (&key, name);
-  for (size_t at = g->slots[hash_name (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
+  for (size_t at = g->slots[text_hash (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
     if (!g->nodes[at - 1].unit && strcmp (g->nodes[at - 1].key, strbuf_text (&key)) == 0) {
       strbuf_release (&key);
       return at - 1;
@@ -296,7 +287,7 @@ add_object (const struct unit_facts *unit, const struct object_facts *object, vo
 {
   const struct reading *r = data;
   struct reach_graph *g = r->g;
-  size_t at = g->slots[hash_name (object->name) & (g->slots_count - 1)];
+  size_t at = g->slots[text_hash (object->name) & (g->slots_count - 1)];
   while (at && g->nodes[at - 1].object != object)
     at = g->nodes[at - 1].next;
   if (!at) {

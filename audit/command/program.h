@@ -109,6 +109,9 @@ struct program_counts {
 };
 struct program_counts program_count (const struct program *p);
 
+/* Whether C, a copy of S, is what ships: what a test's unit compiles counts only where nothing else defines S.  */
+bool program_ships (const struct program *p, const struct subject *s, const struct copy *c);
+
 /* "audited", "exempt", "changed" ...  */
 const char *standing_name (enum standing standing);
 

@@ -134,10 +134,7 @@ struct name_filter {
 static size_t
 name_bit (const struct name_filter *filter, const char *name)
 {
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (; *name; name++)
-    hash = (hash ^ (unsigned char) *name) * 0x100000001b3u;
-  return (size_t) (hash ^ hash >> 32) & (filter->bits - 1);
+  return text_hash (name) & (filter->bits - 1);
 }
 
 static struct name_filter

@@ -36,12 +36,10 @@ same_state (const struct function_facts *a, const struct function_facts *b)
 static const char *
 other_function (const struct program *p, const struct subject *s, const struct function_facts *f)
 {
-  bool production = false, here = false;
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    production |= p->copies[i].unit->role != ROLE_TEST;
+  bool here = false;
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
-    if (production && c->unit->role == ROLE_TEST)
+    if (!program_ships (p, s, c))
       continue;
     if (!c->facts->file || !f->file || strcmp (c->facts->file, f->file) != 0)
       continue;

@@ -389,6 +389,15 @@ program_select (const struct program *p, const char *selector, size_t **indices)
 }
 
 bool
+program_ships (const struct program *p, const struct subject *s, const struct copy *c)
+{
+  bool production = false;
+  for (size_t i = s->first; i < s->first + s->count; i++)
+    production = production || p->copies[i].unit->role != ROLE_TEST;
+  return !production || c->unit->role != ROLE_TEST;
+}
+
+bool
 program_select_one (const struct program *p, const char *command, const char *selector, size_t *index)
 {
   size_t *found;

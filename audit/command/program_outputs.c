@@ -12,12 +12,10 @@ uint32_t
 program_outputs_stores (const struct program *p, const struct subject *s)
 {
   uint32_t through = 0;
-  bool production = false, any = false;
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    production |= p->copies[i].unit->role != ROLE_TEST;
+  bool any = false;
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
-    if (production && c->unit->role == ROLE_TEST)
+    if (!program_ships (p, s, c))
       continue;
     if (!c->facts->stores)
       return 0;
