@@ -265,9 +265,9 @@ hollow (struct finding *n, const struct evidence *e, const struct policy_domain 
     finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is not stub-proof: %s", function_shown (f), e->why);
   if (e->sufficient < d->tests.at_least && d->tests.stub_proof && !e->stub_proof)
     finding_note (n, "%s", e->why);
-  if (e->counted && e->branches)
-    finding_note (n, "what counts expects %zu distinct value%s of a function with %u branch%s", e->expectations,
-                  e->expectations == 1 ? "" : "s", e->branches, e->branches == 1 ? "" : "es");
+  if (e->expectations && e->branches)
+    finding_note (n, "these tests expect %zu distinct value%s other than 0; the function has %u branch%s",
+                  e->expectations, e->expectations == 1 ? "" : "s", e->branches, e->branches == 1 ? "" : "es");
   note_references (n, e, d);
   verdict_settle (n, "explain", f, "");
 }

@@ -187,6 +187,14 @@ dereference (struct state *s, tree t)
   return possible;
 }
 
+/* Whether the other way out of a question is as narrow: of a truth value or an enumeration nobody can tell which of the two is expected; nor of
+   0, which is also what a mere test of truth leaves out.  */
+static bool
+is_ambiguous (const struct symbol *y, const struct accepting *set)
+{
+  return accepting_is_small (&y->all) || accepting_is_number (set, 0);
+}
+
 /* Y is asked whether it is in SET.  */
 static void
 note_expected_constants (const struct symbol *y, const struct accepting *set)
@@ -194,7 +202,7 @@ note_expected_constants (const struct symbol *y, const struct accepting *set)
   struct accepting *expected = &run.m->expected;
   bool numbers = INTEGRAL_TYPE_P (y->type) && !set->texts_count, texts = set->texts_count && !set->intervals_count;
   if (!run.focused || y->callee != run.focused || y->kept || set->is_real || set->nan || accepting_is_empty (set)
-      || !accepting_is_small (set) || !(numbers || texts))
+      || !accepting_is_small (set) || !(numbers || texts) || is_ambiguous (y, set))
     return;
   /* Numbers, or texts.  */
   if (accepting_is_empty (expected) || !expected->texts_count == numbers)

@@ -307,8 +307,8 @@ explain_evidence (const struct evidence *e, const struct policy_domain *d)
   else
     explain_line ("tests", "%zu, the best of grade '%s'; %s: %s", e->counted, grade_name (e->best),
                   e->stub_proof ? "stub-proof" : "not stub-proof", e->why);
-  if (e->counted && e->branches)
-    explain_line ("", "they expect %zu distinct value%s of a function with %u branch%s", e->expectations,
+  if (e->expectations && e->branches)
+    explain_line ("", "they expect %zu distinct value%s other than 0; the function has %u branch%s", e->expectations,
                   e->expectations == 1 ? "" : "s", e->branches, e->branches == 1 ? "" : "es");
   for (size_t i = 0; i < e->count; i++) {
     indirect += e->list[i].way != NULL;

@@ -19,7 +19,7 @@ sed -E 's/"(id|unit|policy|interface|source|tree|behaviour|dependencies|digest)"
 tap_same "every field" got <<'END'
 {"record":"unit","id":"HEX","source":"price.c","compiler":"gcc V","language":"C","variant":"V","options":"","tree_class":"T","behaviour_class":"B","scheme":1,"input":"spelled","role":"production","track":"production","gate":"off","policy":"HEX","functions":2,"found":["price.o"]}
 {"record":"function","unit":"HEX","name":"half","file":"price.c","line":1,"column":13,"flags":["static"],"track":"production","origin":"none","aspects":{"source":"HEX"},"calls":[],"layout":N}
-{"record":"function","unit":"HEX","name":"price","file":"price.c","line":2,"column":64,"flags":["marked"],"track":"production","origin":"attribute","domain":"pricing","reason":"say \"why\"","aspects":{"interface":"HEX","source":"HEX","tree":"HEX","behaviour":"HEX","dependencies":"HEX"},"calls":["half"],"layout":N,"depends":[{"label":"half()","kind":"function","name":"half","digest":"HEX","contained":true},{"label":"half() interface","kind":"interface","name":"half","digest":"HEX","contained":true}]}
+{"record":"function","unit":"HEX","name":"price","file":"price.c","line":2,"column":64,"flags":["marked"],"track":"production","origin":"attribute","domain":"pricing","reason":"say \"why\"","aspects":{"interface":"HEX","source":"HEX","tree":"HEX","behaviour":"HEX","dependencies":"HEX"},"calls":["half"],"layout":N,"branches":1,"depends":[{"label":"half()","kind":"function","name":"half","digest":"HEX","contained":true},{"label":"half() interface","kind":"interface","name":"half","digest":"HEX","contained":true}]}
 END
 
 # Where it was found, and each unit once.
