@@ -46,6 +46,8 @@ check_status "explain" 0 "$LOADBEARING" explain price build
 check_contains "how many, and whether stub-proof" "$out" \
   "1, the best of grade 'semantic'; stub-proof: no constant in its place would pass all tests"
 check_contains "how many values they expect, of how many branches" "$out" "they expect 2 distinct values other than 0; the function has 2 branches"
+"$LOADBEARING" explain valid build > valid.txt
+check_lacks "which of two truths is expected cannot be told" valid.txt "distinct value"
 check_contains "each reference" "$out" \
   "tests/prices.c:4: test_price in build/prices: semantic: no constant for its result would pass"
 
