@@ -66,8 +66,9 @@ sample_definitions (const struct ledger_file *what, struct ledger_state *s)
   s->seen[0].definitions_count = sizeof definitions / sizeof *definitions;
   s->seen[0].definitions = memory_get (sizeof definitions);
   memcpy (s->seen[0].definitions, definitions, sizeof definitions);
+  char *id = ledger_state_id (what, s);
   free (s->id);
-  s->id = ledger_state_id (what, s);
+  s->id = id;
 }
 
 static inline struct ledger_file

@@ -83,8 +83,6 @@ main (int count, char **words)
   run (given);
   run_all (table);
   after_return ();
-  if (count > 2)
-    after_exit ();
   switched_off ();
   in_loop ();
   both_end (count);
@@ -101,5 +99,6 @@ main (int count, char **words)
   forever ();
   known ();
   not_here (switch_value (count));
+  after_exit ();
   return words == NULL;
 }
