@@ -26,8 +26,9 @@ add_variant (const struct ledger_file *f, struct ledger_state *s)
   s->seen[0].compiler = NULL;
   while (s->seen[0].depends_count)
     dependency_release (&s->seen[0].depends[--s->seen[0].depends_count]);
+  char *id = ledger_state_id (f, s);
   free (s->id);
-  s->id = ledger_state_id (f, s);
+  s->id = id;
 }
 
 /* The canonical text of a file with everything that such a file can hold; owned by the caller.  */
