@@ -176,21 +176,6 @@ definition_compare (const void *a, const void *b)
   return order ? order : (x->root > y->root) - (x->root < y->root);
 }
 
-/* The first of U's names of outside objects that is not before NAME.  */
-static size_t
-first_outside (const struct unit_facts *u, const char *name)
-{
-  size_t low = 0, high = u->outside_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (strcmp (u->outside[middle].name, name) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static void
 find_for (struct definitions *d, const struct unit_facts *u, struct function_facts *f)
 {
@@ -198,8 +183,8 @@ find_for (struct definitions *d, const struct unit_facts *u, struct function_fac
     const struct dependency *root = &f->depends[i];
     if (root->kind != DEPENDENCY_OBJECT)
       continue;
-    for (size_t k = first_outside (u, root->name); k < u->outside_count && strcmp (u->outside[k].name, root->name) == 0;
-         k++)
+    size_t first = named_first (u->outside, u->outside_count, sizeof *u->outside, root->name);
+    for (size_t k = first; k < u->outside_count && strcmp (u->outside[k].name, root->name) == 0; k++)
       search (d, f, u, u->outside[k].linkage, root);
   }
   if (!f->definitions_count)

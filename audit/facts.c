@@ -299,6 +299,14 @@ function_facts_release (struct function_facts *f)
   memset (f, 0, sizeof *f);
 }
 
+static void
+texts_release (char **list, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    free (list[i]);
+  free (list);
+}
+
 void
 reference_facts_release (struct reference_facts *r)
 {
@@ -317,8 +325,7 @@ reference_facts_release (struct reference_facts *r)
 void
 test_facts_release (struct test_facts *t)
 {
-  for (size_t i = 0; i < t->through_count; i++)
-    free (t->through[i]);
+  texts_release (t->through, t->through_count);
   for (size_t i = 0; i < t->claims_count; i++) {
     free (t->claims[i].function);
     free (t->claims[i].written);
@@ -327,7 +334,6 @@ test_facts_release (struct test_facts *t)
     free (t->gaps[i].file);
     free (t->gaps[i].reason);
   }
-  free (t->through);
   free (t->claims);
   free (t->gaps);
   free (t->name);
@@ -338,12 +344,8 @@ test_facts_release (struct test_facts *t)
 void
 object_facts_release (struct object_facts *o)
 {
-  for (size_t i = 0; i < o->objects_count; i++)
-    free (o->objects[i]);
-  free (o->objects);
-  for (size_t i = 0; i < o->functions_count; i++)
-    free (o->functions[i]);
-  free (o->functions);
+  texts_release (o->objects, o->objects_count);
+  texts_release (o->functions, o->functions_count);
   free (o->name);
   free (o->file);
   memset (o, 0, sizeof *o);
@@ -352,12 +354,8 @@ object_facts_release (struct object_facts *o)
 static void
 object_reads_release (struct object_reads *r)
 {
-  for (size_t i = 0; i < r->objects_count; i++)
-    free (r->objects[i]);
-  free (r->objects);
-  for (size_t i = 0; i < r->functions_count; i++)
-    free (r->functions[i]);
-  free (r->functions);
+  texts_release (r->objects, r->objects_count);
+  texts_release (r->functions, r->functions_count);
   free (r->function);
 }
 
@@ -376,9 +374,7 @@ unit_facts_release (struct unit_facts *u)
     for (size_t i = 0; i < u->tests_count; i++)
       test_facts_release (&u->tests[i]);
     free (u->tests);
-    for (size_t i = 0; i < u->addresses_count; i++)
-      free (u->addresses[i]);
-    free (u->addresses);
+    texts_release (u->addresses, u->addresses_count);
     for (size_t i = 0; i < u->pointed_count; i++) {
       free (u->pointed[i].type);
       free (u->pointed[i].name);
@@ -612,70 +608,54 @@ unit_facts_finish (struct unit_facts *u)
   unit_facts_identify (u);
 }
 
-const struct function_facts *
-unit_facts_find (const struct unit_facts *u, const char *name)
+static const char *
+name_of (const void *list, size_t size, size_t i)
 {
-  size_t low = 0, high = u->functions_count;
+  return *(char *const *) ((const char *) list + i * size);
+}
+
+size_t
+named_first (const void *list, size_t count, size_t size, const char *name)
+{
+  size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->functions[middle].name, name);
-    if (order == 0)
-      return &u->functions[middle];
-    if (order < 0)
+    if (strcmp (name_of (list, size, middle), name) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return NULL;
+  return low;
+}
+
+/* The element of that name, or NULL.  */
+static const void *
+named_find (const void *list, size_t count, size_t size, const char *name)
+{
+  size_t at = named_first (list, count, size, name);
+  return at < count && strcmp (name_of (list, size, at), name) == 0 ? (const char *) list + at * size : NULL;
+}
+
+const struct function_facts *
+unit_facts_find (const struct unit_facts *u, const char *name)
+{
+  return named_find (u->functions, u->functions_count, sizeof *u->functions, name);
 }
 
 const struct object_facts *
 unit_facts_find_object (const struct unit_facts *u, const char *name)
 {
-  size_t low = 0, high = u->objects_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->objects[middle].name, name);
-    if (order == 0)
-      return &u->objects[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  return named_find (u->objects, u->objects_count, sizeof *u->objects, name);
 }
 
 const struct object_reads *
 unit_facts_find_reads (const struct unit_facts *u, const char *name)
 {
-  size_t low = 0, high = u->reads_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->reads[middle].function, name);
-    if (order == 0)
-      return &u->reads[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  return named_find (u->reads, u->reads_count, sizeof *u->reads, name);
 }
 
 const struct test_facts *
 unit_facts_find_test (const struct unit_facts *u, const char *name)
 {
-  size_t low = 0, high = u->tests_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->tests[middle].name, name);
-    if (order == 0)
-      return &u->tests[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  return named_find (u->tests, u->tests_count, sizeof *u->tests, name);
 }

@@ -175,6 +175,9 @@ struct test_gap {
   char *reason; /* what is never reached and why: a sentence that follows the test's name */
 };
 
+/* How the reason of a gap without a place begins, which is the test as a whole.  */
+#define TEST_GAP_WHOLE "is a test that nothing runs: "
+
 /* One function that is a test, or says so.  */
 struct test_facts {
   char *name; /* linkage name */
@@ -310,6 +313,9 @@ void function_facts_release (struct function_facts *f);
 void unit_facts_release (struct unit_facts *u);
 /* Adds a zeroed function to U and returns it; valid until the next call.  */
 struct function_facts *unit_facts_add (struct unit_facts *u);
+/* The index of the first of COUNT elements of SIZE bytes, sorted by name, that is not before NAME; COUNT if there is none.  An element's
+   name is its first member.  */
+size_t named_first (const void *list, size_t count, size_t size, const char *name);
 /* The record of a function called NAME in U, whose functions are sorted; owned by U.  NULL if there is none.  */
 const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
 /* The same for the object called NAME.  */

@@ -41,9 +41,9 @@ int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entr
 /* Into canonical order, each once.  */
 void ledger_views_order (struct ledger_state *s);
 /* True if the views are in that order.  */
+bool ledger_views_in_order (const struct ledger_state *s);
 /* Whether SEEN's definitions are sorted, each once.  */
 bool ledger_definitions_in_order (const struct ledger_seen *seen);
-bool ledger_views_in_order (const struct ledger_state *s);
 /* Adds copies of FROM's views to TO, and orders them.  */
 void ledger_views_unite (struct ledger_state *to, const struct ledger_state *from);
 

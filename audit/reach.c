@@ -361,11 +361,14 @@ expand (struct reach_graph *g, size_t at, size_t **found)
   for (size_t i = 0; i < f->definitions_count; i++)
     if (f->definitions[i].direct && !f->definitions[i].superseded)
       add_object (f->definitions[i].unit, f->definitions[i].object, &r);
-  for (size_t i = 0; i < f->depends_count; i++)
-    if (f->depends[i].kind == DEPENDENCY_FUNCTION)
+  for (size_t i = 0; i < f->depends_count; i++) {
+    const struct dependency *d = &f->depends[i];
+    const struct object_facts *own = d->kind == DEPENDENCY_OBJECT ? unit_facts_find_object (u, d->name) : NULL;
+    if (d->kind == DEPENDENCY_FUNCTION)
       add_functions (g, at, &f->depends[i].name, 1, found);
-    else if (f->depends[i].kind == DEPENDENCY_OBJECT && unit_facts_find_object (u, f->depends[i].name))
-      add_object (u, unit_facts_find_object (u, f->depends[i].name), &r);
+    else if (own)
+      add_object (u, own, &r);
+  }
 }
 
 static const char *

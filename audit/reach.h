@@ -18,7 +18,7 @@ extern "C" {
 struct reach_graph;
 
 /* The graph over UNITS (test units are left out), which must outlive it.  SAME_LINK tells of two units whether some
-   program or library holds both; DEFINITIONS, which may be NULL, knows of the units' objects; it decides between several definitions of one name.  */
+   program or library holds both, which decides between several definitions of one name; DEFINITIONS, which may be NULL, knows of the units' objects.  */
 struct reach_graph *
 reach_graph_new (const struct policy *policy, struct unit_facts *const *units, size_t count,
                  struct definitions *definitions,

@@ -66,12 +66,13 @@ enum comparison { COMPARE_EQUAL, COMPARE_CHANGED, COMPARE_INCOMPARABLE };
 struct compared {
   enum comparison result;
   bool interface_moved, body_moved, dependencies_moved;
-  char *cause;                    /* what could not be compared, and why; or NULL */
-  bool definitions_moved;         /* what another unit's object begins with: `dependencies_moved`, too */
-  bool only_definitions;          /* and nothing else moved */
-  bool definitions_unknown;       /* of such an object it was not known what it began with */
-  bool one_spelled;               /* one side has a spelled source, the other has not */
-  enum aspect view;               /* the aspect that decided about the body; ASPECT_COUNT: none */
+  char *cause;            /* what could not be compared, and why; or NULL */
+  bool definitions_moved; /* what another unit's object begins with: `dependencies_moved`, too */
+  bool only_definitions;  /* and nothing else moved */
+  const char *
+      definitions_unknown; /* the first sentence of `uncounted` about such an object of which it was not known; or NULL */
+  bool one_spelled;        /* one side has a spelled source, the other has not */
+  enum aspect view;        /* the aspect that decided about the body; ASPECT_COUNT: none */
   const struct ledger_seen *seen; /* what was audited for this variant, or NULL */
   char **moved;
   size_t moved_count; /* sentences: "dependency 'round_cents()' changed (reached through ...)" */

@@ -6,21 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first of SEEN's definitions that is not before NAME.  */
-static size_t
-first_seen (const struct ledger_seen *seen, const char *name)
-{
-  size_t low = 0, high = seen->definitions_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (strcmp (seen->definitions[middle].name, name) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static void
 add_text (char ***list, size_t *count, struct strbuf *text)
 {
@@ -72,12 +57,13 @@ static void
 note_unknown (const struct definition *d, struct compared *c)
 {
   struct strbuf text = STRBUF_INIT;
-  c->definitions_unknown = true;
   strbuf_addf (&text,
                "what " QUOTE_OPEN "%s" QUOTE_CLOSE " begins with was not known then: not compared, now defined at ",
                shown_name (d));
   describe (d, &text);
   add_text (&c->uncounted, &c->uncounted_count, &text);
+  if (!c->definitions_unknown)
+    c->definitions_unknown = c->uncounted[c->uncounted_count - 1];
 }
 
 void
@@ -86,7 +72,7 @@ verdict_compare_definitions (const struct function_facts *f, const struct verdic
   const struct ledger_seen *seen = c->seen;
   for (size_t i = 0, next; i < f->definitions_count; i = next) {
     const char *name = f->definitions[i].name;
-    size_t first = first_seen (seen, name);
+    size_t first = named_first (seen->definitions, seen->definitions_count, sizeof *seen->definitions, name);
     bool known = first < seen->definitions_count && strcmp (seen->definitions[first].name, name) == 0;
     bool told = false;
     for (next = i; next < f->definitions_count && strcmp (f->definitions[next].name, name) == 0; next++) {

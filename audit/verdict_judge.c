@@ -64,24 +64,6 @@ verdict_entry_newer (const struct ledger_entry *a, const struct ledger_entry *b)
   return strchr (a->date, 'T') && !strchr (b->date, 'T');
 }
 
-/* The index of the function with that linkage name in U, which is sorted; or -1.  */
-static ptrdiff_t
-unit_find (const struct unit_facts *u, const char *name)
-{
-  size_t low = 0, high = u->functions_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp (u->functions[middle].name, name);
-    if (order == 0)
-      return (ptrdiff_t) middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return -1;
-}
-
 struct judging {
   const struct policy *policy;
   const struct unit_facts *unit;
@@ -95,10 +77,10 @@ static bool
 judging_is_cut (const char *name, const void *data)
 {
   const struct judging *j = data;
-  ptrdiff_t i = unit_find (j->unit, name);
-  if (i < 0 || !j->audited[i] || &j->unit->functions[i] == j->function)
+  const struct function_facts *f = unit_facts_find (j->unit, name);
+  if (!f || !j->audited[f - j->unit->functions] || f == j->function)
     return false;
-  return policy_domain_at_least (j->policy, j->unit->functions[i].domain, j->function->domain);
+  return policy_domain_at_least (j->policy, f->domain, j->function->domain);
 }
 
 bool
@@ -175,7 +157,7 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
     struct compared compared;
     verdict_compare (domain, context->unit, context->function, &file->states[i], cut, &compared);
     stands[i] = (struct stand){ compared.result == COMPARE_CHANGED, compared.result == COMPARE_EQUAL,
-                                compared.definitions_unknown, compared.only_definitions };
+                                compared.definitions_unknown != NULL, compared.only_definitions };
     compared_release (&compared);
   }
   for (size_t i = 0; i < file->states_count; i++) {

@@ -197,7 +197,7 @@ judge_registration (const struct inquiry *q, const struct test_facts *t)
   struct finding *n = add_finding (q, RULE_UNREACHED_TEST, t);
   if (!n)
     return;
-  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " is a test that nothing runs: it is neither registered nor called",
+  finding_message (n, QUOTE_OPEN "%s" QUOTE_CLOSE " " TEST_GAP_WHOLE "it is neither registered nor called",
                    shown (q, t->name));
   finding_command (n, "loadbearing explain --rule unreached-test");
 }

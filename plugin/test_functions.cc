@@ -378,7 +378,7 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     for (size_t i = 0; i < idle_tests_count && matters; i++)
       if (strcmp (idle_tests[i].name, t->facts.name) == 0) {
         struct strbuf why = STRBUF_INIT;
-        strbuf_addf (&why, "is a test that nothing runs: %s", idle_tests[i].why);
+        strbuf_addf (&why, TEST_GAP_WHOLE "%s", idle_tests[i].why);
         /* Without a place: it is said of the test as a whole, and first.  */
         struct test_gap whole = { memory_copy_text (""), 0, 0, strbuf_detach (&why) };
         grow (&t->facts.gaps, &t->facts.gaps_count);

@@ -96,6 +96,20 @@ put_texts (struct strbuf *out, const char *key, char *const *list, size_t count)
   strbuf_add_char (out, ']');
 }
 
+/* The NAMES of the bits of FLAGS that are set, COUNT of which have one.  */
+static void
+put_flags (struct strbuf *out, unsigned flags, const char *const *names, size_t count)
+{
+  put_key (out, "flags");
+  strbuf_add_char (out, '[');
+  for (size_t i = 0; i < count; i++)
+    if (flags >> i & 1) {
+      put_separator (out);
+      put_text (out, names[i]);
+    }
+  strbuf_add_char (out, ']');
+}
+
 static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT] = { "function", "interface",   "object",
                                                                      "type",     "enumerator",  "macro",
                                                                      "option",   "environment", "pointer" };
@@ -247,14 +261,7 @@ put_function (struct strbuf *out, const struct unit_facts *u, const struct funct
   put_member (out, "file", f->file);
   put_number (out, "line", f->line);
   put_number (out, "column", f->column);
-  put_key (out, "flags");
-  strbuf_add_char (out, '[');
-  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-    if (f->flags & 1u << i) {
-      put_separator (out);
-      put_text (out, flags[i]);
-    }
-  strbuf_add_char (out, ']');
+  put_flags (out, f->flags, flags, sizeof flags / sizeof *flags);
   put_member (out, "track", tracks[f->track]);
   put_member (out, "origin", origins[f->origin]);
   put_member (out, "domain", f->domain);
@@ -265,13 +272,7 @@ put_function (struct strbuf *out, const struct unit_facts *u, const struct funct
     put_digest (out, aspect_name ((enum aspect) i), &f->aspects[i]);
   strbuf_add_char (out, '}');
   put_member (out, "unknown", f->unknown);
-  put_key (out, "calls");
-  strbuf_add_char (out, '[');
-  for (size_t i = 0; i < f->calls_count; i++) {
-    put_separator (out);
-    put_text (out, f->calls[i]);
-  }
-  strbuf_add_char (out, ']');
+  put_texts (out, "calls", f->calls, f->calls_count);
   if (f->layout)
     put_number (out, "layout", f->layout);
   put_stores (out, f);
@@ -319,21 +320,8 @@ put_test (struct strbuf *out, const struct unit_facts *u, const struct test_fact
   put_member (out, "file", t->file);
   put_number (out, "line", t->line);
   put_number (out, "column", t->column);
-  put_key (out, "flags");
-  strbuf_add_char (out, '[');
-  for (unsigned i = 0; i < sizeof test_flags / sizeof *test_flags; i++)
-    if (t->flags >> i & 1) {
-      put_separator (out);
-      put_text (out, test_flags[i]);
-    }
-  strbuf_add_char (out, ']');
-  put_key (out, "through");
-  strbuf_add_char (out, '[');
-  for (size_t i = 0; i < t->through_count; i++) {
-    put_separator (out);
-    put_text (out, t->through[i]);
-  }
-  strbuf_add_char (out, ']');
+  put_flags (out, t->flags, test_flags, sizeof test_flags / sizeof *test_flags);
+  put_texts (out, "through", t->through, t->through_count);
   put_key (out, "claims");
   strbuf_add_char (out, '[');
   for (size_t i = 0; i < t->claims_count; i++) {
@@ -392,14 +380,7 @@ put_object (struct strbuf *out, const struct unit_facts *u, const struct object_
   put_member (out, "name", o->name);
   put_member (out, "file", o->file);
   put_number (out, "line", o->line);
-  put_key (out, "flags");
-  strbuf_add_char (out, '[');
-  for (unsigned i = 0; i < sizeof object_flags / sizeof *object_flags; i++)
-    if (o->flags >> i & 1) {
-      put_separator (out);
-      put_text (out, object_flags[i]);
-    }
-  strbuf_add_char (out, ']');
+  put_flags (out, o->flags, object_flags, sizeof object_flags / sizeof *object_flags);
   put_digest (out, "digest", &o->digest);
   put_texts (out, "objects", o->objects, o->objects_count);
   put_texts (out, "functions", o->functions, o->functions_count);

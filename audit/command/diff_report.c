@@ -1,6 +1,7 @@
 /* What two builds' comparison found: as text, and as JSON (docs/diff-json.md).  */
 #include "diff.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json_print.h"
@@ -200,29 +201,29 @@ same_cause (const struct diff_pair *a, const struct diff_pair *b)
 static void
 print_dependents (const struct diff *d, bool color, FILE *out)
 {
+  bool *told = memory_get (d->count + 1);
   for (size_t i = 0; i < d->count; i++) {
     const struct diff_pair *p = &d->pairs[i];
     size_t same = 0;
-    bool told = false;
-    if (p->difference.class != DIFFERENCE_DEPENDENCY)
+    if (p->difference.class != DIFFERENCE_DEPENDENCY || told[i])
       continue;
-    for (size_t k = 0; k < d->count; k++) {
+    for (size_t k = i; k < d->count; k++)
       same += same_cause (p, &d->pairs[k]);
-      told |= k < i && same_cause (p, &d->pairs[k]);
-    }
-    if (same < 2)
+    if (same < 2) {
       print_pair (p, color, out);
-    else if (!told) {
-      print_class (DIFFERENCE_DEPENDENCY, color, out);
-      fprintf (out, "%zu functions\n", same);
-      print_moved (&p->difference, out);
-      for (size_t k = i; k < d->count; k++)
-        if (same_cause (p, &d->pairs[k])) {
-          fputs ("        ", out);
-          print_function (&d->pairs[k], out);
-        }
+      continue;
     }
+    print_class (DIFFERENCE_DEPENDENCY, color, out);
+    fprintf (out, "%zu functions\n", same);
+    print_moved (&p->difference, out);
+    for (size_t k = i; k < d->count; k++)
+      if (same_cause (p, &d->pairs[k])) {
+        told[k] = true;
+        fputs ("        ", out);
+        print_function (&d->pairs[k], out);
+      }
   }
+  free (told);
 }
 
 void

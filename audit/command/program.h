@@ -109,8 +109,11 @@ struct program_counts {
 };
 struct program_counts program_count (const struct program *p);
 
-/* Whether C, a copy of S, is what ships: what a test's unit compiles counts only where nothing else defines S.  */
-bool program_ships (const struct program *p, const struct subject *s, const struct copy *c);
+/* How severe RULE is for C.  */
+enum severity program_severity (const struct program *p, enum rule rule, const struct copy *c);
+
+/* Whether a unit that is no test's defines S: then its copies in tests' units are not what ships.  */
+bool program_has_production (const struct program *p, const struct subject *s);
 
 /* "audited", "exempt", "changed" ...  */
 const char *standing_name (enum standing standing);

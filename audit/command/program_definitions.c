@@ -10,12 +10,9 @@
 static bool
 is_told (const struct program *p, const struct copy *c)
 {
-  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
   return (c->judgement.standing == STANDING_AUDITED || c->judgement.standing == STANDING_EXEMPT)
          && c->judgement.compared.definitions_unknown
-         && policy_severity (p->policy, RULE_DEPENDENCY_CHANGED, c->facts->domain,
-                             prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION)
-                != SEVERITY_OFF;
+         && program_severity (p, RULE_DEPENDENCY_CHANGED, c) != SEVERITY_OFF;
 }
 
 void
@@ -36,13 +33,8 @@ program_rule_definitions (struct program *p, struct findings *out)
       n = findings_add (out, RULE_DEPENDENCY_CHANGED, SEVERITY_NOTE, NULL);
     if (++functions > LISTED)
       continue;
-    const struct compared *m = &c->judgement.compared;
-    size_t told = 0;
-    for (size_t i = 0; i < m->uncounted_count && !told; i++)
-      if (strncmp (m->uncounted[i], "what ", 5) == 0) {
-        finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE ": %s", function_shown (c->facts), m->uncounted[i]);
-        told++;
-      }
+    finding_note (n, QUOTE_OPEN "%s" QUOTE_CLOSE ": %s", function_shown (c->facts),
+                  c->judgement.compared.definitions_unknown);
     strbuf_add_text (&command, command.length ? " " : "loadbearing certify ");
     verdict_selector (c->facts, &command);
   }

@@ -36,10 +36,10 @@ same_state (const struct function_facts *a, const struct function_facts *b)
 static const char *
 other_function (const struct program *p, const struct subject *s, const struct function_facts *f)
 {
-  bool here = false;
+  bool production = program_has_production (p, s), here = false;
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
-    if (!program_ships (p, s, c))
+    if (production && c->unit->role == ROLE_TEST)
       continue;
     if (!c->facts->file || !f->file || strcmp (c->facts->file, f->file) != 0)
       continue;
@@ -103,13 +103,12 @@ is_run (const struct artefact *a, const struct unit_facts *unit, const struct re
 static char *
 not_run (const struct unit_facts *unit, const struct reference_facts *r)
 {
-  static const char whole[] = "is a test that nothing runs: ";
   const struct test_facts *t = unit_facts_find_test (unit, r->test);
   struct strbuf text = STRBUF_INIT;
   strbuf_add_text (&text, "nothing in its program is seen to run the test");
   for (size_t i = 0; t && i < t->gaps_count; i++)
-    if (strncmp (t->gaps[i].reason, whole, strlen (whole)) == 0) {
-      strbuf_addf (&text, ": %s", t->gaps[i].reason + strlen (whole));
+    if (strncmp (t->gaps[i].reason, TEST_GAP_WHOLE, strlen (TEST_GAP_WHOLE)) == 0) {
+      strbuf_addf (&text, ": %s", t->gaps[i].reason + strlen (TEST_GAP_WHOLE));
       break;
     }
   return strbuf_detach (&text);

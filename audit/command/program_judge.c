@@ -389,12 +389,12 @@ program_select (const struct program *p, const char *selector, size_t **indices)
 }
 
 bool
-program_ships (const struct program *p, const struct subject *s, const struct copy *c)
+program_has_production (const struct program *p, const struct subject *s)
 {
   bool production = false;
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    production = production || p->copies[i].unit->role != ROLE_TEST;
-  return !production || c->unit->role != ROLE_TEST;
+  for (size_t i = s->first; i < s->first + s->count && !production; i++)
+    production = p->copies[i].unit->role != ROLE_TEST;
+  return production;
 }
 
 bool

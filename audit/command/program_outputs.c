@@ -12,10 +12,10 @@ uint32_t
 program_outputs_stores (const struct program *p, const struct subject *s)
 {
   uint32_t through = 0;
-  bool any = false;
+  bool production = program_has_production (p, s), any = false;
   for (size_t i = s->first; i < s->first + s->count; i++) {
     const struct copy *c = &p->copies[i];
-    if (!program_ships (p, s, c))
+    if (production && c->unit->role == ROLE_TEST)
       continue;
     if (!c->facts->stores)
       return 0;
@@ -66,6 +66,18 @@ is_everything (const struct accepting *set)
   return everything;
 }
 
+/* Whether the test asks anything of O.  */
+static bool
+is_asked (const struct reference_output *o)
+{
+  struct accepting set;
+  if (!accepting_read (o->accepts, &set))
+    return false;
+  bool asked = !is_everything (&set);
+  accepting_release (&set);
+  return asked;
+}
+
 static void
 look_at (const struct reference_output *o, struct remainder *x)
 {
@@ -73,10 +85,9 @@ look_at (const struct reference_output *o, struct remainder *x)
   x->arguments |= is_argument (o->name);
   if (strcmp (o->name, "unchanged") == 0 || !accepting_read (o->accepts, &set))
     return;
-  if (!is_everything (&set)) {
-    x->asked = true;
-    x->read_arguments |= is_argument (o->name);
-  }
+  bool asked = !is_everything (&set);
+  x->asked |= asked;
+  x->read_arguments |= asked && is_argument (o->name);
   /* Of a truth value one of two is nothing, and the record does not say what is one.  */
   bool truth = accepting_is_number (&set, 0) || accepting_is_number (&set, 1);
   bool whole = strcmp (o->name, "return") == 0 || is_argument (o->name) || strstr (o->name, "->");
@@ -101,12 +112,11 @@ regrade (const struct remainder *x, bool removed, struct reference_facts *to)
       accepting_release (&set);
     }
     strbuf_add_text (&why, " would pass for its result");
-  } else if (removed && to->grade == GRADE_SEMANTIC && !x->shut && !x->small
-             && !(x->status && (!x->arguments || x->read_arguments))) {
+  } else if (removed
+             && (to->grade == GRADE_SEMANTIC
+                     ? !x->shut && !x->small && !(x->status && (!x->arguments || x->read_arguments))
+                     : to->grade == GRADE_SHAPE && !x->asked)) {
     grade = x->asked ? GRADE_SHAPE : GRADE_CALLED;
-    strbuf_add_text (&why, "what is asserted lies behind a pointer through which the function never stores");
-  } else if (removed && to->grade == GRADE_SHAPE && !x->asked) {
-    grade = GRADE_CALLED;
     strbuf_add_text (&why, "what is asserted lies behind a pointer through which the function never stores");
   }
   to->reason = grade != to->grade ? strbuf_detach (&why) : memory_copy_text (to->reason);
@@ -132,13 +142,8 @@ program_outputs_keep (uint32_t stores, const struct reference_facts *from, struc
       to->outputs[to->outputs_count++] = *o;
       if (!program_calls_is (o->name))
         look_at (o, &x);
-    } else {
-      struct accepting set;
-      bool read = accepting_read (o->accepts, &set);
-      removed |= read && !is_everything (&set);
-      if (read)
-        accepting_release (&set);
-    }
+    } else
+      removed |= is_asked (o);
   }
   regrade (&x, removed, to);
 }

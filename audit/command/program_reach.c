@@ -169,14 +169,6 @@ struct reach_rule {
   enum severity uncertain_severity;
 };
 
-static enum severity
-root_severity (const struct program *p, const struct copy *c)
-{
-  bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
-  return policy_severity (p->policy, RULE_REACH_CHANGED, c->facts->domain,
-                          prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
-}
-
 static void
 note_change (const struct program_reach *reach, struct reach_rule *rule, const struct copy *c, const struct reached *r,
              enum severity severity)
@@ -209,7 +201,7 @@ note_uncertain (struct reach_rule *rule, const struct reached_list *now, const s
 static void
 look_below (struct program_reach *r, struct reach_rule *rule, const struct copy *c, struct strbuf *err)
 {
-  enum severity severity = root_severity (r->program, c);
+  enum severity severity = program_severity (r->program, RULE_REACH_CHANGED, c);
   struct reached_list now;
   struct reach_memory then;
   bool changed = false;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum severity
-copy_severity (const struct program *p, enum rule rule, const struct copy *c)
+enum severity
+program_severity (const struct program *p, enum rule rule, const struct copy *c)
 {
   bool prototype = c->unit->track == TRACK_PROTOTYPE || c->facts->track == TRACK_PROTOTYPE;
   return policy_severity (p->policy, rule, c->facts->domain, prototype ? TRACK_PROTOTYPE : TRACK_PRODUCTION);
@@ -28,7 +28,7 @@ exemption_time (struct program *p, struct copy *c, long today, size_t *ending, s
     return;
   }
   c->expired = true;
-  enum severity severity = copy_severity (p, RULE_AUDIT_EXPIRED, c);
+  enum severity severity = program_severity (p, RULE_AUDIT_EXPIRED, c);
   if (severity == SEVERITY_OFF)
     return;
   struct finding *n = findings_add (out, RULE_AUDIT_EXPIRED, severity, c->facts);
@@ -47,7 +47,7 @@ audit_age (struct program *p, const struct copy *c, const struct policy_domain *
            struct findings *out)
 {
   const struct ledger_entry *e = c->judgement.entry;
-  enum severity severity = copy_severity (p, RULE_AUDIT_EXPIRED, c);
+  enum severity severity = program_severity (p, RULE_AUDIT_EXPIRED, c);
   struct strbuf person;
 
   if (domain->max_age_days == 0 || severity == SEVERITY_OFF || !date_valid (e->date))
@@ -92,7 +92,7 @@ static void
 auditors (struct program *p, const struct copy *c, const struct policy_domain *domain, struct findings *out)
 {
   const struct judgement *j = &c->judgement;
-  enum severity severity = copy_severity (p, RULE_AUDITOR_MISSING, c);
+  enum severity severity = program_severity (p, RULE_AUDITOR_MISSING, c);
   unsigned wanted = domain->distinct ? domain->distinct : 1, have = 0;
   struct strbuf others;
 
