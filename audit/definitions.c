@@ -1,6 +1,8 @@
 /* Joining objects across units: see definitions.h.  */
 #include "definitions.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,12 +32,6 @@ struct definitions {
   size_t *queue;
   size_t queue_room;
 };
-
-static bool
-text_equal (const char *a, const char *b)
-{
-  return strcmp (a ? a : "", b ? b : "") == 0;
-}
 
 static bool
 is_replaceable (const struct object_facts *o)

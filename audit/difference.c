@@ -1,6 +1,8 @@
 /* How one function differs between two builds: see difference.h.  */
 #include "difference.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +20,6 @@ const char *difference_class_name (enum difference_class class)
                                                              "added",
                                                              "removed" };
   return names[class];
-}
-
-static bool
-text_equal (const char *a, const char *b)
-{
-  return a == b || (a && b && strcmp (a, b) == 0);
 }
 
 static bool

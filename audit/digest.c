@@ -103,6 +103,14 @@ digest_of (const void *data, size_t size, unsigned length)
   return digester_finish (&d, length);
 }
 
+int
+digest_compare (const struct digest *a, const struct digest *b)
+{
+  if (a->length != b->length)
+    return a->length < b->length ? -1 : 1;
+  return memcmp (a->bytes, b->bytes, a->length);
+}
+
 bool
 digest_known (const struct digest *d)
 {

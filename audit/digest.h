@@ -43,6 +43,8 @@ struct digest digest_of (const void *data, size_t size, unsigned length);
 
 /* True if both are known, of one length, and equal.  */
 bool digest_equal (const struct digest *a, const struct digest *b);
+/* Any fixed order, shorter ones first: 0 also where both are unknown.  */
+int digest_compare (const struct digest *a, const struct digest *b);
 bool digest_known (const struct digest *d);
 /* D cut to LENGTH bytes (at most its own length).  */
 struct digest digest_truncate (const struct digest *d, unsigned length);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "note.h"
+#include "text.h"
 
 static const char *const aspect_names[ASPECT_COUNT] = { "interface", "source", "tree", "behaviour", "dependencies" };
 
@@ -53,25 +54,6 @@ label_reader_next (struct label_reader *r)
   while (r->part < 3 && *r->parts[r->part] == '\0')
     r->part++;
   return r->part < 3 ? (unsigned char) *r->parts[r->part]++ : 0;
-}
-
-/* NULL sorts before every string.  */
-static int
-text_compare (const char *a, const char *b)
-{
-  if (a == b)
-    return 0;
-  if (!a || !b)
-    return a ? 1 : -1;
-  return strcmp (a, b);
-}
-
-static int
-digest_compare (const struct digest *a, const struct digest *b)
-{
-  if (a->length != b->length)
-    return a->length < b->length ? -1 : 1;
-  return memcmp (a->bytes, b->bytes, a->length);
 }
 
 int
@@ -429,12 +411,6 @@ sort_dependencies (const void *a, const void *b)
 }
 
 static int
-sort_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static int
 sort_references (const void *a, const void *b)
 {
   return reference_compare (a, b);
@@ -476,7 +452,7 @@ texts_sort (char **list, size_t *count)
 {
   size_t kept = 0;
   if (*count)
-    qsort (list, *count, sizeof *list, sort_texts);
+    qsort (list, *count, sizeof *list, text_compare_listed);
   for (size_t i = 0; i < *count; i++)
     if (kept && strcmp (list[kept - 1], list[i]) == 0)
       free (list[i]);

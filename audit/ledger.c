@@ -5,6 +5,8 @@
    a leading dot, and files that do not end in ".json" (backups, README, CODEOWNERS).  */
 #include "ledger_private.h"
 
+#include "text.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* One function's ledger file in memory: order, identity, what its entries mean.  */
 #include "ledger_private.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +110,7 @@ order_definitions (const void *a, const void *b)
 {
   const struct definition *x = a, *y = b;
   int order = strcmp (x->name, y->name);
-  return order ? order : ledger_compare_digests (&x->digest, &y->digest);
+  return order ? order : digest_compare (&x->digest, &y->digest);
 }
 
 static void
@@ -184,33 +186,17 @@ ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts 
 /* ---- Order.  */
 
 int
-ledger_compare_optional (const char *a, const char *b)
-{
-  if (a == NULL || b == NULL)
-    return (a != NULL) - (b != NULL);
-  return strcmp (a, b);
-}
-
-int
-ledger_compare_digests (const struct digest *a, const struct digest *b)
-{
-  if (a->length != b->length)
-    return a->length < b->length ? -1 : 1;
-  return memcmp (a->bytes, b->bytes, a->length);
-}
-
-int
 ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b)
 {
-  int order = ledger_compare_optional (a->date, b->date);
+  int order = text_compare (a->date, b->date);
   if (order == 0)
-    order = ledger_compare_optional (a->by, b->by);
+    order = text_compare (a->by, b->by);
   if (order == 0)
     order = (int) a->kind - (int) b->kind;
   const char *const first[] = { a->state, a->from, a->until, a->reason, a->notes, a->was, a->signature };
   const char *const second[] = { b->state, b->from, b->until, b->reason, b->notes, b->was, b->signature };
   for (size_t i = 0; order == 0 && i < sizeof first / sizeof *first; i++)
-    order = ledger_compare_optional (first[i], second[i]);
+    order = text_compare (first[i], second[i]);
   return order;
 }
 
@@ -224,16 +210,16 @@ static int
 order_states (const void *a, const void *b)
 {
   const struct ledger_state *x = a, *y = b;
-  int order = ledger_compare_optional (x->id, y->id);
-  return order != 0 ? order : ledger_compare_optional (y->blob, x->blob); /* one with a blob first */
+  int order = text_compare (x->id, y->id);
+  return order != 0 ? order : text_compare (y->blob, x->blob); /* one with a blob first */
 }
 
 static int
 order_seen (const void *a, const void *b)
 {
   const struct ledger_seen *x = a, *y = b;
-  int order = ledger_compare_optional (x->variant, y->variant);
-  return order != 0 ? order : ledger_compare_optional (x->compiler, y->compiler);
+  int order = text_compare (x->variant, y->variant);
+  return order != 0 ? order : text_compare (x->compiler, y->compiler);
 }
 
 static int
@@ -242,7 +228,7 @@ order_dependencies (const void *a, const void *b)
   const struct dependency *x = a, *y = b;
   int order = dependency_compare (x, y);
   if (order == 0)
-    order = ledger_compare_digests (&x->digest, &y->digest);
+    order = digest_compare (&x->digest, &y->digest);
   if (order == 0)
     order = (int) x->behaves - (int) y->behaves;
   return order != 0 ? order : memcmp (x->behaviour, y->behaviour, sizeof x->behaviour);

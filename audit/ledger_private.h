@@ -68,9 +68,4 @@ void ledger_add_dependency_value (struct strbuf *out, const struct dependency *d
    D->via then points.  False if it has another form.  */
 bool ledger_split_dependency_value (char *value, struct dependency *d);
 
-/* ---- ledger_file.c  */
-/* Any fixed order: of texts, NULL before all, and of digests, the shorter first.  */
-int ledger_compare_optional (const char *a, const char *b);
-int ledger_compare_digests (const struct digest *a, const struct digest *b);
-
 #endif

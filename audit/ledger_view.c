@@ -1,6 +1,8 @@
 /* The further views of a state's body that `refresh` derives: see struct ledger_view.  */
 #include "ledger_private.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,19 +23,19 @@ static int
 order_views (const void *a, const void *b)
 {
   const struct ledger_view *x = a, *y = b;
-  int order = ledger_compare_optional (x->variant, y->variant);
+  int order = text_compare (x->variant, y->variant);
   if (order == 0)
-    order = ledger_compare_optional (x->compiler, y->compiler);
+    order = text_compare (x->compiler, y->compiler);
   if (order == 0)
-    order = ledger_compare_optional (x->tree_class, y->tree_class);
+    order = text_compare (x->tree_class, y->tree_class);
   if (order == 0)
-    order = ledger_compare_optional (x->behaviour_class, y->behaviour_class);
+    order = text_compare (x->behaviour_class, y->behaviour_class);
   if (order == 0)
-    order = ledger_compare_digests (&x->source, &y->source);
+    order = digest_compare (&x->source, &y->source);
   if (order == 0)
-    order = ledger_compare_digests (&x->tree, &y->tree);
+    order = digest_compare (&x->tree, &y->tree);
   if (order == 0)
-    order = ledger_compare_digests (&x->behaviour, &y->behaviour);
+    order = digest_compare (&x->behaviour, &y->behaviour);
   for (size_t i = 0; order == 0 && i < x->below_count && i < y->below_count; i++) {
     order = strcmp (x->below[i].name, y->below[i].name);
     if (order == 0)

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE /* syncfs */
 #include "ledger_private.h"
 
+#include "text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -218,12 +220,6 @@ ledger_bulk_end (const char *folder, struct strbuf *err)
 
 /* ---- Which file.  */
 
-static bool
-same_text (const char *a, const char *b)
-{
-  return strcmp (a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
 /* Reads PATH if it is there.  *F is NULL if it is not.  False if it is broken.  */
 static bool
 read_if_there (const char *path, struct ledger_file **f, struct strbuf *err)
@@ -242,7 +238,7 @@ is_about (const struct ledger_file *f, const struct ledger_file *what, bool move
 {
   return strcmp (f->function, what->function) == 0 && strcmp (f->domain, what->domain) == 0
          && f->is_static == what->is_static
-         && (same_text (f->file, what->file) || (moved && !what->is_static) || (!what->is_static && f->file == NULL));
+         && (text_equal (f->file, what->file) || (moved && !what->is_static) || (!what->is_static && f->file == NULL));
 }
 
 /* Finds the file for WHAT: *PATH (owned by the caller), and its content if it exists, or NULL.  */
@@ -305,7 +301,7 @@ static void
 add_to_file (struct ledger_file *f, const struct ledger_file *what, const struct ledger_entry *entry,
              const struct ledger_state *state)
 {
-  if (!f->is_static && what->file != NULL && !same_text (f->file, what->file)) {
+  if (!f->is_static && what->file != NULL && !text_equal (f->file, what->file)) {
     free (f->file);
     f->file = memory_copy_text (what->file);
   }

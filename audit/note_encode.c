@@ -11,6 +11,7 @@
 
 #include "distinct.h"
 #include "note_format.h"
+#include "text.h"
 
 struct encoder {
   struct distinct strings;
@@ -64,12 +65,6 @@ static bool
 same_file (const struct unit_facts *u, const struct function_facts *f)
 {
   return strcmp (present (f->file), present (u->source)) == 0;
-}
-
-static int
-compare_strings (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static uint32_t
@@ -573,7 +568,7 @@ void
 note_encode (const struct unit_facts *u, struct strbuf *out)
 {
   static const uint8_t no_id[DIGEST_HALF];
-  struct encoder e = { .strings = { .hash = hash_string, .compare = compare_strings },
+  struct encoder e = { .strings = { .hash = hash_string, .compare = text_compare_listed },
                        .shared = { .hash = hash_shared, .compare = compare_shared } };
   struct strbuf body = STRBUF_INIT;
 

@@ -2,14 +2,10 @@
    matter, its comments, nor of where its repository lies.  */
 #include "policy_private.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
 
 /* A list whose order means nothing.  */
 static void
@@ -17,7 +13,7 @@ add_set (struct digester *g, char *const *list)
 {
   size_t count = text_list_count (list);
   char **sorted = text_list_copy (list);
-  qsort (sorted, count, sizeof *sorted, compare_texts);
+  qsort (sorted, count, sizeof *sorted, text_compare_listed);
   digester_add_number (g, (int64_t) count);
   for (size_t i = 0; i < count; i++)
     digester_add_text (g, sorted[i]);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "nearest.h"
+#include "text.h"
 
 const struct policy_domain *
 policy_domain (const struct policy *p, const char *name)
@@ -201,12 +202,6 @@ policy_track (const struct policy *p, const char *file)
 
 /* ---- People.  */
 
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 static void
 add_lower (char ***list, const char *text)
 {
@@ -230,7 +225,7 @@ policy_addresses (const struct policy *p, char *const *list)
       add_lower (&all, group->members[m]);
   }
   size_t count = text_list_count (all), kept = 0;
-  qsort (all, count, sizeof *all, compare_texts);
+  qsort (all, count, sizeof *all, text_compare_listed);
   for (size_t i = 0; i < count; i++) {
     if (kept > 0 && strcmp (all[kept - 1], all[i]) == 0)
       free (all[i]);

@@ -4,6 +4,8 @@
    is told is a shortest one.  */
 #include "reach.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,12 +112,6 @@ reach_graph_free (struct reach_graph *g)
 }
 
 /* ---- Who is meant by a name.  */
-
-static bool
-text_equal (const char *a, const char *b)
-{
-  return strcmp (a ? a : "", b ? b : "") == 0;
-}
 
 /* The nodes that NAME means where CALLER calls it: indices in *FOUND, which is grown; how many.  */
 static size_t

@@ -1,6 +1,7 @@
 /* What was reached when a function was audited: its file, and what became of it since.  */
 #include "ledger_private.h"
 #include "reach.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -188,12 +189,6 @@ reach_glance (const char *path, const char *variant, const struct reached_list *
   return result;
 }
 
-static int
-line_compare (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 void
 reach_format (const char *text, const char *variant, const struct reached_list *list, struct strbuf *out)
 {
@@ -230,7 +225,7 @@ reach_format (const char *text, const char *variant, const struct reached_list *
                    digest_known (&r->digest) ? digest_to_hex (&r->digest, hex) : "-");
     lines[count++] = strbuf_detach (&one);
   }
-  qsort (lines, count, sizeof *lines, line_compare);
+  qsort (lines, count, sizeof *lines, text_compare_listed);
   strbuf_add_text (out, REACH_HEADER "\n");
   for (size_t i = 0; i < count; i++) {
     if (i == 0 || strcmp (lines[i], lines[i - 1]) != 0)

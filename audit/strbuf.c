@@ -48,15 +48,6 @@ memory_copy_text (const char *text)
   return copy;
 }
 
-size_t
-text_hash (const char *text)
-{
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (; *text; text++)
-    hash = (hash ^ (unsigned char) *text) * 0x100000001b3u;
-  return (size_t) (hash ^ hash >> 32);
-}
-
 void
 strbuf_init (struct strbuf *b)
 {

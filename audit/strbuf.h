@@ -81,9 +81,6 @@ void *memory_get (size_t size);                           /* zeroed */
 void *memory_grow (void *old, size_t count, size_t size); /* count * size, checked for overflow */
 char *memory_copy_text (const char *text);                /* NULL stays NULL */
 
-/* For tables of names: FNV-1a of 64 bits, the upper half folded into the lower, since tables take the low bits.  */
-size_t text_hash (const char *text);
-
 #ifdef __cplusplus
 }
 #endif

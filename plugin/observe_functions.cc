@@ -11,6 +11,7 @@
 #include "observed.h"
 #include "semantic_options.h"
 #include "test_functions.h"
+#include "text.h"
 
 /* Functions of a precompiled header that are to be observed: the list of functions may not grow while one of
    them is being filled in.  */
@@ -250,12 +251,6 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   f->references_count = l.references.count;
 }
 
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 static void
 note_line (unsigned first, unsigned last, void *data)
 {
@@ -292,7 +287,7 @@ write_numbers (const struct body *body, const struct spelled_function *spelling,
     constant_write (body->constants[i], &text, NULL, NULL);
     texts[i] = strbuf_detach (&text);
   }
-  qsort (texts, body->constants_count, sizeof *texts, compare_texts);
+  qsort (texts, body->constants_count, sizeof *texts, text_compare_listed);
   for (size_t i = 0; i < body->constants_count; i++) {
     if (texts[i][0] && (i == 0 || strcmp (texts[i], texts[i - 1]) != 0))
       strbuf_addf (all, "%s;", texts[i]);

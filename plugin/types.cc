@@ -6,6 +6,7 @@
 
 #include "cplusplus.h"
 #include "types.h"
+#include "text.h"
 
 /* Where nesting ends that no program has: types by value cannot contain themselves.  */
 #define DEEPEST 1000
@@ -403,12 +404,6 @@ is_without_meaning (const char *name)
   return false;
 }
 
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 static void
 write_argument (tree value, struct strbuf *out)
 {
@@ -450,7 +445,7 @@ attributes_write (tree list, struct strbuf *out)
     texts[count++] = strbuf_detach (&text);
   }
   if (count) {
-    qsort (texts, count, sizeof *texts, compare_texts);
+    qsort (texts, count, sizeof *texts, text_compare_listed);
     strbuf_add_text (out, "[[");
   }
   for (size_t i = 0; i < count; i++) {

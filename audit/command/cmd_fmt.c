@@ -5,6 +5,7 @@
 #include "ledger.h"
 #include "policy.h"
 #include "program.h"
+#include "text.h"
 
 #include <ftw.h>
 #include <stdio.h>
@@ -42,12 +43,6 @@ visit (const char *path, const struct stat *status, int type, struct FTW *place)
   return FTW_CONTINUE;
 }
 
-static int
-text_compare (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* One file of the ledger in FOLDER.  CHANGED and BROKEN are counted up.  */
 static void
 format_file (const char *folder, const char *path, size_t *changed, size_t *broken, struct strbuf *err)
@@ -82,7 +77,7 @@ format_ledger (void)
   else if (policy) {
     nftw (policy->ledger, visit, 16, FTW_PHYS | FTW_ACTIONRETVAL);
     if (found.count)
-      qsort (found.list, found.count, sizeof *found.list, text_compare);
+      qsort (found.list, found.count, sizeof *found.list, text_compare_listed);
     for (size_t i = 0; i < found.count; i++) {
       format_file (policy->ledger, found.list[i], &changed, &broken, &err);
       free ((char *) found.list[i]);

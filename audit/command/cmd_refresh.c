@@ -6,6 +6,7 @@
    entry, and the state's id, stay as they are.  */
 #include "command.h"
 #include "program.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,12 +33,6 @@ static const struct command_spec refresh_spec = {
 struct refreshing {
   size_t added, present, refused;
 };
-
-static bool
-text_equal (const char *a, const char *b)
-{
-  return strcmp (a ? a : "", b ? b : "") == 0;
-}
 
 /* The copy in P of what C is in the old build: of its variant and unit if there is one, else another;
    NULL if the function is not there.  Copies are sorted by name.  */

@@ -8,6 +8,7 @@
 #include "diff.h"
 
 #include "program_links.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,6 @@ static const char *
 text_or_empty (const char *text)
 {
   return text ? text : "";
-}
-
-static int
-text_compare (const char *a, const char *b)
-{
-  return strcmp (text_or_empty (a), text_or_empty (b));
 }
 
 static int
@@ -130,7 +125,7 @@ drop_copies (struct diff_build *build)
     for (size_t k = first; k < kept && !copy; k++) {
       const struct diff_side *other = &build->sides[k];
       copy = (difference_same_digests (other->facts, s->facts) && same_definitions (other->facts, s->facts))
-             || (other->compiled && !s->compiled && text_compare (other->unit->source, s->unit->source) == 0);
+             || (other->compiled && !s->compiled && text_equal (other->unit->source, s->unit->source));
     }
     if (!copy)
       build->sides[kept++] = build->sides[i];
@@ -175,7 +170,7 @@ is_static (const struct diff_side *s)
 static bool
 same_file (const struct diff_side *a, const struct diff_side *b)
 {
-  return text_compare (a->facts->file, b->facts->file) == 0;
+  return text_equal (a->facts->file, b->facts->file);
 }
 
 static bool
@@ -194,7 +189,7 @@ last_component (const char *file)
 static bool
 in_one_unit (const struct diff_side *a, const struct diff_side *b)
 {
-  return same_file (a, b) && text_compare (a->unit->source, b->unit->source) == 0;
+  return same_file (a, b) && text_equal (a->unit->source, b->unit->source);
 }
 
 static bool
@@ -284,7 +279,7 @@ match_name (struct diff *d, struct diff_side *a, size_t count, struct diff_side 
   for (size_t pass = 0; pass < sizeof passes / sizeof *passes && left > 0; pass++)
     for (size_t i = 0; i < count && left > 0; i++)
       for (size_t k = 0; k < others && !a[i].paired; k++)
-        if (!b[k].paired && (passes[pass].any_variant || text_compare (a[i].unit->variant, b[k].unit->variant) == 0)
+        if (!b[k].paired && (passes[pass].any_variant || text_equal (a[i].unit->variant, b[k].unit->variant))
             && passes[pass].is_pair (&a[i], &b[k])) {
           a[i].paired = b[k].paired = true;
           left--;

@@ -3,6 +3,7 @@
 
 #include "dates.h"
 #include "git.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,6 @@ kind_rank (const struct artefact *a)
   return a->kind == ARTEFACT_RECORDS ? 0 : a->kind == ARTEFACT_OBJECT ? 1 : a->kind == ARTEFACT_ARCHIVE ? 2 : 3;
 }
 
-static bool
-same_text (const char *a, const char *b)
-{
-  return strcmp (a ? a : "", b ? b : "") == 0;
-}
-
 /* True if a fresher copy of the same source and variant is among the subject's.  */
 static bool
 superseded (const struct program *p, const struct subject *s, const struct copy *c)
@@ -30,8 +25,8 @@ superseded (const struct program *p, const struct subject *s, const struct copy 
   for (size_t i = s->first; rank > 0 && i < s->first + s->count; i++) {
     const struct copy *other = &p->copies[i];
     int its = kind_rank (other->artefact);
-    if (its < rank && its <= 1 && same_text (other->unit->source, c->unit->source)
-        && same_text (other->unit->variant, c->unit->variant))
+    if (its < rank && its <= 1 && text_equal (other->unit->source, c->unit->source)
+        && text_equal (other->unit->variant, c->unit->variant))
       return true;
   }
   return false;
@@ -87,12 +82,6 @@ static struct {
   const struct program *program;
 } blobs;
 
-static int
-file_compare (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 ask_blobs (const struct program *p)
 {
@@ -102,7 +91,7 @@ ask_blobs (const struct program *p)
   for (size_t i = 0; i < p->copies_count; i++)
     if (p->copies[i].facts->file)
       blobs.files[blobs.count++] = p->copies[i].facts->file;
-  qsort (blobs.files, blobs.count, sizeof *blobs.files, file_compare);
+  qsort (blobs.files, blobs.count, sizeof *blobs.files, text_compare_listed);
   for (size_t i = 0; i < blobs.count; i++)
     if (i == 0 || strcmp (blobs.files[i], blobs.files[kept - 1]) != 0)
       blobs.files[kept++] = blobs.files[i];
@@ -119,7 +108,7 @@ blob_of (const struct program *p, const char *file)
     return NULL;
   if (blobs.program != p)
     ask_blobs (p);
-  found = bsearch (&file, blobs.files, blobs.count, sizeof *blobs.files, file_compare);
+  found = bsearch (&file, blobs.files, blobs.count, sizeof *blobs.files, text_compare_listed);
   return found ? memory_copy_text (blobs.blobs[found - blobs.files]) : NULL;
 }
 
@@ -174,7 +163,7 @@ states_of (const struct program *p, const struct subject *s, bool all, struct st
         break;
     if (place < states->count) {
       for (size_t v = 0; v < states->list[place].seen_count; v++)
-        if (same_text (states->list[place].seen[v].variant, c->unit->variant))
+        if (text_equal (states->list[place].seen[v].variant, c->unit->variant))
           ledger_seen_add_definitions (&states->list[place].seen[v], c->facts);
       continue;
     }
@@ -240,7 +229,7 @@ ledger_file_about (const struct program *p, const struct function_facts *f)
   for (size_t i = 0; i < count; i++) {
     if (strcmp (files[i]->domain, f->domain) != 0)
       continue;
-    if (same_text (files[i]->file, f->file))
+    if (text_equal (files[i]->file, f->file))
       return files[i];
     if (files[i]->file && !(f->flags & FUNCTION_STATIC) && !verdict_file_exists (p->policy, files[i]->file))
       moved = files[i];

@@ -2,6 +2,7 @@
    of them by chance (conflicting-definitions), and a function that one unit marks and
    another does not (unmarked).  */
 #include "program.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>

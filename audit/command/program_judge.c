@@ -6,6 +6,7 @@
 #include "call_graph.h"
 
 #include "command.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,12 +34,6 @@ finding_hash (const struct finding *f)
   hash = hash_text (hash, f->file);
   hash = hash_text (hash, f->message);
   return hash;
-}
-
-static bool
-text_equal (const char *a, const char *b)
-{
-  return a == b || (a && b && strcmp (a, b) == 0);
 }
 
 static bool

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "files.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -336,12 +337,6 @@ report_callee (const struct change *c, size_t count, struct findings *out)
   strbuf_release (&command);
 }
 
-static int
-text_compare (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 report_uncertain (struct reach_rule *rule, struct findings *out)
 {
@@ -349,7 +344,7 @@ report_uncertain (struct reach_rule *rule, struct findings *out)
   if (rule->functions == 0)
     return;
   if (rule->uncertain_count)
-    qsort (rule->uncertain, rule->uncertain_count, sizeof *rule->uncertain, text_compare);
+    qsort (rule->uncertain, rule->uncertain_count, sizeof *rule->uncertain, text_compare_listed);
   for (size_t i = 0; i < rule->uncertain_count; i++)
     if (kept == 0 || strcmp (rule->uncertain[kept - 1], rule->uncertain[i]) != 0)
       rule->uncertain[kept++] = rule->uncertain[i];

@@ -1,6 +1,7 @@
 /* Code that the plugin never saw: errors where a load-bearing function may escape, one
    note for all the rest; and stripped files, which cannot tell.  */
 #include "program.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -160,12 +161,6 @@ marked_domain (struct program *p, const struct artefact *a, const struct unrecor
   return domain;
 }
 
-static int
-text_compare (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 /* What tells one unrecorded function from another; owned by the caller.  */
 static char *
 unrecorded_key (const struct unrecorded *u)
@@ -280,7 +275,7 @@ program_rule_unrecorded (struct program *p, struct findings *out)
   for (int stage = 0; stage < 3; stage++) {
     size_t sorted = told_count;
     if (told)
-      qsort (told, sorted, sizeof *told, text_compare);
+      qsort (told, sorted, sizeof *told, text_compare_listed);
     for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
       const struct artefact *a = p->inputs.artefacts[i];
       struct untold rest = { a, NULL, 0 };
@@ -299,7 +294,7 @@ program_rule_unrecorded (struct program *p, struct findings *out)
           continue;
         if (u->kind == UNRECORDED_FUNCTION) {
           char *key = unrecorded_key (u);
-          if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare)) {
+          if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare_listed)) {
             free (key);
             continue;
           }
