@@ -1,4 +1,4 @@
-/* One function's ledger file in memory: order, identity, what its entries mean.  */
+/* One function's ledger file in memory: its parts, their identity, what its entries mean.  */
 #include "ledger_private.h"
 
 #include "text.h"
@@ -103,16 +103,6 @@ copy_dependencies (struct ledger_seen *to, const struct dependency *list, size_t
   }
 }
 
-static void sort_list (void *list, size_t count, size_t size, int (*order) (const void *, const void *));
-
-static int
-order_definitions (const void *a, const void *b)
-{
-  const struct definition *x = a, *y = b;
-  int order = strcmp (x->name, y->name);
-  return order ? order : digest_compare (&x->digest, &y->digest);
-}
-
 static void
 add_definition (struct ledger_seen *to, const struct definition *d)
 {
@@ -135,8 +125,7 @@ ledger_seen_add_definitions (struct ledger_seen *seen, const struct function_fac
     if (!there)
       add_definition (seen, d);
   }
-  if (seen->definitions_count)
-    sort_list (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
+  ledger_definitions_order (seen);
 }
 
 static void
@@ -181,160 +170,6 @@ ledger_seen_from_facts (const struct unit_facts *u, const struct function_facts 
     seen->behaviour_class = memory_copy_text (u->behaviour_class);
   copy_dependencies (seen, f->depends, f->depends_count);
   ledger_seen_add_definitions (seen, f);
-}
-
-/* ---- Order.  */
-
-int
-ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b)
-{
-  int order = text_compare (a->date, b->date);
-  if (order == 0)
-    order = text_compare (a->by, b->by);
-  if (order == 0)
-    order = (int) a->kind - (int) b->kind;
-  const char *const first[] = { a->state, a->from, a->until, a->reason, a->notes, a->was, a->signature };
-  const char *const second[] = { b->state, b->from, b->until, b->reason, b->notes, b->was, b->signature };
-  for (size_t i = 0; order == 0 && i < sizeof first / sizeof *first; i++)
-    order = text_compare (first[i], second[i]);
-  return order;
-}
-
-static int
-order_entries (const void *a, const void *b)
-{
-  return ledger_entry_compare (a, b);
-}
-
-static int
-order_states (const void *a, const void *b)
-{
-  const struct ledger_state *x = a, *y = b;
-  int order = text_compare (x->id, y->id);
-  return order != 0 ? order : text_compare (y->blob, x->blob); /* one with a blob first */
-}
-
-static int
-order_seen (const void *a, const void *b)
-{
-  const struct ledger_seen *x = a, *y = b;
-  int order = text_compare (x->variant, y->variant);
-  return order != 0 ? order : text_compare (x->compiler, y->compiler);
-}
-
-static int
-order_dependencies (const void *a, const void *b)
-{
-  const struct dependency *x = a, *y = b;
-  int order = dependency_compare (x, y);
-  if (order == 0)
-    order = digest_compare (&x->digest, &y->digest);
-  if (order == 0)
-    order = (int) x->behaves - (int) y->behaves;
-  return order != 0 ? order : memcmp (x->behaviour, y->behaviour, sizeof x->behaviour);
-}
-
-static bool
-list_in_order (const void *list, size_t count, size_t size, int (*order) (const void *, const void *))
-{
-  const char *item = list;
-  for (size_t i = 1; i < count; i++, item += size)
-    if (order (item, item + size) >= 0)
-      return false;
-  return true;
-}
-
-static void
-sort_list (void *list, size_t count, size_t size, int (*order) (const void *, const void *))
-{
-  if (!list_in_order (list, count, size, order))
-    qsort (list, count, size, order);
-}
-
-bool
-ledger_definitions_in_order (const struct ledger_seen *seen)
-{
-  return list_in_order (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
-}
-
-/* True if sort_state would change nothing.  */
-static bool
-state_in_order (const struct ledger_state *s)
-{
-  if (!list_in_order (s->seen, s->seen_count, sizeof *s->seen, order_seen))
-    return false;
-  for (size_t i = 0; i < s->seen_count; i++)
-    if (!list_in_order (s->seen[i].depends, s->seen[i].depends_count, sizeof *s->seen[i].depends, order_dependencies)
-        || !ledger_definitions_in_order (&s->seen[i]))
-      return false;
-  return true;
-}
-
-static void
-sort_state (struct ledger_state *s)
-{
-  for (size_t i = 0; i < s->seen_count; i++) {
-    struct ledger_seen *seen = &s->seen[i];
-    sort_list (seen->depends, seen->depends_count, sizeof *seen->depends, order_dependencies);
-    size_t kept = 0;
-    for (size_t d = 0; d < seen->depends_count; d++) {
-      if (kept > 0 && order_dependencies (&seen->depends[kept - 1], &seen->depends[d]) == 0)
-        dependency_release (&seen->depends[d]);
-      else
-        seen->depends[kept++] = seen->depends[d];
-    }
-    seen->depends_count = kept;
-    sort_list (seen->definitions, seen->definitions_count, sizeof *seen->definitions, order_definitions);
-    kept = 0;
-    for (size_t d = 0; d < seen->definitions_count; d++) {
-      if (kept > 0 && order_definitions (&seen->definitions[kept - 1], &seen->definitions[d]) == 0)
-        free (seen->definitions[d].name);
-      else
-        seen->definitions[kept++] = seen->definitions[d];
-    }
-    seen->definitions_count = kept;
-  }
-  sort_list (s->seen, s->seen_count, sizeof *s->seen, order_seen);
-  ledger_views_order (s);
-}
-
-void
-ledger_normalise (struct ledger_file *f)
-{
-  sort_list (f->entries, f->entries_count, sizeof *f->entries, order_entries);
-  size_t kept = 0;
-  for (size_t i = 0; i < f->entries_count; i++) {
-    if (kept > 0 && ledger_entry_compare (&f->entries[kept - 1], &f->entries[i]) == 0)
-      ledger_entry_release (&f->entries[i]);
-    else
-      f->entries[kept++] = f->entries[i];
-  }
-  f->entries_count = kept;
-
-  for (size_t i = 0; i < f->states_count; i++)
-    sort_state (&f->states[i]);
-  sort_list (f->states, f->states_count, sizeof *f->states, order_states);
-  kept = 0;
-  for (size_t i = 0; i < f->states_count; i++) {
-    if (kept > 0 && strcmp (f->states[kept - 1].id, f->states[i].id) == 0) {
-      ledger_views_unite (&f->states[kept - 1], &f->states[i]);
-      ledger_state_release (&f->states[i]);
-    } else
-      f->states[kept++] = f->states[i];
-  }
-  f->states_count = kept;
-}
-
-void
-ledger_unite (struct ledger_file *into, const struct ledger_file *from)
-{
-  into->entries = memory_grow (into->entries, into->entries_count + from->entries_count, sizeof *into->entries);
-  for (size_t i = 0; i < from->entries_count; i++)
-    ledger_entry_copy (&into->entries[into->entries_count++], &from->entries[i]);
-  into->states = memory_grow (into->states, into->states_count + from->states_count, sizeof *into->states);
-  for (size_t i = 0; i < from->states_count; i++)
-    ledger_state_copy (&into->states[into->states_count++], &from->states[i]);
-  ledger_normalise (into);
 }
 
 /* ---- Identity of a state.  */
@@ -395,13 +230,13 @@ char *
 ledger_state_id (const struct ledger_file *f, const struct ledger_state *s)
 {
   struct digest id;
-  if (state_in_order (s))
+  if (ledger_state_in_order (s))
     id = ledger_state_digest (f, s);
   else {
     /* A copy in canonical order, so that the caller's order does not matter.  */
     struct ledger_state sorted;
     ledger_state_copy (&sorted, s);
-    sort_state (&sorted);
+    ledger_state_order (&sorted);
     id = ledger_state_digest (f, &sorted);
     ledger_state_release (&sorted);
   }

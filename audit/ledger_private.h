@@ -27,23 +27,35 @@ struct ledger_file *ledger_parse_canonical (char *text, size_t size, struct fact
    it cannot be read.  */
 struct ledger_file *ledger_read_canonical (const char *path, struct facts_storage **storage);
 
-/* ---- ledger_file.c  */
+/* ---- ledger_order.c  */
+/* Whether the COUNT items of SIZE bytes ascend by ORDER, none equal to another.  */
+bool ledger_list_in_order (const void *list, size_t count, size_t size, int (*order) (const void *, const void *));
+/* Sorts them and keeps the first of those that are equal; RELEASE frees what another holds.  How many remain.  */
+size_t ledger_sort_unique (void *list, size_t count, size_t size, int (*order) (const void *, const void *),
+                           void (*release) (void *));
+/* SEEN's definitions into canonical order, each once, and whether they are so.  */
+void ledger_definitions_order (struct ledger_seen *seen);
+bool ledger_definitions_in_order (const struct ledger_seen *seen);
+/* The same for all that a state holds; but whether its views are in order is ledger_views_in_order's to say: they
+   are no part of its id.  */
+void ledger_state_order (struct ledger_state *s);
+bool ledger_state_in_order (const struct ledger_state *s);
 /* The entries and states into canonical order, each once.  */
 void ledger_normalise (struct ledger_file *f);
 /* Adds to INTO copies of FROM's entries and states, and normalises.  */
 void ledger_unite (struct ledger_file *into, const struct ledger_file *from);
-/* The state's id, as a digest, for a state in canonical order.  */
-struct digest ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s);
 /* All that distinguishes entries; 0 if they are one.  */
 int ledger_entry_compare (const struct ledger_entry *a, const struct ledger_entry *b);
+
+/* ---- ledger_file.c  */
+/* The state's id, as a digest, for a state in canonical order.  */
+struct digest ledger_state_digest (const struct ledger_file *f, const struct ledger_state *s);
 
 /* ---- ledger_view.c  */
 /* Into canonical order, each once.  */
 void ledger_views_order (struct ledger_state *s);
 /* True if the views are in that order.  */
 bool ledger_views_in_order (const struct ledger_state *s);
-/* Whether SEEN's definitions are sorted, each once.  */
-bool ledger_definitions_in_order (const struct ledger_seen *seen);
 /* Adds copies of FROM's views to TO, and orders them.  */
 void ledger_views_unite (struct ledger_state *to, const struct ledger_state *from);
 

@@ -46,28 +46,22 @@ order_views (const void *a, const void *b)
   return order;
 }
 
+static void
+release_view (void *v)
+{
+  ledger_view_release (v);
+}
+
 bool
 ledger_views_in_order (const struct ledger_state *s)
 {
-  for (size_t i = 1; i < s->derived_count; i++)
-    if (order_views (&s->derived[i - 1], &s->derived[i]) >= 0)
-      return false;
-  return true;
+  return ledger_list_in_order (s->derived, s->derived_count, sizeof *s->derived, order_views);
 }
 
 void
 ledger_views_order (struct ledger_state *s)
 {
-  size_t kept = 0;
-  if (ledger_views_in_order (s))
-    return;
-  qsort (s->derived, s->derived_count, sizeof *s->derived, order_views);
-  for (size_t i = 0; i < s->derived_count; i++)
-    if (kept > 0 && order_views (&s->derived[kept - 1], &s->derived[i]) == 0)
-      ledger_view_release (&s->derived[i]);
-    else
-      s->derived[kept++] = s->derived[i];
-  s->derived_count = kept;
+  s->derived_count = ledger_sort_unique (s->derived, s->derived_count, sizeof *s->derived, order_views, release_view);
 }
 
 static void
