@@ -388,46 +388,45 @@ check_was (struct program *p, struct strbuf *err)
   return count > 0;
 }
 
+/* Whether certifying may ask, or go without.  */
+static bool
+may_answer (const struct policy *policy, struct strbuf *err)
+{
+  if (yes && !policy->certify_yes)
+    strbuf_add_text (err,
+                     "certify: --yes is refused: the policy wants a person to answer; leave it out, or allow it with "
+                     "\"certify\": { \"yes\": true }\n");
+  else if (!yes && !isatty (STDIN_FILENO))
+    strbuf_add_text (err,
+                     "certify: it asks before it writes, and there is no terminal to ask on; run it in one, or allow "
+                     "--yes in the policy\n");
+  else
+    return true;
+  return false;
+}
+
 static int
 certify (const struct words *functions)
 {
-  struct program program;
-  struct strbuf err;
-  char *person = NULL;
+  struct entry_writing w;
   int status = EXIT_TROUBLE;
 
-  strbuf_init (&err);
-  if (program_open (&program, &from, PROGRAM_PENDING) && program_judge (&program)) {
-    if (!program.policy->path)
-      strbuf_add_text (&err, "certify: there is no policy, and so no ledger; run: loadbearing init\n");
-    else if (yes && !program.policy->certify_yes)
-      strbuf_add_text (&err,
-                       "certify: --yes is refused: the policy wants a person to answer; leave it out, or allow it with "
-                       "\"certify\": { \"yes\": true }\n");
-    else if (!yes && !isatty (STDIN_FILENO))
-      strbuf_add_text (&err,
-                       "certify: it asks before it writes, and there is no terminal to ask on; run it in one, or allow "
-                       "--yes in the policy\n");
-    else if (check_was (&program, &err) && (person = person_current (program.policy, &err)) != NULL) {
-      struct findings expired;
-      struct program_reach reach;
-      program_reach_init (&reach, &program);
-      findings_init (&expired);
-      program_rule_time (&program, &expired);
-      program_add_findings (&program, &expired);
-      status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
-      for (size_t i = 0; i < functions->count; i++) {
-        int one = certify_one (&program, &reach, functions->list[i], person, functions->count, &err);
-        status = one > status ? one : status;
-      }
-      program_reach_release (&reach);
+  if (entry_writing_open (&w, "certify", &from, PROGRAM_PENDING) && may_answer (w.program.policy, &w.err)
+      && check_was (&w.program, &w.err) && (w.person = person_current (w.program.policy, &w.err)) != NULL) {
+    struct findings expired;
+    struct program_reach reach;
+    program_reach_init (&reach, &w.program);
+    findings_init (&expired);
+    program_rule_time (&w.program, &expired);
+    program_add_findings (&w.program, &expired);
+    status = program_problems (&w.program) ? EXIT_TROUBLE : EXIT_CLEAN;
+    for (size_t i = 0; i < functions->count; i++) {
+      int one = certify_one (&w.program, &reach, functions->list[i], w.person, functions->count, &w.err);
+      status = one > status ? one : status;
     }
+    program_reach_release (&reach);
   }
-  message_lines (strbuf_text (&err));
-  strbuf_release (&err);
-  free (person);
-  entries_release ();
-  program_release (&program);
+  entry_writing_close (&w);
   return status;
 }
 

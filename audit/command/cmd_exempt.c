@@ -27,37 +27,27 @@ static const struct command_spec exempt_spec = {
 static int
 exempt (const struct words *functions)
 {
-  struct program program;
-  struct strbuf err;
-  char *person = NULL;
+  struct entry_writing w;
   int status = EXIT_TROUBLE;
 
-  strbuf_init (&err);
-  if (program_open (&program, &from, PROGRAM_PENDING) && program_judge (&program)) {
-    if (!program.policy->path)
-      strbuf_add_text (&err, "exempt: there is no policy, and so no ledger; run: loadbearing init\n");
-    else if (exemption_date_allowed (program.policy, until, &err)
-             && (person = person_current (program.policy, &err)) != NULL) {
-      status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
-      for (size_t i = 0; i < functions->count; i++) {
-        size_t index, written = 0;
-        if (!program_select_one (&program, "exempt", functions->list[i], &index)
-            || !exempt_subject (&program, &program.subjects[index], person, until, reason, &written, &err)) {
-          status = EXIT_TROUBLE;
-          continue;
-        }
-        if (written)
-          printf ("exempted %s until %s\n", functions->list[i], until);
-        else
-          printf ("%s needs no exemption: it is audited, or excused until then already\n", functions->list[i]);
+  if (entry_writing_open (&w, "exempt", &from, PROGRAM_PENDING)
+      && exemption_date_allowed (w.program.policy, until, &w.err)
+      && (w.person = person_current (w.program.policy, &w.err)) != NULL) {
+    status = program_problems (&w.program) ? EXIT_TROUBLE : EXIT_CLEAN;
+    for (size_t i = 0; i < functions->count; i++) {
+      size_t index, written = 0;
+      if (!program_select_one (&w.program, "exempt", functions->list[i], &index)
+          || !exempt_subject (&w.program, &w.program.subjects[index], w.person, until, reason, &written, &w.err)) {
+        status = EXIT_TROUBLE;
+        continue;
       }
+      if (written)
+        printf ("exempted %s until %s\n", functions->list[i], until);
+      else
+        printf ("%s needs no exemption: it is audited, or excused until then already\n", functions->list[i]);
     }
   }
-  message_lines (strbuf_text (&err));
-  strbuf_release (&err);
-  free (person);
-  entries_release ();
-  program_release (&program);
+  entry_writing_close (&w);
   return status;
 }
 

@@ -87,21 +87,20 @@ make_repository (struct strbuf *err)
 }
 
 static int
-exempt_all (const struct words *paths, struct strbuf *err)
+exempt_all (const struct words *paths)
 {
-  struct program program;
-  char *person = NULL;
+  struct entry_writing w;
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, 0) && program_judge (&program)
-      && exemption_date_allowed (program.policy, until, err)
-      && (person = person_current (program.policy, err)) != NULL) {
+  if (entry_writing_open (&w, "init", paths, 0) && exemption_date_allowed (w.program.policy, until, &w.err)
+      && (w.person = person_current (w.program.policy, &w.err)) != NULL) {
+    struct program *p = &w.program;
     size_t functions = 0, standing = 0;
-    status = program_problems (&program) ? EXIT_TROUBLE : EXIT_CLEAN;
+    status = program_problems (p) ? EXIT_TROUBLE : EXIT_CLEAN;
     ledger_bulk_begin ();
-    for (size_t i = 0; i < program.subjects_count; i++) {
+    for (size_t i = 0; i < p->subjects_count; i++) {
       size_t written = 0;
-      if (!exempt_subject (&program, &program.subjects[i], person, until, reason, &written, err)) {
+      if (!exempt_subject (p, &p->subjects[i], w.person, until, reason, &written, &w.err)) {
         /* A full disk would fail for each of them.  */
         status = EXIT_TROUBLE;
         break;
@@ -109,16 +108,14 @@ exempt_all (const struct words *paths, struct strbuf *err)
       functions += written > 0;
       standing += written == 0;
     }
-    if (!ledger_bulk_end (program.policy->ledger, err))
+    if (!ledger_bulk_end (p->policy->ledger, &w.err))
       status = EXIT_TROUBLE;
     printf ("exempted %zu load-bearing function%s until %s", functions, functions == 1 ? "" : "s", until);
     if (standing)
       printf ("; %zu %s audited or exempt already", standing, standing == 1 ? "was" : "were");
     putchar ('\n');
   }
-  free (person);
-  entries_release ();
-  program_release (&program);
+  entry_writing_close (&w);
   return status;
 }
 
@@ -138,7 +135,7 @@ cmd_init (int argc, char **argv)
       message_error ("init: --exempt-existing needs %s: an exemption has an end and a reason",
                      !until ? "--until DATE" : "--reason TEXT");
     else if (make_repository (&err))
-      status = exempt_existing ? exempt_all (&paths, &err) : EXIT_CLEAN;
+      status = exempt_existing ? exempt_all (&paths) : EXIT_CLEAN;
   }
   message_lines (strbuf_text (&err));
   strbuf_release (&err);

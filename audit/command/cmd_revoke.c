@@ -97,43 +97,33 @@ revoke_state (struct program *p, const struct ledger_file *file, const char *id,
 static int
 revoke (const char *selector)
 {
-  struct program program;
+  struct entry_writing w;
   struct words none = { NULL, 0 };
-  struct strbuf err;
-  char *person = NULL;
   const struct ledger_file *file;
   int status = EXIT_TROUBLE;
 
-  strbuf_init (&err);
-  if (program_open (&program, &none, PROGRAM_NO_INPUTS)) {
-    if (!program.policy->path)
-      strbuf_add_text (&err, "revoke: there is no policy, and so no ledger; run: loadbearing init\n");
-    else if ((file = find_file (&program, selector)) != NULL
-             && (person = person_current (program.policy, &err)) != NULL) {
-      size_t standing = 0, withdrawn = 0;
-      status = EXIT_CLEAN;
-      for (size_t i = 0; i < file->states_count; i++) {
-        const char *id = file->states[i].id;
-        if (!ledger_audit_of (file, id) && !ledger_exemption_of (file, id))
-          continue;
-        standing++;
-        if (state_wanted && strncmp (id, state_wanted, strlen (state_wanted)) != 0)
-          continue;
-        if (!revoke_state (&program, file, id, person, &err))
-          status = EXIT_TROUBLE;
-        withdrawn++;
-      }
-      if (standing && !withdrawn) {
-        strbuf_addf (&err, "revoke: no state of '%s' that stands begins with '%s'; they are in %s\n", selector,
-                     state_wanted, file->path ? program_shown_path (file->path) : "the ledger");
+  if (entry_writing_open (&w, "revoke", &none, PROGRAM_NO_INPUTS) && (file = find_file (&w.program, selector)) != NULL
+      && (w.person = person_current (w.program.policy, &w.err)) != NULL) {
+    size_t standing = 0, withdrawn = 0;
+    status = EXIT_CLEAN;
+    for (size_t i = 0; i < file->states_count; i++) {
+      const char *id = file->states[i].id;
+      if (!ledger_audit_of (file, id) && !ledger_exemption_of (file, id))
+        continue;
+      standing++;
+      if (state_wanted && strncmp (id, state_wanted, strlen (state_wanted)) != 0)
+        continue;
+      if (!revoke_state (&w.program, file, id, w.person, &w.err))
         status = EXIT_TROUBLE;
-      }
+      withdrawn++;
+    }
+    if (standing && !withdrawn) {
+      strbuf_addf (&w.err, "revoke: no state of '%s' that stands begins with '%s'; they are in %s\n", selector,
+                   state_wanted, file->path ? program_shown_path (file->path) : "the ledger");
+      status = EXIT_TROUBLE;
     }
   }
-  message_lines (strbuf_text (&err));
-  strbuf_release (&err);
-  free (person);
-  program_release (&program);
+  entry_writing_close (&w);
   return status;
 }
 

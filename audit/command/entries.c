@@ -1,6 +1,7 @@
 /* From functions in the build to entries in the ledger: see entries.h.  */
 #include "entries.h"
 
+#include "command.h"
 #include "dates.h"
 #include "git.h"
 #include "text.h"
@@ -112,8 +113,8 @@ blob_of (const struct program *p, const char *file)
   return found ? memory_copy_text (blobs.blobs[found - blobs.files]) : NULL;
 }
 
-void
-entries_release (void)
+static void
+forget_blobs (void)
 {
   for (size_t i = 0; i < blobs.count; i++)
     free (blobs.blobs[i]);
@@ -337,4 +338,26 @@ exempt_subject (const struct program *p, const struct subject *s, const char *pe
   }
   states_release (&states);
   return ok;
+}
+
+bool
+entry_writing_open (struct entry_writing *w, const char *command, const struct words *paths, unsigned wants)
+{
+  w->person = NULL;
+  strbuf_init (&w->err);
+  if (!program_open (&w->program, paths, wants) || (!(wants & PROGRAM_NO_INPUTS) && !program_judge (&w->program)))
+    return false;
+  if (!w->program.policy->path)
+    strbuf_addf (&w->err, "%s: there is no policy, and so no ledger; run: loadbearing init\n", command);
+  return w->program.policy->path != NULL;
+}
+
+void
+entry_writing_close (struct entry_writing *w)
+{
+  message_lines (strbuf_text (&w->err));
+  strbuf_release (&w->err);
+  free (w->person);
+  forget_blobs ();
+  program_release (&w->program);
 }

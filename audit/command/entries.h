@@ -1,8 +1,20 @@
-/* From functions in the build to entries in the ledger: what certify, exempt and init share.  */
+/* From functions in the build to entries in the ledger: what certify, exempt, revoke and init share.  */
 #ifndef LOADBEARING_ENTRIES_H
 #define LOADBEARING_ENTRIES_H
 
 #include "program.h"
+
+/* What a command that adds entries works with.  */
+struct entry_writing {
+  struct program program;
+  char *person;      /* who writes: set by the command from person_current, freed by entry_writing_close */
+  struct strbuf err; /* what went wrong: printed by entry_writing_close */
+};
+
+/* Opens the program and, unless WANTS says PROGRAM_NO_INPUTS, judges it.  False, with messages on stderr or in W->err, if that
+   fails or there is no policy, and so no ledger; COMMAND begins the message.  In any case entry_writing_close ends it.  */
+bool entry_writing_open (struct entry_writing *w, const char *command, const struct words *paths, unsigned wants);
+void entry_writing_close (struct entry_writing *w);
 
 /* The states in which a subject's copies are now.  */
 struct states {
@@ -39,9 +51,6 @@ void entry_date (const struct ledger_file *file, char *out);
    Adds how many to *WRITTEN.  False with a message in ERR.  */
 bool exempt_subject (const struct program *p, const struct subject *s, const char *person, const char *until,
                      const char *reason, size_t *written, struct strbuf *err);
-
-/* Frees what was kept between calls.  */
-void entries_release (void);
 
 /* Checks --until against the policy's limits.  False with a message in ERR.  */
 bool exemption_date_allowed (const struct policy *policy, const char *until, struct strbuf *err);
