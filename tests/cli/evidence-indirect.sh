@@ -136,3 +136,38 @@ check_contains "five tests that do not count for one reason are one line" "$out"
 check_lacks "and none by itself" "$out" test_more_2
 "$LOADBEARING" explain price build > explained
 check_contains "explain lists each" explained test_more_2
+
+# A function that runs the tests of its own program: gutted, none of them runs, so that none fails, whatever it asserts and through whom.
+policy 1 true false
+rm -f build/*
+sed -i 's/"function": "price"/"function": "srunner_run_all"/' loadbearing/policy.json
+cat > runner.c <<'END'
+int srunner_run_all (int suite) { return suite + 1; }
+int run_suite (int suite) { return srunner_run_all (suite); }
+END
+cat > tests/runner.c <<'END'
+#include <assert.h>
+int srunner_run_all (int), run_suite (int);
+static void test_suite (void) { assert (run_suite (1) == 2); assert (run_suite (4) == 5); }
+static void test_runner (void) { assert (srunner_run_all (1) == 2); assert (srunner_run_all (4) == 5); }
+int main (void) { test_suite (); test_runner (); return srunner_run_all (0) == 1 ? 0 : 1; }
+END
+$compile -c runner.c -o runner.o
+$compile -w -c tests/runner.c -o tests.o
+$GCC runner.o tests.o -o build/tests
+check_status "what runs the tests" 1 "$LOADBEARING" check build
+check_contains "is verified by none of them" "$out" "'srunner_run_all' is called by 2 tests, of which 0 would notice"
+"$LOADBEARING" explain srunner_run_all build > explained
+check_contains "explain says why" explained "test_runner in build/tests: called: it runs the tests themselves: gutted, none would run and none would fail"
+check_contains "and what would pass" explained "not stub-proof: a body that lets no test fail would pass all 2 tests"
+check_lacks "nor by one that calls it through another function" explained "test_suite"
+# The near miss: it is called otherwise, and nothing else is another.
+sed -i 's/srunner_run_all/run_all/g' loadbearing/policy.json runner.c tests/runner.c
+$compile -c runner.c -o runner.o
+$compile -w -c tests/runner.c -o tests.o
+$GCC runner.o tests.o -o build/tests
+check_status "one that runs something else" 0 "$LOADBEARING" check build
+"$LOADBEARING" explain run_all build > explained
+check_contains "is verified" explained "test_runner in build/tests: semantic"
+check_contains "and through another function as well" explained "test_suite in build/tests: indirectly, through run_suite(), of run_suite(): semantic"
+check_contains "by all of it" explained "stub-proof: no constant in its place would pass all tests"
