@@ -11,6 +11,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 
@@ -52,14 +53,20 @@ redirect_descriptors (int keep)
 }
 
 static void
-silence (int keep)
+silence (int keep, pid_t parent, bool bounded)
 {
   static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM, SIGPROF, SIGPIPE, SIGXCPU };
   struct itimerval patience = { { 0, 0 }, { PATIENCE, 0 } };
   for (int number : signals)
     signal (number, SIG_DFL);
-  setitimer (ITIMER_PROF, &patience, NULL);
-  alarm (PATIENCE_BY_CLOCK);
+  /* A compiler that dies asks no more.  */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid () != parent)
+    _exit (6);
+  if (bounded) {
+    setitimer (ITIMER_PROF, &patience, NULL);
+    alarm (PATIENCE_BY_CLOCK);
+  }
   redirect_descriptors (keep);
   compat_internal_error_hook (die_of_internal_error);
   compat_no_warnings ();
@@ -97,9 +104,10 @@ write_all (int fd, const void *data, size_t size)
 }
 
 bool
-child_start (struct child *c, void (*work) (void *, struct strbuf *), void *data)
+child_start (struct child *c, enum child_patience patience, void (*work) (void *, struct strbuf *), void *data)
 {
   int ends[2];
+  pid_t parent = getpid ();
   c->pid = 0;
   if (pipe (ends) != 0)
     return false;
@@ -112,7 +120,7 @@ child_start (struct child *c, void (*work) (void *, struct strbuf *), void *data
   if (pid == 0) {
     struct strbuf answer = STRBUF_INIT;
     struct trailer trailer;
-    silence (ends[1]);
+    silence (ends[1], parent, patience == CHILD_BOUNDED);
     work (data, &answer);
     memcpy (trailer.magic, magic, sizeof magic);
     trailer.length = answer.length;

@@ -78,30 +78,6 @@ place_of_message (const char *line, const char **message)
 }
 
 void
-diagnose_broken (const struct strbuf *err)
-{
-  if (session.quiet || session.preprocess_only)
-    return;
-  own_rules rules;
-  const char *at = strbuf_text (err);
-  if (!*at)
-    at = "loadbearing: the policy or the ledger cannot be read";
-  while (*at) {
-    size_t length = strcspn (at, "\n");
-    struct strbuf format = STRBUF_INIT;
-    char *line = xstrndup (at, length);
-    const char *message;
-    location_t place = place_of_message (line, &message);
-    add_format (&format, message);
-    if (length > 0)
-      report (DK_ERROR, place, &format);
-    free (line);
-    strbuf_release (&format);
-    at += length + (at[length] == '\n');
-  }
-}
-
-void
 diagnose_apply_gate (struct findings *findings)
 {
   for (size_t i = 0; i < findings->count; i++) {
@@ -158,19 +134,6 @@ function_places (size_t *count)
   return places;
 }
 
-static location_t
-place_of_finding (const struct finding *f, const struct function_place *places, size_t count)
-{
-  if (f->function && count) {
-    struct function_place key = { f->function, UNKNOWN_LOCATION };
-    const struct function_place *found = (const struct function_place *) bsearch (&key, places, count, sizeof *places,
-                                                                                  function_place_compare);
-    if (found)
-      return found->place;
-  }
-  return f->file ? place_at (f->file, f->line, f->column) : UNKNOWN_LOCATION;
-}
-
 static void
 diagnose_one (const struct finding *f, location_t place)
 {
@@ -200,19 +163,91 @@ diagnose_one (const struct finding *f, location_t place)
   strbuf_release (&format);
 }
 
-void
-diagnose_findings (const struct findings *findings)
+static bool
+is_printed (const struct finding *f)
 {
-  own_rules rules;
+  return f->severity != SEVERITY_OFF && !f->exempted;
+}
+
+location_t *
+diagnose_places (const struct findings *findings)
+{
+  location_t *of = XCNEWVEC (location_t, findings->count + 1);
   size_t count = 0;
   struct function_place *places = NULL;
   for (size_t i = 0; i < findings->count; i++) {
-    const struct finding *f = &findings->list[i];
-    if (f->severity == SEVERITY_OFF || f->exempted)
+    struct function_place key = { findings->list[i].function, UNKNOWN_LOCATION };
+    of[i] = UNKNOWN_LOCATION;
+    if (!key.name || !is_printed (&findings->list[i]))
       continue;
     if (!places)
       places = function_places (&count);
-    diagnose_one (f, place_of_finding (f, places, count));
+    const void *found = count ? bsearch (&key, places, count, sizeof *places, function_place_compare) : NULL;
+    if (found)
+      of[i] = ((const struct function_place *) found)->place;
   }
   free (places);
+  return of;
+}
+
+void
+diagnose_findings (const struct findings *findings, const location_t *places)
+{
+  own_rules rules;
+  for (size_t i = 0; i < findings->count; i++) {
+    const struct finding *f = &findings->list[i];
+    if (is_printed (f))
+      diagnose_one (f, places[i] != UNKNOWN_LOCATION ? places[i]
+                       : f->file                     ? place_at (f->file, f->line, f->column)
+                                                     : UNKNOWN_LOCATION);
+  }
+}
+
+/* One diagnostic for each line of TEXT.  */
+static void
+report_lines (diagnostic_t kind, const char *text)
+{
+  own_rules rules;
+  while (*text) {
+    size_t length = strcspn (text, "\n");
+    struct strbuf format = STRBUF_INIT;
+    char *line = xstrndup (text, length);
+    const char *message;
+    location_t place = place_of_message (line, &message);
+    add_format (&format, message);
+    if (length > 0)
+      report (kind, place, &format);
+    free (line);
+    strbuf_release (&format);
+    text += length + (text[length] == '\n');
+  }
+}
+
+void
+diagnose_broken (const struct strbuf *err)
+{
+  if (session.quiet || session.preprocess_only)
+    return;
+  report_lines (DK_ERROR, err->length ? strbuf_text (err) : "loadbearing: the policy or the ledger cannot be read");
+}
+
+void
+diagnose_remarks (const struct strbuf *remarks)
+{
+  report_lines (DK_WARNING, strbuf_text (remarks));
+}
+
+void
+diagnose_unjudged (const char *why)
+{
+  struct strbuf text = STRBUF_INIT;
+  if (session.quiet || session.gate == GATE_OFF)
+    return;
+  strbuf_addf (
+      &text,
+      "loadbearing: this unit was not judged, and its object has no record: the process that judges it did not "
+      "answer%s%s",
+      why ? ": " : "", why ? why : "");
+  report_lines (session.gate == GATE_WARN ? DK_WARNING : DK_ERROR, strbuf_text (&text));
+  strbuf_release (&text);
 }

@@ -1,7 +1,11 @@
-/* From facts to the note in the assembler output.
+/* What was found of the unit: to the person who compiles, and into the assembler output.
 
-   The note is a toplevel asm: so it is in every object, and through LTO's
-   streaming in the final program, once a unit.  A slim LTO object has its toplevel asm only
+   Where judging may take long, a child does it while the compiler goes on, and what it found is said when the unit is
+   finished.  The child judges the unit as it stands before GCC's passes, of which it has a copy.
+
+   The note is written behind the unit's own code then.  With LTO it has to be a toplevel asm before the passes run, so the
+   compiler judges, and waits: so it comes through LTO's
+   streaming into the final program, once a unit.  A slim LTO object has its toplevel asm only
    inside LTO's own section: there it is written once more, for `loadbearing check` over objects; the
    linker never reads that copy.
 
@@ -9,19 +13,18 @@
 #include "gcc-compat.h"
 #include "session.h"
 #include "marks.h"
-#include "observe.h"
-#include "references.h"
-#include "test_functions.h"
+#include "child.h"
 #include "emit.h"
-#include "evidence.h"
 #include "diagnose.h"
+#include "judge.h"
 #include "make_dependencies.h"
 #include "object_file.h"
-#include "unit_rules.h"
 #include "note.h"
 
 /* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
 static char *slim_text;
+/* The child that judges the unit, until it was asked for what it found.  */
+static struct child judging;
 /* The unit was judged, and nothing of ours stops it.  */
 static bool passed;
 
@@ -67,9 +70,9 @@ note_text (const struct strbuf *payload)
   return strbuf_detach (&text);
 }
 
-/* Gives the note to the compiler.  */
+/* Gives the note to the compiler, before its passes.  */
 static void
-put_note (const struct strbuf *payload)
+put_asm (const struct strbuf *payload)
 {
   char *text = note_text (payload);
   /* The asm takes a number, and every symbol made later would have another one than without the plugin: it
@@ -83,141 +86,71 @@ put_note (const struct strbuf *payload)
     free (text);
 }
 
-/* Leaves the records beside the object that there will not be, with the canonical forms: this is what `explain` and
-   `certify` read next, and it is in nobody's way.  */
+/* Says what J found, and takes over what it means for this compilation.  */
 static void
-keep_records (struct unit_facts *u)
+say (const struct outcome *j)
 {
-  struct strbuf note = STRBUF_INIT, payload = STRBUF_INIT, err = STRBUF_INIT;
-  u->with_forms = true;
-  unit_facts_identify (u);
-  note_encode (u, &payload);
-  note_wrap (&payload, false, &note);
-  strbuf_release (&payload);
-  if (!object_file_keep (&note, &err))
-    inform (UNKNOWN_LOCATION, "loadbearing: %s; %<loadbearing certify%> will need an object of this unit",
-            strbuf_text (&err));
-  strbuf_release (&note);
-  strbuf_release (&err);
+  passed = j->passed;
+  make_dependencies_add (&j->files);
+  diagnose_remarks (&j->remarks);
+  if (j->broken.length)
+    diagnose_broken (&j->broken);
+  diagnose_findings (&j->findings, j->places);
 }
 
-/* Whether DECL is the compiler's own, or part of another function that has a record.  */
-static bool
-is_derived (tree decl)
+static void
+judge_in_child (void *, struct strbuf *answer)
 {
-  return DECL_ARTIFICIAL (decl) || DECL_ABSTRACT_ORIGIN (decl) || decl_function_context (decl) || !DECL_NAME (decl);
+  struct outcome j;
+  judge_unit (&j);
+  outcome_write (&j, answer);
 }
 
-/* Records what observation did not see, above all functions whose bodies come from a precompiled header: by
-   name and mark, with nothing known about what they do, so that nothing is passed over in silence.  */
+/* What the child found: said, and written behind the code, if there will be an object.  */
 static void
-add_unobserved (struct unit_facts *u)
+finish_judging (bool object)
 {
-  hash_set<nofree_string_hash> seen;
-  for (size_t i = 0; i < u->functions_count; i++)
-    seen.add (u->functions[i].name);
-  cgraph_node *node;
-  FOR_EACH_FUNCTION_WITH_GIMPLE_BODY (node)
-  {
-    tree decl = node->decl;
-    if (node->alias || node->clone_of || DECL_EXTERNAL (decl) || is_derived (decl)
-        || in_system_header_at (DECL_SOURCE_LOCATION (decl)))
-      continue;
-    const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
-    if (seen.contains (name))
-      continue;
-    expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
-    struct function_facts *f = unit_facts_add (u);
-    f->name = memory_copy_text (name);
-    f->file = place.file ? policy_relative (session.policy, place.file) : NULL;
-    f->line = (unsigned) place.line;
-    f->column = (unsigned) place.column;
-    if (!TREE_PUBLIC (decl))
-      f->flags |= FUNCTION_STATIC;
-    if (DECL_COMDAT (decl))
-      f->flags |= FUNCTION_COMDAT;
-    if (DECL_WEAK (decl))
-      f->flags |= FUNCTION_WEAK;
-    f->flags |= FUNCTION_FROM_HEADER;
-    struct mark mark = mark_of (decl, f->name, NULL, f->file ? f->file : "");
-    f->track = mark.track;
-    f->origin = mark.origin;
-    if (mark.origin != MARK_NONE) {
-      f->flags |= FUNCTION_MARKED;
-      f->domain = memory_copy_text (mark.domain);
-      f->reason = memory_copy_text (mark.reason);
+  struct strbuf answer = STRBUF_INIT;
+  struct outcome j;
+  if (!judging.pid)
+    return;
+  const char *why = child_finish (&judging, &answer);
+  if (outcome_read (&j, &answer) && !why) {
+    say (&j);
+    if (object) {
+      char *text = note_text (&j.note);
+      fputs (text, asm_out_file);
+      free (text);
     }
-    f->unknown = memory_copy_text ("its body comes from a precompiled header, where it was not observed");
-  }
-}
-
-/* What the session knows and observation does not.  */
-static void
-add_session (struct unit_facts *u)
-{
-  if (!u->source)
-    u->source = session_source ();
-  u->track = session.track_given ? session.track : policy_track (session.policy, u->source);
-  u->gate = session.gate;
-  if (!u->variant)
-    u->variant = session_variant ();
-  u->policy = session.policy->digest;
+  } else
+    diagnose_unjudged (why);
+  outcome_release (&j);
+  strbuf_release (&answer);
 }
 
 void
 emit_unit (void)
 {
+  struct outcome j;
   if (in_lto_p || !session.policy || seen_error ())
     return;
   marks_finish_unit ();
-  struct unit_facts u;
-  memset (&u, 0, sizeof u);
-  observe_unit (&u);
-  add_unobserved (&u);
-  add_session (&u);
-  if (u.role == ROLE_TEST)
-    references_observe (&u);
-  test_functions_observe (&u);
+  bool streamed = flag_generate_lto || flag_generate_offload;
+  if (!streamed && judge_takes_long () && child_start (&judging, CHILD_AS_LONG_AS_IT_TAKES, judge_in_child, NULL)) {
+    marks_strip ();
+    return;
+  }
+  judge_unit (&j);
   marks_strip ();
-  u.with_forms = session.forms;
-  unit_facts_finish (&u);
-  make_dependencies_add_ledger (&u);
-
-  struct findings findings;
-  struct strbuf err = STRBUF_INIT, payload = STRBUF_INIT;
-  findings_init (&findings);
-  if (!session.broken && !verdict_unit (session.policy, session.ledger, &u, &findings, &err))
-    session.broken = true;
-  unit_rules (&u, &findings);
-  char *evidence = NULL;
-  if (!session.broken && !session.quiet)
-    evidence_unit (session.policy, &u, &evidence, &findings, &err);
-  if (evidence)
-    make_dependencies_add_file (evidence);
-  free (evidence);
-  diagnose_apply_gate (&findings);
-  note_encode (&u, &payload);
-
-  bool fails = diagnose_any_error (&findings) || strbuf_text (&err)[0];
-  /* Before anything is printed: the compiler may exit at an error.  */
-  if (fails && !session.quiet)
-    keep_records (&u);
-  else
-    passed = true;
-  if (strbuf_text (&err)[0])
-    diagnose_broken (&err);
-  diagnose_findings (&findings);
-  put_note (&payload);
-
-  findings_release (&findings);
-  unit_facts_release (&u);
-  strbuf_release (&payload);
-  strbuf_release (&err);
+  say (&j);
+  put_asm (&j.note);
+  outcome_release (&j);
 }
 
 void
-emit_slim (void)
+emit_finish_unit (void)
 {
+  finish_judging (true);
   if (!slim_text)
     return;
   fputs (slim_text, asm_out_file);
@@ -228,6 +161,8 @@ emit_slim (void)
 void
 emit_finish (void)
 {
+  /* The compiler had errors of its own after the child was started: there is no object.  */
+  finish_judging (false);
   /* What an earlier compilation left is of no use only when there is an object again.  */
   if (passed && !seen_error () && !werrorcount)
     object_file_forget ();

@@ -7,6 +7,7 @@
    To see what was found: loadbearing dump OBJECT.  */
 #include "gcc-compat.h"
 
+#include "answer.h"
 #include "child.h"
 #include "machine.h"
 #include "main_run.h"
@@ -638,45 +639,22 @@ work (void *, struct strbuf *answer)
 
 /* ---- Reading the answer.  */
 
-struct reader {
-  const char *at, *end;
-};
-
-/* The next text, or NULL at the end.  */
-static const char *
-read_text (struct reader *r)
-{
-  const char *end = r->at < r->end ? (const char *) memchr (r->at, 0, (size_t) (r->end - r->at)) : NULL;
-  if (!end)
-    return NULL;
-  const char *text = r->at;
-  r->at = end + 1;
-  return text;
-}
-
-static unsigned
-read_number (struct reader *r)
-{
-  const char *text = read_text (r);
-  return text ? (unsigned) strtoul (text, NULL, 10) : 0;
-}
-
 static void
-read_reference (struct reader *r, const char *test, struct reference_facts *to)
+read_reference (struct answer_reader *r, const char *test, struct reference_facts *to)
 {
   memset (to, 0, sizeof *to);
   to->test = memory_copy_text (test);
-  to->callee = memory_copy_text (read_text (r));
-  const char *file = read_text (r);
+  to->callee = memory_copy_text (answer_read_text (r));
+  const char *file = answer_read_text (r);
   to->file = file && file[0] ? policy_relative (session.policy, file) : memory_copy_text ("");
-  to->line = read_number (r);
-  to->column = read_number (r);
-  to->grade = (enum test_grade) read_number (r);
-  to->registered = read_number (r) != 0;
-  to->reason = memory_copy_text (read_text (r));
-  unsigned count = read_number (r);
+  to->line = answer_read_number (r);
+  to->column = answer_read_number (r);
+  to->grade = (enum test_grade) answer_read_number (r);
+  to->registered = answer_read_number (r) != 0;
+  to->reason = memory_copy_text (answer_read_text (r));
+  unsigned count = answer_read_number (r);
   for (unsigned i = 0; i < count; i++) {
-    const char *name = read_text (r), *accepts = read_text (r);
+    const char *name = answer_read_text (r), *accepts = answer_read_text (r);
     if (!accepts)
       break;
     to->outputs = (struct reference_output *) memory_grow (to->outputs, to->outputs_count + 1, sizeof *to->outputs);
@@ -686,35 +664,34 @@ read_reference (struct reader *r, const char *test, struct reference_facts *to)
 }
 
 static void
-read_gap (struct reader *r)
+read_gap (struct answer_reader *r)
 {
   struct test_gap gap;
-  const char *test = read_text (r), *file = read_text (r);
+  const char *test = answer_read_text (r), *file = answer_read_text (r);
   gap.file = file && file[0] ? policy_relative (session.policy, file) : memory_copy_text ("");
-  gap.line = read_number (r);
-  gap.column = read_number (r);
+  gap.line = answer_read_number (r);
+  gap.column = answer_read_number (r);
   gap.reason = memory_copy_text ("has an assertion that is never reached: no way through the test leads to it");
   test_functions_add_gap (test ? test : "", &gap);
 }
 
-void
+const char *
 references_observe (struct unit_facts *u)
 {
   struct child child;
   subjects_begin (u);
   struct strbuf answer = STRBUF_INIT;
   const char *why = "the compiler could not start another process";
-  if (child_start (&child, work, NULL))
+  if (child_start (&child, CHILD_BOUNDED, work, NULL))
     why = child_finish (&child, &answer);
   if (why) {
-    warning (0, "loadbearing: the tests of this unit were not looked at: %s", why);
     strbuf_release (&answer);
-    return;
+    return why;
   }
-  struct reader r = { strbuf_text (&answer), strbuf_text (&answer) + answer.length };
-  while (const char *test = read_text (&r)) {
+  struct answer_reader r = answer_reader (&answer);
+  while (const char *test = answer_read_text (&r)) {
     if (strcmp (test, IDLE_MARK) == 0) {
-      const char *name = read_text (&r), *reason = read_text (&r);
+      const char *name = answer_read_text (&r), *reason = answer_read_text (&r);
       if (reason)
         test_functions_add_idle (name, reason);
       continue;
@@ -728,4 +705,5 @@ references_observe (struct unit_facts *u)
     read_reference (&r, test, &u->references[u->references_count++]);
   }
   strbuf_release (&answer);
+  return NULL;
 }

@@ -3,26 +3,11 @@
    From the accepting sets follow grade and reason; docs/test-evidence.md explains them.  See references_grades.h.  */
 #include "gcc-compat.h"
 
+#include "answer.h"
 #include "machine_private.h"
 #include "references_grades.h"
 #include "sinks.h"
 #include "subjects.h"
-
-/* ---- The answer: texts, each with its zero byte.  */
-
-void
-answer_text (struct strbuf *answer, const char *text)
-{
-  strbuf_add (answer, text, strlen (text) + 1);
-}
-
-void
-answer_number (struct strbuf *answer, unsigned number)
-{
-  char text[32];
-  snprintf (text, sizeof text, "%u", number);
-  answer_text (answer, text);
-}
 
 /* An output that nobody looked at: anything would do.  */
 static void

@@ -1,15 +1,10 @@
-/* Grades of references: what a run of the machine says of one function.  Only in the forked child, whose answer consists of texts
-   with their zero bytes.  Internal to plugin/; needs GCC's headers before it.  */
+/* Grades of references: what a run of the machine says of one function.  Only in the forked child.  Internal to plugin/; needs GCC's headers before it.  */
 #ifndef LOADBEARING_REFERENCES_GRADES_H
 #define LOADBEARING_REFERENCES_GRADES_H
 
 #include "facts.h"
 #include "machine.h"
 #include "strbuf.h"
-
-/* Appends TEXT, or NUMBER in decimal, with a zero byte.  */
-void answer_text (struct strbuf *answer, const char *text);
-void answer_number (struct strbuf *answer, unsigned number);
 
 /* Whether every constant passes for Y.  */
 bool accepts_all (const struct symbol *y);
