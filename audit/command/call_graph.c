@@ -59,12 +59,14 @@ external_node (const struct call_graph *g, const char *name)
                                                                                                : NO_NODE;
 }
 
-/* The node that NAME means where a function of UNIT, whose first node is FIRST, calls it.  */
+/* The node that NAME means where CALLER calls it: a unit's nodes stand together, in the order of its functions.  */
 static size_t
-resolve (const struct call_graph *g, const struct unit_facts *unit, size_t first, const char *name)
+resolve (const struct call_graph *g, size_t caller, const char *name)
 {
-  const struct function_facts *here = unit_facts_find (unit, name);
-  return here ? first + (size_t) (here - unit->functions) : external_node (g, name);
+  const struct node *n = &g->nodes[caller];
+  const struct function_facts *here = unit_facts_find (n->unit, name);
+  return here ? caller - (size_t) (n->facts - n->unit->functions) + (size_t) (here - n->unit->functions)
+              : external_node (g, name);
 }
 
 static void
@@ -96,13 +98,10 @@ add_callers (struct call_graph *g)
 {
   size_t edges = 0;
   for (int fill = 0; fill < 2; fill++) {
-    size_t first = 0;
     for (size_t i = 0; i < g->count; i++) {
-      const struct node *n = &g->nodes[i];
-      if (i && g->nodes[i - 1].unit != n->unit)
-        first = i;
-      for (size_t c = 0; c < n->facts->calls_count; c++) {
-        size_t callee = resolve (g, n->unit, first, n->facts->calls[c]);
+      const struct function_facts *f = g->nodes[i].facts;
+      for (size_t c = 0; c < f->calls_count; c++) {
+        size_t callee = resolve (g, i, f->calls[c]);
         if (callee == NO_NODE || callee == i)
           continue;
         if (fill)
@@ -208,4 +207,36 @@ call_graph_references (struct call_graph *g,
     visit (r->unit, r->facts, way, data);
   }
   free (way);
+}
+
+/* Puts the node AT into the queue, of which *TO are used, unless it was there before.  */
+static void
+visit_once (struct call_graph *g, size_t at, size_t *to)
+{
+  if (at == NO_NODE || g->nodes[at].stamp == g->stamp)
+    return;
+  g->nodes[at].stamp = g->stamp;
+  g->queue[(*to)++] = at;
+}
+
+bool
+call_graph_avoids (struct call_graph *g, const char *name, bool (*is_avoided) (const char *name, const void *data),
+                   const void *data)
+{
+  size_t from = 0, to = 0;
+  g->stamp++;
+  g->marked = NO_NODE;
+  visit_once (g, external_node (g, name), &to);
+  if (to == 0 || is_avoided (name, data))
+    return false;
+  while (from < to) {
+    size_t at = g->queue[from++];
+    const struct function_facts *f = g->nodes[at].facts;
+    for (size_t i = 0; i < f->calls_count; i++) {
+      if (is_avoided (f->calls[i], data))
+        return false;
+      visit_once (g, resolve (g, at, f->calls[i]), &to);
+    }
+  }
+  return true;
 }

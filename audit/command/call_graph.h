@@ -1,4 +1,5 @@
-/* Who calls whom in one program or library, by the calls that its records name: for references through other functions.  */
+/* Who calls whom in one program or library, by the calls that its records name: from a function to who leads to it, for references
+   through other functions, and to what it leads, for calls that a test expects.  */
 #ifndef LOADBEARING_CALL_GRAPH_H
 #define LOADBEARING_CALL_GRAPH_H
 
@@ -19,5 +20,10 @@ void call_graph_references (struct call_graph *g,
                             void (*visit) (const struct unit_facts *unit, const struct reference_facts *r,
                                            const char *const *way, void *data),
                             void *data);
+
+/* Whether the function that a test means by NAME, and whatever it calls, and so on, calls none whose name IS_AVOIDED accepts, nor is one
+   itself.  False also if A does not hold it: nobody knows then.  Ends what call_graph_mark marked.  */
+bool call_graph_avoids (struct call_graph *g, const char *name, bool (*is_avoided) (const char *name, const void *data),
+                        const void *data);
 
 #endif

@@ -179,25 +179,38 @@ add (const struct program *p, const struct subject *s, const struct unit_facts *
   return r;
 }
 
+static struct call_graph *
+graph_of (struct program *p, size_t artefact)
+{
+  if (!p->graphs)
+    p->graphs = memory_get ((p->inputs.artefacts_count + 1) * sizeof *p->graphs);
+  if (!p->graphs[artefact])
+    p->graphs[artefact] = call_graph_new (p->inputs.artefacts[artefact]);
+  return p->graphs[artefact];
+}
+
 /* Adds FACTS to E.  True if it counts; *FAILS: its test would fail with any constant, since a call that it expects stays out.  */
 static bool
-add_reference (const struct program *p, const struct subject *s, const struct unit_facts *unit,
+add_reference (struct program *p, const struct subject *s, const struct unit_facts *unit,
                const struct reference_facts *facts, struct evidence *e, bool *fails)
 {
   const struct artefact *where = NULL;
-  const char *uncounted = "its object was not linked into any program that was given";
+  size_t where_at = 0;
+  const char *uncounted = "its object was not linked into any program that was given", *expected;
   char *idle = NULL;
   for (size_t i = 0; i < p->inputs.artefacts_count && uncounted; i++) {
     const struct artefact *a = p->inputs.artefacts[i];
     if (!contains (a, unit) || (where && !artefact_is_linked (a)))
       continue;
     where = a;
+    where_at = i;
     uncounted = not_linked (p, s, a);
     if (!uncounted && !is_run (a, unit, facts))
       uncounted = idle = idle ? idle : not_run (unit, facts);
   }
   struct evidence_reference *r = add (p, s, unit, facts, where, uncounted, e);
-  *fails = !uncounted && program_calls_stay_out (where, facts);
+  *fails = !uncounted && (expected = program_calls_expected (facts)) != NULL
+           && program_calls_stay_out (graph_of (p, where_at), expected);
   if (*fails) {
     r->grade = GRADE_SEMANTIC;
     free (r->reason);
@@ -259,16 +272,6 @@ add_indirect (const struct unit_facts *unit, const struct reference_facts *facts
   }
   for (size_t i = 0; i < length; i++)
     text_list_add (&r->way, way[i]);
-}
-
-static struct call_graph *
-graph_of (struct program *p, size_t artefact)
-{
-  if (!p->graphs)
-    p->graphs = memory_get ((p->inputs.artefacts_count + 1) * sizeof *p->graphs);
-  if (!p->graphs[artefact])
-    p->graphs[artefact] = call_graph_new (p->inputs.artefacts[artefact]);
-  return p->graphs[artefact];
 }
 
 static void

@@ -19,8 +19,15 @@ int prepare (int fd) { return fd < 0 ? -1 : 0; }
 void shut (int fd) { (void) fd; }
 void flush_it (int fd) { dev_send (fd); }
 void finish (int fd) { tidy (fd); }
+static void leave (int fd) { (void) fd; }
+void part (int fd) { leave (fd); }
 END
-echo 'int dev_send (int fd); void tidy (int fd) { dev_send (fd); }' > tidy.c
+cat > tidy.c <<'END'
+int dev_send (int fd);
+void tidy (int fd) { dev_send (fd); }
+static void leave (int fd) { dev_send (fd); }
+void go (int fd) { leave (fd); }
+END
 cat > framework.c <<'END'
 void _expect_value (const char *f, const char *p, const char *file, int line, unsigned long v, int n) {}
 unsigned long _mock (const char *f, const char *file, int line) { return 0; }
@@ -33,7 +40,7 @@ unsigned long _mock (const char *f, const char *file, int line);
 int run (void (*t) (void));
 #define expect_value(f, p, v) _expect_value (#f, #p, __FILE__, __LINE__, v, 1)
 int submit (int), prepare (int);
-void shut (int), flush_it (int), finish (int);
+void shut (int), flush_it (int), finish (int), part (int), go (int);
 int dev_send (int fd) { return (int) _mock (__func__, __FILE__, __LINE__); }
 END
 $compile -c wire.c -o wire.o
@@ -59,6 +66,10 @@ try prepare "expect_value (dev_send, fd, 3); assert (prepare (3) == 0); flush_it
 check_contains "unless that makes it itself" "$out" "$passes"
 try prepare "expect_value (dev_send, fd, 3); assert (prepare (3) == 0); finish (3);"
 check_contains "or through another unit" "$out" "$passes"
+try prepare "expect_value (dev_send, fd, 3); assert (prepare (3) == 0); go (3);"
+check_contains "or through a function of its own unit, whatever another unit calls so" "$out" "$passes"
+try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); part (3);"
+check_contains "and one of its own unit that makes none is not taken for another unit's" "$out" "grade 'semantic'; stub-proof"
 try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); expect_value (dev_send, fd, 3); flush_it (3);"
 check_contains "who makes such calls may make the missing one as well" "$out" "$passes"
 try prepare "expect_value (dev_send, fd, 3); assert (prepare (3) == 0); shut (3);" "int (*hook) (int) = dev_send;"
