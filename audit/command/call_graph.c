@@ -21,6 +21,7 @@ struct graph_reference {
 };
 
 struct call_graph {
+  const struct artefact *artefact;
   struct node *nodes;
   size_t count;
   size_t *external; /* nodes that other units can mean, by name */
@@ -142,6 +143,7 @@ call_graph_new (const struct artefact *a)
 {
   struct call_graph *g = memory_get (sizeof *g);
   memset (g, 0, sizeof *g);
+  g->artefact = a;
   add_nodes (g, a);
   add_callers (g);
   add_references (g, a);
@@ -209,7 +211,7 @@ call_graph_references (struct call_graph *g,
   free (way);
 }
 
-/* Puts the node AT into the queue, of which *TO are used, unless it was there before.  */
+/* Puts the node AT, if there is one, into the queue, of which *TO are used, unless it was there before.  */
 static void
 visit_once (struct call_graph *g, size_t at, size_t *to)
 {
@@ -217,6 +219,32 @@ visit_once (struct call_graph *g, size_t at, size_t *to)
     return;
   g->nodes[at].stamp = g->stamp;
   g->queue[(*to)++] = at;
+}
+
+/* Whether code of which nobody knows whom it calls may be what NAME means.  Else it is another file's, such as the C library's.  */
+static bool
+may_lack_record (const struct artefact *a, const char *name)
+{
+  for (size_t i = 0; i < a->unrecorded_count; i++)
+    if (a->unrecorded[i].kind != UNRECORDED_FUNCTION || strcmp (a->unrecorded[i].function, name) == 0)
+      return true;
+  return a->stripped;
+}
+
+/* Whether a unit takes the address of a function that IS_AVOIDED accepts: then a call through a pointer may lead there.  */
+static bool
+is_pointed_at (const struct artefact *a, bool (*is_avoided) (const char *name, const void *data), const void *data)
+{
+  for (size_t u = 0; u < a->units_count; u++) {
+    const struct unit_facts *unit = a->units[u].unit;
+    for (size_t i = 0; i < unit->pointed_count; i++)
+      if (is_avoided (unit->pointed[i].name, data))
+        return true;
+    for (size_t i = 0; i < unit->addresses_count; i++)
+      if (is_avoided (unit->addresses[i], data))
+        return true;
+  }
+  return false;
 }
 
 bool
@@ -227,15 +255,16 @@ call_graph_avoids (struct call_graph *g, const char *name, bool (*is_avoided) (c
   g->stamp++;
   g->marked = NO_NODE;
   visit_once (g, external_node (g, name), &to);
-  if (to == 0 || is_avoided (name, data))
+  if (to == 0 || is_avoided (name, data) || is_pointed_at (g->artefact, is_avoided, data))
     return false;
   while (from < to) {
     size_t at = g->queue[from++];
     const struct function_facts *f = g->nodes[at].facts;
     for (size_t i = 0; i < f->calls_count; i++) {
-      if (is_avoided (f->calls[i], data))
+      size_t callee = resolve (g, at, f->calls[i]);
+      if (is_avoided (f->calls[i], data) || (callee == NO_NODE && may_lack_record (g->artefact, f->calls[i])))
         return false;
-      visit_once (g, resolve (g, at, f->calls[i]), &to);
+      visit_once (g, callee, &to);
     }
   }
   return true;

@@ -22,7 +22,8 @@ void call_graph_references (struct call_graph *g,
                             void *data);
 
 /* Whether the function that a test means by NAME, and whatever it calls, and so on, calls none whose name IS_AVOIDED accepts, nor is one
-   itself.  False also if A does not hold it: nobody knows then.  Ends what call_graph_mark marked.  */
+   itself.  False also where nobody knows: if A has no record of it, or of code in A that it leads to (which takes symbol tables), or holds the address of one that
+   is accepted.  Ends what call_graph_mark marked.  */
 bool call_graph_avoids (struct call_graph *g, const char *name, bool (*is_avoided) (const char *name, const void *data),
                         const void *data);
 

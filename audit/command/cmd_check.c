@@ -88,7 +88,7 @@ check (const struct words *paths)
   struct strbuf err;
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
+  if (program_open (&program, paths, PROGRAM_SYMBOLS | PROGRAM_LEDGER)) {
     program_judge (&program);
     program_rules (&program);
     report_text (&program, &options, stdout);

@@ -402,7 +402,7 @@ explain_function (const char *selector, const struct words *paths)
   struct program program;
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, PROGRAM_PENDING) && program_judge (&program)) {
+  if (program_open (&program, paths, PROGRAM_PENDING | PROGRAM_SYMBOLS) && program_judge (&program)) {
     struct findings time;
     size_t index;
     findings_init (&time);

@@ -89,7 +89,7 @@ report (const struct words *paths, bool text, bool json)
   struct report_text_options options = { report_wants_color (stdout), true, true };
   int status = EXIT_TROUBLE;
 
-  if (program_open (&program, paths, PROGRAM_SYMBOLS)) {
+  if (program_open (&program, paths, PROGRAM_SYMBOLS | PROGRAM_LEDGER)) {
     bool ok = true;
     program_judge (&program);
     program_rules (&program);

@@ -155,7 +155,7 @@ program_open (struct program *p, const struct words *paths, unsigned wants)
     return false;
   if (wants & PROGRAM_NO_INPUTS)
     return true;
-  if (wants & PROGRAM_SYMBOLS)
+  if (wants & PROGRAM_LEDGER)
     begin_ledger (p);
   read_inputs (p, paths, wants);
   if (p->inputs.artefacts_count == 0) {

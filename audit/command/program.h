@@ -30,11 +30,12 @@ struct subject {
 };
 
 enum program_wants {
-  PROGRAM_SYMBOLS = 1u << 0,   /* symbol tables, for `unrecorded` */
+  PROGRAM_SYMBOLS = 1u << 0,   /* symbol tables: what code has no record */
   PROGRAM_PENDING = 1u << 1,   /* without PATHs: those of the last check, and records of failed
 				compilations anywhere in the repository */
   PROGRAM_NO_INPUTS = 1u << 2, /* policy and ledger only */
   PROGRAM_VERIFY = 1u << 3,    /* recompute the ids of units */
+  PROGRAM_LEDGER = 1u << 4,    /* the whole ledger, for what the gate says of files that no function needs */
 };
 
 struct program {

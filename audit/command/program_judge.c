@@ -260,7 +260,7 @@ program_judge (struct program *p)
   strbuf_init (&err);
   strbuf_init (&told);
   /* The gate looks at every file of the ledger, not only at those that it needs.  */
-  if ((p->wants & PROGRAM_SYMBOLS) && !program_read_ledger (p, &err)) {
+  if ((p->wants & PROGRAM_LEDGER) && !program_read_ledger (p, &err)) {
     tell_once (strbuf_text (&err), &told);
     ok = false;
   }

@@ -87,3 +87,20 @@ $GCC -c shut.c -o shut.o
 others="$others shut.o"
 try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); shut (3);"
 check_contains "a function without a record may make it" "$out" "$passes"
+# The same a call further on; what the file only refers to is a library's, which makes none.
+echo 'void shut (int fd); int puts (const char *); void park (int fd) { shut (fd); } void tell (int fd) { puts (fd ? "1" : "0"); }' > park.c
+$compile -c park.c -o park.o
+others="$others park.o"
+sed -i 's/^void shut/void park (int), tell (int), shut/' head.h
+try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); park (3);"
+check_contains "and so may one that leads to such a function" "$out" "$passes"
+try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); tell (3);"
+check_contains "a library outside the program does not" "$out" "grade 'semantic'; stub-proof"
+try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); part (3);"
+check_contains "without a pointer to it, the mock is called by name" "$out" "grade 'semantic'; stub-proof"
+echo 'int dev_send (int fd); struct { int (*send) (int); } ops = { dev_send }; void through (int fd) { ops.send (fd); }' > ops.c
+$compile -c ops.c -o ops.o
+others="$others ops.o"
+sed -i 's/^void park/void through (int), park/' head.h
+try submit "expect_value (dev_send, fd, 3); assert (submit (3) == 0); through (3);"
+check_contains "another unit's pointer to the mock may lead there" "$out" "$passes"
