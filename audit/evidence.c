@@ -2,6 +2,7 @@
 #include "evidence.h"
 
 #include "json_read.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,12 +75,6 @@ evidence_add_state (struct evidence *e, const struct unit_facts *unit, const str
 /* ---- Order.  */
 
 static int
-compare_texts (const char *a, const char *b)
-{
-  return strcmp (a ? a : "", b ? b : "");
-}
-
-static int
 compare_ways (char *const *a, char *const *b)
 {
   size_t left = text_list_count (a), right = text_list_count (b);
@@ -99,14 +94,14 @@ compare_references (const void *a, const void *b)
   const struct evidence_reference *left = a, *right = b;
   int order = (left->way != NULL) - (right->way != NULL);
   if (!order)
-    order = compare_texts (left->test, right->test);
+    order = text_compare (left->test, right->test);
   if (!order)
-    order = compare_texts (left->file, right->file);
+    order = text_compare (left->file, right->file);
   if (!order)
     order = left->line < right->line ? -1 : left->line > right->line;
   if (!order)
     order = compare_ways (left->way, right->way);
-  return order ? order : compare_texts (left->reason, right->reason);
+  return order ? order : text_compare (left->reason, right->reason);
 }
 
 static int
@@ -217,31 +212,73 @@ note_counted (struct finding *n, const struct evidence *e, const struct policy_d
     finding_note (n, "... and %zu more; explain lists them all", written - NOTES_MAXIMUM);
 }
 
-/* Whether R and OTHER do not count for one reason.  */
-static bool
-alike (const struct evidence_reference *r, const struct evidence_reference *other, const struct policy_domain *d)
+/* A reference that does not count.  */
+struct uncounted {
+  const char *why;
+  const struct evidence_reference *reference; /* in the list: earlier ones come first */
+  size_t alike;                               /* so many do not count for this reason */
+  bool first;                                 /* of these */
+};
+
+static int
+compare_reasons (const struct uncounted *a, const struct uncounted *b)
 {
-  const char *why = evidence_uncounted (r, d), *other_why = evidence_uncounted (other, d);
-  return why && other_why && strcmp (why, other_why) == 0 && !r->way == !other->way;
+  int order = strcmp (a->why, b->why);
+  return order ? order : (a->reference->way != NULL) - (b->reference->way != NULL);
+}
+
+static int
+compare_uncounted (const void *a, const void *b)
+{
+  const struct uncounted *x = a, *y = b;
+  int order = compare_reasons (x, y);
+  return order ? order : (x->reference > y->reference) - (x->reference < y->reference);
+}
+
+static int
+compare_places (const void *a, const void *b)
+{
+  const struct uncounted *x = a, *y = b;
+  return (x->reference > y->reference) - (x->reference < y->reference);
+}
+
+/* Those that do not count, in the list's order; owned by the caller.  */
+static struct uncounted *
+collect_uncounted (const struct evidence *e, const struct policy_domain *d, size_t *count)
+{
+  struct uncounted *list = memory_get ((e->count + 1) * sizeof *list);
+  *count = 0;
+  for (size_t i = 0; i < e->count; i++) {
+    const char *why = evidence_uncounted (&e->list[i], d);
+    if (why)
+      list[(*count)++] = (struct uncounted){ .why = why, .reference = &e->list[i] };
+  }
+  qsort (list, *count, sizeof *list, compare_uncounted);
+  for (size_t from = 0, to; from < *count; from = to) {
+    for (to = from; to < *count && compare_reasons (&list[from], &list[to]) == 0;)
+      to++;
+    for (size_t i = from; i < to; i++) {
+      list[i].alike = to - from;
+      list[i].first = i == from;
+    }
+  }
+  qsort (list, *count, sizeof *list, compare_places);
+  return list;
 }
 
 /* Those that do not: what goes for many of them is said once.  */
 static void
 note_uncounted (struct finding *n, const struct evidence *e, const struct policy_domain *d)
 {
-  for (size_t i = 0; i < e->count; i++) {
-    const struct evidence_reference *r = &e->list[i];
-    size_t before = 0, count = 0;
-    for (size_t k = 0; k < e->count; k++) {
-      count += alike (r, &e->list[k], d);
-      before += k < i && alike (r, &e->list[k], d);
-    }
-    if (count <= 2 && count > 0)
-      note_reference (n, r, d);
-    else if (count && !before)
-      finding_note (n, "%zu tests%s do not count: %s; explain lists them", count,
-                    r->way ? " that call it through other functions" : "", evidence_uncounted (r, d));
-  }
+  size_t count;
+  struct uncounted *list = collect_uncounted (e, d, &count);
+  for (size_t i = 0; i < count; i++)
+    if (list[i].alike <= 2)
+      note_reference (n, list[i].reference, d);
+    else if (list[i].first)
+      finding_note (n, "%zu tests%s do not count: %s; explain lists them", list[i].alike,
+                    list[i].reference->way ? " that call it through other functions" : "", list[i].why);
+  free (list);
 }
 
 static void
