@@ -207,8 +207,9 @@ common_dominator (const struct form *f, uint32_t a, uint32_t b)
   return a;
 }
 
-bool
-form_dominates (const struct form *f, uint32_t a, uint32_t b)
+/* Whether every way to B leads through A.  */
+static bool
+dominates (const struct form *f, uint32_t a, uint32_t b)
 {
   while (b != a && b != 0 && f->blocks[b].dominator != FORM_NOWHERE)
     b = f->blocks[b].dominator;
@@ -242,7 +243,7 @@ set_dominators (struct form *f, const uint32_t *in_order, size_t count)
       const struct form_block *from = &f->blocks[b->from[k]];
       if (!from->reached)
         continue;
-      if (form_dominates (f, in_order[i], b->from[k]))
+      if (dominates (f, in_order[i], b->from[k]))
         b->is_loop = true;
       else /* by each of its exits */
         for (size_t t = 0; t < from->targets_count; t++)
@@ -264,7 +265,7 @@ find_loop (const struct form *f, uint32_t header, bool *members)
   members[header] = true;
   const struct form_block *h = &f->blocks[header];
   for (size_t i = 0; i < h->from_count; i++)
-    if (f->blocks[h->from[i]].reached && !members[h->from[i]] && form_dominates (f, header, h->from[i])) {
+    if (f->blocks[h->from[i]].reached && !members[h->from[i]] && dominates (f, header, h->from[i])) {
       members[h->from[i]] = true;
       stack[depth++] = h->from[i];
     }

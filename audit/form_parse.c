@@ -11,8 +11,9 @@
 /* A form that numbers further than this is none.  */
 #define NUMBERS_LIMIT 1000000
 
-bool
-form_number (const char **at, uint32_t *number)
+/* A number of decimal digits at *AT, passed over.  */
+static bool
+read_number (const char **at, uint32_t *number)
 {
   const char *p = *at;
   uint64_t value = 0;
@@ -71,7 +72,7 @@ form_thing_at (struct form *f, const char **at, const char *letters)
   if (!*p || !strchr (letters, *p))
     return NULL;
   p++;
-  if (!form_number (&p, &number) || number >= f->things_count || f->things[number].kind == FORM_NOTHING)
+  if (!read_number (&p, &number) || number >= f->things_count || f->things[number].kind == FORM_NOTHING)
     return NULL;
   *at = p;
   return &f->things[number];
@@ -107,7 +108,7 @@ take_definition (struct form *f, const char *line, uint32_t block)
 {
   const char *at = line + 1;
   uint32_t number;
-  if (!strchr ("VTD", *line) || !form_number (&at, &number) || number > NUMBERS_LIMIT || strncmp (at, ": ", 2) != 0)
+  if (!strchr ("VTD", *line) || !read_number (&at, &number) || number > NUMBERS_LIMIT || strncmp (at, ": ", 2) != 0)
     return false;
   struct form_thing *t = thing_of (f, number);
   t->kind = *line == 'V' ? FORM_VALUE : *line == 'T' ? FORM_TYPE : FORM_DECLARATION;
@@ -116,7 +117,7 @@ take_definition (struct form *f, const char *line, uint32_t block)
   const char *merge = *line == 'V' ? strchr (t->text, ' ') : NULL;
   if (merge && strncmp (merge, " merge B", 8) == 0) {
     merge += 8;
-    if (form_number (&merge, &t->block) && !*merge)
+    if (read_number (&merge, &t->block) && !*merge)
       t->kind = FORM_MERGE;
   }
   return true;
@@ -131,7 +132,7 @@ next_arrival (const char *text, uint32_t *from, uint32_t *exit)
     if (end)
       at = end;
     const char *p = at + 2;
-    if (at[0] == ' ' && at[1] == 'B' && form_number (&p, from) && *p++ == '.' && form_number (&p, exit) && *p == ' ')
+    if (at[0] == ' ' && at[1] == 'B' && read_number (&p, from) && *p++ == '.' && read_number (&p, exit) && *p == ' ')
       return at;
   }
   return NULL;
@@ -143,7 +144,7 @@ take_merge (struct form *f, const char *line)
 {
   uint32_t number, from, exit;
   const char *at = line + 7;
-  if (strncmp (line, "merge V", 7) != 0 || !form_number (&at, &number) || number >= f->things_count
+  if (strncmp (line, "merge V", 7) != 0 || !read_number (&at, &number) || number >= f->things_count
       || f->things[number].kind != FORM_MERGE || *at++ != ':')
     return false;
   struct form_thing *t = &f->things[number];
@@ -177,7 +178,7 @@ take_targets (struct form_block *b)
     while (word > last && word[-1] != ' ')
       word--;
     const char *digits = word + 1;
-    bool block = *word == 'B' && form_number (&digits, &number) && digits == at && number < NUMBERS_LIMIT;
+    bool block = *word == 'B' && read_number (&digits, &number) && digits == at && number < NUMBERS_LIMIT;
     if (!block && strncmp (word, "exit", 4) != 0)
       break;
     b->targets = memory_grow (b->targets, b->targets_count + 1, sizeof *b->targets);
@@ -202,7 +203,7 @@ take_effect (struct form *f, const char *line, uint32_t block)
 {
   const char *m = strrchr (line, ' '), *at = m ? m + 2 : NULL;
   uint32_t number;
-  if (!m || m[1] != 'm' || !form_number (&at, &number) || *at || number > NUMBERS_LIMIT)
+  if (!m || m[1] != 'm' || !read_number (&at, &number) || *at || number > NUMBERS_LIMIT)
     return;
   struct form_thing *t = thing_of (f, number);
   if (t->kind != FORM_NOTHING)
@@ -224,7 +225,7 @@ use_values (struct form *f, const char *text, bool statement, uint32_t block)
       at = end;
       continue;
     }
-    if (*at != 'V' || (at > text && isalnum ((unsigned char) at[-1])) || !form_number (&digits, &number)
+    if (*at != 'V' || (at > text && isalnum ((unsigned char) at[-1])) || !read_number (&digits, &number)
         || number > NUMBERS_LIMIT)
       continue;
     struct form_thing *t = thing_of (f, number);
@@ -286,7 +287,7 @@ form_parse (const char *text, struct form *f)
     const char *digits = line + 1;
     *end = '\0';
     add_line (&f->lines, &f->lines_count, line);
-    if (*line == 'B' && form_number (&digits, &number) && !*digits && number < NUMBERS_LIMIT) {
+    if (*line == 'B' && read_number (&digits, &number) && !*digits && number < NUMBERS_LIMIT) {
       block = number;
       block_of (f, block);
     } else if (!take_definition (f, line, block) && !take_merge (f, line) && strncmp (line, "touch ", 6) != 0

@@ -92,15 +92,11 @@ const char *form_string_end (const char *at, unsigned long length);
 /* The end of the string that begins at QUOTE, with its length in digits before it, which begin at FIRST at the earliest; NULL
    if it is no string.  */
 const char *form_string_from (const char *first, const char *quote);
-/* A number of decimal digits at *AT, passed over.  */
-bool form_number (const char **at, uint32_t *number);
 
 /* ---- form_flow.c */
 
 /* Finds out about blocks and which values get a name.  */
 void form_flow (struct form *f);
-/* Whether every way to B leads through A.  */
-bool form_dominates (const struct form *f, uint32_t a, uint32_t b);
 /* The state of memory after the statement LINE.  */
 const char *form_memory_after (const char *line, const char *before);
 

@@ -70,8 +70,9 @@ note_get_count (struct note_reader *d, size_t least, const char *what)
   return d->failed ? 0 : count;
 }
 
-char *
-note_string_at (struct note_reader *d, uint32_t index, size_t at)
+/* The string of that index, which stands at byte AT.  */
+static char *
+string_at (struct note_reader *d, uint32_t index, size_t at)
 {
   if (!d->failed && index >= d->strings_count)
     note_fail (d, "string %u at byte %zu is beyond the %u in the table", index, at, d->strings_count);
@@ -83,7 +84,7 @@ note_get_string (struct note_reader *d)
 {
   size_t at = d->at;
   uint32_t index = note_get_number (d);
-  return note_string_at (d, index, at);
+  return string_at (d, index, at);
 }
 
 char *
@@ -91,7 +92,7 @@ note_get_optional (struct note_reader *d)
 {
   size_t at = d->at;
   uint32_t index = note_get_number (d);
-  return index ? note_string_at (d, index - 1, at) : NULL;
+  return index ? string_at (d, index - 1, at) : NULL;
 }
 
 char *
@@ -101,7 +102,7 @@ note_get_next_string (struct note_reader *d, uint32_t *previous)
   uint32_t step = note_get_number (d);
   uint32_t index = step > UINT32_MAX - *previous ? UINT32_MAX : *previous + step;
   *previous = index;
-  return note_string_at (d, index, at);
+  return string_at (d, index, at);
 }
 
 char **

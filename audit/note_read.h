@@ -55,8 +55,6 @@ note_get_number (struct note_reader *d)
 uint32_t note_get_limited (struct note_reader *d, uint32_t limit, const char *what);
 /* How many of WHAT follow; each takes at least LEAST bytes.  */
 uint32_t note_get_count (struct note_reader *d, size_t least, const char *what);
-/* The string of that index, which stands at byte AT.  */
-char *note_string_at (struct note_reader *d, uint32_t index, size_t at);
 char *note_get_string (struct note_reader *d);
 /* NULL also where there is none.  */
 char *note_get_optional (struct note_reader *d);

@@ -60,9 +60,6 @@ void path_memory_free (struct path_memory *m);
 /* Reads D over what P holds already (inherited from BASE, or the defaults).  BASE may be NULL.
    Faults go to D.  */
 void policy_read (struct policy *p, struct json_document *d, const struct policy *base);
-/* A domain as it is when a policy says nothing about it.  */
-void policy_domain_defaults (struct policy_domain *domain);
-bool policy_domain_name_fits (const char *name);
 
 /* ---- policy_extend.c  */
 /* Copies into P, new, all that an inner policy inherits from BASE.  */

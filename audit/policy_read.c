@@ -36,8 +36,8 @@ static const char *const argument_words[] = { "actual", "expected", "condition",
 /* ---- Contents.  */
 
 /* Domains name folders of the ledger, on every file system.  */
-bool
-policy_domain_name_fits (const char *name)
+static bool
+domain_name_fits (const char *name)
 {
   static const char *const reserved[] = { "con", "prn", "aux", "nul", NULL };
   size_t length = strlen (name);
@@ -214,8 +214,9 @@ read_domain_tests (struct policy_domain *domain, struct json_document *d, const 
   json_get_flag (d, tests, "indirect", &domain->tests.indirect);
 }
 
-void
-policy_domain_defaults (struct policy_domain *domain)
+/* A domain as it is when a policy says nothing about it.  */
+static void
+set_defaults (struct policy_domain *domain)
 {
   memset (domain, 0, sizeof *domain);
   domain->auditors = memory_get (sizeof *domain->auditors);
@@ -226,7 +227,7 @@ policy_domain_defaults (struct policy_domain *domain)
 static void
 read_domain (struct policy *p, struct json_document *d, const cJSON *item)
 {
-  if (!policy_domain_name_fits (item->string)) {
+  if (!domain_name_fits (item->string)) {
     json_key_fault (d, item,
                     Q ("%s") " cannot name a domain, which names a folder on every system; use a to z, 0 to 9, "
                              "\"-\" and \"_\", at most 64",
@@ -237,7 +238,7 @@ read_domain (struct policy *p, struct json_document *d, const cJSON *item)
   if (domain == NULL) {
     p->domains = memory_grow (p->domains, p->domains_count + 1, sizeof *p->domains);
     domain = &p->domains[p->domains_count++];
-    policy_domain_defaults (domain);
+    set_defaults (domain);
     domain->name = memory_copy_text (item->string);
   }
   struct strbuf what = STRBUF_INIT;

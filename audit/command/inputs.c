@@ -70,8 +70,8 @@ inputs_problem (struct inputs *in, const char *path, const char *member, const c
   va_end (args);
 }
 
-void
-inputs_remark (struct inputs *in, const char *path, const char *format, ...)
+static void __attribute__ ((format (printf, 3, 4)))
+add_remark (struct inputs *in, const char *path, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
@@ -127,11 +127,11 @@ read_either (struct inputs *in, struct input_jobs *jobs, const char *object, con
   bool have_object = stat (object, &object_status) == 0, have_records = stat (records, &records_status) == 0;
 
   if (have_object && have_records && newer (&object_status, &records_status)) {
-    inputs_remark (in, records, "passed over: the object is newer; remove this file");
+    add_remark (in, records, "passed over: the object is newer; remove this file");
     input_jobs_add (jobs, object, named);
   } else if (have_records) {
     if (have_object)
-      inputs_remark (in, object, "passed over: a later compilation failed, and its records are read instead");
+      add_remark (in, object, "passed over: a later compilation failed, and its records are read instead");
     input_jobs_add (jobs, records, named);
   } else
     input_jobs_add (jobs, object, named);

@@ -73,13 +73,8 @@ bool inputs_first_visit (struct inputs *in, struct identity identity);
 /* inputs.c: reports.  MEMBER may be NULL.  */
 void inputs_problem (struct inputs *in, const char *path, const char *member, const char *format, ...)
     __attribute__ ((format (printf, 4, 5)));
-void inputs_remark (struct inputs *in, const char *path, const char *format, ...)
-    __attribute__ ((format (printf, 3, 4)));
 
-/* inputs_units.c: PAYLOAD as a unit of IN: the one that is there already, or a new
-   one.  NULL with a message in ERR.  */
-const struct unit_facts *inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf *err);
-/* Walks a note section's CONTENT and adds its units to A; adds a problem for what is malformed.  */
+/* inputs_units.c: walks a note section's CONTENT and adds its units to A; adds a problem for what is malformed.  */
 void inputs_section (struct inputs *in, struct artefact *a, const char *member, const void *content, size_t size,
                      bool big_endian);
 /* Lists the units of an artefact that IN has not listed yet.  */

@@ -76,8 +76,9 @@ verify (const uint8_t *payload, size_t size, struct strbuf *err)
   return false;
 }
 
-const struct unit_facts *
-inputs_unit (struct inputs *in, const void *payload, size_t size, struct strbuf *err)
+/* PAYLOAD as a unit of IN: the one that is there already, or a new one.  NULL with a message in ERR.  */
+static const struct unit_facts *
+unit_of_payload (struct inputs *in, const void *payload, size_t size, struct strbuf *err)
 {
   struct inputs_private *own = in->own;
   const uint8_t *bytes = payload;
@@ -128,7 +129,7 @@ visit_note (uint32_t type, const void *payload, size_t size, void *data)
 
   if (type != NOTE_TYPE_UNIT)
     return true; /* of a later loadbearing */
-  const struct unit_facts *unit = inputs_unit (visit->in, payload, size, &err);
+  const struct unit_facts *unit = unit_of_payload (visit->in, payload, size, &err);
   if (unit)
     artefact_contain (a, unit, visit->member);
   else if (visit->unreadable++ == 0)

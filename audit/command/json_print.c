@@ -20,8 +20,9 @@ json_sequence_length (const unsigned char *text)
   return length;
 }
 
-void
-json_put_string (const char *text, FILE *out)
+/* TEXT as a string: valid UTF-8 whatever it holds, marks of quotation as '.  */
+static void
+put_string (const char *text, FILE *out)
 {
   fputc ('"', out);
   for (const unsigned char *at = (const unsigned char *) text; *at;) {
@@ -51,7 +52,7 @@ json_put_member (const char *key, const char *value, bool *first, FILE *out)
   if (!value)
     return;
   fprintf (out, "%s\"%s\": ", *first ? "" : ", ", key);
-  json_put_string (value, out);
+  put_string (value, out);
   *first = false;
 }
 
@@ -68,7 +69,7 @@ json_put_list (const char *key, char *const *list, size_t count, bool *first, FI
   fprintf (out, "%s\"%s\": [", *first ? "" : ", ", key);
   for (size_t i = 0; i < count; i++) {
     fputs (i ? ", " : "", out);
-    json_put_string (list[i], out);
+    put_string (list[i], out);
   }
   fputc (']', out);
   *first = false;

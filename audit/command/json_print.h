@@ -8,8 +8,6 @@
 /* The length of the UTF-8 sequence at TEXT, 0 if there is none.  */
 size_t json_sequence_length (const unsigned char *text);
 
-/* TEXT as a string: valid UTF-8 whatever it holds, marks of quotation as '.  */
-void json_put_string (const char *text, FILE *out);
 /* A member of an object.  *FIRST says that none stands before it, and is cleared.  No member where VALUE is NULL.  */
 void json_put_member (const char *key, const char *value, bool *first, FILE *out);
 void json_put_number (const char *key, size_t value, bool *first, FILE *out);

@@ -41,8 +41,9 @@ person_same (const char *a, const char *b)
   return same;
 }
 
-bool
-person_is_machine (const char *person)
+/* True if "Name <address>" is listed as a program's.  */
+static bool
+is_machine (const char *person)
 {
   struct strbuf name, address, line;
   bool machine = false;
@@ -78,7 +79,7 @@ person_current (const struct policy *policy, struct strbuf *err)
     strbuf_release (&person);
     return NULL;
   }
-  if (!policy->certify_machines && person_is_machine (strbuf_text (&person))) {
+  if (!policy->certify_machines && is_machine (strbuf_text (&person))) {
     strbuf_addf (
         err,
         "%s is a program: certifying is for people; let a person do it, or allow it in the policy: \"certify\": { "

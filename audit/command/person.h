@@ -9,9 +9,6 @@
    allows it.  NULL with cause and remedy in ERR.  */
 char *person_current (const struct policy *policy, struct strbuf *err);
 
-/* True if "Name <address>" is listed as a program's.  */
-bool person_is_machine (const char *person);
-
 /* True if both have the same address, without regard to case.  */
 bool person_same (const char *a, const char *b);
 

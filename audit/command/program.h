@@ -86,9 +86,8 @@ void program_rules (struct program *p);
 void program_add_findings (struct program *p, struct findings *findings);
 
 /* The parts of program_rules, each in its own file.  */
-void program_rule_time (struct program *p, struct findings *out);   /* audit-expired, auditor-missing */
-void program_rule_policy (struct program *p, struct findings *out); /* policy-mismatch */
-void program_rule_stale (struct program *p, struct findings *out);  /* stale-audit, stale-rule */
+void program_rule_time (struct program *p, struct findings *out);  /* audit-expired, auditor-missing */
+void program_rule_stale (struct program *p, struct findings *out); /* stale-audit, stale-rule */
 void program_rule_conflicts (struct program *p,
                              struct findings *out); /* conflicting-definitions, unmarked across units */
 void program_rule_unrecorded (struct program *p,
@@ -119,12 +118,8 @@ bool program_has_production (const struct program *p, const struct subject *s);
 /* "audited", "exempt", "changed" ...  */
 const char *standing_name (enum standing standing);
 
-/* True if SELECTOR, "NAME" or "FILE:NAME", means F: by its linkage name, as a person writes it, or by the
-   name within that.  */
-bool selector_matches (const char *selector, const struct function_facts *f);
-/* The subjects that SELECTOR means: indices, owned by the caller.  */
-size_t program_select (const struct program *p, const char *selector, size_t **indices);
-/* The one subject that SELECTOR means.  False after a message that lists the candidates, or says that
+/* The one subject that SELECTOR, "NAME" or "FILE:NAME", means: by its linkage name, as a person writes it, or by the name within
+   that.  False after a message that lists the candidates, or says that
    there is none and where was looked.  COMMAND begins the message.  */
 bool program_select_one (const struct program *p, const char *command, const char *selector, size_t *index);
 

@@ -362,7 +362,9 @@ name_matches (const char *name, const struct function_facts *f)
   return false;
 }
 
-bool
+/* True if SELECTOR, "NAME" or "FILE:NAME", means F: by its linkage name, as a person writes it, or by the
+   name within that.  */
+static bool
 selector_matches (const char *selector, const struct function_facts *f)
 {
   size_t file = f->file ? strlen (f->file) : 0;
@@ -372,8 +374,9 @@ selector_matches (const char *selector, const struct function_facts *f)
          && name_matches (selector + file + 1, f);
 }
 
-size_t
-program_select (const struct program *p, const char *selector, size_t **indices)
+/* The subjects that SELECTOR means: indices, owned by the caller.  */
+static size_t
+select_subjects (const struct program *p, const char *selector, size_t **indices)
 {
   size_t count = 0;
   *indices = memory_get ((p->subjects_count + 1) * sizeof **indices);
@@ -396,7 +399,7 @@ bool
 program_select_one (const struct program *p, const char *command, const char *selector, size_t *index)
 {
   size_t *found;
-  size_t count = program_select (p, selector, &found);
+  size_t count = select_subjects (p, selector, &found);
 
   if (count == 1)
     *index = found[0];

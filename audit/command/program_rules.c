@@ -209,8 +209,9 @@ mismatch_report (struct mismatch *m, enum severity severity, const char *what, c
   free (m->sources);
 }
 
-void
-program_rule_policy (struct program *p, struct findings *out)
+/* policy-mismatch */
+static void
+rule_policy (struct program *p, struct findings *out)
 {
   struct mismatch policy = { NULL, 0 }, warn = { NULL, 0 }, off = { NULL, 0 }, as_test = { NULL, 0 },
                   as_production = { NULL, 0 }, as_prototype = { NULL, 0 }, not_prototype = { NULL, 0 };
@@ -388,7 +389,7 @@ program_rules (struct program *p)
 
   findings_init (&out);
   program_rule_time (p, &out);
-  program_rule_policy (p, &out);
+  rule_policy (p, &out);
   program_rule_conflicts (p, &out);
   program_rule_reach (p, &out);
   program_rule_definitions (p, &out);

@@ -18,9 +18,6 @@ void report_text (const struct program *p, const struct report_text_options *opt
 /* docs/report-json.md describes it.  */
 void report_json (struct program *p, FILE *out);
 
-/* "12 load-bearing functions: 9 audited, 2 exempt, 1 changed; 3 findings (1 error)".  */
-void report_summary (const struct program *p, struct strbuf *out);
-
 /* Whether to colour what goes to OUT, by --color, NO_COLOR and the terminal.  */
 bool report_wants_color (FILE *out);
 
