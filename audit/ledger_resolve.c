@@ -5,6 +5,8 @@
    the lines of the others left empty so that a fault has its place in the file at hand.  */
 #include "ledger_private.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,12 +81,6 @@ newest_date (const struct ledger_file *f)
   return f->entries_count != 0 ? f->entries[f->entries_count - 1].date : "";
 }
 
-static bool
-same_text (const char *a, const char *b)
-{
-  return strcmp (a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
 /* The versions are of one function; a static one's file is part of what it is.  */
 static bool
 same_function (const char *path, const struct ledger_file *a, const struct ledger_file *b, struct strbuf *err)
@@ -100,7 +96,7 @@ same_function (const char *path, const struct ledger_file *a, const struct ledge
                    "the sides of the conflict are of two domains, " Q ("%s") " and " Q (
                        "%s") "; decide for one, and certify the function anew there",
                    a->domain, b->domain);
-  else if (a->is_static != b->is_static || (a->is_static && !same_text (a->file, b->file)))
+  else if (a->is_static != b->is_static || (a->is_static && !text_equal (a->file, b->file)))
     json_fault_at (err, path, start,
                    "the sides of the conflict are about two functions called " Q (
                        "%s") ", of %s and %s; "
@@ -117,9 +113,9 @@ static const char *
 choose_place (struct ledger_file *const *sides)
 {
   const struct ledger_file *ours = sides[SIDE_OURS], *theirs = sides[SIDE_THEIRS], *base = sides[SIDE_BASE];
-  if (base != NULL && same_text (ours->file, base->file))
+  if (base != NULL && text_equal (ours->file, base->file))
     return theirs->file;
-  if (base != NULL && same_text (theirs->file, base->file))
+  if (base != NULL && text_equal (theirs->file, base->file))
     return ours->file;
   return strcmp (newest_date (ours), newest_date (theirs)) >= 0 ? ours->file : theirs->file;
 }
@@ -135,7 +131,7 @@ unite_sides (const char *path, struct ledger_file **sides, struct strbuf *out, s
   /* Entries are never removed: one that only the ancestor has was lost by a mistake.  */
   if (sides[SIDE_BASE] != NULL && strcmp (sides[SIDE_BASE]->function, result->function) == 0
       && strcmp (sides[SIDE_BASE]->domain, result->domain) == 0 && sides[SIDE_BASE]->is_static == result->is_static
-      && (!result->is_static || same_text (sides[SIDE_BASE]->file, result->file)))
+      && (!result->is_static || text_equal (sides[SIDE_BASE]->file, result->file)))
     ledger_unite (result, sides[SIDE_BASE]);
   free (result->file);
   result->file = place;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "strbuf.h"
+#include "text.h"
 
 static const struct command_spec dump_spec = {
   "dump", "[PATH...]", "raw records, one JSON object a line",
@@ -135,7 +136,7 @@ compare_places (const void *a, const void *b)
   if (left->unit != right->unit)
     return memcmp (left->unit->id.bytes, right->unit->id.bytes, DIGEST_HALF);
   int order = strcmp (left->path, right->path);
-  return order ? order : strcmp (left->member ? left->member : "", right->member ? right->member : "");
+  return order ? order : text_compare (left->member, right->member);
 }
 
 static struct places *

@@ -6,6 +6,7 @@
 
 #include "json_print.h"
 #include "report.h"
+#include "text.h"
 
 static const struct function_facts *
 old_facts (const struct diff_pair *p)
@@ -89,7 +90,7 @@ print_function (const struct diff_pair *p, FILE *out)
   report_print_plain (function_shown (f), out);
   fputs ("  ", out);
   print_place (f, out);
-  if (then && now && (strcmp (then->file ? then->file : "", now->file ? now->file : "") != 0)) {
+  if (then && now && !text_equal (then->file, now->file)) {
     fputs (", was ", out);
     print_place (then, out);
   }
@@ -178,8 +179,7 @@ is_listed (const struct diff_pair *p, bool all)
     if (domain_of (now))
       return true;
     /* fall through */
-  case DIFFERENCE_MOVED:
-    return all || mark_moved (p) || strcmp (then->file ? then->file : "", now->file ? now->file : "") != 0;
+  case DIFFERENCE_MOVED: return all || mark_moved (p) || !text_equal (then->file, now->file);
   default: return true;
   }
 }

@@ -19,7 +19,7 @@ record_compare (const void *a, const void *b)
   const struct record *x = a, *y = b;
   int order = strcmp (x->facts->name, y->facts->name);
   if (order == 0)
-    order = strcmp (x->unit->source ? x->unit->source : "", y->unit->source ? y->unit->source : "");
+    order = text_compare (x->unit->source, y->unit->source);
   if (order == 0)
     order = memcmp (x->unit->id.bytes, y->unit->id.bytes, sizeof x->unit->id.bytes);
   return order;
@@ -33,7 +33,7 @@ records_differ (const struct record *a, const struct record *b)
   bool marked = (a->facts->flags & FUNCTION_MARKED) != 0;
 
   if (a->unit->scheme != b->unit->scheme || marked != ((b->facts->flags & FUNCTION_MARKED) != 0)
-      || strcmp (a->unit->variant ? a->unit->variant : "", b->unit->variant ? b->unit->variant : "") != 0)
+      || !text_equal (a->unit->variant, b->unit->variant))
     return false;
   if (!marked)
     return digest_known (x) && digest_known (y) && x->length == y->length && !digest_equal (x, y);
@@ -117,11 +117,11 @@ mark_compare (const void *a, const void *b)
   const struct record *x = a, *y = b;
   int order = strcmp (x->facts->name, y->facts->name);
   if (order == 0)
-    order = strcmp (x->facts->file ? x->facts->file : "", y->facts->file ? y->facts->file : "");
+    order = text_compare (x->facts->file, y->facts->file);
   if (order == 0)
     order = (int) (y->facts->flags & FUNCTION_MARKED) - (int) (x->facts->flags & FUNCTION_MARKED);
   if (order == 0)
-    order = strcmp (x->unit->source ? x->unit->source : "", y->unit->source ? y->unit->source : "");
+    order = text_compare (x->unit->source, y->unit->source);
   return order;
 }
 
@@ -189,7 +189,7 @@ unmarked_across_units (struct program *p, struct findings *out)
     qsort (records, count, sizeof *records, mark_compare);
   for (size_t i = 0, first = 0; i < count; i++) {
     const struct function_facts *f = records[i].facts, *marked = records[first].facts;
-    if (strcmp (f->name, marked->name) != 0 || strcmp (f->file ? f->file : "", marked->file ? marked->file : "") != 0) {
+    if (strcmp (f->name, marked->name) != 0 || !text_equal (f->file, marked->file)) {
       first = i;
       continue;
     }

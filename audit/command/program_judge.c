@@ -167,11 +167,11 @@ copy_compare (const void *a, const void *b)
   const struct copy *x = a, *y = b;
   int order = strcmp (x->facts->name, y->facts->name);
   if (order == 0)
-    order = strcmp (x->facts->file ? x->facts->file : "", y->facts->file ? y->facts->file : "");
+    order = text_compare (x->facts->file, y->facts->file);
   if (order == 0)
-    order = strcmp (x->unit->source ? x->unit->source : "", y->unit->source ? y->unit->source : "");
+    order = text_compare (x->unit->source, y->unit->source);
   if (order == 0)
-    order = strcmp (x->unit->variant ? x->unit->variant : "", y->unit->variant ? y->unit->variant : "");
+    order = text_compare (x->unit->variant, y->unit->variant);
   /* Units' ids would do, but tell a reader nothing.  */
   if (order == 0)
     order = strcmp (x->artefact ? x->artefact->path : "", y->artefact ? y->artefact->path : "");

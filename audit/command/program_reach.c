@@ -120,7 +120,7 @@ program_reach_remember (struct program_reach *r, const struct subject *s, const 
       const struct copy *c = &p->copies[i];
       struct compared compared;
       struct reached_list now;
-      if (strcmp (c->unit->variant ? c->unit->variant : "", variant) != 0)
+      if (!text_equal (c->unit->variant, variant))
         continue;
       /* Copies that the state leaves out do not count.  */
       verdict_compare (NULL, c->unit, c->facts, state, NULL, &compared);
@@ -275,15 +275,13 @@ change_compare (const void *a, const void *b)
     order = (x->object != NULL) - (y->object != NULL);
   if (order == 0)
     order = strcmp (x->root->facts->name, y->root->facts->name);
-  return order ? order
-               : strcmp (x->root->facts->file ? x->root->facts->file : "",
-                         y->root->facts->file ? y->root->facts->file : "");
+  return order ? order : text_compare (x->root->facts->file, y->root->facts->file);
 }
 
 static bool
 same_function (const struct function_facts *a, const struct function_facts *b)
 {
-  return strcmp (a->name, b->name) == 0 && strcmp (a->file ? a->file : "", b->file ? b->file : "") == 0;
+  return strcmp (a->name, b->name) == 0 && text_equal (a->file, b->file);
 }
 
 #define LISTED 20

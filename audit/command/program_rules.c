@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "dates.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -374,11 +375,11 @@ finding_order (const void *a, const void *b)
   if (order == 0)
     order = (x->line > y->line) - (x->line < y->line);
   if (order == 0)
-    order = strcmp (x->function ? x->function : "", y->function ? y->function : "");
+    order = text_compare (x->function, y->function);
   if (order == 0)
     order = (int) x->rule - (int) y->rule;
   if (order == 0)
-    order = strcmp (x->message ? x->message : "", y->message ? y->message : "");
+    order = text_compare (x->message, y->message);
   return order;
 }
 
