@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "dates.h"
+#include "person.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -67,28 +68,6 @@ audit_age (struct program *p, const struct copy *c, const struct policy_domain *
   strbuf_release (&person);
 }
 
-/* The address in "Name <address>", or all of it; LENGTH is set.  */
-static const char *
-address_of (const char *by, size_t *length)
-{
-  const char *open = strrchr (by, '<');
-  const char *close = open ? strchr (open, '>') : NULL;
-  if (!close) {
-    *length = strlen (by);
-    return by;
-  }
-  *length = (size_t) (close - open - 1);
-  return open + 1;
-}
-
-static bool
-same_address (const char *a, const char *b)
-{
-  size_t x, y;
-  const char *m = address_of (a, &x), *n = address_of (b, &y);
-  return x == y && strncasecmp (m, n, x) == 0;
-}
-
 static void
 auditors (struct program *p, const struct copy *c, const struct policy_domain *domain, struct findings *out)
 {
@@ -103,7 +82,7 @@ auditors (struct program *p, const struct copy *c, const struct policy_domain *d
   for (size_t i = 0; i < j->audits_count; i++) {
     bool counted = false;
     for (size_t k = 0; k < i && !counted; k++)
-      counted = same_address (j->audits[k]->by, j->audits[i]->by);
+      counted = person_same (j->audits[k]->by, j->audits[i]->by);
     if (counted)
       continue;
     if (policy_may_audit (p->policy, domain, j->audits[i]->by))
