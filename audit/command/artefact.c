@@ -80,3 +80,14 @@ artefact_is_linked (const struct artefact *a)
   /* An archive is a choice: its members may define one name twice.  */
   return a->kind != ARTEFACT_ARCHIVE;
 }
+
+int
+artefact_rank (const struct artefact *a)
+{
+  switch (a ? a->kind : ARTEFACT_PROGRAM) {
+  case ARTEFACT_RECORDS: return 0;
+  case ARTEFACT_OBJECT: return 1;
+  case ARTEFACT_ARCHIVE: return 2;
+  default: return 3;
+  }
+}

@@ -10,22 +10,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static int
-kind_rank (const struct artefact *a)
-{
-  if (!a)
-    return 3;
-  return a->kind == ARTEFACT_RECORDS ? 0 : a->kind == ARTEFACT_OBJECT ? 1 : a->kind == ARTEFACT_ARCHIVE ? 2 : 3;
-}
-
 /* True if a fresher copy of the same source and variant is among the subject's.  */
 static bool
 superseded (const struct program *p, const struct subject *s, const struct copy *c)
 {
-  int rank = kind_rank (c->artefact);
+  int rank = artefact_rank (c->artefact);
   for (size_t i = s->first; rank > 0 && i < s->first + s->count; i++) {
     const struct copy *other = &p->copies[i];
-    int its = kind_rank (other->artefact);
+    int its = artefact_rank (other->artefact);
     if (its < rank && its <= 1 && text_equal (other->unit->source, c->unit->source)
         && text_equal (other->unit->variant, c->unit->variant))
       return true;

@@ -93,6 +93,9 @@ void inputs_release (struct inputs *in);
 
 /* "object", "archive", "shared library", "program", "debug file", "failed compilation".  */
 const char *artefact_kind_name (enum artefact_kind kind);
+/* What was written first of the files that hold one unit: 0, records of a failed compilation; then an object, an archive, and what is
+   linked from them, as which NULL counts.  */
+int artefact_rank (const struct artefact *a);
 /* A link unit: names in it denote one function each (program, shared library, `ld -r` object).  */
 bool artefact_is_linked (const struct artefact *a);
 

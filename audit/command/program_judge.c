@@ -105,23 +105,12 @@ struct place {
 };
 
 static int
-place_rank (const struct place *p)
-{
-  switch (p->artefact->kind) {
-  case ARTEFACT_RECORDS: return 0;
-  case ARTEFACT_OBJECT: return 1;
-  case ARTEFACT_ARCHIVE: return 2;
-  default: return 3;
-  }
-}
-
-static int
 place_compare (const void *a, const void *b)
 {
   const struct place *x = a, *y = b;
   if (x->unit != y->unit)
     return (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
-  int order = place_rank (x) - place_rank (y);
+  int order = artefact_rank (x->artefact) - artefact_rank (y->artefact);
   return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
