@@ -263,55 +263,73 @@ artefact_stage (const struct artefact *a)
   }
 }
 
+/* Functions that were told: those of earlier stages are sorted.  */
+struct told {
+  char **keys;
+  size_t count, room, sorted;
+};
+
+/* Whether an earlier stage told U, a function; if not, it is told now.  */
+static bool
+was_told (struct told *t, const struct unrecorded *u)
+{
+  char *key = unrecorded_key (u);
+  if (t->sorted && bsearch (&key, t->keys, t->sorted, sizeof *t->keys, text_compare_listed)) {
+    free (key);
+    return true;
+  }
+  if (t->count == t->room) {
+    t->room = t->room ? 2 * t->room : 64;
+    t->keys = memory_grow (t->keys, t->room, sizeof *t->keys);
+  }
+  t->keys[t->count++] = key;
+  return false;
+}
+
+/* Reports what A, of one stage, may hide of marked functions, and adds the rest to REST.  */
+static void
+report_unrecorded (struct program *p, const struct artefact *a, struct told *told, struct untold *rest,
+                   struct findings *out)
+{
+  for (size_t i = 0; i < a->unrecorded_count; i++) {
+    const struct unrecorded *u = &a->unrecorded[i];
+    bool function = u->kind == UNRECORDED_FUNCTION;
+    const char *why;
+    if (function_allowed (p, u) || (function && was_told (told, u)))
+      continue;
+    const char *domain = function ? marked_domain (p, a, u, &why) : NULL;
+    if (domain) {
+      report_marked (p, a, u, domain, why, out);
+      continue;
+    }
+    rest->names = memory_grow (rest->names, rest->count + 1, sizeof *rest->names);
+    rest->names[rest->count++] = function                    ? u->function
+                                 : u->kind == UNRECORDED_LTO ? "(LTO object without readable records)"
+                                                             : u->name;
+  }
+}
+
 void
 program_rule_unrecorded (struct program *p, struct findings *out)
 {
   struct untold *untold = memory_get ((p->inputs.artefacts_count + 1) * sizeof *untold);
-  size_t untold_count = 0, told_count = 0, told_room = 0;
-  char **told = NULL;
+  struct told told = { NULL, 0, 0, 0 };
+  size_t untold_count = 0;
 
   /* First objects, then archives, then what was linked: a function is told once, where it
      comes from.  */
   for (int stage = 0; stage < 3; stage++) {
-    size_t sorted = told_count;
-    if (told)
-      qsort (told, sorted, sizeof *told, text_compare_listed);
+    told.sorted = told.count;
+    if (told.count)
+      qsort (told.keys, told.count, sizeof *told.keys, text_compare_listed);
     for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
       const struct artefact *a = p->inputs.artefacts[i];
       struct untold rest = { a, NULL, 0 };
-
-      bool silent = a->stripped && a->has_code;
-      if (artefact_stage (a) != stage || (!silent && a->unrecorded_count == 0) || artefact_allowed (p, a))
+      if (artefact_stage (a) != stage || artefact_allowed (p, a))
         continue;
-      if (silent)
+      if (a->stripped && a->has_code)
         report_stripped (p, a, out);
-      for (size_t k = 0; k < a->unrecorded_count; k++) {
-        const struct unrecorded *u = &a->unrecorded[k];
-        const char *why, *name = u->kind == UNRECORDED_FUNCTION ? u->function
-                                 : u->kind == UNRECORDED_LTO    ? "(LTO object without readable records)"
-                                                                : u->name;
-        if (function_allowed (p, u))
-          continue;
-        if (u->kind == UNRECORDED_FUNCTION) {
-          char *key = unrecorded_key (u);
-          if (sorted && bsearch (&key, told, sorted, sizeof *told, text_compare_listed)) {
-            free (key);
-            continue;
-          }
-          if (told_count == told_room) {
-            told_room = told_room ? 2 * told_room : 64;
-            told = memory_grow (told, told_room, sizeof *told);
-          }
-          told[told_count++] = key;
-        }
-        const char *domain = u->kind == UNRECORDED_FUNCTION ? marked_domain (p, a, u, &why) : NULL;
-        if (domain)
-          report_marked (p, a, u, domain, why, out);
-        else {
-          rest.names = memory_grow (rest.names, rest.count + 1, sizeof *rest.names);
-          rest.names[rest.count++] = name;
-        }
-      }
+      report_unrecorded (p, a, &told, &rest, out);
       if (rest.count)
         untold[untold_count++] = rest;
     }
@@ -320,7 +338,7 @@ program_rule_unrecorded (struct program *p, struct findings *out)
   for (size_t i = 0; i < untold_count; i++)
     free (untold[i].names);
   free (untold);
-  for (size_t i = 0; i < told_count; i++)
-    free (told[i]);
-  free (told);
+  for (size_t i = 0; i < told.count; i++)
+    free (told.keys[i]);
+  free (told.keys);
 }
