@@ -127,8 +127,10 @@ struct function_facts {
   uint32_t branches; /* ways that its conditions make, as written: 1 more than there are of these; 0 unknown */
 };
 
-/* The last bit of function_facts.stores stands for all parameters from there on.  */
+/* The last bit of function_facts.stores stands for all parameters from there on.  The one above, FUNCTION_STORES_STATIC: it stores into an object with static
+   storage.  */
 #define FUNCTION_STORES_LIMIT 31
+#define FUNCTION_STORES_STATIC (UINT32_C (1) << FUNCTION_STORES_LIMIT)
 
 enum test_grade { GRADE_NONE, GRADE_CALLED, GRADE_SHAPE, GRADE_SEMANTIC, GRADE_PROVEN };
 
@@ -137,9 +139,14 @@ struct reference_output {
   char *
       name; /* "return", "argument 2", "global last_error"; a part of it: "return->8:32", "argument 2+4:32"; a member of it that
                     nobody reads: "return.total+8:64"; "calls before LATER... of MOCK...": calls that MOCKs expect stay out if the
-                    function makes none and LATERs make none */
+                    function makes none and LATERs make none; "argument 1 seen by list_length list_size?: 1, then 2": REFERENCE_SEEN */
   char *accepts; /* accepting_write */
 };
+
+/* Stands in the name of an output behind a pointer that the test sees only through another function.  Then "by" or, if what passes is no narrow set,
+   "roughly by"; that function and others, each after a blank: all must store nothing, and of those with a question mark this must be recorded; a colon, and
+   what the test asks for one after the other.  */
+#define REFERENCE_SEEN " seen "
 
 /* One test function's use of one function.  */
 struct reference_facts {

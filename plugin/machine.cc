@@ -566,6 +566,7 @@ set_question (const struct question *question)
   run.idle = question->idle;
   run.each_result = question->each_result;
   run.steady = question->steady;
+  run.views = question->views;
   run.patient = question->patient;
   run.only = question->only;
   run.unheard = question->unheard;
@@ -601,6 +602,8 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   regions_start ();
   formats_start ();
   steady_start ();
+  if (question->views)
+    views_start ();
   struct state *s = make_state ();
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
@@ -609,6 +612,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->caught_exit = question->caught_exit;
   s->filed = 0;
   s->epoch = 0;
+  s->forgot = 0;
   s->results = 0;
   s->called = s->focus_called = s->tired = s->doubted = false;
   s->forgotten = 0;

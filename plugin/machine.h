@@ -53,6 +53,7 @@ struct call_site {
   bool held;        /* it was given a pointer of unknown origin, through which it may store */
   unsigned used;    /* of these, to a struct that something was in before */
   unsigned filled;  /* of these, to a struct of which a part had not been set */
+  unsigned times;   /* so often some way called it */
   bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */
 };
 
@@ -134,6 +135,8 @@ struct question {
   bool idle;   /* the function in focus stores nothing: its result alone is a constant */
   bool
       steady; /* its result is a constant for each list of arguments, as long as the test changes no memory and calls nothing else */
+  bool
+      views; /* its result is a constant for each list of arguments, as long as nothing happened to what these lead to: machine_views.h */
   bool patient; /* an expected call that the function in focus left out stays out, although others are called later */
   bool each_result; /* its result is another constant at each call */
   const struct output

@@ -151,10 +151,11 @@ note_call (struct state *s, gcall *call, tree callee, struct call_site **site)
   while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
     i++;
   if (i == run.m->calls->length ()) {
-    struct call_site added = { s->current, callee, gimple_location (call), 0, false, 0, 0, false };
+    struct call_site added = { s->current, callee, gimple_location (call), 0, false, 0, 0, 0, false };
     run.m->calls->safe_push (added);
   }
   *site = &(*run.m->calls)[i];
+  (*site)->times++;
   return run.surveying ? (uint64_t) 1 << MIN (i, SYMBOLS_MAXIMUM - 1) : 0;
 }
 
@@ -188,6 +189,9 @@ call_outside (struct state *s, gcall *call, tree callee)
     ordinal = s->results++;
   else if (callee == run.focused && run.steady)
     ordinal = steady_number (s, call);
+  else if (callee == run.focused && run.views)
+    ordinal = views_number (s, call);
+  int given = views_call (s, call, callee);
   forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
@@ -222,6 +226,7 @@ call_outside (struct state *s, gcall *call, tree callee)
     link_arguments (s, call, -1);
     struct value result = unknown (mask);
     result.produced = true;
+    views_result (s, call, given, &result);
     return result;
   }
   tree to = gimple_call_lhs (call);
@@ -406,6 +411,7 @@ call_statement (struct state *s, gcall *call)
   }
   if (!callee) {
     steady_change (s);
+    views_forget (s);
     const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
     if (sink && call_sink (s, call, sink, &alive))
       return alive;
@@ -421,6 +427,8 @@ call_statement (struct state *s, gcall *call)
     course_note (s, callee);
   if (node && call_pretended (s, call, node, &alive))
     return alive;
+  if (facts.jump || facts.process)
+    views_forget (s);
   if (facts.jump) {
     call_jump (s, call, facts.jump, &alive);
     return alive;
@@ -452,21 +460,26 @@ call_statement (struct state *s, gcall *call)
         && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee)))
         && (run.met || run.pretence || machine_is_test_for_main (node, run.counters))) {
       globals_after_test (s);
+      views_forget (s);
       gsi_next (&top (s)->at);
       return true;
     }
     if (is_apart (s, node)) {
       globals_after_call (s, NULL_TREE, 0);
+      views_forget (s);
       gsi_next (&top (s)->at);
       return true;
     }
     /* A test of its own, which is run by itself.  */
     if (sink_of_type (TREE_TYPE (TREE_TYPE (callee)))
-        && !sink_of_type (TREE_TYPE (TREE_TYPE (s->frames[0].node->decl))))
+        && !sink_of_type (TREE_TYPE (TREE_TYPE (s->frames[0].node->decl)))) {
+      views_forget (s);
       return go_on (s, call, &o, to);
+    }
     return push_frame (s, node, call);
   }
   if (facts.system) {
+    views_system_call (s, call, callee);
     if (run.steady && !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
       steady_change (s);
     if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {

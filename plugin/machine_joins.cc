@@ -352,6 +352,21 @@ links_were (const struct state *before, const struct state *now)
   return true;
 }
 
+/* Whether the same happened to the same objects.  */
+static bool
+objects_were (struct comparison *c)
+{
+  if (c->before->forgot != c->now->forgot || c->before->objects.length () != c->now->objects.length ())
+    return false;
+  for (unsigned i = 0; i < c->before->objects.length (); i++) {
+    const struct object *one = &c->before->objects[i], *other = &c->now->objects[i];
+    if (one->region != other->region || one->class_ != other->class_ || one->history != other->history
+        || one->stranger != other->stranger || (one->region < 0 && !corresponds (c, one->opaque, other->opaque)))
+      return false;
+  }
+  return true;
+}
+
 static bool
 same_place (const struct state *a, const struct state *b)
 {
@@ -371,7 +386,7 @@ was (const struct state *before, const struct state *now)
   c.before = before;
   c.now = now;
   return courses_were (before, now) && processes_were (&c) && links_were (before, now) && sets_were (before, now)
-         && names_were (&c) && memories_were (&c) && facts_were (&c);
+         && objects_were (&c) && names_were (&c) && memories_were (&c) && facts_were (&c);
 }
 
 /* ---- Loops of unknown length.  */

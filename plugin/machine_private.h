@@ -136,6 +136,15 @@ struct choice {
   unsigned count;
 };
 
+/* Of a run for views: something that a function outside the unit was given a pointer to, or gave one to.  */
+struct object {
+  int region; /* or -1: what the unknown pointer OPAQUE leads to */
+  unsigned opaque;
+  unsigned class_; /* those of one class may lead to each other */
+  unsigned history;
+  bool stranger; /* nobody knows where the pointer comes from: it may be any other object */
+};
+
 struct state {
   auto_vec<struct frame> frames;
   auto_vec<struct memory *> memories; /* by region */
@@ -143,6 +152,8 @@ struct state {
   auto_vec<struct choice> choices;
   auto_vec<struct link> links;
   auto_vec<struct jump> jumps;
+  auto_vec<struct object> objects;
+  unsigned forgot;                       /* the history of objects of which nothing is known */
   struct bound *bounds[SYMBOLS_MAXIMUM]; /* NULL: nothing is known */
   uint64_t touched;                      /* symbols that a condition on this path asked for */
   uint64_t last_mask;                    /* of the last condition */
@@ -189,6 +200,7 @@ struct run {
   tree focused;
   bool idle; /* it stores nothing */
   bool steady;
+  bool views;
   bool patient;
   bool each_result;
   const struct output *only; /* or NULL */
@@ -488,6 +500,21 @@ unsigned steady_number (struct state *s, gcall *call);
 /* Whether the struct that REGION is, or that lies in it, held something before the function in focus is given it: a fixture, what another
    function was given, what the test stored.  */
 bool steady_is_used (struct state *s, int region);
+
+/* machine_views.cc: what happens to objects that others look into.  Nothing, unless it is a run for views.  */
+void views_start (void);
+/* The number of the moment at which CALL, of the function in focus, looks, the same on every way.  */
+unsigned views_number (struct state *s, gcall *call);
+/* CALLEE, outside the unit, is about to be called.  Gives an object that it is given, or -1, for when it has given RESULT.  */
+int views_call (struct state *s, gcall *call, tree callee);
+void views_result (struct state *s, gcall *call, int given, const struct value *result);
+/* The same of a function of the C library.  */
+void views_system_call (struct state *s, gcall *call, tree callee);
+/* The test stored something at P; something may have happened to whatever there is.  */
+void views_store (struct state *s, const struct place *p);
+void views_forget (struct state *s);
+/* V was read from the SIZE bits at P.  */
+void views_loaded (struct state *s, const struct place *p, HOST_WIDE_INT size, tree type, const struct value *v);
 
 /* machine_calls.cc, machine_library.cc, machine_sinks.cc */
 struct value argument (struct state *s, gcall *call, unsigned from_one);

@@ -109,7 +109,9 @@ operand (struct state *s, tree t)
     HOST_WIDE_INT size = bits_of_reference (t);
     if (!p.known || size < 0)
       return unknown (p.indirect ? p.through.mask : 0);
-    return load (s, p.region, p.offset, size, TREE_TYPE (t));
+    struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
+    views_loaded (s, &p, size, TREE_TYPE (t), &v);
+    return v;
   }
   return unknown (0);
 }
@@ -119,6 +121,7 @@ store (struct state *s, tree to, struct value v)
 {
   steady_change (s);
   struct place p = place_of (s, to);
+  views_store (s, &p);
   if (!p.known) {
     forget_all (s);
     return;
@@ -142,6 +145,7 @@ store_aggregate (struct state *s, tree to, tree from)
 {
   steady_change (s);
   struct place p = place_of (s, to);
+  views_store (s, &p);
   if (!p.known) {
     forget_all (s);
     return;

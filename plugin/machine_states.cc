@@ -51,6 +51,8 @@ copy_state (const struct state *s)
   copy->choices.safe_splice (s->choices);
   copy->links.safe_splice (s->links);
   copy->jumps.safe_splice (s->jumps);
+  copy->objects.safe_splice (s->objects);
+  copy->forgot = s->forgot;
   for (int i = 0; i < run.m->symbols_count; i++)
     if (s->bounds[i]) {
       copy->bounds[i] = s->bounds[i];
@@ -116,6 +118,7 @@ free_state (struct state *s)
   s->choices.truncate (0);
   s->links.truncate (0);
   s->jumps.truncate (0);
+  s->objects.truncate (0);
   s->came_to.truncate (0);
   release_snapshot (s->parent);
   s->parent = NULL;

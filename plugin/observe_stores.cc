@@ -17,7 +17,7 @@ struct reading {
   const hash_map<cgraph_node *, unsigned> *known; /* what functions of the unit store through, so far */
   hash_map<tree, unsigned> *held;                 /* by variable: where what it holds may lead to */
   unsigned leads[ELSEWHERE + 1];                  /* by parameter: where what stands in its memory may lead to */
-  unsigned through;
+  unsigned through;                               /* ELSEWHERE among them: into an object with static storage */
   bool changed;
 };
 
@@ -131,6 +131,9 @@ store (struct reading *r, tree t, unsigned set)
     hold (r, variable, set);
     return;
   }
+  tree base = get_base_address (t);
+  if (base && VAR_P (base))
+    join (r, &r->through, BIT (ELSEWHERE));
   join (r, &r->through, memory & ~BIT (ELSEWHERE));
   for (unsigned i = 0; i <= ELSEWHERE; i++)
     if (memory & BIT (i))
@@ -197,6 +200,8 @@ read_call (struct reading *r, gcall *call)
   const unsigned *known = node ? const_cast<hash_map<cgraph_node *, unsigned> *> (r->known)->get (
                               node->ultimate_alias_target ())
                                : NULL;
+  if (known)
+    join (r, &r->through, *known & BIT (ELSEWHERE));
   for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
     tree given = gimple_call_arg (call, i);
     tree type = parameters && !VOID_TYPE_P (TREE_VALUE (parameters)) ? TREE_VALUE (parameters) : TREE_TYPE (given);
@@ -214,6 +219,10 @@ read_call (struct reading *r, gcall *call)
       through = *known & BIT (MIN (i, PARAMETERS - 1));
     if (through)
       join (r, &r->through, set & ~BIT (ELSEWHERE));
+    /* A counter that is increased by a builtin, say; what other functions do with a lock is no change that anybody sees.  */
+    tree to = TREE_CODE (given) == ADDR_EXPR ? get_base_address (TREE_OPERAND (given, 0)) : NULL_TREE;
+    if (through && callee && fndecl_built_in_p (callee) && to && VAR_P (to) && is_global_var (to))
+      join (r, &r->through, BIT (ELSEWHERE));
     if (through || is_given_away (type))
       away |= set;
   }
@@ -244,7 +253,7 @@ read_assembler (struct reading *r, gasm *statement)
   for (unsigned i = 0; i < gimple_asm_nclobbers (statement); i++)
     memory |= strcmp (TREE_STRING_POINTER (TREE_VALUE (gimple_asm_clobber_op (statement, i))), "memory") == 0;
   if (memory)
-    join (r, &r->through, BIT (ELSEWHERE) - 1);
+    join (r, &r->through, BIT (ELSEWHERE) | (BIT (ELSEWHERE) - 1));
   for (unsigned i = 0; i < gimple_asm_noutputs (statement); i++)
     store (r, TREE_VALUE (gimple_asm_output_op (statement, i)), given | BIT (ELSEWHERE));
 }
@@ -301,7 +310,7 @@ stores_of (cgraph_node *node, const hash_map<cgraph_node *, unsigned> *known)
   unsigned nameless = stdarg_p (TREE_TYPE (node->decl)) ? -BIT (MIN (number, PARAMETERS - 1)) & ~BIT (ELSEWHERE) : 0;
   /* Nested functions share variables, and what has no graph of its flow cannot be read.  */
   if (!body || !body->cfg || DECL_STATIC_CHAIN (node->decl) || node->thunk)
-    return own | nameless;
+    return own | nameless | BIT (ELSEWHERE);
   r.known = known;
   r.held = &held;
   r.through = 0;
@@ -314,7 +323,7 @@ stores_of (cgraph_node *node, const hash_map<cgraph_node *, unsigned> *known)
     r.changed = false;
     read_body (&r, body);
   } while (r.changed);
-  return (r.through & own) | nameless;
+  return (r.through & (own | BIT (ELSEWHERE))) | nameless;
 }
 
 /* ---- The unit.  */

@@ -10,6 +10,7 @@
 #include "answer.h"
 #include "child.h"
 #include "machine.h"
+#include "machine_views.h"
 #include "main_run.h"
 #include "references.h"
 #include "references_grades.h"
@@ -461,7 +462,8 @@ struct looks {
   struct question question;
   unsigned budget, left; /* steps, and functions that they are shared out among */
   bool registered;
-  struct strbuf *answers; /* by call of the survey */
+  const auto_vec<struct view *> *views; /* what functions are seen to store by others */
+  struct strbuf *answers;               /* by call of the survey */
 };
 
 static bool
@@ -515,14 +517,64 @@ look_at (struct awaited *a, tree function)
   }
   for (unsigned k = 0; k < one.calls->length (); k++)
     if ((*one.calls)[k].callee == function) {
-      answer_reference (&l->answers[c], &one, &(*one.calls)[k], l->registered, stores ? &idle : NULL);
+      answer_reference (&l->answers[c], &one, &(*one.calls)[k], l->registered, stores ? &idle : NULL, l->views);
       met = true;
     }
   if (!met)
-    answer_reference (&l->answers[c], &one, &(*l->survey->calls)[c], l->registered, NULL);
+    answer_reference (&l->answers[c], &one, &(*l->survey->calls)[c], l->registered, NULL, l->views);
   accepting_release (&idle);
   machine_release (&one);
   return steps_of_look (l);
+}
+
+/* Whether CALL gives its function an object, so that that may look into it, or, if STORES, store there.  */
+static bool
+takes_object (const struct call_site *call, bool stores)
+{
+  bool takes = false;
+  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (call->callee)); p; p = TREE_CHAIN (p)) {
+    tree type = TREE_VALUE (p);
+    takes |= POINTER_TYPE_P (type) && TREE_CODE (TREE_TYPE (type)) != FUNCTION_TYPE
+             && (!stores || !TYPE_READONLY (TREE_TYPE (type)));
+  }
+  return takes;
+}
+
+/* Adds to VIEWS what functions that TEST calls are seen to store by others that SURVEY met more than once.  */
+static void
+look_through_others (const struct machine *survey, cgraph_node *test, struct question question,
+                     auto_vec<struct view *> *views)
+{
+  struct output result = { OUTPUT_RETURN, 0, NULL_TREE };
+  auto_vec<tree> observers;
+  bool stored = false;
+  for (unsigned c = 0; c < survey->calls->length () && survey->passed && !survey->gave_up; c++) {
+    const struct call_site *looks = &(*survey->calls)[c];
+    tree type = TREE_TYPE (TREE_TYPE (looks->callee));
+    stored |= takes_object (looks, true);
+    if (looks->matters && looks->times > 1 && !VOID_TYPE_P (type) && is_gimple_reg_type (type)
+        && takes_object (looks, false))
+      observers.safe_push (looks->callee);
+  }
+  if (observers.is_empty () || !stored)
+    return;
+  struct machine m;
+  question.views = true;
+  question.steps = 2 * survey->steps + 1000;
+  question.enough = gave_up;
+  machine_run (&m, test, &question);
+  bool finished = !m.gave_up;
+  machine_release (&m);
+  for (unsigned i = observers.length (); i-- > 0;)
+    if (!finished || !views_may_show (observers[i]))
+      observers.ordered_remove (i);
+  question.only = &result;
+  for (unsigned i = 0; i < observers.length (); i++) {
+    question.focus = observers[i];
+    machine_run (&m, test, &question);
+    views_find (&m, observers[i], views);
+    machine_release (&m);
+  }
 }
 
 /* Answers about each call of SURVEY.  QUESTION: what is common to all.  */
@@ -531,12 +583,15 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
              unsigned budget, bool registered)
 {
   struct looks l;
+  auto_vec<struct view *> views;
+  look_through_others (survey, test, question, &views);
   l.awaited.reached = look_at;
   l.survey = survey;
   l.test = test;
   l.question = question;
   l.budget = budget;
   l.registered = registered;
+  l.views = &views;
   l.answers = XCNEWVEC (struct strbuf, survey->calls->length () + 1);
   for (unsigned c = 0; c < survey->calls->length (); c++)
     if (is_looked_at (survey, c))
@@ -551,7 +606,7 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
     /* What no way comes to.  */
     for (unsigned i = 0; i < l.awaited.functions.length (); i++) {
       unsigned c = call_of (survey, l.awaited.functions[i]);
-      answer_reference (&l.answers[c], &unmet, &(*survey->calls)[c], registered, NULL);
+      answer_reference (&l.answers[c], &unmet, &(*survey->calls)[c], registered, NULL, &views);
     }
     machine_release (&unmet);
   }
@@ -560,8 +615,10 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
       strbuf_add (answer, strbuf_text (&l.answers[c]), l.answers[c].length);
       strbuf_release (&l.answers[c]);
     } else
-      answer_reference (answer, survey, &(*survey->calls)[c], registered, NULL);
+      answer_reference (answer, survey, &(*survey->calls)[c], registered, NULL, &views);
   free (l.answers);
+  for (unsigned i = 0; i < views.length (); i++)
+    view_free (views[i]);
 }
 
 static void

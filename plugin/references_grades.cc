@@ -369,6 +369,52 @@ write_outputs (const struct grading *g, struct strbuf *out)
   return count;
 }
 
+/* Names FUNCTION, which must store nothing; that it does not has to be recorded if RECORDED.  */
+static void
+name_observer (tree function, bool recorded, struct strbuf *out)
+{
+  strbuf_addf (out, " %s%s", linkage_name (function), recorded ? "?" : "");
+}
+
+/* Whether FUNCTION is declared so that it may store through one of its parameters.  */
+static bool
+may_store (tree function)
+{
+  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (function)); p; p = TREE_CHAIN (p))
+    if (POINTER_TYPE_P (TREE_VALUE (p)) && !TYPE_READONLY (TREE_TYPE (TREE_VALUE (p))))
+      return true;
+  return false;
+}
+
+/* The views of what G's function stores, each with what passes after its calls.  Whether they hold is for the command to say.  */
+static unsigned
+write_views (const struct grading *g, const auto_vec<struct view *> *views, struct strbuf *out)
+{
+  unsigned count = 0;
+  struct strbuf text = STRBUF_INIT;
+  for (unsigned i = 0; i < views->length (); i++) {
+    const struct view *view = (*views)[i];
+    if (view->f != g->site->callee)
+      continue;
+    strbuf_clear (&text);
+    strbuf_addf (&text, "argument %u%s%s", view->argument + 1, REFERENCE_SEEN,
+                 view_is_narrow (view) ? "by" : "roughly by");
+    name_observer (view->observer, may_store (view->observer), &text);
+    for (unsigned k = 0; k < view->others.length (); k++)
+      name_observer (view->others[k], false, &text);
+    for (unsigned k = 0; k < view->recorded.length (); k++)
+      name_observer (view->recorded[k], true, &text);
+    strbuf_addf (&text, ": %s", strbuf_text (&view->sequence));
+    answer_text (out, strbuf_text (&text));
+    strbuf_clear (&text);
+    accepting_write (&view->after, &text);
+    answer_text (out, strbuf_text (&text));
+    count++;
+  }
+  strbuf_release (&text);
+  return count;
+}
+
 /* Grades a function that runs the tests of its own program, or says whether they failed: what these assert of it is asserted only as long as it does
    so.  False if G's is none.  */
 static bool
@@ -389,7 +435,7 @@ grade_runner (struct grading *g, unsigned *count, struct strbuf *outputs)
 
 void
 answer_reference (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered,
-                  const struct accepting *idle)
+                  const struct accepting *idle, const auto_vec<struct view *> *views)
 {
   struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle };
   struct strbuf outputs = STRBUF_INIT;
@@ -397,7 +443,7 @@ answer_reference (struct strbuf *answer, const struct machine *m, const struct c
   unsigned count = 0;
   if (!grade_runner (&g, &count, &outputs)) {
     grade_site (&g);
-    count = write_outputs (&g, &outputs);
+    count = write_outputs (&g, &outputs) + write_views (&g, views, &outputs);
   }
   answer_text (answer, linkage_name (site->test));
   answer_text (answer, linkage_name (site->callee));

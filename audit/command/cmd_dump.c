@@ -250,6 +250,10 @@ put_stores (struct strbuf *out, const struct function_facts *f)
       strbuf_add_number (out, i + 1);
     }
   strbuf_add_char (out, ']');
+  if ((f->stores - 1) & FUNCTION_STORES_STATIC) {
+    put_key (out, "stores_static");
+    strbuf_add_text (out, "true");
+  }
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "program_outputs.h"
 #include "program_stubs.h"
 #include "program_tests.h"
+#include "program_views.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -348,6 +349,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
         continue;
       runs_tests |= is_of_runner (&unit->references[i]);
       program_outputs_keep (stores, &unit->references[i], &r.facts);
+      program_views_keep (p, &r.facts);
       if (!add_reference (p, s, unit, &r.facts, e, &r.fails)) {
         program_outputs_release (&r.facts);
         continue;

@@ -3,6 +3,7 @@
 
 #include "accepting.h"
 #include "program_calls.h"
+#include "program_views.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +15,12 @@ struct output {
   size_t references;
 };
 
-/* "return" of "return->8:32" and of "return+0:16".  */
+/* "return" of "return->8:32" and of "return+0:16"; "argument 1" of what is seen there by others.  */
 static size_t
 base_length (const char *name)
 {
+  if (program_views_is (name))
+    return (size_t) (strstr (name, REFERENCE_SEEN) - name);
   size_t length = strcspn (name, "+");
   const char *arrow = strstr (name, "->");
   return arrow && (size_t) (arrow - name) < length ? (size_t) (arrow - name) : length;

@@ -116,13 +116,14 @@ judge_run (struct program *p, const struct unit_facts *unit, const struct test_f
 
 /* ---- Claims that may hold through other functions.  */
 
-/* The best reference of TEST, in FILE, to S that goes through others, or NULL.  */
+/* The best reference of T that goes through others, or, if DIRECT, of those that do not; or NULL.  */
 static const struct evidence_reference *
-best_way (const struct evidence *e, const struct test_facts *t)
+best_way (const struct evidence *e, const struct test_facts *t, bool direct)
 {
   const struct evidence_reference *best = NULL;
   for (size_t i = 0; i < e->count; i++)
-    if (e->list[i].way && strcmp (e->list[i].test, t->name) == 0 && (!best || e->list[i].grade > best->grade))
+    if (!e->list[i].way == direct && strcmp (e->list[i].test, t->name) == 0
+        && (!best || e->list[i].grade > best->grade))
       best = &e->list[i];
   return best;
 }
@@ -139,12 +140,15 @@ judge_claim (struct program *p, const struct unit_facts *unit, const struct test
     if (strcmp (f->name, c->function) != 0)
       continue;
     program_evidence (p, s, &e);
-    const struct evidence_reference *r = best_way (&e, t);
+    const struct evidence_reference *r = best_way (&e, t, false), *own = best_way (&e, t, true);
     bool holds = r && d && d->tests.indirect && r->grade >= GRADE_SEMANTIC;
+    holds = holds || (own && own->grade >= GRADE_SEMANTIC);
     struct finding *n = holds ? NULL : add_finding (p, RULE_FALSE_CLAIM, unit, t, out);
     if (n) {
       struct strbuf what = STRBUF_INIT;
-      if (!r)
+      if (own)
+        strbuf_add_text (&what, own->reason);
+      else if (!r)
         strbuf_add_text (&what, "no way leads to it from what the test calls");
       else if (d && !d->tests.indirect)
         strbuf_addf (&what, "never calls it, and " QUOTE_OPEN "%s" QUOTE_CLOSE " does not let %s() stand for it",

@@ -238,6 +238,8 @@ class Payload:
             stores = body.number()
             if stores:
                 function["stores_through"] = [i + 1 for i in range(31) if (stores - 1) >> i & 1]
+                if (stores - 1) >> 31 & 1:
+                    function["stores_static"] = True
         if not body.left():
             return
         for function in self.load_bearing:
