@@ -547,6 +547,19 @@ is_all_but (const struct accepting *a)
   return true;
 }
 
+/* Whether LOW and HIGH are written as the same digits.  */
+static bool
+look_alike (long double low, long double high)
+{
+  struct strbuf one = STRBUF_INIT, other = STRBUF_INIT;
+  describe_number (low, &one);
+  describe_number (high, &other);
+  bool alike = strcmp (strbuf_text (&one), strbuf_text (&other)) == 0;
+  strbuf_release (&one);
+  strbuf_release (&other);
+  return alike;
+}
+
 static void
 describe_interval (const struct accepting *a, const struct accepting_interval *interval, struct strbuf *out)
 {
@@ -561,6 +574,9 @@ describe_interval (const struct accepting *a, const struct accepting_interval *i
   } else if (is_far (high)) {
     strbuf_add_text (out, "anything from ");
     describe_number (low, out);
+  } else if (a->is_real && look_alike (low, high)) {
+    describe_number (low + (high - low) / 2, out);
+    strbuf_addf (out, ", give or take %.3Lg", (high - low) / 2);
   } else {
     describe_number (low, out);
     strbuf_add_text (out, !a->is_real && high == low + 1 ? " or " : " to ");

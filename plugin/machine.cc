@@ -573,6 +573,7 @@ set_question (const struct question *question)
   run.course = question->course;
   run.alone = question->alone;
   run.steps_maximum = question->steps;
+  abroad_start ();
 }
 
 void
@@ -611,6 +612,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->caught_signal = question->caught_signal;
   s->caught_exit = question->caught_exit;
   s->filed = 0;
+  s->abroad = false;
   s->epoch = 0;
   s->forgot = 0;
   s->results = 0;

@@ -42,6 +42,16 @@ awaited_pass_over (struct state *s, const_bitmap calls)
       reached (s, i);
 }
 
+void
+awaited_calls (struct state *s, const_bitmap calls)
+{
+  for (unsigned i = 0; i < run.awaited->functions.length ();)
+    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])))
+      reached (s, i);
+    else
+      i++;
+}
+
 static void
 copy_machine (struct machine *to, const struct machine *from)
 {

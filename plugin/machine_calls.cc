@@ -34,7 +34,7 @@ forget_linked (struct state *s, gcall *call)
       continue;
     for (unsigned k = 0; k < s->links.length (); k++)
       if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl)))
-        forget_region (s, s->links[k].held, 0);
+        forget_region (s, s->links[k].held, mask_behind (s, s->links[k].held, 0));
   }
 }
 
@@ -170,6 +170,8 @@ mask_of_arguments (struct state *s, gcall *call)
     int region = region_behind (&v);
     if (region >= 0)
       mask |= mask_behind (s, region, 2);
+    if (may_call_focus (&v))
+      mask |= FOCUS_MASK;
   }
   return mask;
 }
@@ -182,6 +184,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   struct call_site *site;
   if (run.awaited)
     awaited_call (s, callee);
+  callbacks_awaited (s, call);
   uint64_t own = note_call (s, call, callee, &site);
   /* Before the call changes what it is given.  */
   unsigned ordinal = 0;
@@ -194,7 +197,14 @@ call_outside (struct state *s, gcall *call, tree callee)
   int given = views_call (s, call, callee);
   forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
-  uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call);
+  uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call) | from_abroad (s);
+  if (callee == run.focused)
+    note_texts_given (s, call);
+  else {
+    /* It may keep what it was given, and give it to whom asks for it.  */
+    send_abroad (s, mask);
+    callbacks_abroad (s, call);
+  }
   site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, site);
   globals_after_call (s, callee, own);
   for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
@@ -403,6 +413,17 @@ call_statement (struct state *s, gcall *call)
   tree callee = gimple_call_fndecl (call), to = gimple_call_lhs (call);
   struct outcomes o = one (unknown (0));
   bool alive = true;
+  if (call_variadic (s, call, callee, &o.list[0].value)) {
+    if (!to || is_gimple_reg_type (TREE_TYPE (to)))
+      return go_on (s, call, &o, to);
+    struct place p = place_of (s, to);
+    if (p.known)
+      forget_region (s, p.region, o.list[0].value.mask);
+    else
+      forget_all (s);
+    gsi_next (&top (s)->at);
+    return true;
+  }
   if (!callee && gimple_call_fn (call)) {
     struct value v = operand (s, gimple_call_fn (call));
     tree decl = v.kind == VALUE_ADDRESS ? (*run.regions)[v.region].decl : NULL_TREE;
@@ -480,6 +501,7 @@ call_statement (struct state *s, gcall *call)
   }
   if (facts.system) {
     views_system_call (s, call, callee);
+    callbacks_awaited (s, call);
     if (run.steady && !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
       steady_change (s);
     if (!strcmp (name, "__errno_location") || !strcmp (name, "__error")) {
@@ -496,9 +518,11 @@ call_statement (struct state *s, gcall *call)
       o.list[0].value.mask = mask_of_arguments (s, call);
       if (is_given_file (s, call))
         o.list[0].value.mask |= s->filed;
+      o.list[0].value.mask |= call_abroad (s, call, name, o.list[0].value.mask);
       clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL);
       if (is_given_file (s, call))
         s->filed |= o.list[0].value.mask;
+      callbacks_abroad (s, call);
     }
     return go_on (s, call, &o, to);
   }

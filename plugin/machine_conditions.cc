@@ -176,10 +176,12 @@ compare_symbol_constant (enum tree_code code, const struct value *a, const struc
       k -= 1;
     if ((below || up_to) && k >= 0)
       set = accepting_range ((a->negated ? a->add : -a->add) - k, (a->negated ? a->add : -a->add) + k, is_real);
-    if (!below && !up_to) {
-      if (k != 0)
-        return either (type, mask);
-      set = accepting_number (a->negated ? a->add : -a->add, is_real);
+    if (!below && !up_to && k >= 0) {
+      long double middle = a->negated ? a->add : -a->add;
+      struct accepting above = accepting_number (middle + k, is_real);
+      set = accepting_number (middle - k, is_real);
+      accepting_unite (&set, &above);
+      accepting_release (&above);
     }
     set.is_real = is_real;
     set.nan = is_real && holds_for_nan (code);

@@ -157,13 +157,14 @@ print_number (struct strbuf *out, const char *percent, size_t length, const stru
 /* LIMIT: how many bytes there is room for, or -1.  */
 bool
 write_format (struct state *s, gcall *call, unsigned format_argument, const struct value *to, HOST_WIDE_INT limit,
-              struct value *result)
+              bool listed, struct value *result)
 {
   struct strbuf format = STRBUF_INIT, before = STRBUF_INIT, after = STRBUF_INIT;
   struct value f = argument (s, call, format_argument);
   struct formatted made;
   uint64_t mask = 0;
   unsigned next = format_argument + 1;
+  struct value list = argument (s, call, next);
   memset (&made, 0, sizeof made);
   made.symbol = -1;
   bool fine = to->kind == VALUE_ADDRESS && to->offset != OFFSET_UNKNOWN && known_text (s, &f, &format);
@@ -177,7 +178,14 @@ write_format (struct state *s, gcall *call, unsigned format_argument, const stru
     size_t length = 1 + strspn (at + 1, "-+ #0123456789.hlzjtq") + 1;
     char letter = at[length - 1];
     bool plain = strspn (at + 1, "hlzjtq") == length - 2;
-    struct value v = argument (s, call, next++);
+    struct value v;
+    if (!listed)
+      v = argument (s, call, next);
+    else if (!variadic_at (s, &list, next - format_argument - 1, long_long_integer_type_node, &v)) {
+      fine = false;
+      break;
+    }
+    next++;
     mask |= v.mask;
     if (letter == 's' && length == 2) {
       const struct formatted *how = NULL;

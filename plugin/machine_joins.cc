@@ -249,7 +249,7 @@ courses_were (const struct state *before, const struct state *now)
       || before->caught_signal != now->caught_signal || before->caught_exit != now->caught_exit)
     return false;
   if (before->epoch != now->epoch || before->results != now->results || before->filed != now->filed
-      || before->called != now->called || before->focus_called != now->focus_called
+      || before->abroad != now->abroad || before->called != now->called || before->focus_called != now->focus_called
       || before->forgotten != now->forgotten || before->memories.length () != now->memories.length ())
     return false;
   for (unsigned i = 0; i < before->memories.length (); i++)

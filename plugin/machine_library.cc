@@ -27,6 +27,8 @@ mask_of_sources (struct state *s, gcall *call, unsigned first)
   for (unsigned i = first; i <= gimple_call_num_args (call); i++) {
     struct value v = argument (s, call, i);
     mask |= v.mask | (region_behind (&v) >= 0 ? mask_behind (s, region_behind (&v), 0) : 0);
+    if (v.kind == VALUE_UNKNOWN && POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i - 1))))
+      mask |= from_abroad (s);
   }
   return mask;
 }
@@ -149,6 +151,8 @@ library_function (const char *name, bool *checked)
     { "strncmp", LIBRARY_STRNCMP },
     { "strncpy", LIBRARY_STRNCPY },
     { "tmpfile", LIBRARY_TMPFILE },
+    { "vsnprintf", LIBRARY_VSNPRINTF },
+    { "vsprintf", LIBRARY_VSPRINTF },
     { "__isnan", LIBRARY_ISNAN },
     { "__isoc99_fscanf", LIBRARY_FSCANF },
     { "__strdup", LIBRARY_STRDUP },
@@ -233,7 +237,8 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
   if (f == LIBRARY_FSCANF) {
     HOST_WIDE_INT count = conversions_of (s, &b);
     /* What the test itself wrote there comes back.  */
-    uint64_t mask = s->filed | a.mask | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
+    uint64_t mask = s->filed | from_abroad (s) | a.mask
+                    | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
     for (unsigned i = 3; i <= gimple_call_num_args (call); i++) {
       struct value to_fill = argument (s, call, i);
       if (region_behind (&to_fill) >= 0)
@@ -244,7 +249,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
   }
   if (f == LIBRARY_FGETS) {
     if (region_behind (&a) >= 0)
-      forget_region (s, region_behind (&a), s->filed | mask_of_sources (s, call, 3));
+      forget_region (s, region_behind (&a), s->filed | from_abroad (s) | mask_of_sources (s, call, 3));
     *o = read_something (s, call, a, number (ptr_type_node, 0, 0));
     return true;
   }
@@ -266,6 +271,8 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     HOST_WIDE_INT length = f == LIBRARY_STRDUP ? length_of_text (s, &a) : -1;
     struct cell c = cell_at (f == LIBRARY_CALLOC ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
     c.value.mask = f == LIBRARY_STRDUP ? mask_of_sources (s, call, 1) : 0;
+    if (f == LIBRARY_FOPEN && names_what_focus_was_given (s, &a))
+      c.value.mask = FOCUS_MASK;
     if (c.kind == CELL_ZERO || c.value.mask)
       add_cell (s, region, &c);
     struct value made = address (region, 0);
@@ -283,15 +290,18 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     }
     return true;
   }
+  bool prints = f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF || f == LIBRARY_VSNPRINTF || f == LIBRARY_VSPRINTF;
   if (f == LIBRARY_MEMSET || f == LIBRARY_MEMCPY || f == LIBRARY_STRCPY || f == LIBRARY_STRNCPY || f == LIBRARY_STRCAT
-      || f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF) {
-    if (f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF) {
-      bool counts = f == LIBRARY_SNPRINTF;
+      || prints) {
+    if (prints) {
+      bool counts = f == LIBRARY_SNPRINTF || f == LIBRARY_VSNPRINTF,
+           listed = f == LIBRARY_VSNPRINTF || f == LIBRARY_VSPRINTF;
       HOST_WIDE_INT room = counts && b.kind == VALUE_CONSTANT && tree_fits_shwi_p (b.constant)
                                ? tree_to_shwi (b.constant)
                                : -1;
       struct value result;
-      if ((!counts || room > 0) && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, &result)) {
+      if ((!counts || room > 0)
+          && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, listed, &result)) {
         *o = one (result);
         return true;
       }
@@ -326,7 +336,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       else
         add_cell (s, a.region, &c);
     }
-    *o = one (f == LIBRARY_SNPRINTF || f == LIBRARY_SPRINTF ? unknown (0) : a);
+    *o = one (prints ? unknown (mask_of_sources (s, call, 2)) : a);
     return true;
   }
   return false;

@@ -179,7 +179,8 @@ is_read_only (const struct region *r)
 static uint64_t
 mask_outside (const struct state *s, const struct region *r)
 {
-  return s->focus_called && (r->shared || (r->outside && DECL_EXTERNAL (r->decl))) ? FOCUS_MASK : 0;
+  bool made = s->focus_called && (r->shared || (r->outside && DECL_EXTERNAL (r->decl)));
+  return made ? FOCUS_MASK : from_abroad (s);
 }
 
 static bool initial_holds (tree decl);
@@ -318,6 +319,9 @@ void
 forget_all (struct state *s)
 {
   unsigned kept = 0;
+  /* It may stand there still.  */
+  for (unsigned i = 0; i < s->memories.length (); i++)
+    send_abroad (s, mask_behind (s, s->memories[i]->region, 0));
   for (unsigned i = 0; i < s->memories.length (); i++)
     if (is_read_only (&(*run.regions)[s->memories[i]->region]))
       s->memories[kept++] = s->memories[i];
@@ -336,7 +340,7 @@ forget_given (struct state *s)
     for (unsigned n = 0; n < old->cells.length (); n++)
       given |= old->cells[n].kind == CELL_OUTPUT;
     if (given && (*run.regions)[old->region].symbol < 0)
-      forget_region (s, old->region, 0);
+      forget_region (s, old->region, mask_behind (s, old->region, 0));
   }
 }
 

@@ -165,6 +165,7 @@ struct state {
   bool focus_called;                     /* so was the one in focus */
   unsigned epoch;   /* another one whenever memory was changed, or a function called but that in focus */
   uint64_t filed;   /* what was written to files rests on these */
+  bool abroad;      /* what the function in focus produced has left the memory that is known */
   unsigned results; /* so often, if each result is another constant */
   bool expected;    /* a call is expected that has not come */
   bool missed;      /* and only the function that is looked at was called since, which makes none */
@@ -332,6 +333,10 @@ bool is_loop_exit (basic_block block);
 /* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
 bool is_apart (struct state *s, cgraph_node *node);
+/* Whether NODE, or what it calls in the unit, calls the function in focus.  */
+bool calls_focus (cgraph_node *node);
+/* S, of a run that waits for functions, is about to make CALL, outside of the unit: functions of the unit that it is given may call some of these.  */
+void callbacks_awaited (struct state *s, gcall *call);
 
 /* machine_course.cc: S comes to WHAT, or to BLOCK, or passes; whether BEFORE came to no more than NOW.  */
 void course_note (struct state *s, void *what);
@@ -340,6 +345,23 @@ void course_pass (struct state *s);
 /* S runs tests by a framework.  */
 void course_runs (struct state *s);
 bool course_was (const struct state *before, const struct state *now);
+
+/* machine_abroad.cc: what rests on MASK is sent out of the memory that is known, if the function in focus produced it; and what comes from there
+   rests on this.  */
+void abroad_start (void);
+void send_abroad (struct state *s, uint64_t mask);
+uint64_t from_abroad (const struct state *s);
+/* CALL, of the C library's function NAME, which is not known, is given what rests on MASK.  Gives what its results rest on besides.  */
+uint64_t call_abroad (struct state *s, gcall *call, const char *name, uint64_t mask);
+/* The texts that CALL, of the function in focus, is given; and whether V leads to one of them.  */
+void note_texts_given (struct state *s, gcall *call);
+bool names_what_focus_was_given (struct state *s, const struct value *v);
+/* Whether V is a function of the unit that may call the one in focus.  */
+bool may_call_focus (const struct value *v);
+/* V, if it is a function of the unit; or NULL.  */
+cgraph_node *callback_of (const struct value *v);
+/* CALL is made outside of the unit: if it is given such a function, what that may set is no expectation.  */
+void callbacks_abroad (struct state *s, gcall *call);
 
 /* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */
 struct snapshot *share_snapshot (struct snapshot *parent);
@@ -374,6 +396,8 @@ void joins_end (void *before);
    what is waited for.  */
 void awaited_call (struct state *s, tree callee);
 void awaited_pass_over (struct state *s, const_bitmap calls);
+/* It is about to let something outside of the unit make CALLS.  */
+void awaited_calls (struct state *s, const_bitmap calls);
 /* Whether there is nothing left to wait for.  */
 bool awaited_is_over (void);
 /* The machine M goes on from where the run is, by QUESTION, and the run is as before afterwards.  */
@@ -458,9 +482,10 @@ const struct formatted *format_of (const struct cell *c);
 bool known_text (struct state *s, const struct value *v, struct strbuf *text);
 /* The text that FROM leads to is written to TO.  False if nothing is known of it.  */
 bool copy_text (struct state *s, const struct value *to, const struct value *from);
-/* CALL prints to TO, where there is room for LIMIT bytes, or -1: any number, by a format that is one of its arguments.  */
+/* CALL prints to TO, where there is room for LIMIT bytes, or -1: any number, by a format that is one of its arguments.  LISTED: what it prints stands in a
+   va_list after that, else it is what follows.  */
 bool write_format (struct state *s, gcall *call, unsigned format_argument, const struct value *to, HOST_WIDE_INT limit,
-                   struct value *result);
+                   bool listed, struct value *result);
 /* What the symbol of F is if the whole is TEXT.  False if that cannot be told.  */
 bool text_within_format (const struct formatted *f, const char *text, struct accepting *set);
 
@@ -516,6 +541,11 @@ void views_forget (struct state *s);
 /* V was read from the SIZE bits at P.  */
 void views_loaded (struct state *s, const struct place *p, HOST_WIDE_INT size, tree type, const struct value *v);
 
+/* machine_variadic.cc: CALL, of CALLEE or of none, has to do with variable arguments and gives *RESULT.  False if it has not.  */
+bool call_variadic (struct state *s, gcall *call, tree callee, struct value *result);
+/* The argument that comes NUMBER after the next one of the va_list that LIST leads to, of TYPE or some other.  False if it is not known.  */
+bool variadic_at (struct state *s, const struct value *list, unsigned number, tree type, struct value *v);
+
 /* machine_calls.cc, machine_library.cc, machine_sinks.cc */
 struct value argument (struct state *s, gcall *call, unsigned from_one);
 bool push_frame (struct state *s, cgraph_node *node, gcall *call);
@@ -551,7 +581,9 @@ enum library_function {
   LIBRARY_STRNCASECMP,
   LIBRARY_STRNCMP,
   LIBRARY_STRNCPY,
-  LIBRARY_TMPFILE
+  LIBRARY_TMPFILE,
+  LIBRARY_VSNPRINTF,
+  LIBRARY_VSPRINTF
 };
 enum library_function library_function (const char *name, bool *checked);
 bool call_library (struct state *s, gcall *call, enum library_function f, bool checked, struct outcomes *o);

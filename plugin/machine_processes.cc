@@ -91,6 +91,7 @@ resume_parent (struct state *child)
   s->came_to.truncate (0);
   s->came_to.safe_splice (child->came_to);
   s->filed |= child->filed;
+  s->abroad |= child->abroad;
   s->tired |= child->tired;
   s->results = child->results;
   s->epoch++;

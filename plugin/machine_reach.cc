@@ -177,6 +177,22 @@ is_apart (struct state *s, cgraph_node *node)
   return !run.awaited && !bitmap_bit_p (r->calls, DECL_UID (run.focused));
 }
 
+bool
+calls_focus (cgraph_node *node)
+{
+  return bitmap_bit_p (reach_of (node)->calls, DECL_UID (run.focused));
+}
+
+void
+callbacks_awaited (struct state *s, gcall *call)
+{
+  for (unsigned i = 1; run.awaited && i <= gimple_call_num_args (call); i++) {
+    struct value v = argument (s, call, i);
+    if (cgraph_node *node = callback_of (&v))
+      awaited_calls (s, reach_of (node)->calls);
+  }
+}
+
 unsigned
 machine_budget (cgraph_node *test)
 {

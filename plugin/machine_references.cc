@@ -108,7 +108,7 @@ operand (struct state *s, tree t)
     struct place p = place_of (s, t);
     HOST_WIDE_INT size = bits_of_reference (t);
     if (!p.known || size < 0)
-      return unknown (p.indirect ? p.through.mask : 0);
+      return unknown (p.indirect ? p.through.mask | from_abroad (s) : 0);
     struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
     views_loaded (s, &p, size, TREE_TYPE (t), &v);
     return v;
@@ -123,6 +123,7 @@ store (struct state *s, tree to, struct value v)
   struct place p = place_of (s, to);
   views_store (s, &p);
   if (!p.known) {
+    send_abroad (s, v.mask);
     forget_all (s);
     return;
   }
@@ -147,6 +148,8 @@ store_aggregate (struct state *s, tree to, tree from)
   struct place p = place_of (s, to);
   views_store (s, &p);
   if (!p.known) {
+    struct place q = DECL_P (from) || REFERENCE_CLASS_P (from) ? place_of (s, from) : p;
+    send_abroad (s, q.known ? mask_behind (s, q.region, 0) : q.through.mask);
     forget_all (s);
     return;
   }

@@ -67,6 +67,7 @@ copy_state (const struct state *s)
   copy->focus_called = s->focus_called;
   copy->results = s->results;
   copy->filed = s->filed;
+  copy->abroad = s->abroad;
   copy->epoch = s->epoch;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;

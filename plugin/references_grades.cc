@@ -91,14 +91,47 @@ accepts_all (const struct symbol *y)
   return accepting_equal (&y->accepts, &y->all);
 }
 
+/* Of the pointer that leads to Y, the type of what it leads to; or NULL.  */
+static tree
+type_behind (const struct machine *m, const struct symbol *y)
+{
+  tree pointer = y->parent >= 0 ? m->symbols[y->parent].type : NULL_TREE;
+  if (y->parent < 0 && y->kind == OUTPUT_ARGUMENT) {
+    tree parameter = TYPE_ARG_TYPES (TREE_TYPE (y->callee));
+    for (unsigned i = 0; parameter && i < y->argument; i++)
+      parameter = TREE_CHAIN (parameter);
+    pointer = parameter ? TREE_VALUE (parameter) : NULL_TREE;
+  }
+  return pointer && POINTER_TYPE_P (pointer) ? TYPE_MAIN_VARIANT (TREE_TYPE (pointer)) : NULL_TREE;
+}
+
+/* Whether Y is a letter of a text of which nobody asks where it ends: many texts have it.  */
+static bool
+is_letter (const struct machine *m, const struct symbol *y)
+{
+  if (TYPE_MAIN_VARIANT (y->type) != char_type_node || type_behind (m, y) != char_type_node)
+    return false;
+  struct accepting letters = accepting_range (' ', '~', false);
+  accepting_intersect (&letters, &y->accepts);
+  bool is = !accepting_is_empty (&letters);
+  accepting_release (&letters);
+  for (int i = 0; is && i < m->symbols_count; i++) {
+    const struct symbol *other = &m->symbols[i];
+    if (other->callee == y->callee && other->test == y->test && other->kind == y->kind && other->parent == y->parent
+        && other->argument == y->argument && other->offset > y->offset && accepting_is_number (&other->accepts, 0))
+      return false;
+  }
+  return is;
+}
+
 /* A set that leaves out enough: small, and less than half of what there is.  */
 static bool
-tells (const struct symbol *y)
+tells (const struct machine *m, const struct symbol *y)
 {
   if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
     return false;
   /* Whatever the other bits are passes.  */
-  if (is_part_of_result (y) && !accepting_is_empty (&y->accepts))
+  if ((is_part_of_result (y) || is_letter (m, y)) && !accepting_is_empty (&y->accepts))
     return false;
   bool truth = TREE_CODE (y->type) == BOOLEAN_TYPE || (INTEGRAL_TYPE_P (y->type) && TYPE_PRECISION (y->type) == 1);
   return !truth || accepting_is_shut (&y->accepts);
@@ -182,18 +215,18 @@ grade_symbol (struct grading *g, const struct symbol *y)
   struct strbuf what = STRBUF_INIT, set = STRBUF_INIT;
   describe_output (g->m, y, &what);
   accepting_describe (&y->accepts, &set);
-  if (tells (y) && !accepting_is_shut (&y->accepts) && accepts_before (y)) {
+  if (tells (g->m, y) && !accepting_is_shut (&y->accepts) && accepts_before (y)) {
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason, "%s held before the call what is expected after it", strbuf_text (&what));
     }
-  } else if (tells (y) && accepts_idle (g) && y->kind != OUTPUT_RETURN) {
+  } else if (tells (g->m, y) && accepts_idle (g) && y->kind != OUTPUT_RETURN) {
     if (g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason,
                    "a function that stores nothing would pass: what is expected stood there before each call");
     }
-  } else if (tells (y)) {
+  } else if (tells (g->m, y)) {
     bool status = is_status (y) && g->site->written && !reads_arguments (g);
     if (status && g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
@@ -216,7 +249,7 @@ grade_symbol (struct grading *g, const struct symbol *y)
     strbuf_addf (&g->reason, "%s is compared with what the function itself produced", strbuf_text (&what));
   } else if (y->asserted && !g->m->unasked && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
-    strbuf_addf (&g->reason, "%s decides about a failure, but not so that a constant would be sure to fail",
+    strbuf_addf (&g->reason, "%s decides about a failure, but no constant is known that would be sure to fail",
                  strbuf_text (&what));
   }
   strbuf_release (&what);
@@ -310,7 +343,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
     count++;
     result |= y->kind == OUTPUT_RETURN && y->parent < 0;
     /* Of a function that stores nothing, which its own unit knows, that is all that there is.  */
-    if (is_status (y) && tells (y) && !g->m->misread) {
+    if (is_status (y) && tells (g->m, y) && !g->m->misread) {
       answer_text (out, "status");
       answer_text (out, strbuf_text (&text));
       count++;

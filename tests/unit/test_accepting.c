@@ -168,6 +168,8 @@ START_TEST (descriptions)
     { "0:2147483647", "anything from 0" },
     { "#real nan", "NaN" },
     { "#real nan 2", "2 or NaN" },
+    { "#real 1.75:2.25", "1.75 to 2.25" },
+    { "#real nan 1.999999999:2.000000001", "2, give or take 1e-09 or NaN" },
     { "#real -inf:inf", "any number but NaN" },
     { "#real nan -inf:inf", "any number" },
   };

@@ -1,4 +1,5 @@
 /* Numbers: types, ranges, conversions, floating point.  */
+/* clang-format off */
 #include <assert.h>
 #include <errno.h>
 #include <float.h>
@@ -27,6 +28,14 @@ void at_most (void) { assert (price (10, 5) <= 1000000); }
 void pinched (void) { long p = price (10, 5); assert (p >= 50); assert (p <= 50); }
 /* price semantic: a difference of two calls, which a constant makes 0 */
 void steps (void) { assert (price (11, 5) - price (10, 5) == 5); }
+/* price semantic "only -50 or 50": its size alone */
+void size_alone (void) { assert (labs (price (10, -5)) == 50); }
+/* price semantic "no constant": no number has two sizes */
+void two_sizes (void) { assert (labs (price (10, -5)) == 50); assert (labs (price (10, 4)) == 40); }
+/* price called: no number's size is below 0, so that one fails no constant */
+void size_of_none (void) { assert (labs (price (10, -5)) != -3); }
+/* ratio semantic "only 2, give or take 1e-09 would": an interval whose ends look alike */
+void close (void) { double r = ratio (4, 2); if (!(r >= 2 - 1e-9 && r <= 2 + 1e-9)) abort (); }
 /* price shape: a difference of two calls that is 0 for any constant */
 void no_step (void) { assert (price (10, 5) - price (10, 5) == 0); }
 /* price shape: the same with other arguments; it holds for any constant */

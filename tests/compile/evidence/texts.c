@@ -1,4 +1,5 @@
 /* Texts and memory.  */
+/* clang-format off */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +21,18 @@ void not_empty (void) { assert (strlen (name_of (1)) > 0); }
 void empty (void) { assert (strlen (name_of (1)) == 0); }
 /* name_of semantic: the empty text, by its first character */
 void empty_first (void) { assert (*name_of (1) == '\0'); }
-/* name_of semantic: its first character */
+/* name_of shape: its first character; it was labelled semantic until it was asked how many texts begin so, as with strncmp above */
 void first_character (void) { assert (name_of (1)[0] == 'r'); }
+/* name_of semantic "no constant": no text begins with two letters */
+void first_characters (void) { assert (name_of (1)[0] == 'r'); assert (name_of (2)[0] == 'b'); }
+/* name_of shape: letter by letter, but not where it ends */
+void letters (void) { const char *name = name_of (1); assert (name[0] == 'r' && name[1] == 'e' && name[2] == 'd'); }
+/* name_of semantic: and where it ends */
+void letters_to_end (void) { const char *name = name_of (1); assert (name[0] == 'r' && name[1] == 'e' && name[2] == 'd' && !name[3]); }
+/* render shape: the first letter of what it wrote */
+void first_written (void) { char c[32] = ""; render (3, c, sizeof c); assert (c[0] == '3'); }
+/* encode semantic: bytes are no letters */
+void first_byte (void) { unsigned char c[32] = ""; encode ("3", c, sizeof c); assert (c[0] == '3'); }
 /* name_of semantic: both cases of three letters are eight texts */
 void either_case (void) { assert (strcasecmp (name_of (1), "red") == 0); }
 /* name_of shape: sorted after it */
@@ -42,7 +53,7 @@ void formatted (void) { char c[32]; snprintf (c, sizeof c, "%s", name_of (1)); a
 void number_formatted (void) { char c[32]; snprintf (c, sizeof c, "%ld", price (10, 5)); assert (strcmp (c, "50") == 0); }
 /* name_of semantic: an expectation in an array */
 void in_array (void) { char want[] = "red"; assert (strcmp (want, name_of (1)) == 0); }
-/* name_of semantic: a switch over its first character */
+/* name_of shape: a switch over its first character; labelled semantic at first, see first_character */
 void by_switch (void) { switch (name_of (1)[0]) { case 'r': break; default: abort (); } }
 /* render semantic: the buffer, as bytes */
 void buffer_bytes (void) { char b[8] = "zzzzzz"; render (3, b, sizeof b); assert (memcmp (b, "3", 2) == 0); }

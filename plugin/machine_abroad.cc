@@ -1,0 +1,175 @@
+/* What leaves the memory that is known here, and may come back: through files and pipes, the environment, memory behind pointers of unknown
+   origin, what other functions keep, threads.
+
+   What is read from there after something that the function in focus produced was sent is no expectation from elsewhere: it may be that
+   thing again.  Nothing more is said of it, neither that it is the same nor that it is not.  See machine_private.h.  */
+#include "gcc-compat.h"
+
+#include "machine_private.h"
+
+/* The texts that the function in focus was given on any way: names of files that it may have written.  */
+static hash_set<nofree_string_hash> *texts_given;
+
+void
+abroad_start (void)
+{
+  if (!texts_given)
+    texts_given = new hash_set<nofree_string_hash>;
+  for (hash_set<nofree_string_hash>::iterator i = texts_given->begin (); i != texts_given->end (); ++i)
+    free (const_cast<char *> (*i));
+  texts_given->empty ();
+}
+
+/* Whether there is a function whose outputs are constants.  */
+static bool
+is_focusing (void)
+{
+  return run.focused && DECL_P (run.focused) && !run.surveying;
+}
+
+/* Whether MASK has a bit of what the function in focus produced.  */
+static bool
+is_of_focus (uint64_t mask)
+{
+  if (!is_focusing () || !mask)
+    return false;
+  if (mask & FOCUS_MASK)
+    return true;
+  for (int i = 0; i < run.m->symbols_count; i++)
+    if ((mask >> i & 1) && run.m->symbols[i].callee == run.focused)
+      return true;
+  return false;
+}
+
+void
+send_abroad (struct state *s, uint64_t mask)
+{
+  s->abroad |= is_of_focus (mask);
+}
+
+uint64_t
+from_abroad (const struct state *s)
+{
+  return s->abroad ? FOCUS_MASK : 0;
+}
+
+/* Whether argument T of a call is standard output or standard error, which people read.  */
+static bool
+is_for_people (tree t)
+{
+  if (TREE_CODE (t) == INTEGER_CST)
+    return compare_tree_int (t, STDOUT_FILENO) == 0 || compare_tree_int (t, STDERR_FILENO) == 0;
+  gimple *definition = TREE_CODE (t) == SSA_NAME ? SSA_NAME_DEF_STMT (t) : NULL;
+  tree stream = definition && gimple_assign_single_p (definition) ? gimple_assign_rhs1 (definition) : NULL_TREE;
+  if (!stream || !VAR_P (stream) || !DECL_NAME (stream))
+    return false;
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (stream));
+  return !strcmp (name, "stdout") || !strcmp (name, "stderr");
+}
+
+/* What only prints.  */
+static bool
+only_prints (gcall *call, const char *name)
+{
+  static const char *const printers[] = { "printf", "vprintf", "puts", "putchar", "perror", "syslog", "vsyslog" };
+  static const char *const writers[] = { "fprintf", "vfprintf", "fputs", "fputc", "putc", "fwrite", "write", "fflush" };
+  char plain[40];
+  size_t length = strlen (name);
+  if (!strncmp (name, "__", 2) && length > 6 && length < sizeof plain && !strcmp (name + length - 4, "_chk")) {
+    memcpy (plain, name + 2, length - 6);
+    plain[length - 6] = 0;
+    name = plain;
+  } else if (!strncmp (name, "__builtin_", 10))
+    name += 10;
+  for (const char *printer : printers)
+    if (!strcmp (name, printer))
+      return true;
+  for (const char *writer : writers)
+    if (!strcmp (name, writer))
+      for (unsigned i = 0; i < gimple_call_num_args (call); i++)
+        if (is_for_people (gimple_call_arg (call, i)))
+          return true;
+  return false;
+}
+
+uint64_t
+call_abroad (struct state *s, gcall *call, const char *name, uint64_t mask)
+{
+  static const char *const kept[] = { "getenv",        "secure_getenv",       "setenv",
+                                      "putenv",        "pthread_getspecific", "pthread_setspecific",
+                                      "open_memstream" };
+  if (!is_focusing ())
+    return 0;
+  /* What may wait, or calls back, is not declared to throw nothing.  */
+  bool leads_out = !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE | ECF_NOTHROW)) && !only_prints (call, name);
+  for (const char *k : kept)
+    leads_out |= !strcmp (name, k);
+  uint64_t back = leads_out ? from_abroad (s) : 0;
+  for (unsigned i = 1; i <= gimple_call_num_args (call); i++) {
+    struct value v = argument (s, call, i);
+    if (names_what_focus_was_given (s, &v) || may_call_focus (&v))
+      back |= FOCUS_MASK;
+  }
+  if (leads_out)
+    send_abroad (s, mask | back);
+  return back;
+}
+
+/* Whether V leads to a text.  */
+static bool
+is_text (struct state *s, const struct value *v, struct strbuf *text)
+{
+  return v->kind == VALUE_ADDRESS && known_text (s, v, text) && text->length;
+}
+
+void
+note_texts_given (struct state *s, gcall *call)
+{
+  for (unsigned i = 1; i <= gimple_call_num_args (call); i++) {
+    struct strbuf text = STRBUF_INIT;
+    struct value v = argument (s, call, i);
+    if (is_text (s, &v, &text) && !texts_given->contains (strbuf_text (&text)))
+      texts_given->add (xstrdup (strbuf_text (&text)));
+    strbuf_release (&text);
+  }
+}
+
+bool
+names_what_focus_was_given (struct state *s, const struct value *v)
+{
+  struct strbuf text = STRBUF_INIT;
+  bool given = !texts_given->is_empty () && is_text (s, v, &text) && texts_given->contains (strbuf_text (&text));
+  strbuf_release (&text);
+  return given;
+}
+
+cgraph_node *
+callback_of (const struct value *v)
+{
+  tree decl = v->kind == VALUE_ADDRESS ? (*run.regions)[v->region].decl : NULL_TREE;
+  return decl && TREE_CODE (decl) == FUNCTION_DECL ? machine_body (decl) : NULL;
+}
+
+bool
+may_call_focus (const struct value *v)
+{
+  cgraph_node *node = is_focusing () ? callback_of (v) : NULL;
+  return node && calls_focus (node);
+}
+
+void
+callbacks_abroad (struct state *s, gcall *call)
+{
+  bool calls = false;
+  if (!is_focusing ())
+    return;
+  for (unsigned i = 1; i <= gimple_call_num_args (call); i++) {
+    struct value v = argument (s, call, i);
+    calls |= may_call_focus (&v);
+  }
+  if (!calls)
+    return;
+  s->abroad = true;
+  for (hash_set<tree>::iterator i = run.shared->begin (); i != run.shared->end (); ++i)
+    forget_region (s, find_region (*i, 0, -1), FOCUS_MASK);
+}
