@@ -143,6 +143,103 @@ names_what_focus_was_given (struct state *s, const struct value *v)
   return given;
 }
 
+/* ---- Before the test began.  */
+
+/* What is known of the function in focus and of the test that is run; another one when either is another.  */
+static struct {
+  tree focus, test;
+  hash_map<tree, uint64_t> *made; /* of a variable: what it rests on when the test begins */
+  int fixtures;                   /* whether what a test is given may rest on the function in focus; -1: not asked */
+} beginning;
+
+static void
+begin (const struct state *s)
+{
+  if (beginning.made && beginning.focus == run.focused && beginning.test == s->current)
+    return;
+  delete beginning.made;
+  beginning.made = new hash_map<tree, uint64_t>;
+  beginning.focus = run.focused;
+  beginning.test = s->current;
+  beginning.fixtures = -1;
+}
+
+/* Whether NODE, a function of the unit that is not main, may have run before the test of S began, and calls the function in focus.  */
+static bool
+may_have_called (const struct state *s, cgraph_node *node)
+{
+  return node->has_gimple_body_p () && !node->alias && !node->thunk && node->decl != s->current
+         && !MAIN_NAME_P (DECL_NAME (node->decl)) && DECL_STRUCT_FUNCTION (node->decl)->cfg && calls_focus (node);
+}
+
+/* Whether REFERENCE stores something in a variable that may come from the function in focus: in a function that calls it, or that is called by one.  */
+static bool
+stores_made (const struct state *s, const struct ipa_ref *reference)
+{
+  cgraph_node *node = dyn_cast<cgraph_node *> (reference->referring);
+  if (!node || reference->use == IPA_REF_LOAD)
+    return false;
+  const gimple *stmt = reference->stmt;
+  if (reference->use == IPA_REF_STORE && stmt && gimple_assign_single_p (stmt)
+      && is_gimple_ip_invariant (gimple_assign_rhs1 (stmt)))
+    return false;
+  bool made = may_have_called (s, node);
+  for (cgraph_edge *e = node->callers; e && !made; e = e->next_caller)
+    made = DECL_ARGUMENTS (node->decl) && may_have_called (s, e->caller);
+  return made;
+}
+
+uint64_t
+made_before (const struct state *s, tree variable)
+{
+  varpool_node *node = VAR_P (variable) ? varpool_node::get (variable) : NULL;
+  struct ipa_ref *reference;
+  bool existed;
+  if (!is_focusing () || !node)
+    return 0;
+  begin (s);
+  uint64_t &mask = beginning.made->get_or_insert (variable, &existed);
+  if (existed)
+    return mask;
+  mask = 0;
+  for (unsigned i = 0; !mask && node->iterate_referring (i, reference); i++)
+    mask = stores_made (s, reference) ? FOCUS_MASK : 0;
+  return mask;
+}
+
+uint64_t
+given_before (const struct state *s)
+{
+  if (!is_focusing ())
+    return 0;
+  begin (s);
+  cgraph_node *node;
+  if (beginning.fixtures < 0) {
+    beginning.fixtures = 0;
+    FOR_EACH_FUNCTION (node)
+    if (!beginning.fixtures && node->has_gimple_body_p () && DECL_ARGUMENTS (node->decl)
+        && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl))) && may_have_called (s, node) && !may_fail (node))
+      beginning.fixtures = 1;
+  }
+  return beginning.fixtures ? FOCUS_MASK : 0;
+}
+
+bool
+is_set_by_constructor (tree variable)
+{
+  varpool_node *node = varpool_node::get (variable);
+  struct ipa_ref *reference;
+  cgraph_node *function;
+  bool stored = false;
+  for (unsigned i = 0; node && node->iterate_referring (i, reference); i++)
+    stored |= reference->use == IPA_REF_STORE;
+  FOR_EACH_FUNCTION (function)
+  if (stored && DECL_STATIC_CONSTRUCTOR (function->decl) && function->has_gimple_body_p () && !function->thunk
+      && DECL_STRUCT_FUNCTION (function->decl)->cfg && may_store (function, variable))
+    return true;
+  return false;
+}
+
 cgraph_node *
 callback_of (const struct value *v)
 {

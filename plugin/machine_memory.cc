@@ -497,7 +497,7 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
         find_symbol (s, parent->callee, parent->kind, parent->argument, parent->global, r->symbol, offset, size, type));
   }
   if (!r->decl)
-    return unknown (0);
+    return unknown (given_before (s));
   /* A fixture: what a pointer in it leads to was there before the test as well.  */
   if (r->depth == DEPTH_GIVEN && POINTER_TYPE_P (type) && TREE_CODE (TREE_TYPE (type)) != FUNCTION_TYPE && offset >= 0)
     return address (find_heap_region ((gimple *) r->decl, 1 + (int) (offset / BITS_PER_UNIT)), 0);
@@ -510,9 +510,11 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
     return number (type, 0, 0);
   /* Where main begins, nothing has been stored yet.  */
   bool at_start = (run.pretence || run.from_start) && VAR_P (r->decl) && TREE_STATIC (r->decl)
-                  && (run.from_start || !TREE_PUBLIC (r->decl));
-  if (!VAR_P (r->decl) || !is_global_var (r->decl) || (!at_start && !initial_holds (r->decl)))
-    return unknown (0);
+                  && (run.from_start || !TREE_PUBLIC (r->decl)) && !is_set_by_constructor (r->decl);
+  if (!VAR_P (r->decl) || !is_global_var (r->decl))
+    return unknown (r->depth == DEPTH_GIVEN ? given_before (s) : 0);
+  if (!at_start && !initial_holds (r->decl))
+    return unknown (made_before (s, r->decl));
   tree initial = DECL_INITIAL (r->decl);
   if (!initial)
     return is_gimple_reg_type (type) ? constant (build_zero_cst (type), 0) : unknown (0);

@@ -335,6 +335,9 @@ bool is_loop_exit (basic_block block);
 bool is_apart (struct state *s, cgraph_node *node);
 /* Whether NODE, or what it calls in the unit, calls the function in focus.  */
 bool calls_focus (cgraph_node *node);
+/* Whether NODE, or what it calls in the unit, may set VARIABLE; and whether it asserts something.  */
+bool may_store (cgraph_node *node, tree variable);
+bool may_fail (cgraph_node *node);
 /* S, of a run that waits for functions, is about to make CALL, outside of the unit: functions of the unit that it is given may call some of these.  */
 void callbacks_awaited (struct state *s, gcall *call);
 
@@ -358,6 +361,12 @@ void note_texts_given (struct state *s, gcall *call);
 bool names_what_focus_was_given (struct state *s, const struct value *v);
 /* Whether V is a function of the unit that may call the one in focus.  */
 bool may_call_focus (const struct value *v);
+/* What VARIABLE, of the unit, and what a fixture that the test is given, rests on when the test of S begins: on the function in focus, where what may
+   have run before calls that.  */
+uint64_t made_before (const struct state *s, tree variable);
+uint64_t given_before (const struct state *s);
+/* Whether VARIABLE may be set before main begins.  */
+bool is_set_by_constructor (tree variable);
 /* V, if it is a function of the unit; or NULL.  */
 cgraph_node *callback_of (const struct value *v);
 /* CALL is made outside of the unit: if it is given such a function, what that may set is no expectation.  */

@@ -183,6 +183,18 @@ calls_focus (cgraph_node *node)
   return bitmap_bit_p (reach_of (node)->calls, DECL_UID (run.focused));
 }
 
+bool
+may_store (cgraph_node *node, tree variable)
+{
+  return bitmap_bit_p (reach_of (node)->stores, DECL_UID (variable));
+}
+
+bool
+may_fail (cgraph_node *node)
+{
+  return reach_of (node)->fails;
+}
+
 void
 callbacks_awaited (struct state *s, gcall *call)
 {
