@@ -1,4 +1,5 @@
 /* Plain assert.  A label stands before each test: FUNCTION GRADE: the reason.  */
+/* clang-format off */
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -107,7 +108,7 @@ void out_field_loose (void) { struct order o; read_order (3, &o); assert (o.tota
 void buffer_text (void) { char b[32]; render (3, b, sizeof b); assert (strcmp (b, "3") == 0); }
 /* render called: the buffer is not looked at */
 void buffer_unread (void) { char b[32]; render (3, b, sizeof b); puts (b); }
-/* render semantic: its first character */
+/* render shape: its first character; labelled semantic until it was asked how many texts begin so */
 void buffer_character (void) { char b[32]; render (3, b, sizeof b); assert (b[0] == '3'); }
 /* mirror semantic: a struct's field */
 void struct_result (void) { struct point p = mirror (1, 2); assert (p.x == 2); assert (p.y == 1); }
