@@ -33,6 +33,13 @@ mask_of_sources (struct state *s, gcall *call, unsigned first)
   return mask;
 }
 
+/* How long a text is that rests on MASK says next to nothing of what was printed; an expectation it is not.  */
+static struct value
+length_printed (uint64_t mask)
+{
+  return unknown (mask && run.focused && !run.surveying ? FOCUS_MASK : mask);
+}
+
 /* memset of few bytes with a number other than 0.  */
 static bool
 fill_bytes (struct state *s, const struct value *to, const struct value *byte, HOST_WIDE_INT size)
@@ -302,7 +309,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       struct value result;
       if ((!counts || room > 0)
           && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, listed, &result)) {
-        *o = one (result);
+        *o = one (result.kind == VALUE_UNKNOWN ? length_printed (result.mask) : result);
         return true;
       }
     }
@@ -336,9 +343,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       else
         add_cell (s, a.region, &c);
     }
-    /* How long it is says next to nothing of what was printed; an expectation it is not.  */
-    uint64_t printed = prints ? mask_of_sources (s, call, 2) : 0;
-    *o = one (!prints ? a : unknown (printed && run.focused && !run.surveying ? FOCUS_MASK : printed));
+    *o = one (prints ? length_printed (mask_of_sources (s, call, 2)) : a);
     return true;
   }
   return false;

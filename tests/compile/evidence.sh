@@ -18,7 +18,8 @@ source, dump = sys.argv[1:3]
 label = re.compile(r'/\* (\w+)(?: (\w+))? (semantic|shape|called|absent|unrun|unreached|reached)(?:, (shape|called))?(?: "([^"]*)")?: .*\*/$')
 definition = re.compile(r"^(?:static )?(?:void|int) (\w+) \((?:void|void \*\*state)\)")
 wanted, pending = {}, []
-for line in open(source):
+# A definition may begin with its type on a line of its own.
+for line in re.sub(r"(?m)^((?:static )?(?:void|int))\n(?=\w+ \()", r"\1 ", open(source).read()).splitlines():
     found = label.match(line.rstrip())
     if found:
         function, test, grade, less, text = found.groups()
