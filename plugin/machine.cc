@@ -644,6 +644,19 @@ machine_may_pass (const struct machine *m)
 }
 
 bool
+machine_gave_up (const struct machine *m)
+{
+  return m->gave_up;
+}
+
+bool
+has_flow (cgraph_node *node)
+{
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg;
+}
+
+bool
 machine_may_fail (const struct machine *m)
 {
   return m->gave_up || m->failed;

@@ -182,6 +182,10 @@ bool machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter>
 /* Whether some way of M passed, or failed, or may have for all that is known.  */
 bool machine_may_pass (const struct machine *m);
 bool machine_may_fail (const struct machine *m);
+bool machine_gave_up (const struct machine *m);
+
+/* Whether NODE is a function with a body in blocks, in SSA form or not.  */
+bool has_flow (cgraph_node *node);
 
 /* The function of the unit that DECL stands for, its body in SSA form, which it is brought into if need be; NULL if the unit has none.  */
 cgraph_node *machine_body (tree decl);

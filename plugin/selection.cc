@@ -60,13 +60,6 @@ skips (gcall *call)
   return TREE_CODE (given) == INTEGER_CST && tree_fits_shwi_p (given) && tree_to_shwi (given) == skip->number;
 }
 
-static bool
-has_body (cgraph_node *node)
-{
-  function *fun = DECL_STRUCT_FUNCTION (node->decl);
-  return node->has_gimple_body_p () && !node->alias && !node->thunk && fun && fun->cfg;
-}
-
 /* Whether DECL, a function, may skip the test that it is called for.  */
 static bool
 may_skip (tree decl, int depth)
@@ -74,7 +67,7 @@ may_skip (tree decl, int depth)
   cgraph_node *node = cgraph_node::get (decl);
   basic_block block;
   node = node ? node->ultimate_alias_target () : NULL;
-  if (!node || !has_body (node) || depth == 0)
+  if (!node || !has_flow (node) || depth == 0)
     return false;
   FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
@@ -272,7 +265,7 @@ selection_find (struct main_run *main_run)
     basic_block block;
     const struct sink *sink = sink_of (node->decl);
     hash_set<cgraph_node *> seen;
-    if (!has_body (node))
+    if (!has_flow (node))
       continue;
     bool outside = is_outside_tests (node, &seen);
     if (sink && sink->kind == SINK_PREPARES && TREE_PUBLIC (node->decl) && !is_method (node->decl))
