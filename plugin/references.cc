@@ -277,6 +277,9 @@ work (void *, struct strbuf *answer)
     question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
     question.unheard = unheard;
+    /* A failure may be the very end that is expected.  */
+    if (selection_expects_end (selection, tests[i]))
+      question.unheard = question.caught_signal = question.caught_exit = true;
     const char *idle_why = why_idle (tests[i], &main_run, registrations, selection);
     if (idle_why) {
       registered = false;

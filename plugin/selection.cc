@@ -1,4 +1,4 @@
-/* Which of the tests that a unit registers a framework leaves out.  See selection.h.
+/* Which of the tests that a unit registers a framework leaves out, and of which it expects a failure.  See selection.h.
 
    A filter is a pattern that the unit gives to the framework: by a function, a variable, the environment, or arguments of its own.  What it
    leaves out does not run; of one that is not known here, no test is known to run.  Nor is a test of which a function that prepares it,
@@ -30,10 +30,14 @@ struct selection {
   auto_vec<struct filter> filters;
   auto_vec<struct member> members;
   hash_set<tree> preparing; /* functions that a framework calls before all tests that it is given */
+  hash_set<tree> ending;    /* tests that are expected to end otherwise than well */
 };
 
 /* Depth of calls in which a function that skips is looked for.  */
 #define DEPTH_OF_SKIPS 3
+
+/* Steps from what a framework is given to the test: a pointer, the struct that it points to, the function in that.  */
+#define DEPTH_OF_REGISTRATION 6
 
 /* ---- What skips.  */
 
@@ -154,6 +158,40 @@ look_at_runner (struct selection *s, gcall *call, const struct sink *sink)
   }
 }
 
+/* Adds to the tests that are expected to end the functions that T leads to: itself, a variable's initial value, or what that leads to.  */
+static void
+add_ending (struct selection *s, tree t, int depth)
+{
+  t = without_casts (t);
+  if (t && TREE_CODE (t) == ADDR_EXPR)
+    t = TREE_OPERAND (t, 0);
+  if (!t || depth == 0)
+    return;
+  if (TREE_CODE (t) == FUNCTION_DECL)
+    s->ending.add (t);
+  else if (VAR_P (t))
+    add_ending (s, DECL_INITIAL (t), depth - 1);
+  else if (TREE_CODE (t) == CONSTRUCTOR) {
+    unsigned HOST_WIDE_INT i;
+    tree value;
+    FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (t), i, value)
+    add_ending (s, value, depth - 1);
+  }
+}
+
+/* CALL registers a test, by SINK.  */
+static void
+look_at_registration (struct selection *s, gcall *call, const struct sink *sink)
+{
+  bool expects = false;
+  for (unsigned i = 3; i < SINK_OPERANDS; i++)
+    if (sink->operands[i].kind == OPERAND_ARGUMENT && sink->operands[i].number <= (long) gimple_call_num_args (call))
+      expects |= !integer_zerop (gimple_call_arg (call, sink->operands[i].number - 1));
+  for (unsigned i = 0; i < gimple_call_num_args (call) && expects; i++)
+    if (POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i))))
+      add_ending (s, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
+}
+
 /* OUTSIDE: the statement stands outside tests.  */
 static void
 look_at_call (struct selection *s, gcall *call, bool outside)
@@ -169,6 +207,8 @@ look_at_call (struct selection *s, gcall *call, bool outside)
     if (sink && (sink->kind == SINK_RUNS || sink->kind == SINK_REPORTS) && base && TREE_CODE (base) == FUNCTION_DECL)
       s->preparing.add (base);
   }
+  if (sink && sink->kind == SINK_REGISTERS)
+    look_at_registration (s, call, sink);
   if (!callee || !outside)
     return;
   look_at_environment (s, call, linkage_name (callee));
@@ -452,6 +492,12 @@ selection_leaves_out (struct selection *s, cgraph_node *test)
   if (is_skipped (s, test->decl))
     return "what prepares it may skip it";
   return NULL;
+}
+
+bool
+selection_expects_end (struct selection *s, cgraph_node *test)
+{
+  return s->ending.contains (test->decl);
 }
 
 void

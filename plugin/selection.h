@@ -1,4 +1,4 @@
-/* Which of the tests that a unit registers a framework leaves out: by a filter, or because what prepares them skips them.  In the forked child only; needs
+/* Which of the tests that a unit registers a framework leaves out, by a filter, or because what prepares them skips them; and of which it expects failures.  In the forked child only; needs
    GCC's headers before it.  */
 #ifndef LOADBEARING_SELECTION_H
 #define LOADBEARING_SELECTION_H
@@ -10,6 +10,10 @@ struct selection *selection_find (struct main_run *main_run);
 
 /* Why TEST may be left out, a literal; or NULL.  */
 const char *selection_leaves_out (struct selection *s, cgraph_node *test);
+
+/* Whether the framework is told that TEST is to end by a signal, or by another status than 0: it passes then, and what would be its failure may be
+   that.  */
+bool selection_expects_end (struct selection *s, cgraph_node *test);
 
 /* S may be NULL.  */
 void selection_release (struct selection *s);
