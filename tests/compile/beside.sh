@@ -22,6 +22,23 @@ functions ()
   done
 }
 
+# compilers_of PROCESS: the compilers proper that it has started; without procps, which a small system lacks.
+compilers_of ()
+{
+  for stat in /proc/[0-9]*/stat; do
+    # A process may end before it is read.
+    if read -r process name _ parent _ 2> /dev/null < "$stat" && [ "$parent" = "$1" ] && [ "$name" = "(cc1)" ]; then
+      echo "$process"
+    fi
+  done
+}
+
+# state_of PROCESS: R, S, Z (ended, and nobody asked) ..., or nothing if there is none.
+state_of ()
+{
+  read -r _ _ state _ 2> /dev/null < "/proc/$1/stat" && echo "$state"
+}
+
 # start_and_find GCC [FLAGS...]: compiles slow.c in the background as $driver, with output in $SCRATCH/tap/said, and finds
 # $compiler, the compiler proper, and $judge, its child that judges.
 start_and_find ()
@@ -32,8 +49,8 @@ start_and_find ()
   judge=
   tries=0
   while [ -z "$judge" ] && [ $tries -lt 400 ] && kill -0 "$driver" 2> /dev/null; do
-    compiler=$(pgrep -P "$driver" -x cc1)
-    judge=$(pgrep -P "${compiler:-none}" -x cc1)
+    compiler=$(compilers_of "$driver")
+    judge=$(compilers_of "${compiler:-none}")
     tries=$((tries + 1))
     sleep 0.02
   done
@@ -91,7 +108,7 @@ END
   wait "$driver"
   gone=no
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    case $(ps -o stat= -p "$judge") in '' | Z*) gone=yes ;; esac
+    case $(state_of "$judge") in '' | Z) gone=yes ;; esac
     [ $gone = yes ] && break
     sleep 0.1
   done
