@@ -10,26 +10,10 @@ answer_text (struct strbuf *answer, const char *text)
 }
 
 void
-answer_optional (struct strbuf *answer, const char *text)
-{
-  /* NULL is what no other text begins with.  */
-  strbuf_add_char (answer, text ? '+' : '-');
-  answer_text (answer, text ? text : "");
-}
-
-void
 answer_number (struct strbuf *answer, unsigned number)
 {
   strbuf_add_number (answer, number);
   strbuf_add_char (answer, '\0');
-}
-
-void
-answer_bytes (struct strbuf *answer, const void *bytes, size_t size)
-{
-  strbuf_add_number (answer, size);
-  strbuf_add_char (answer, '\0');
-  strbuf_add (answer, bytes, size);
 }
 
 struct answer_reader
@@ -50,28 +34,9 @@ answer_read_text (struct answer_reader *r)
   return text;
 }
 
-const char *
-answer_read_optional (struct answer_reader *r)
-{
-  const char *text = answer_read_text (r);
-  return text && *text == '+' ? text + 1 : NULL;
-}
-
 unsigned
 answer_read_number (struct answer_reader *r)
 {
   const char *text = answer_read_text (r);
   return text ? (unsigned) strtoul (text, NULL, 10) : 0;
-}
-
-const char *
-answer_read_bytes (struct answer_reader *r, size_t *size)
-{
-  const char *text = answer_read_text (r), *bytes = r->at;
-  size_t length = text ? strtoul (text, NULL, 10) : 0;
-  if (!text || length > (size_t) (r->end - r->at))
-    return NULL;
-  r->at += length;
-  *size = length;
-  return bytes;
 }

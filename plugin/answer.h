@@ -13,11 +13,7 @@ extern "C" {
 
 /* Appends TEXT, which may be "", to ANSWER.  */
 void answer_text (struct strbuf *answer, const char *text);
-/* The same of a TEXT that may be NULL, for answer_read_optional.  */
-void answer_optional (struct strbuf *answer, const char *text);
 void answer_number (struct strbuf *answer, unsigned number);
-/* Appends SIZE bytes of any kind, for answer_read_bytes.  */
-void answer_bytes (struct strbuf *answer, const void *bytes, size_t size);
 
 struct answer_reader {
   const char *at, *end;
@@ -27,12 +23,8 @@ struct answer_reader {
 struct answer_reader answer_reader (const struct strbuf *answer);
 /* The next text, part of the answer; NULL at its end.  */
 const char *answer_read_text (struct answer_reader *r);
-/* The same, of a text that was written as one that may be NULL.  */
-const char *answer_read_optional (struct answer_reader *r);
 /* The next number; 0 at the end.  */
 unsigned answer_read_number (struct answer_reader *r);
-/* The next bytes, part of the answer, and their number in *SIZE; NULL if they are not all there.  */
-const char *answer_read_bytes (struct answer_reader *r, size_t *size);
 
 #ifdef __cplusplus
 }

@@ -130,7 +130,7 @@ behaviour_start (cgraph_node *const *nodes, size_t count)
     free (job.class_name);
     return;
   }
-  if (!child_start (&child, CHILD_BOUNDED, work, &job))
+  if (!child_start (&child, work, &job))
     no_child = "the compiler could not start another process to normalise the unit";
   free (job.class_name);
 }

@@ -53,7 +53,7 @@ redirect_descriptors (int keep)
 }
 
 static void
-silence (int keep, pid_t parent, bool bounded)
+silence (int keep, pid_t parent)
 {
   static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGALRM, SIGPROF, SIGPIPE, SIGXCPU };
   struct itimerval patience = { { 0, 0 }, { PATIENCE, 0 } };
@@ -63,10 +63,8 @@ silence (int keep, pid_t parent, bool bounded)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   if (getppid () != parent)
     _exit (6);
-  if (bounded) {
-    setitimer (ITIMER_PROF, &patience, NULL);
-    alarm (PATIENCE_BY_CLOCK);
-  }
+  setitimer (ITIMER_PROF, &patience, NULL);
+  alarm (PATIENCE_BY_CLOCK);
   redirect_descriptors (keep);
   compat_internal_error_hook (die_of_internal_error);
   compat_no_warnings ();
@@ -104,7 +102,7 @@ write_all (int fd, const void *data, size_t size)
 }
 
 bool
-child_start (struct child *c, enum child_patience patience, void (*work) (void *, struct strbuf *), void *data)
+child_start (struct child *c, void (*work) (void *, struct strbuf *), void *data)
 {
   int ends[2];
   pid_t parent = getpid ();
@@ -120,7 +118,7 @@ child_start (struct child *c, enum child_patience patience, void (*work) (void *
   if (pid == 0) {
     struct strbuf answer = STRBUF_INIT;
     struct trailer trailer;
-    silence (ends[1], parent, patience == CHILD_BOUNDED);
+    silence (ends[1], parent);
     work (data, &answer);
     memcpy (trailer.magic, magic, sizeof magic);
     trailer.length = answer.length;

@@ -15,16 +15,9 @@ struct child {
   int pipe;
 };
 
-/* How long a child may take.  */
-enum child_patience {
-  CHILD_BOUNDED,            /* it is given up some day: what it does may not end */
-  CHILD_AS_LONG_AS_IT_TAKES /* it does what the compiler would do itself */
-};
-
 /* Forks.  In the child WORK (DATA, ANSWER) is called and what it appends to ANSWER is sent; it does not return there.
    The child ends with its parent.  False, with errno, if there can be no child.  */
-bool child_start (struct child *c, enum child_patience patience, void (*work) (void *data, struct strbuf *answer),
-                  void *data);
+bool child_start (struct child *c, void (*work) (void *data, struct strbuf *answer), void *data);
 
 /* Waits for C's answer and appends it to ANSWER; C is none then.  NULL if it is whole, else why it is not; a literal.  */
 const char *child_finish (struct child *c, struct strbuf *answer);

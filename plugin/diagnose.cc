@@ -236,18 +236,3 @@ diagnose_remarks (const struct strbuf *remarks)
 {
   report_lines (DK_WARNING, strbuf_text (remarks));
 }
-
-void
-diagnose_unjudged (const char *why)
-{
-  struct strbuf text = STRBUF_INIT;
-  if (session.quiet || session.gate == GATE_OFF)
-    return;
-  strbuf_addf (
-      &text,
-      "loadbearing: this unit was not judged, and its object has no record: the process that judges it did not "
-      "answer%s%s",
-      why ? ": " : "", why ? why : "");
-  report_lines (session.gate == GATE_WARN ? DK_WARNING : DK_ERROR, strbuf_text (&text));
-  strbuf_release (&text);
-}

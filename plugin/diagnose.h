@@ -20,7 +20,5 @@ void diagnose_findings (const struct findings *findings, const location_t *place
 
 /* Warns of each line of REMARKS.  */
 void diagnose_remarks (const struct strbuf *remarks);
-/* Reports that the unit was not judged, and WHY; NULL: what was found did not arrive.  */
-void diagnose_unjudged (const char *why);
 
 #endif

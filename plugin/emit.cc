@@ -1,11 +1,7 @@
 /* What was found of the unit: to the person who compiles, and into the assembler output.
 
-   Where judging may take long, a child does it while the compiler goes on, and what it found is said when the unit is
-   finished.  The child judges the unit as it stands before GCC's passes, of which it has a copy.
-
-   The note is written behind the unit's own code then.  With LTO it has to be a toplevel asm before the passes run, so the
-   compiler judges, and waits: so it comes through LTO's
-   streaming into the final program, once a unit.  A slim LTO object has its toplevel asm only
+   The note is a toplevel asm: so it is in every object, and through LTO's
+   streaming in the final program, once a unit.  A slim LTO object has its toplevel asm only
    inside LTO's own section: there it is written once more, for `loadbearing check` over objects; the
    linker never reads that copy.
 
@@ -13,7 +9,6 @@
 #include "gcc-compat.h"
 #include "session.h"
 #include "marks.h"
-#include "child.h"
 #include "emit.h"
 #include "diagnose.h"
 #include "judge.h"
@@ -23,8 +18,6 @@
 
 /* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
 static char *slim_text;
-/* The child that judges the unit, until it was asked for what it found.  */
-static struct child judging;
 /* The unit was judged, and nothing of ours stops it.  */
 static bool passed;
 
@@ -70,9 +63,9 @@ note_text (const struct strbuf *payload)
   return strbuf_detach (&text);
 }
 
-/* Gives the note to the compiler, before its passes.  */
+/* Gives the note to the compiler.  */
 static void
-put_asm (const struct strbuf *payload)
+put_note (const struct strbuf *payload)
 {
   char *text = note_text (payload);
   /* The asm takes a number, and every symbol made later would have another one than without the plugin: it
@@ -98,36 +91,6 @@ say (const struct outcome *j)
   diagnose_findings (&j->findings, j->places);
 }
 
-static void
-judge_in_child (void *, struct strbuf *answer)
-{
-  struct outcome j;
-  judge_unit (&j);
-  outcome_write (&j, answer);
-}
-
-/* What the child found: said, and written behind the code, if there will be an object.  */
-static void
-finish_judging (bool object)
-{
-  struct strbuf answer = STRBUF_INIT;
-  struct outcome j;
-  if (!judging.pid)
-    return;
-  const char *why = child_finish (&judging, &answer);
-  if (outcome_read (&j, &answer) && !why) {
-    say (&j);
-    if (object) {
-      char *text = note_text (&j.note);
-      fputs (text, asm_out_file);
-      free (text);
-    }
-  } else
-    diagnose_unjudged (why);
-  outcome_release (&j);
-  strbuf_release (&answer);
-}
-
 void
 emit_unit (void)
 {
@@ -135,22 +98,16 @@ emit_unit (void)
   if (in_lto_p || !session.policy || seen_error ())
     return;
   marks_finish_unit ();
-  bool streamed = flag_generate_lto || flag_generate_offload;
-  if (!streamed && judge_takes_long () && child_start (&judging, CHILD_AS_LONG_AS_IT_TAKES, judge_in_child, NULL)) {
-    marks_strip ();
-    return;
-  }
   judge_unit (&j);
   marks_strip ();
   say (&j);
-  put_asm (&j.note);
+  put_note (&j.note);
   outcome_release (&j);
 }
 
 void
-emit_finish_unit (void)
+emit_slim (void)
 {
-  finish_judging (true);
   if (!slim_text)
     return;
   fputs (slim_text, asm_out_file);
@@ -161,8 +118,6 @@ emit_finish_unit (void)
 void
 emit_finish (void)
 {
-  /* The compiler had errors of its own after the child was started: there is no object.  */
-  finish_judging (false);
   /* What an earlier compilation left is of no use only when there is an object again.  */
   if (passed && !seen_error () && !werrorcount)
     object_file_forget ();

@@ -5,7 +5,6 @@
 #include "session.h"
 #include "marks.h"
 #include "observe.h"
-#include "observed.h"
 #include "references.h"
 #include "test_functions.h"
 #include "judge.h"
@@ -98,17 +97,6 @@ add_session (struct unit_facts *u)
   u->policy = session.policy->digest;
 }
 
-bool
-judge_takes_long (void)
-{
-  if (test_functions_in_test ())
-    return true;
-  for (size_t i = 0; i < observed.functions_count; i++)
-    if (observed.functions[i].facts.flags & FUNCTION_MARKED)
-      return true;
-  return false;
-}
-
 void
 judge_unit (struct outcome *j)
 {
@@ -161,85 +149,4 @@ outcome_release (struct outcome *j)
   strbuf_release (&j->remarks);
   strbuf_release (&j->note);
   strbuf_release (&j->files);
-}
-
-/* ---- Over the pipe.  */
-
-static void
-write_finding (const struct finding *f, location_t place, struct strbuf *answer)
-{
-  answer_number (answer, f->rule);
-  answer_number (answer, f->severity);
-  answer_number (answer, f->exempted);
-  answer_number (answer, place);
-  answer_optional (answer, f->function);
-  answer_optional (answer, f->shown);
-  answer_optional (answer, f->domain);
-  answer_optional (answer, f->file);
-  answer_number (answer, f->line);
-  answer_number (answer, f->column);
-  answer_optional (answer, f->message);
-  answer_optional (answer, f->cause);
-  answer_optional (answer, f->command);
-  answer_number (answer, (unsigned) f->notes_count);
-  for (size_t i = 0; i < f->notes_count; i++)
-    answer_text (answer, f->notes[i]);
-}
-
-static void
-read_finding (struct answer_reader *r, struct finding *f, location_t *place)
-{
-  f->exempted = answer_read_number (r) != 0;
-  *place = answer_read_number (r);
-  f->function = memory_copy_text (answer_read_optional (r));
-  f->shown = memory_copy_text (answer_read_optional (r));
-  f->domain = memory_copy_text (answer_read_optional (r));
-  f->file = memory_copy_text (answer_read_optional (r));
-  f->line = answer_read_number (r);
-  f->column = answer_read_number (r);
-  f->message = memory_copy_text (answer_read_optional (r));
-  f->cause = memory_copy_text (answer_read_optional (r));
-  f->command = memory_copy_text (answer_read_optional (r));
-  unsigned notes = answer_read_number (r);
-  for (unsigned i = 0; i < notes; i++) {
-    const char *note = answer_read_text (r);
-    finding_note (f, "%s", note ? note : "");
-  }
-}
-
-void
-outcome_write (const struct outcome *j, struct strbuf *answer)
-{
-  const struct strbuf *const parts[] = { &j->broken, &j->remarks, &j->note, &j->files };
-  for (const struct strbuf *part : parts)
-    answer_bytes (answer, strbuf_text (part), part->length);
-  answer_number (answer, j->passed);
-  answer_number (answer, (unsigned) j->findings.count);
-  for (size_t i = 0; i < j->findings.count; i++)
-    write_finding (&j->findings.list[i], j->places[i], answer);
-}
-
-bool
-outcome_read (struct outcome *j, const struct strbuf *answer)
-{
-  struct answer_reader r = answer_reader (answer);
-  memset (j, 0, sizeof *j);
-  findings_init (&j->findings);
-  struct strbuf *const parts[] = { &j->broken, &j->remarks, &j->note, &j->files };
-  for (struct strbuf *part : parts) {
-    size_t size;
-    const char *bytes = answer_read_bytes (&r, &size);
-    if (!bytes)
-      return false;
-    strbuf_add (part, bytes, size);
-  }
-  j->passed = answer_read_number (&r) != 0;
-  unsigned count = answer_read_number (&r);
-  j->places = XCNEWVEC (location_t, count + 1);
-  for (unsigned i = 0; i < count; i++) {
-    enum rule rule = (enum rule) answer_read_number (&r);
-    enum severity severity = (enum severity) answer_read_number (&r);
-    read_finding (&r, findings_add (&j->findings, rule, severity, NULL), &j->places[i]);
-  }
-  return true;
 }

@@ -1,12 +1,11 @@
 /* What is to be said of the unit: the one place where it is observed and judged.  Internal to plugin/; needs GCC's headers
    before it.
 
-   Judging reads what the compiler has and prints nothing, so that it may be done by the compiler itself or by a forked
-   child beside it (emit.cc).  */
+   Judging reads what the compiler has and prints nothing: emit.cc does.  */
 #ifndef LOADBEARING_JUDGE_H
 #define LOADBEARING_JUDGE_H
 
-#include "answer.h"
+#include "strbuf.h"
 #include "verdict.h"
 
 struct outcome {
@@ -19,16 +18,9 @@ struct outcome {
   bool passed;              /* nothing of ours stops it */
 };
 
-/* At PLUGIN_ALL_IPA_PASSES_START, in the compiler or a child of it: observes the unit, fills in J, and leaves the unit's
+/* At PLUGIN_ALL_IPA_PASSES_START: observes the unit, fills in J, and leaves the unit's
    records beside its object if it does not pass.  Needs session.policy, and marks_finish_unit before it.  */
 void judge_unit (struct outcome *j);
-
-/* Whether judging may take long: the unit is a test, or has load-bearing functions.  */
-bool judge_takes_long (void);
-
-/* From a child to the compiler.  Reading fills in J, which is to be released in any case; false if ANSWER is not whole.  */
-void outcome_write (const struct outcome *j, struct strbuf *answer);
-bool outcome_read (struct outcome *j, const struct strbuf *answer);
 
 void outcome_release (struct outcome *j);
 

@@ -109,7 +109,7 @@ at_ipa_start (void *, void *)
 static void
 at_finish_unit (void *, void *)
 {
-  emit_finish_unit ();
+  emit_slim ();
 }
 
 static void

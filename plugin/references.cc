@@ -356,7 +356,7 @@ references_observe (struct unit_facts *u)
   subjects_begin (u);
   struct strbuf answer = STRBUF_INIT;
   const char *why = "the compiler could not start another process";
-  if (child_start (&child, CHILD_BOUNDED, work, NULL))
+  if (child_start (&child, work, NULL))
     why = child_finish (&child, &answer);
   if (why) {
     strbuf_release (&answer);

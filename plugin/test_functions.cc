@@ -38,8 +38,8 @@ static struct {
   bool role_known, is_test;
 } parsed;
 
-bool
-test_functions_in_test (void)
+static bool
+unit_is_test (void)
 {
   if (!parsed.role_known) {
     char *source = session_source ();
@@ -53,7 +53,7 @@ test_functions_in_test (void)
 void
 test_functions_use_assert (unsigned uid)
 {
-  if (test_functions_in_test ())
+  if (unit_is_test ())
     *grow (&parsed.assert_users, &parsed.assert_users_count) = uid;
 }
 
@@ -196,7 +196,7 @@ at_pre_genericize (void *event, void *)
   tree decl = (tree) event;
   struct place place;
   if (!decl || TREE_CODE (decl) != FUNCTION_DECL || !DECL_STRUCT_FUNCTION (decl) || !DECL_NAME (decl) || errorcount
-      || !session.policy || !test_functions_in_test () || DECL_ARTIFICIAL (decl)
+      || !session.policy || !unit_is_test () || DECL_ARTIFICIAL (decl)
       || !preprocessor_place (DECL_SOURCE_LOCATION (decl), &place) || place.environment
       || strcmp (place.path, main_input_filename) != 0)
     return;

@@ -7,9 +7,6 @@
 
 void test_functions_register (const char *plugin_name);
 
-/* Whether the unit is a test.  */
-bool test_functions_in_test (void);
-
 /* The function of that DECL_UID uses the C library's macro `assert`.  */
 void test_functions_use_assert (unsigned uid);
 
