@@ -148,6 +148,9 @@ struct reference_output {
    what the test asks for one after the other.  */
 #define REFERENCE_SEEN " seen "
 
+/* The one output of a function that runs the tests of its own program, or says whether they failed: that it does so.  */
+#define REFERENCE_TESTS "tests"
+
 /* One test function's use of one function.  */
 struct reference_facts {
   char *test;   /* linkage name of the test function */

@@ -134,6 +134,19 @@ function_places (size_t *count)
   return places;
 }
 
+static location_t
+place_of_finding (const struct finding *f, const struct function_place *places, size_t count)
+{
+  if (f->function && count) {
+    struct function_place key = { f->function, UNKNOWN_LOCATION };
+    const struct function_place *found = (const struct function_place *) bsearch (&key, places, count, sizeof *places,
+                                                                                  function_place_compare);
+    if (found)
+      return found->place;
+  }
+  return f->file ? place_at (f->file, f->line, f->column) : UNKNOWN_LOCATION;
+}
+
 static void
 diagnose_one (const struct finding *f, location_t place)
 {
@@ -163,44 +176,21 @@ diagnose_one (const struct finding *f, location_t place)
   strbuf_release (&format);
 }
 
-static bool
-is_printed (const struct finding *f)
+void
+diagnose_findings (const struct findings *findings)
 {
-  return f->severity != SEVERITY_OFF && !f->exempted;
-}
-
-location_t *
-diagnose_places (const struct findings *findings)
-{
-  location_t *of = XCNEWVEC (location_t, findings->count + 1);
+  own_rules rules;
   size_t count = 0;
   struct function_place *places = NULL;
   for (size_t i = 0; i < findings->count; i++) {
-    struct function_place key = { findings->list[i].function, UNKNOWN_LOCATION };
-    of[i] = UNKNOWN_LOCATION;
-    if (!key.name || !is_printed (&findings->list[i]))
+    const struct finding *f = &findings->list[i];
+    if (f->severity == SEVERITY_OFF || f->exempted)
       continue;
     if (!places)
       places = function_places (&count);
-    const void *found = count ? bsearch (&key, places, count, sizeof *places, function_place_compare) : NULL;
-    if (found)
-      of[i] = ((const struct function_place *) found)->place;
+    diagnose_one (f, place_of_finding (f, places, count));
   }
   free (places);
-  return of;
-}
-
-void
-diagnose_findings (const struct findings *findings, const location_t *places)
-{
-  own_rules rules;
-  for (size_t i = 0; i < findings->count; i++) {
-    const struct finding *f = &findings->list[i];
-    if (is_printed (f))
-      diagnose_one (f, places[i] != UNKNOWN_LOCATION ? places[i]
-                       : f->file                     ? place_at (f->file, f->line, f->column)
-                                                     : UNKNOWN_LOCATION);
-  }
 }
 
 /* One diagnostic for each line of TEXT.  */

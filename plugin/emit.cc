@@ -12,7 +12,6 @@
 #include "emit.h"
 #include "diagnose.h"
 #include "judge.h"
-#include "make_dependencies.h"
 #include "object_file.h"
 #include "note.h"
 
@@ -84,11 +83,10 @@ static void
 say (const struct outcome *j)
 {
   passed = j->passed;
-  make_dependencies_add (&j->files);
   diagnose_remarks (&j->remarks);
   if (j->broken.length)
     diagnose_broken (&j->broken);
-  diagnose_findings (&j->findings, j->places);
+  diagnose_findings (&j->findings);
 }
 
 void

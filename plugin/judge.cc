@@ -112,7 +112,7 @@ judge_unit (struct outcome *j)
   test_functions_observe (&u);
   u.with_forms = session.forms;
   unit_facts_finish (&u);
-  make_dependencies_of_ledger (&u, &j->files);
+  make_dependencies_add_ledger (&u);
 
   bool broken = session.broken;
   char *evidence = NULL;
@@ -123,10 +123,9 @@ judge_unit (struct outcome *j)
   if (!broken && !session.quiet)
     evidence_unit (session.policy, &u, &evidence, &j->findings, &j->broken);
   if (evidence)
-    strbuf_add (&j->files, evidence, strlen (evidence) + 1);
+    make_dependencies_add_file (evidence);
   free (evidence);
   diagnose_apply_gate (&j->findings);
-  j->places = diagnose_places (&j->findings);
   note_encode (&u, &j->note);
 
   bool fails = diagnose_any_error (&j->findings) || j->broken.length;
@@ -144,9 +143,7 @@ void
 outcome_release (struct outcome *j)
 {
   findings_release (&j->findings);
-  free (j->places);
   strbuf_release (&j->broken);
   strbuf_release (&j->remarks);
   strbuf_release (&j->note);
-  strbuf_release (&j->files);
 }

@@ -168,8 +168,7 @@ begin (const struct state *s)
 static bool
 may_have_called (const struct state *s, cgraph_node *node)
 {
-  return node->has_gimple_body_p () && !node->alias && !node->thunk && node->decl != s->current
-         && !MAIN_NAME_P (DECL_NAME (node->decl)) && DECL_STRUCT_FUNCTION (node->decl)->cfg && calls_focus (node);
+  return has_flow (node) && node->decl != s->current && !MAIN_NAME_P (DECL_NAME (node->decl)) && calls_focus (node);
 }
 
 /* Whether REFERENCE stores something in a variable that may come from the function in focus: in a function that calls it, or that is called by one.  */
@@ -217,8 +216,8 @@ given_before (const struct state *s)
   if (beginning.fixtures < 0) {
     beginning.fixtures = 0;
     FOR_EACH_FUNCTION (node)
-    if (!beginning.fixtures && node->has_gimple_body_p () && DECL_ARGUMENTS (node->decl)
-        && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl))) && may_have_called (s, node) && !may_fail (node))
+    if (!beginning.fixtures && DECL_ARGUMENTS (node->decl) && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl)))
+        && may_have_called (s, node) && !may_fail (node))
       beginning.fixtures = 1;
   }
   return beginning.fixtures ? FOCUS_MASK : 0;
@@ -234,8 +233,7 @@ is_set_by_constructor (tree variable)
   for (unsigned i = 0; node && node->iterate_referring (i, reference); i++)
     stored |= reference->use == IPA_REF_STORE;
   FOR_EACH_FUNCTION (function)
-  if (stored && DECL_STATIC_CONSTRUCTOR (function->decl) && function->has_gimple_body_p () && !function->thunk
-      && DECL_STRUCT_FUNCTION (function->decl)->cfg && may_store (function, variable))
+  if (stored && DECL_STATIC_CONSTRUCTOR (function->decl) && has_flow (function) && may_store (function, variable))
     return true;
   return false;
 }

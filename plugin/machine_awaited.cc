@@ -33,20 +33,10 @@ awaited_call (struct state *s, tree callee)
 }
 
 void
-awaited_pass_over (struct state *s, const_bitmap calls)
+awaited_calls (struct state *s, const_bitmap calls, bool among)
 {
   for (unsigned i = 0; i < run.awaited->functions.length ();)
-    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])))
-      i++;
-    else
-      reached (s, i);
-}
-
-void
-awaited_calls (struct state *s, const_bitmap calls)
-{
-  for (unsigned i = 0; i < run.awaited->functions.length ();)
-    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])))
+    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])) == among)
       reached (s, i);
     else
       i++;

@@ -233,6 +233,8 @@ struct value convert (struct value v, tree to);
 /* The bits from SHIFT on, as many as TO has, of V, an output of a function: an output of its own.  */
 struct value part_of_number (struct state *s, struct value v, unsigned shift, tree to);
 struct value arithmetic (enum tree_code code, struct value a, struct value b, tree type);
+/* Whether A and B are known to be one value, wherever they are.  */
+bool is_same_value (const struct value *a, const struct value *b);
 
 /* machine_names.cc: the SSA names of an activation, by version.  */
 struct names *names_make (function *fun);
@@ -401,12 +403,11 @@ void forget_joins (void);
 void *joins_begin (void);
 void joins_end (void *before);
 
-/* machine_awaited.cc: S, of a run that waits for functions, is about to call CALLEE, or to pass over NODE, which has a part in some only of
-   what is waited for.  */
+/* machine_awaited.cc: S, of a run that waits for functions, is about to call CALLEE.  */
 void awaited_call (struct state *s, tree callee);
-void awaited_pass_over (struct state *s, const_bitmap calls);
-/* It is about to let something outside of the unit make CALLS.  */
-void awaited_calls (struct state *s, const_bitmap calls);
+/* It is about to let something outside of the unit make CALLS, or, unless AMONG, to pass over what makes CALLS and so has a part only in these: it has
+   come to what is waited for and is AMONG them, or is not.  */
+void awaited_calls (struct state *s, const_bitmap calls, bool among);
 /* Whether there is nothing left to wait for.  */
 bool awaited_is_over (void);
 /* The machine M goes on from where the run is, by QUESTION, and the run is as before afterwards.  */

@@ -173,7 +173,7 @@ is_apart (struct state *s, cgraph_node *node)
   if (holds_output (s))
     return false;
   if (run.awaited)
-    awaited_pass_over (s, r->calls);
+    awaited_calls (s, r->calls, false);
   return !run.awaited && !bitmap_bit_p (r->calls, DECL_UID (run.focused));
 }
 
@@ -201,7 +201,7 @@ callbacks_awaited (struct state *s, gcall *call)
   for (unsigned i = 1; run.awaited && i <= gimple_call_num_args (call); i++) {
     struct value v = argument (s, call, i);
     if (cgraph_node *node = callback_of (&v))
-      awaited_calls (s, reach_of (node)->calls);
+      awaited_calls (s, reach_of (node)->calls, true);
   }
 }
 

@@ -32,19 +32,6 @@ steady_change (struct state *s)
     s->epoch = ++last_epoch;
 }
 
-static bool
-is_same (const struct value *a, const struct value *b)
-{
-  if (a->kind != b->kind)
-    return false;
-  switch (a->kind) {
-  case VALUE_CONSTANT: return operand_equal_p (a->constant, b->constant, 0);
-  case VALUE_ADDRESS: return a->region == b->region && a->offset == b->offset && a->offset != OFFSET_UNKNOWN;
-  case VALUE_UNKNOWN: return a->opaque && a->opaque == b->opaque;
-  default: return false;
-  }
-}
-
 unsigned
 steady_number (struct state *s, gcall *call)
 {
@@ -57,7 +44,7 @@ steady_number (struct state *s, gcall *call)
     const struct steady_call *other = (*calls)[n];
     bool same = other->epoch == made->epoch && other->arguments.length () == made->arguments.length ();
     for (unsigned i = 0; same && i < made->arguments.length (); i++)
-      same = is_same (&other->arguments[i], &made->arguments[i]);
+      same = is_same_value (&other->arguments[i], &made->arguments[i]);
     if (same) {
       delete made;
       return n;

@@ -268,3 +268,16 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
     return number (type, 0, mask);
   return derived (code, a, b, type);
 }
+
+bool
+is_same_value (const struct value *a, const struct value *b)
+{
+  if (a->kind != b->kind)
+    return false;
+  switch (a->kind) {
+  case VALUE_CONSTANT: return operand_equal_p (a->constant, b->constant, 0);
+  case VALUE_ADDRESS: return a->region == b->region && a->offset == b->offset && a->offset != OFFSET_UNKNOWN;
+  case VALUE_UNKNOWN: return a->opaque && a->opaque == b->opaque;
+  default: return false;
+  }
+}

@@ -372,26 +372,13 @@ is_same_text (tree one, tree other)
          && memcmp (TREE_STRING_POINTER (one), TREE_STRING_POINTER (other), (size_t) TREE_STRING_LENGTH (one)) == 0;
 }
 
-static bool
-is_same (const struct value *a, const struct value *b)
-{
-  if (a->kind != b->kind)
-    return false;
-  switch (a->kind) {
-  case VALUE_CONSTANT: return operand_equal_p (a->constant, b->constant, 0);
-  case VALUE_ADDRESS: return a->region == b->region && a->offset == b->offset && a->offset != OFFSET_UNKNOWN;
-  case VALUE_UNKNOWN: return a->opaque && a->opaque == b->opaque;
-  default: return false;
-  }
-}
-
 bool
 has_same_arguments (const struct moment *a, const struct moment *b)
 {
   bool same = a->observer == b->observer && a->arguments.length () == b->arguments.length ();
   for (unsigned i = 0; same && i < a->arguments.length (); i++)
     same = a->literals[i] && b->literals[i] ? is_same_text (a->literals[i], b->literals[i])
-                                            : is_same (&a->arguments[i], &b->arguments[i]);
+                                            : is_same_value (&a->arguments[i], &b->arguments[i]);
   return same;
 }
 

@@ -35,7 +35,7 @@ make_dependencies_add_policy (void)
 }
 
 void
-make_dependencies_of_ledger (const struct unit_facts *u, struct strbuf *files)
+make_dependencies_add_ledger (const struct unit_facts *u)
 {
   if (!session.ledger || !wanted ())
     return;
@@ -45,17 +45,14 @@ make_dependencies_of_ledger (const struct unit_facts *u, struct strbuf *files)
     size_t count;
     if ((f->flags & FUNCTION_MARKED) && ledger_paths (session.ledger, f->name, &paths, &count))
       for (size_t k = 0; k < count; k++)
-        strbuf_add (files, paths[k], strlen (paths[k]) + 1);
+        add (paths[k]);
   }
 }
 
 void
-make_dependencies_add (const struct strbuf *files)
+make_dependencies_add_file (const char *path)
 {
-  const char *end = strbuf_text (files) + files->length;
-  if (!wanted ())
-    return;
-  for (const char *path = strbuf_text (files); path < end; path += strlen (path) + 1)
+  if (wanted ())
     add (path);
 }
 

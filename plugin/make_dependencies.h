@@ -3,15 +3,13 @@
 #define LOADBEARING_MAKE_DEPENDENCIES_H
 
 #include "facts.h"
-#include "strbuf.h"
 
 /* Adds the policy's files: a changed policy may mark a function that was not.  */
 void make_dependencies_add_policy (void);
-/* Appends to FILES the ledger's files about the load-bearing functions of U: absolute, each ended by a NUL.  Nothing if the
-   compiler writes no dependencies.  */
-void make_dependencies_of_ledger (const struct unit_facts *u, struct strbuf *files);
-/* Adds such FILES.  */
-void make_dependencies_add (const struct strbuf *files);
+/* Adds the ledger's files about the load-bearing functions of U.  */
+void make_dependencies_add_ledger (const struct unit_facts *u);
+/* Adds PATH, absolute.  */
+void make_dependencies_add_file (const char *path);
 /* Appends a rule without commands for each file that was added, so that a deleted one does
    not stop make.  To be called when the compiler has written and closed the file.  */
 void make_dependencies_finish (void);

@@ -411,7 +411,7 @@ name_observer (tree function, bool recorded, struct strbuf *out)
 
 /* Whether FUNCTION is declared so that it may store through one of its parameters.  */
 static bool
-may_store (tree function)
+is_declared_to_store (tree function)
 {
   for (tree p = TYPE_ARG_TYPES (TREE_TYPE (function)); p; p = TREE_CHAIN (p))
     if (POINTER_TYPE_P (TREE_VALUE (p)) && !TYPE_READONLY (TREE_TYPE (TREE_VALUE (p))))
@@ -432,7 +432,7 @@ write_views (const struct grading *g, const auto_vec<struct view *> *views, stru
     strbuf_clear (&text);
     strbuf_addf (&text, "argument %u%s%s", view->argument + 1, REFERENCE_SEEN,
                  view_is_narrow (view) ? "by" : "roughly by");
-    name_observer (view->observer, may_store (view->observer), &text);
+    name_observer (view->observer, is_declared_to_store (view->observer), &text);
     for (unsigned k = 0; k < view->others.length (); k++)
       name_observer (view->others[k], false, &text);
     for (unsigned k = 0; k < view->recorded.length (); k++)
@@ -461,7 +461,7 @@ grade_runner (struct grading *g, unsigned *count, struct strbuf *outputs)
   strbuf_add_text (&g->reason, kind == SINK_RUNS
                                    ? "it runs the tests themselves: gutted, none would run and none would fail"
                                    : "it says whether the tests themselves failed: gutted, it may say that none did");
-  answer_unread (outputs, "tests");
+  answer_unread (outputs, REFERENCE_TESTS);
   *count = 1;
   return true;
 }

@@ -67,8 +67,7 @@ body_of (tree decl)
 {
   cgraph_node *node = cgraph_node::get (decl);
   node = node ? node->ultimate_alias_target () : NULL;
-  function *fun = node && node->has_gimple_body_p () && !node->thunk ? DECL_STRUCT_FUNCTION (node->decl) : NULL;
-  return fun && fun->cfg ? node : NULL;
+  return node && has_flow (node) ? node : NULL;
 }
 
 /* ---- Initial values of variables.  */

@@ -324,7 +324,7 @@ static bool
 is_of_runner (const struct reference_facts *r)
 {
   for (size_t i = 0; i < r->outputs_count; i++)
-    if (strcmp (r->outputs[i].name, "tests") == 0)
+    if (strcmp (r->outputs[i].name, REFERENCE_TESTS) == 0)
       return true;
   return false;
 }

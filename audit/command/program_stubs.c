@@ -294,7 +294,7 @@ program_stubs (struct evidence *e, const struct counted_reference *counted, size
     accepting_describe (&hole->set, &set);
     if (strcmp (hole->name, "return") == 0 && is_one_value (strbuf_text (&set)))
       strbuf_addf (&why, "the body 'return %s;'", strbuf_text (&set));
-    else if (strcmp (hole->name, "tests") == 0)
+    else if (strcmp (hole->name, REFERENCE_TESTS) == 0)
       strbuf_add_text (&why, "a body that lets no test fail");
     else if (strcmp (hole->name, "unchanged") == 0)
       strbuf_add_text (&why, "a body that stores nothing");
