@@ -90,7 +90,7 @@ print_function (const struct diff_pair *p, FILE *out)
   report_print_plain (function_shown (f), out);
   fputs ("  ", out);
   print_place (f, out);
-  if (then && now && !text_equal (then->file, now->file)) {
+  if (p->before && p->after && !text_equal (then->file, now->file)) {
     fputs (", was ", out);
     print_place (then, out);
   }
