@@ -81,6 +81,24 @@ artefact_is_linked (const struct artefact *a)
   return a->kind != ARTEFACT_ARCHIVE;
 }
 
+bool
+artefact_holds (const struct artefact *a, const struct unit_facts *unit)
+{
+  for (size_t u = 0; u < a->units_count; u++)
+    if (a->units[u].unit == unit)
+      return true;
+  return false;
+}
+
+bool
+artefact_holds_test (const struct artefact *a)
+{
+  for (size_t u = 0; u < a->units_count; u++)
+    if (a->units[u].unit->role == ROLE_TEST)
+      return true;
+  return false;
+}
+
 int
 artefact_rank (const struct artefact *a)
 {

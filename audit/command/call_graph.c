@@ -9,15 +9,23 @@
 struct node {
   const struct unit_facts *unit;
   const struct function_facts *facts;
-  size_t first_caller, callers_count; /* in callers */
-  size_t towards;                     /* the next one on a shortest way to the marked one */
-  size_t stamp;                       /* the mark that met it last */
+  size_t first_caller, callers_count;       /* in callers */
+  size_t first_reference, references_count; /* in references */
+  size_t towards;                           /* the next one on a shortest way to the marked one */
+  size_t stamp;                             /* the mark that met it last */
 };
 
 struct graph_reference {
   const struct unit_facts *unit;
   const struct reference_facts *facts;
   size_t node;
+  size_t test; /* in tests */
+};
+
+/* What the mark that met it last found of a test.  */
+struct graph_test {
+  size_t stamp;
+  const struct graph_reference *best;
 };
 
 struct call_graph {
@@ -27,9 +35,12 @@ struct call_graph {
   size_t *external; /* nodes that other units can mean, by name */
   size_t external_count;
   size_t *callers;
-  struct graph_reference *references;
+  struct graph_reference *references; /* by node */
   size_t references_count;
-  size_t *queue;
+  struct graph_test *tests;
+  size_t tests_count;
+  size_t *queue; /* what the last search met, in its order */
+  size_t queued;
   size_t stamp, marked;
 };
 
@@ -122,6 +133,23 @@ add_callers (struct call_graph *g)
   }
 }
 
+static int
+compare_tests (const void *a, const void *b)
+{
+  const struct graph_reference *x = a, *y = b;
+  int order = strcmp (x->facts->test, y->facts->test);
+  return order ? order : strcmp (x->facts->file, y->facts->file);
+}
+
+static int
+compare_nodes (const void *a, const void *b)
+{
+  const struct graph_reference *x = a, *y = b;
+  if (x->node != y->node)
+    return x->node < y->node ? -1 : 1;
+  return x->facts < y->facts ? -1 : x->facts > y->facts;
+}
+
 static void
 add_references (struct call_graph *g, const struct artefact *a)
 {
@@ -134,8 +162,23 @@ add_references (struct call_graph *g, const struct artefact *a)
       const struct reference_facts *r = &a->units[u].unit->references[i];
       size_t node = external_node (g, r->callee);
       if (node != NO_NODE)
-        g->references[g->references_count++] = (struct graph_reference){ a->units[u].unit, r, node };
+        g->references[g->references_count++] = (struct graph_reference){ a->units[u].unit, r, node, 0 };
     }
+  if (g->references_count)
+    qsort (g->references, g->references_count, sizeof *g->references, compare_tests);
+  for (size_t i = 0; i < g->references_count; i++) {
+    if (i == 0 || compare_tests (&g->references[i - 1], &g->references[i]) != 0)
+      g->tests_count++;
+    g->references[i].test = g->tests_count - 1;
+  }
+  g->tests = memory_get ((g->tests_count + 1) * sizeof *g->tests);
+  if (g->references_count)
+    qsort (g->references, g->references_count, sizeof *g->references, compare_nodes);
+  for (size_t i = 0; i < g->references_count; i++) {
+    struct node *n = &g->nodes[g->references[i].node];
+    if (n->references_count++ == 0)
+      n->first_reference = i;
+  }
 }
 
 struct call_graph *
@@ -159,6 +202,7 @@ call_graph_free (struct call_graph *g)
   free (g->external);
   free (g->callers);
   free (g->references);
+  free (g->tests);
   free (g->queue);
   free (g);
 }
@@ -166,7 +210,7 @@ call_graph_free (struct call_graph *g)
 bool
 call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const struct function_facts *f)
 {
-  size_t start = NO_NODE, from = 0, to = 0;
+  size_t start = NO_NODE;
   for (size_t i = 0; i < g->count && start == NO_NODE; i++)
     if (g->nodes[i].unit == unit && g->nodes[i].facts == f)
       start = i;
@@ -176,16 +220,17 @@ call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const stru
   g->marked = start;
   g->nodes[start].stamp = g->stamp;
   g->nodes[start].towards = NO_NODE;
-  g->queue[to++] = start;
-  while (from < to) {
-    size_t at = g->queue[from++];
+  g->queue[0] = start;
+  g->queued = 1;
+  for (size_t from = 0; from < g->queued; from++) {
+    size_t at = g->queue[from];
     for (size_t i = 0; i < g->nodes[at].callers_count; i++) {
       size_t caller = g->callers[g->nodes[at].first_caller + i];
       if (g->nodes[caller].stamp == g->stamp)
         continue;
       g->nodes[caller].stamp = g->stamp;
       g->nodes[caller].towards = at;
-      g->queue[to++] = caller;
+      g->queue[g->queued++] = caller;
     }
   }
   return true;
@@ -197,28 +242,41 @@ call_graph_references (struct call_graph *g,
                                       const char *const *way, void *data),
                        void *data)
 {
-  const char **way = memory_get ((g->count + 1) * sizeof *way);
-  for (size_t i = 0; i < g->references_count; i++) {
-    const struct graph_reference *r = &g->references[i];
+  const char **way = memory_get ((g->queued + 1) * sizeof *way);
+  size_t met = 0, *order = memory_get ((g->tests_count + 1) * sizeof *order);
+  /* The shortest ways stand first in the queue.  */
+  for (size_t i = 1; i < g->queued; i++) {
+    const struct node *n = &g->nodes[g->queue[i]];
+    for (size_t k = 0; k < n->references_count; k++) {
+      const struct graph_reference *r = &g->references[n->first_reference + k];
+      struct graph_test *test = &g->tests[r->test];
+      if (test->stamp != g->stamp) {
+        *test = (struct graph_test){ g->stamp, r };
+        order[met++] = r->test;
+      } else if (r->facts->grade > test->best->facts->grade)
+        test->best = r;
+    }
+  }
+  for (size_t i = 0; i < met; i++) {
+    const struct graph_reference *r = g->tests[order[i]].best;
     size_t length = 0;
-    if (g->nodes[r->node].stamp != g->stamp || r->node == g->marked)
-      continue;
     for (size_t at = r->node; at != g->marked; at = g->nodes[at].towards)
       way[length++] = function_shown (g->nodes[at].facts);
     way[length] = NULL;
     visit (r->unit, r->facts, way, data);
   }
+  free (order);
   free (way);
 }
 
-/* Puts the node AT, if there is one, into the queue, of which *TO are used, unless it was there before.  */
+/* Puts the node AT, if there is one, into the queue, unless it was there before.  */
 static void
-visit_once (struct call_graph *g, size_t at, size_t *to)
+visit_once (struct call_graph *g, size_t at)
 {
   if (at == NO_NODE || g->nodes[at].stamp == g->stamp)
     return;
   g->nodes[at].stamp = g->stamp;
-  g->queue[(*to)++] = at;
+  g->queue[g->queued++] = at;
 }
 
 /* Whether code of which nobody knows whom it calls may be what NAME means.  Else it is another file's, such as the C library's.  */
@@ -251,20 +309,20 @@ bool
 call_graph_avoids (struct call_graph *g, const char *name, bool (*is_avoided) (const char *name, const void *data),
                    const void *data)
 {
-  size_t from = 0, to = 0;
   g->stamp++;
   g->marked = NO_NODE;
-  visit_once (g, external_node (g, name), &to);
-  if (to == 0 || is_avoided (name, data) || is_pointed_at (g->artefact, is_avoided, data))
+  g->queued = 0;
+  visit_once (g, external_node (g, name));
+  if (g->queued == 0 || is_avoided (name, data) || is_pointed_at (g->artefact, is_avoided, data))
     return false;
-  while (from < to) {
-    size_t at = g->queue[from++];
+  for (size_t from = 0; from < g->queued; from++) {
+    size_t at = g->queue[from];
     const struct function_facts *f = g->nodes[at].facts;
     for (size_t i = 0; i < f->calls_count; i++) {
       size_t callee = resolve (g, at, f->calls[i]);
       if (is_avoided (f->calls[i], data) || (callee == NO_NODE && may_lack_record (g->artefact, f->calls[i])))
         return false;
-      visit_once (g, callee, &to);
+      visit_once (g, callee);
     }
   }
   return true;

@@ -14,8 +14,9 @@ void call_graph_free (struct call_graph *g);
 /* Marks what leads to F, of UNIT, one of A's.  False if A does not hold it.  */
 bool call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const struct function_facts *f);
 
-/* Calls VISIT with each reference of A's tests to a function that leads to the one that was marked last, and the way from there: whom the test
-   calls, whom that calls, and so on, NULL-terminated, without the marked one; it is VISIT's only while that runs.  */
+/* Calls VISIT once for each of A's tests that calls something that leads to the function that was marked last: with that of its references to such functions
+   that has the highest grade, and of those the shortest way. WAY is that: whom the test calls, whom that calls, and so on, NULL-terminated, without the
+   marked one; it is VISIT's only while that runs.  Without a mark, or after call_graph_avoids, it is not to be called.  */
 void call_graph_references (struct call_graph *g,
                             void (*visit) (const struct unit_facts *unit, const struct reference_facts *r,
                                            const char *const *way, void *data),

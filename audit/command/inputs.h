@@ -98,5 +98,8 @@ const char *artefact_kind_name (enum artefact_kind kind);
 int artefact_rank (const struct artefact *a);
 /* A link unit: names in it denote one function each (program, shared library, `ld -r` object).  */
 bool artefact_is_linked (const struct artefact *a);
+bool artefact_holds (const struct artefact *a, const struct unit_facts *unit);
+/* Whether a unit of A is a test's.  */
+bool artefact_holds_test (const struct artefact *a);
 
 #endif

@@ -57,8 +57,9 @@ struct program {
   struct subject *subjects;
   size_t subjects_count; /* in the same order */
   struct findings findings;
-  struct call_graph **graphs; /* program_evidence.c: of each artefact, NULL where nobody asked; or NULL */
-  struct program_seen *seen;  /* which findings are there already */
+  struct call_graph **graphs;  /* program_evidence.c: of each artefact, NULL where nobody asked; or NULL */
+  struct observers *observers; /* program_views.c: or NULL, as long as no test looks into an object by others */
+  struct program_seen *seen;   /* which findings are there already */
 };
 
 /* Reads policy and ledger, and PATHS (none: as PROGRAM_PENDING says, else the policy's products,

@@ -3,13 +3,12 @@
 #include "program_evidence.h"
 
 #include "accepting.h"
-#include "call_graph.h"
 #include "command.h"
 #include "json_read.h"
-#include "program_calls.h"
+#include "program_indirect.h"
 #include "program_outputs.h"
+#include "program_references.h"
 #include "program_stubs.h"
-#include "program_tests.h"
 #include "program_views.h"
 
 #include <stdlib.h>
@@ -22,271 +21,6 @@ program_has_tests (const struct program *p)
     if (p->inputs.units[i]->role == ROLE_TEST)
       return true;
   return false;
-}
-
-/* ---- What is linked.  */
-
-static bool
-same_state (const struct function_facts *a, const struct function_facts *b)
-{
-  const struct digest *x = &a->aspects[ASPECT_SOURCE], *y = &b->aspects[ASPECT_SOURCE];
-  return !digest_known (x) || !digest_known (y) || x->length != y->length || digest_equal (x, y);
-}
-
-/* Whether F, defined in what a test program was linked from, is the production function S: of the same file, in the same state.  */
-static const char *
-other_function (const struct program *p, const struct subject *s, const struct function_facts *f)
-{
-  bool production = program_has_production (p, s), here = false;
-  for (size_t i = s->first; i < s->first + s->count; i++) {
-    const struct copy *c = &p->copies[i];
-    if (production && c->unit->role == ROLE_TEST)
-      continue;
-    if (!c->facts->file || !f->file || strcmp (c->facts->file, f->file) != 0)
-      continue;
-    here = true;
-    if (same_state (c->facts, f))
-      return NULL;
-  }
-  return here ? "the test program links another state of it"
-              : "the test program links another function of that name, a fake";
-}
-
-/* Why a test in A says nothing about S, or NULL.  */
-static const char *
-not_linked (const struct program *p, const struct subject *s, const struct artefact *a)
-{
-  const struct function_facts *subject = p->copies[s->first].facts;
-  const char *why = NULL;
-  bool defined = false;
-  if (!artefact_is_linked (a))
-    return "its object was not linked into any program that was given";
-  for (size_t u = 0; u < a->units_count; u++)
-    for (size_t i = 0; i < a->units[u].unit->functions_count; i++) {
-      const struct function_facts *f = &a->units[u].unit->functions[i];
-      if (strcmp (f->name, subject->name) != 0 || !function_same (f, subject))
-        continue;
-      const char *other = other_function (p, s, f);
-      if (!other)
-        return NULL;
-      defined = true;
-      why = other;
-    }
-  if (defined)
-    return why;
-  if (a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY)
-    return "its object was not linked into any program that was given";
-  /* From a shared library, then.  */
-  for (size_t i = s->first; i < s->first + s->count; i++)
-    if (p->copies[i].artefact)
-      for (size_t k = 0; k < p->inputs.artefacts_count; k++) {
-        const struct artefact *library = p->inputs.artefacts[k];
-        if (library->kind != ARTEFACT_LIBRARY)
-          continue;
-        for (size_t u = 0; u < library->units_count; u++)
-          if (library->units[u].unit == p->copies[i].unit)
-            return NULL;
-      }
-  return "the test program does not contain it, nor does a shared library that was given";
-}
-
-/* Whether a unit of A runs the test of R, of UNIT: what the test's own unit says, or another one.  */
-static bool
-is_run (const struct artefact *a, const struct unit_facts *unit, const struct reference_facts *r)
-{
-  const struct test_facts *t = unit_facts_find_test (unit, r->test);
-  if (t)
-    return program_runs_test (a, unit, t);
-  return r->registered || program_calls (a, NULL, r->test);
-}
-
-/* That nothing runs the test of R, of UNIT, and why its own unit says so, if it does.  Owned by the caller.  */
-static char *
-not_run (const struct unit_facts *unit, const struct reference_facts *r)
-{
-  const struct test_facts *t = unit_facts_find_test (unit, r->test);
-  struct strbuf text = STRBUF_INIT;
-  strbuf_add_text (&text, "nothing in its program is seen to run the test");
-  for (size_t i = 0; t && i < t->gaps_count; i++)
-    if (strncmp (t->gaps[i].reason, TEST_GAP_WHOLE, strlen (TEST_GAP_WHOLE)) == 0) {
-      strbuf_addf (&text, ": %s", t->gaps[i].reason + strlen (TEST_GAP_WHOLE));
-      break;
-    }
-  return strbuf_detach (&text);
-}
-
-/* ---- References.  */
-
-static bool
-contains (const struct artefact *a, const struct unit_facts *unit)
-{
-  for (size_t u = 0; u < a->units_count; u++)
-    if (a->units[u].unit == unit)
-      return true;
-  return false;
-}
-
-static bool
-holds_test (const struct artefact *a)
-{
-  for (size_t u = 0; u < a->units_count; u++)
-    if (a->units[u].unit->role == ROLE_TEST)
-      return true;
-  return false;
-}
-
-/* A sentence if S is built as another variant where it ships than where UNIT tests it; or NULL.  Owned by the caller.  */
-static char *
-other_variant (const struct program *p, const struct subject *s, const struct unit_facts *unit)
-{
-  const char *ships = NULL;
-  bool several = false;
-  for (size_t k = s->first; k < s->first + s->count; k++)
-    several = several || strcmp (p->copies[k].unit->variant, unit->variant) != 0;
-  for (size_t i = 0; several && i < p->inputs.artefacts_count; i++) {
-    const struct artefact *a = p->inputs.artefacts[i];
-    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || holds_test (a))
-      continue;
-    for (size_t k = s->first; k < s->first + s->count; k++)
-      if (contains (a, p->copies[k].unit)) {
-        if (strcmp (p->copies[k].unit->variant, unit->variant) == 0)
-          return NULL;
-        ships = p->copies[k].unit->variant;
-      }
-  }
-  if (!ships)
-    return NULL;
-  struct strbuf text = STRBUF_INIT;
-  strbuf_addf (&text, "the test is built as %s, and what ships as %s", unit->variant, ships);
-  return strbuf_detach (&text);
-}
-
-static struct evidence_reference *
-add (const struct program *p, const struct subject *s, const struct unit_facts *unit,
-     const struct reference_facts *facts, const struct artefact *a, const char *uncounted, struct evidence *e)
-{
-  const struct function_facts *test = unit_facts_find (unit, facts->test);
-  struct evidence_reference *r = evidence_add (e);
-  r->test = memory_copy_text (facts->test);
-  r->file = memory_copy_text (facts->file);
-  r->line = facts->line;
-  r->grade = facts->grade;
-  r->reason = memory_copy_text (facts->reason);
-  r->uncounted = memory_copy_text (uncounted);
-  r->remark = uncounted ? NULL : other_variant (p, s, unit);
-  r->program = a ? memory_copy_text (program_shown_path (a->path)) : NULL;
-  if (test)
-    r->digest = test->aspects[ASPECT_SOURCE];
-  return r;
-}
-
-static struct call_graph *
-graph_of (struct program *p, size_t artefact)
-{
-  if (!p->graphs)
-    p->graphs = memory_get ((p->inputs.artefacts_count + 1) * sizeof *p->graphs);
-  if (!p->graphs[artefact])
-    p->graphs[artefact] = call_graph_new (p->inputs.artefacts[artefact]);
-  return p->graphs[artefact];
-}
-
-/* Adds FACTS to E.  True if it counts; *FAILS: its test would fail with any constant, since a call that it expects stays out.  */
-static bool
-add_reference (struct program *p, const struct subject *s, const struct unit_facts *unit,
-               const struct reference_facts *facts, struct evidence *e, bool *fails)
-{
-  const struct artefact *where = NULL;
-  size_t where_at = 0;
-  const char *uncounted = "its object was not linked into any program that was given", *expected;
-  char *idle = NULL;
-  for (size_t i = 0; i < p->inputs.artefacts_count && uncounted; i++) {
-    const struct artefact *a = p->inputs.artefacts[i];
-    if (!contains (a, unit) || (where && !artefact_is_linked (a)))
-      continue;
-    where = a;
-    where_at = i;
-    uncounted = not_linked (p, s, a);
-    if (!uncounted && !is_run (a, unit, facts))
-      uncounted = idle = idle ? idle : not_run (unit, facts);
-  }
-  struct evidence_reference *r = add (p, s, unit, facts, where, uncounted, e);
-  *fails = !uncounted && (expected = program_calls_expected (facts)) != NULL
-           && program_calls_stay_out (graph_of (p, where_at), expected);
-  if (*fails) {
-    r->grade = GRADE_SEMANTIC;
-    free (r->reason);
-    r->reason = memory_copy_text ("no constant makes the calls that the test expects, nor does what it calls later");
-  }
-  free (idle);
-  return !uncounted;
-}
-
-/* ---- References through other functions.  */
-
-struct indirect {
-  const struct program *p;
-  const struct subject *s;
-  const struct artefact *artefact;
-  struct evidence *evidence;
-};
-
-static bool
-same_test (const struct evidence_reference *r, const struct reference_facts *facts)
-{
-  return strcmp (r->test, facts->test) == 0 && strcmp (r->file, facts->file) == 0;
-}
-
-/* Of each test, the reference that says most, and of those the one with the shortest way.  */
-static void
-add_indirect (const struct unit_facts *unit, const struct reference_facts *facts, const char *const *way, void *data)
-{
-  struct indirect *x = data;
-  size_t length = 0, known = 0;
-  while (way[length])
-    length++;
-  struct evidence_reference *r = NULL;
-  for (size_t i = 0; i < x->evidence->count; i++) {
-    struct evidence_reference *other = &x->evidence->list[i];
-    if (!same_test (other, facts))
-      continue;
-    if (!other->way && other->grade >= facts->grade)
-      return;
-    if (other->way)
-      r = other;
-  }
-  if (facts->grade <= GRADE_CALLED)
-    return;
-  known = r ? text_list_count (r->way) : 0;
-  if (r && (r->grade > facts->grade || (r->grade == facts->grade && known <= length)))
-    return;
-  if (r) {
-    free (r->reason);
-    r->reason = memory_copy_text (facts->reason);
-    r->grade = facts->grade;
-    r->line = facts->line;
-    text_list_free (r->way);
-    r->way = NULL;
-  } else {
-    char *idle = is_run (x->artefact, unit, facts) ? NULL : not_run (unit, facts);
-    r = add (x->p, x->s, unit, facts, x->artefact, idle, x->evidence);
-    free (idle);
-  }
-  for (size_t i = 0; i < length; i++)
-    text_list_add (&r->way, way[i]);
-}
-
-static void
-add_through_others (struct program *p, const struct subject *s, struct evidence *e)
-{
-  for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
-    const struct artefact *a = p->inputs.artefacts[i];
-    struct indirect x = { p, s, a, e };
-    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !holds_test (a) || not_linked (p, s, a))
-      continue;
-    for (size_t k = s->first; k < s->first + s->count; k++)
-      if (contains (a, p->copies[k].unit) && call_graph_mark (graph_of (p, i), p->copies[k].unit, p->copies[k].facts))
-        call_graph_references (graph_of (p, i), add_indirect, &x);
-  }
 }
 
 /* ---- What is expected.  */
@@ -333,12 +67,14 @@ void
 program_evidence (struct program *p, const struct subject *s, struct evidence *e)
 {
   const struct function_facts *f = p->copies[s->worst].facts;
+  struct reference_reader reader;
   struct counted_reference *counted = NULL;
   size_t count = 0;
   uint32_t stores = program_outputs_stores (p, s);
   struct accepting expected = accepting_none ();
   bool runs_tests = false;
   memset (e, 0, sizeof *e);
+  reference_reader_init (&reader, p, s);
   e->function = memory_copy_text (f->name);
   e->file = memory_copy_text (f->file);
   for (size_t u = 0; u < p->inputs.units_count; u++) {
@@ -350,7 +86,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
       runs_tests |= is_of_runner (&unit->references[i]);
       program_outputs_keep (stores, &unit->references[i], &r.facts);
       program_views_keep (p, &r.facts);
-      if (!add_reference (p, s, unit, &r.facts, e, &r.fails)) {
+      if (!reference_reader_add (&reader, unit, &r.facts, e, &r.fails)) {
         program_outputs_release (&r.facts);
         continue;
       }
@@ -369,7 +105,8 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
     program_outputs_release (&counted[i].facts);
   free (counted);
   if (!runs_tests)
-    add_through_others (p, s, e);
+    program_indirect_add (&reader, e);
+  reference_reader_release (&reader);
   for (size_t i = s->first; i < s->first + s->count; i++)
     evidence_add_state (e, p->copies[i].unit, p->copies[i].facts);
   evidence_sort (e);

@@ -6,6 +6,7 @@
 #include "call_graph.h"
 
 #include "command.h"
+#include "observers.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -315,6 +316,7 @@ program_release (struct program *p)
   for (size_t i = 0; p->graphs && i < p->inputs.artefacts_count; i++)
     call_graph_free (p->graphs[i]);
   free (p->graphs);
+  observers_free (p->observers);
   definitions_free (p->definitions);
   program_links_release (&p->links);
   if (p->inputs_read)

@@ -48,15 +48,6 @@ defines_main (const struct artefact *a)
   return false;
 }
 
-static bool
-holds (const struct artefact *a, const struct unit_facts *unit)
-{
-  for (size_t u = 0; u < a->units_count; u++)
-    if (a->units[u].unit == unit)
-      return true;
-  return false;
-}
-
 /* The first program that holds UNIT, if none that does can run T; else NULL.  */
 static const struct artefact *
 program_without (const struct program *p, const struct unit_facts *unit, const struct test_facts *t)
@@ -64,7 +55,7 @@ program_without (const struct program *p, const struct unit_facts *unit, const s
   const struct artefact *first = NULL;
   for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
     const struct artefact *a = p->inputs.artefacts[i];
-    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !holds (a, unit))
+    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !artefact_holds (a, unit))
       continue;
     /* Whoever loads a library may run what it exports.  */
     if (a->kind == ARTEFACT_LIBRARY || !defines_main (a) || program_runs_test (a, unit, t))

@@ -1,10 +1,11 @@
 /* What a function stores, as others show it that look into the object: list_push (l, 5); assert (list_length (l) == 1).
 
    The test's unit works out what follows if these change nothing themselves (plugin/machine_views.cc).  That they do not, their own units' records have to
-   say; of one that takes the object as const, it is enough that no record says otherwise.  See program_views.h.  */
+   say (observers.h); of one that takes the object as const, it is enough that no record says otherwise.  See program_views.h.  */
 #include "program_views.h"
 
 #include "accepting.h"
+#include "observers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,57 +18,6 @@ program_views_is (const char *name)
 {
   return strncmp (name, "argument ", 9) == 0 && strstr (name, REFERENCE_SEEN) != NULL;
 }
-
-/* ---- Who stores nothing.  */
-
-struct search {
-  const struct program *p;
-  const struct function_facts **seen;
-  size_t seen_count;
-};
-
-/* Whether F, or what it calls, stores into an object with static storage, as far as that is recorded.  */
-static bool
-stores_static (struct search *x, const struct function_facts *f)
-{
-  for (size_t i = 0; i < x->seen_count; i++)
-    if (x->seen[i] == f)
-      return false;
-  x->seen = memory_grow (x->seen, x->seen_count + 1, sizeof *x->seen);
-  x->seen[x->seen_count++] = f;
-  if (f->stores && ((f->stores - 1) & FUNCTION_STORES_STATIC))
-    return true;
-  for (size_t c = 0; c < f->calls_count; c++)
-    for (size_t u = 0; u < x->p->inputs.units_count; u++) {
-      const struct unit_facts *unit = x->p->inputs.units[u];
-      const struct function_facts *callee = unit->role == ROLE_TEST ? NULL : unit_facts_find (unit, f->calls[c]);
-      if (callee && stores_static (x, callee))
-        return true;
-    }
-  return false;
-}
-
-/* Whether the function called NAME stores nothing; RECORDED: that has to be recorded.  */
-static bool
-only_looks (const struct program *p, const char *name, bool recorded)
-{
-  struct search x = { p, NULL, 0 };
-  bool known = false, looks = true;
-  for (size_t u = 0; u < p->inputs.units_count && looks; u++) {
-    const struct unit_facts *unit = p->inputs.units[u];
-    const struct function_facts *f = unit_facts_find (unit, name);
-    if (!f)
-      continue;
-    /* A fake shows what the tests make it show.  */
-    looks = unit->role != ROLE_TEST;
-    known |= f->stores != 0;
-    looks = looks && (!f->stores || f->stores == 1) && !stores_static (&x, f);
-  }
-  free (x.seen);
-  return looks && (known || !recorded);
-}
-
-/* ---- What is left.  */
 
 /* The parts of an output's name.  */
 struct view {
@@ -88,14 +38,14 @@ parse (const char *name)
 }
 
 static bool
-holds (const struct program *p, const struct view *v)
+holds (const struct observers *o, const struct view *v)
 {
   bool all = v->names < v->colon;
   for (const char *word = v->names; all && word < v->colon;) {
     size_t length = strcspn (word, " :?");
     struct strbuf name = STRBUF_INIT;
     strbuf_add (&name, word, length);
-    all = length && only_looks (p, strbuf_text (&name), word[length] == '?');
+    all = length && observers_has (o, strbuf_text (&name), word[length] == '?');
     strbuf_release (&name);
     word += length + (word[length] == '?');
     word += *word == ' ';
@@ -142,14 +92,16 @@ raise (struct reference_facts *r, const char *name, const struct view *v)
 }
 
 void
-program_views_keep (const struct program *p, struct reference_facts *r)
+program_views_keep (struct program *p, struct reference_facts *r)
 {
   size_t kept = 0;
   for (size_t i = 0; i < r->outputs_count; i++) {
     struct view v;
     if (program_views_is (r->outputs[i].name)) {
       v = parse (r->outputs[i].name);
-      if (!holds (p, &v))
+      if (!p->observers)
+        p->observers = observers_new (&p->inputs);
+      if (!holds (p->observers, &v))
         continue;
       raise (r, r->outputs[i].name, &v);
     }

@@ -8,6 +8,6 @@
 bool program_views_is (const char *name);
 
 /* R, by program_outputs_keep, loses what is seen by a function that may store something itself, and gets the grade that the rest of it deserves.  */
-void program_views_keep (const struct program *p, struct reference_facts *r);
+void program_views_keep (struct program *p, struct reference_facts *r);
 
 #endif

@@ -1,0 +1,105 @@
+/* References through other functions, by the calls that the records of a test's program name.  See program_indirect.h.
+
+   A low function of a large program is reached by most of its tests, so what is kept of each test is found by a table.  */
+#include "program_indirect.h"
+
+#include "text.h"
+#include "json_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What E knows of one test.  */
+struct known_test {
+  const char *test, *file; /* NULL: the slot is free */
+  enum test_grade direct;  /* the best of its own references */
+  size_t indirect;         /* the one through others, in E's list, plus one; 0: none */
+};
+
+struct indirect {
+  struct reference_reader *reader;
+  size_t artefact;
+  struct evidence *evidence;
+  struct known_test *tests; /* open addressing */
+  size_t tests_count, size; /* a power of two */
+};
+
+static struct known_test *
+slot_of (struct indirect *x, const char *test, const char *file)
+{
+  size_t slot = (text_hash (test) + 31 * text_hash (file)) & (x->size - 1);
+  while (x->tests[slot].test && (strcmp (x->tests[slot].test, test) != 0 || strcmp (x->tests[slot].file, file) != 0))
+    slot = (slot + 1) & (x->size - 1);
+  return &x->tests[slot];
+}
+
+/* What is known of the test of that name in FILE, both of which outlive X.  */
+static struct known_test *
+known (struct indirect *x, const char *test, const char *file)
+{
+  if (x->tests_count * 2 >= x->size) {
+    struct known_test *old = x->tests;
+    size_t old_size = x->size;
+    x->size = old_size ? old_size * 2 : 64;
+    x->tests = memory_get (x->size * sizeof *x->tests);
+    for (size_t i = 0; i < old_size; i++)
+      if (old[i].test)
+        *slot_of (x, old[i].test, old[i].file) = old[i];
+    free (old);
+  }
+  struct known_test *t = slot_of (x, test, file);
+  if (!t->test) {
+    *t = (struct known_test){ test, file, GRADE_NONE, 0 };
+    x->tests_count++;
+  }
+  return t;
+}
+
+/* Of each test, the reference that says most, and of those the one with the shortest way.  */
+static void
+add (const struct unit_facts *unit, const struct reference_facts *facts, const char *const *way, void *data)
+{
+  struct indirect *x = data;
+  struct known_test *t = known (x, facts->test, facts->file);
+  if (facts->grade <= GRADE_CALLED || facts->grade <= t->direct)
+    return;
+  if (!t->indirect) {
+    reference_reader_add_indirect (x->reader, x->artefact, unit, facts, way, x->evidence);
+    t->indirect = x->evidence->count;
+    return;
+  }
+  struct evidence_reference *r = &x->evidence->list[t->indirect - 1];
+  if (r->grade > facts->grade
+      || (r->grade == facts->grade && text_list_count (r->way) <= text_list_count ((char *const *) way)))
+    return;
+  free (r->reason);
+  r->reason = memory_copy_text (facts->reason);
+  r->grade = facts->grade;
+  r->line = facts->line;
+  text_list_free (r->way);
+  r->way = text_list_copy ((char *const *) way);
+}
+
+void
+program_indirect_add (struct reference_reader *reader, struct evidence *e)
+{
+  struct program *p = reader->p;
+  const struct subject *s = reader->s;
+  struct indirect x = { reader, 0, e, NULL, 0, 0 };
+  for (size_t i = 0; i < e->count; i++) {
+    struct known_test *t = known (&x, e->list[i].test, e->list[i].file);
+    if (e->list[i].grade > t->direct)
+      t->direct = e->list[i].grade;
+  }
+  for (x.artefact = 0; x.artefact < p->inputs.artefacts_count; x.artefact++) {
+    const struct artefact *a = p->inputs.artefacts[x.artefact];
+    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !artefact_holds_test (a)
+        || reference_reader_unlinked (reader, x.artefact))
+      continue;
+    struct call_graph *g = program_graph (p, x.artefact);
+    for (size_t k = s->first; k < s->first + s->count; k++)
+      if (artefact_holds (a, p->copies[k].unit) && call_graph_mark (g, p->copies[k].unit, p->copies[k].facts))
+        call_graph_references (g, add, &x);
+  }
+  free (x.tests);
+}
