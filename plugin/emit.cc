@@ -68,10 +68,14 @@ put_note (const struct strbuf *payload)
 {
   char *text = note_text (payload);
   /* The asm takes a number, and every symbol made later would have another one than without the plugin: it
-     is part of dumps and of the names of LTO sections.  So the number is given back.  */
+     is part of dumps and of the names of LTO sections.  So the number is given back, and the asm shares that of the last
+     symbol: one that no symbol has yet is an error to -fchecking.  */
   int order = symtab->order;
-  symtab->finalize_toplevel_asm (build_string ((int) strlen (text), text));
-  symtab->order = order;
+  asm_node *note = symtab->finalize_toplevel_asm (build_string ((int) strlen (text), text));
+  if (order > 0) {
+    note->order = order - 1;
+    symtab->order = order;
+  }
   if (flag_generate_lto && !flag_fat_lto_objects)
     slim_text = text;
   else

@@ -33,7 +33,8 @@ END
   for flags in -O0 -O1 -O2 -O3 -Os "-O2 -g" "-O0 -g3" "-O2 -ggdb3 -frecord-gcc-switches" "-O2 -ffunction-sections -fdata-sections" \
                "-O2 -fno-toplevel-reorder" "-O2 -fopenmp" "-O2 -fPIC -fvisibility=hidden" "-O2 --coverage -frandom-seed=1" "-O2 -fsanitize=address,undefined" \
                "-O2 -fdump-tree-all -fdump-ipa-all" "-O2 -fdump-statistics -fdump-rtl-all" "-O2 -g --param ggc-min-expand=0 --param ggc-min-heapsize=0" \
-               "-O2 -masm=intel -fverbose-asm" "-O2 -fprofile-generate -frandom-seed=1" "-O2 -fno-ident -fno-asynchronous-unwind-tables" "-O2 -fipa-pta -fwhole-program"; do
+               "-O2 -masm=intel -fverbose-asm" "-O2 -fprofile-generate -frandom-seed=1" "-O2 -fno-ident -fno-asynchronous-unwind-tables" "-O2 -fipa-pta -fwhole-program" \
+               "-O0 -fchecking" "-O2 -fchecking -fno-toplevel-reorder"; do
     for source in price.c unmarked.c; do
       # One name for both, since it stands in the object; dumps go where they are removed.
       mkdir -p dumps
