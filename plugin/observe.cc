@@ -107,6 +107,7 @@ complete_own (const char *options)
 {
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
   char *top_level = assembler_top_level ();
+  observe_built_ins_complete ();
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
     assembler_references (f);

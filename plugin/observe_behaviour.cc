@@ -118,7 +118,20 @@ push_form (struct walk *w, const struct behaviour *b)
   }
 }
 
-/* What the form of ROOT leads to, by the forms of what is met: into W.  What an asm names in its text is in no form.  */
+/* What the function NODE may call without naming it.  */
+static void
+push_unnamed (struct walk *w, size_t node)
+{
+  const struct observed_function *f = &observed.functions[node];
+  for (size_t u = 0; u < f->unnamed_count; u++) {
+    size_t edges[2], count = observe_edges (f->unnamed[u], true, edges);
+    for (size_t e = 0; e < count; e++)
+      walk_push (w, edges[e]);
+  }
+}
+
+/* What the form of ROOT leads to, by the forms of what is met: into W.  What an asm names in its text, and what the compiler calls by
+   itself, is in no form.  */
 static void
 follow_forms (const struct graph *g, size_t root, struct walk *w)
 {
@@ -129,6 +142,8 @@ follow_forms (const struct graph *g, size_t root, struct walk *w)
     size_t node = text.stack[--text.depth];
     if (is_function (node) && observed.functions[node].assembles)
       push_text (w, &g->nodes[node]);
+    if (is_function (node))
+      push_unnamed (w, node);
     push_text (&text, &g->nodes[node]);
   }
   walk_release (&text);
@@ -280,6 +295,16 @@ take_recorded (struct function_facts *f, const struct ledger_seen *seen)
 }
 
 static void
+set_unknown (struct function_facts *f, const char *reason)
+{
+  struct strbuf why = STRBUF_INIT;
+  if (f->unknown)
+    return;
+  strbuf_addf (&why, "no behaviour: %s", reason);
+  f->unknown = strbuf_detach (&why);
+}
+
+static void
 set_behaviour (struct graph *g, size_t index, struct behaviour *b, struct function_facts *f)
 {
   const char *reason = b->reason;
@@ -291,10 +316,8 @@ set_behaviour (struct graph *g, size_t index, struct behaviour *b, struct functi
     f->aspects[ASPECT_BEHAVIOUR] = b->digest;
     f->form = b->form;
     b->form = NULL;
-  } else if (!f->unknown) {
-    struct strbuf why = STRBUF_INIT;
-    strbuf_addf (&why, "no behaviour: %s", reason);
-    f->unknown = strbuf_detach (&why);
+  } else {
+    set_unknown (f, reason);
   }
 }
 
@@ -366,9 +389,13 @@ observe_behaviours (struct unit_facts *u, const size_t *records, const bool *pre
     if (digest_known (&list[i].digest) && is_complete (&list[i]) && is_alone (&g, node_of[i]))
       g.forms[node_of[i]] = &list[i];
   }
-  for (unsigned i = 0; i < roots.length (); i++)
+  for (unsigned i = 0; i < roots.length (); i++) {
+    struct function_facts *f = &u->functions[records[roots[i]]];
     if (known[roots[i]])
-      set_behaviour (&g, roots[i], known[roots[i]], &u->functions[records[roots[i]]]);
+      set_behaviour (&g, roots[i], known[roots[i]], f);
+    else
+      set_unknown (f, "nothing uses it, and it is not compiled");
+  }
   for (unsigned i = 0; i < wanted.length (); i++)
     behaviour_release (&list[i]);
   free (list);

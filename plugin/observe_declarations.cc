@@ -174,6 +174,8 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
   /* What it begins with may be another unit's matter.  */
   if (DECL_COMMON (decl))
     strbuf_add_text (out, " common");
+  else if (!DECL_EXTERNAL (decl) && !DECL_INITIAL (decl) && !DECL_HARD_REGISTER (decl))
+    strbuf_add_text (out, " zeros");
   if (DECL_USER_ALIGN (decl))
     strbuf_addf (out, " align %u", DECL_ALIGN (decl));
   if (DECL_SECTION_NAME (decl))
@@ -316,6 +318,8 @@ static void
 at_finish_decl (void *event, void *)
 {
   tree decl = (tree) event;
+  if (decl && TREE_CODE (decl) == FUNCTION_DECL)
+    observe_built_in_declared (decl);
   if (!decl || TREE_CODE (decl) != VAR_DECL)
     return;
   /* In C, an object that nothing has referred to is observed when something does.  */

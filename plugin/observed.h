@@ -40,7 +40,13 @@ struct observed_function {
   size_t references_count;
   char **asm_words; /* the words in the templates of its asm statements, once each */
   size_t asm_words_count;
-  bool assembles; /* it has asm statements, which may name anything */
+  bool assembles;   /* it has asm statements, which may name anything */
+  char **built_ins; /* functions of the C library that it calls as built-in ones, without the prefix */
+  size_t built_ins_count;
+  bool uses_library; /* it calls a built-in function, for which another one may come in */
+  unsigned *
+      unnamed; /* functions of the unit, by DECL_UID, that it may call without naming them: among its references, too */
+  size_t unnamed_count;
   bool spelled, in_main_file, external_body;
   bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
@@ -154,6 +160,17 @@ void observe_function_place (struct observed_function *f, tree decl);
 
 /* Adds the unit's aliases, ifuncs and weakrefs of functions to the observed functions, when the unit is complete.  */
 void observe_aliases (void);
+
+struct body;
+
+/* Observation of what the compiler calls by itself: observe_built_ins.cc.  */
+
+/* DECL is a function's declaration, complete.  */
+void observe_built_in_declared (tree decl);
+/* Keeps what BODY, F's, says of it.  */
+void observe_built_ins_used (struct observed_function *f, const struct body *body);
+/* Adds to the observed functions what they rest on without naming it, when the unit is complete.  */
+void observe_built_ins_complete (void);
 
 /* Adds to EDGES, which has room for two, what the declaration UID leads to in the graph of the unit (observe.cc): a node, or
    two where it is an alias.  Returns how many.  */

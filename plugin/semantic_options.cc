@@ -8,6 +8,7 @@
 
 #include "semantic_options.h"
 #include "strbuf.h"
+#include "text.h"
 
 #define IF(condition, option)                                                                                          \
   do                                                                                                                   \
@@ -86,6 +87,23 @@ integers_and_memory (void (*visit) (const char *, void *), void *data)
   visit_auto_var_init (visit, data);
 }
 
+/* Registers that were given another role: what a call leaves in them, caller and callee have to agree about.  As they are written, in
+   alphabetical order.  */
+static void
+registers (void (*visit) (const char *, void *), void *data)
+{
+  auto_vec<const char *> found;
+  for (unsigned i = 1; i < save_decoded_options_count; i++) {
+    size_t option = save_decoded_options[i].opt_index;
+    if (option == OPT_ffixed_ || option == OPT_fcall_used_ || option == OPT_fcall_saved_)
+      found.safe_push (save_decoded_options[i].orig_option_with_args_text);
+  }
+  found.qsort (text_compare_listed);
+  for (unsigned i = 0; i < found.length (); i++)
+    if (i == 0 || strcmp (found[i], found[i - 1]) != 0)
+      visit (found[i], data);
+}
+
 /* How functions are called, and how types lie, on the x86 family where that may be chosen.  */
 static void
 calling_conventions (void (*visit) (const char *, void *), void *data)
@@ -137,6 +155,7 @@ data_model (void (*visit) (const char *, void *), void *data)
     snprintf (text, sizeof text, "-mlong-double-%u", (unsigned) TYPE_PRECISION (long_double_type_node));
     visit (text, data);
   }
+  registers (visit, data);
   calling_conventions (visit, data);
   IF (global_options_set.x_flag_leading_underscore && flag_leading_underscore != (USER_LABEL_PREFIX[0] != '\0'),
       flag_leading_underscore ? "-fleading-underscore" : "-fno-leading-underscore");

@@ -182,6 +182,80 @@ write_macros (const struct spelled_function *f, struct strbuf *out)
   free (sorted);
 }
 
+static bool
+follows_white_space (const struct token *t)
+{
+  const struct token *before = t - 1;
+  return before->line != t->line || before->column + strlen (before->text) != t->column;
+}
+
+/* Where white space stands in arguments that become text: it is in the text.  True if such an argument names a macro, which may be
+   expanded before.  */
+static bool
+write_white_space (const struct spelled_function *f, const struct token_list *list, struct strbuf *out)
+{
+  bool expands = false;
+  size_t end = 0; /* of the arguments of own macros */
+  for (size_t i = 0; i < list->count; i++) {
+    const struct token *t = &list->tokens[i];
+    if (i > 0 && token_is (t, "(") && t[-1].kind == TOKEN_IDENTIFIER && i >= end) {
+      const struct macro_definition *m = spelled_macro (f, t[-1].text);
+      if (m && !m->environment && m->function_like)
+        end = matching_close (list, i);
+    }
+    if (i >= end)
+      continue;
+    bool white = i > 0 && follows_white_space (t), name = t->kind == TOKEN_IDENTIFIER && !expands;
+    enum text_place place = white || name ? spelled_text_place (f, list, i) : TEXT_NONE;
+    if (white && place == TEXT_INSIDE)
+      strbuf_addf (out, "W%zu%c", i, '\0');
+    if (name && place != TEXT_NONE) {
+      const struct macro_definition *m = spelled_macro (f, t->text);
+      expands = m && !m->environment;
+    }
+  }
+  return expands;
+}
+
+/* The same of all of a macro's body.  */
+static void
+write_body_white_space (const struct macro_definition *m, struct strbuf *out)
+{
+  for (size_t i = 1; i < m->body.count; i++)
+    if (follows_white_space (&m->body.tokens[i]))
+      strbuf_addf (out, "%s %zu%c", m->name, i, '\0');
+}
+
+static bool
+makes_text (const struct macro_definition *m)
+{
+  for (size_t i = 0; i < m->body.count; i++)
+    if (token_is (&m->body.tokens[i], "#") || token_is (&m->body.tokens[i], "%:"))
+      return m->function_like;
+  return false;
+}
+
+static void
+write_white_spaces (const struct spelled_function *f, struct strbuf *out)
+{
+  bool any = false, expands;
+  for (size_t u = 0; u < f->uses_count && !any; u++)
+    any = !f->uses[u].again && !f->uses[u].macro->environment && makes_text (f->uses[u].macro);
+  if (!any)
+    return;
+  expands = write_white_space (f, &f->tokens, out);
+  for (size_t u = 0; u < f->uses_count; u++)
+    if (!f->uses[u].again && !f->uses[u].macro->environment) {
+      size_t before = out->length;
+      expands |= write_white_space (f, &f->uses[u].macro->body, out);
+      if (out->length > before)
+        strbuf_addf (out, "%s%c", f->uses[u].macro->name, '\0');
+    }
+  for (size_t u = 0; u < f->uses_count && expands; u++)
+    if (!f->uses[u].again && !f->uses[u].macro->environment)
+      write_body_white_space (f->uses[u].macro, out);
+}
+
 static const struct names *
 names_of (struct spelled_function *f)
 {
@@ -218,6 +292,7 @@ spelling_digest (struct spelled_function *f, unsigned length)
   write_text (f, names_of (f), &text);
   strbuf_add_char (&text, MACROS);
   write_macros (f, &text);
+  write_white_spaces (f, &text);
   digest = digest_of (strbuf_text (&text), text.length, length);
   strbuf_release (&text);
   return digest;

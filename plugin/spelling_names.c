@@ -46,9 +46,9 @@ is_one_of (const struct token *t, const char *const *words)
   return false;
 }
 
-/* The parenthesis that encloses AT, or LIST->count.  */
+/* The bracket that encloses AT, or LIST->count.  */
 static size_t
-enclosing_open (const struct token_list *list, size_t at)
+enclosing_bracket (const struct token_list *list, size_t at)
 {
   int depth = 0;
   while (at-- > 0) {
@@ -57,10 +57,18 @@ enclosing_open (const struct token_list *list, size_t at)
       depth++;
     else if (token_is (t, "(") || token_is (t, "[") || token_is (t, "{")) {
       if (depth-- == 0)
-        return token_is (t, "(") ? at : list->count;
+        return at;
     }
   }
   return list->count;
+}
+
+/* The same, if it is a parenthesis.  */
+static size_t
+enclosing_open (const struct token_list *list, size_t at)
+{
+  size_t open = enclosing_bracket (list, at);
+  return open < list->count && token_is (&list->tokens[open], "(") ? open : list->count;
 }
 
 /* True if the `#` before the token AT makes the text of a log or of an assertion: the string is an
@@ -186,6 +194,61 @@ macro_given (const struct spelled_function *f, const struct token_list *list, si
   return m && !m->environment && m->function_like && m->parameter_count ? m : NULL;
 }
 
+/* The parameter of M that takes the argument NUMBER.  */
+static size_t
+parameter_given (const struct macro_definition *m, size_t number)
+{
+  return number < m->parameter_count ? number : m->parameter_count - 1;
+}
+
+/* True if M makes text of its parameter NUMBER, by itself or through the macros that it hands it to, and that text is not one of a
+   log.  */
+static bool
+makes_text (const struct spelled_function *f, const struct macro_definition *m, size_t number, int depth)
+{
+  const struct token_list *body = &m->body;
+  for (size_t i = 0; i < body->count && depth < 20; i++) {
+    if (body->tokens[i].kind != TOKEN_IDENTIFIER || strcmp (body->tokens[i].text, m->parameters[number]) != 0)
+      continue;
+    if (i > 0 && (token_is (&body->tokens[i - 1], "#") || token_is (&body->tokens[i - 1], "%:"))) {
+      if (!is_stringified_for_log (body, i))
+        return true;
+      continue;
+    }
+    for (size_t open = enclosing_bracket (body, i); open < body->count; open = enclosing_bracket (body, open)) {
+      const struct macro_definition *inner = open > 0 && token_is (&body->tokens[open], "(")
+                                                 ? macro_given (f, body, open)
+                                                 : NULL;
+      if (inner && makes_text (f, inner, parameter_given (inner, argument_number (body, open, i)), depth + 1))
+        return true;
+    }
+  }
+  return false;
+}
+
+enum text_place
+spelled_text_place (const struct spelled_function *f, const struct token_list *list, size_t at)
+{
+  enum text_place place = TEXT_NONE;
+  for (size_t open = enclosing_bracket (list, at); open < list->count; open = enclosing_bracket (list, open)) {
+    const struct macro_definition *m = open > 0 && token_is (&list->tokens[open], "(") ? macro_given (f, list, open)
+                                                                                       : NULL;
+    if (!m)
+      continue;
+    size_t parameter = parameter_given (m, argument_number (list, open, at));
+    if (!makes_text (f, m, parameter, 0) || matching_close (list, open) == at)
+      continue;
+    place = TEXT_WITHIN;
+    /* White space at either end of an argument is no part of the text.  */
+    bool begins = open + 1 == at || parameter_given (m, argument_number (list, open, at - 1)) != parameter;
+    bool ends = token_is (&list->tokens[at], ",") && at + 1 < list->count
+                && parameter_given (m, argument_number (list, open, at + 1)) != parameter;
+    if (!begins && !ends)
+      return TEXT_INSIDE;
+  }
+  return place;
+}
+
 static bool
 logged_at (const struct spelled_function *f, const struct token_list *list, size_t at, int depth)
 {
@@ -197,7 +260,7 @@ logged_at (const struct spelled_function *f, const struct token_list *list, size
   if (!m)
     return true;
   number = argument_number (list, open, start);
-  return parameter_is_logged (f, m, number < m->parameter_count ? number : m->parameter_count - 1, depth);
+  return parameter_is_logged (f, m, parameter_given (m, number), depth);
 }
 
 bool

@@ -55,6 +55,14 @@ bool is_call_argument (const struct spelled_function *f, const struct token_list
    stands for.  */
 bool is_call_argument_in_macro (const struct spelled_function *f, const struct spelled_use *use, size_t at);
 
+/* Where the token AT of LIST, F's text or a macro's body, stands in an argument of a macro of F's own that makes text of it, and no log.  */
+enum text_place {
+  TEXT_NONE,
+  TEXT_WITHIN, /* at one of its ends */
+  TEXT_INSIDE  /* white space before it is in the text */
+};
+enum text_place spelled_text_place (const struct spelled_function *f, const struct token_list *list, size_t at);
+
 /* Index of the token that closes the bracket opened at OPEN, or LIST->count.  */
 size_t matching_close (const struct token_list *list, size_t open);
 
