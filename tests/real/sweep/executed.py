@@ -16,6 +16,7 @@ import shutil
 import subprocess
 
 import commands
+import gcc_suite
 import programs
 import tap
 
@@ -110,20 +111,6 @@ def torture(source):
     return maker
 
 
-def torture_programs(scratch):
-    """The programs of GCC's test suite, from its source package, in which its sources are an archive."""
-    done = subprocess.run([os.path.join(commands.REAL, "fetch"), "gcc-12"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    if done.returncode == 77:
-        raise commands.Unavailable(done.stdout.strip())
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    archives = glob.glob(os.path.join(done.stdout.strip(), "gcc-*.tar.xz"))
-    if len(archives) != 1:
-        raise RuntimeError(f"{done.stdout.strip()} holds no archive of GCC's sources: {archives}")
-    subprocess.run(["tar", "-xf", archives[0], "-C", scratch, "--wildcards", "*/gcc/testsuite/gcc.c-torture/execute/*"], check=True)
-    return sorted(glob.glob(os.path.join(scratch, "*/gcc/testsuite/gcc.c-torture/execute/*.c")))
-
-
 def run(scratch, names, quick, count=None, seed=1):
     """COUNT: programs of each origin; else all there are, or as many as are usual."""
     compiler = commands.compilers()[-1]
@@ -141,7 +128,7 @@ def run(scratch, names, quick, count=None, seed=1):
     else:
         tap.skip("executed: csmith's", "csmith is not installed")
     try:
-        found = torture_programs(scratch)
+        found = sorted(glob.glob(os.path.join(gcc_suite.folder(), "gcc.c-torture/execute/*.c")))
     except commands.Unavailable as reason:
         tap.skip("executed: GCC's", reason)
         return
