@@ -159,6 +159,20 @@ write_meaning (struct body *body, tree t)
     }
 }
 
+/* `#pragma omp declare reduction` says outside of the function what `reduction (NAME: ...)` in it does.  */
+static void
+write_reduction (struct body *body, tree clause)
+{
+  enum omp_clause_code code = OMP_CLAUSE_CODE (clause);
+  if ((code != OMP_CLAUSE_REDUCTION && code != OMP_CLAUSE_IN_REDUCTION && code != OMP_CLAUSE_TASK_REDUCTION)
+      || !OMP_CLAUSE_REDUCTION_PLACEHOLDER (clause))
+    return;
+  body_tree_write (body->function, &OMP_CLAUSE_REDUCTION_MERGE (clause), &body->reductions);
+  strbuf_add_char (&body->reductions, ';');
+  body_tree_write (body->function, &OMP_CLAUSE_REDUCTION_INIT (clause), &body->reductions);
+  strbuf_add_char (&body->reductions, ';');
+}
+
 static tree
 visit (tree *node, int *walk_subtrees, void *data)
 {
@@ -210,6 +224,7 @@ visit (tree *node, int *walk_subtrees, void *data)
     if (ASM_STRING (t) && TREE_CODE (ASM_STRING (t)) == STRING_CST)
       push_once (&body->asms, &body->asms_count, ASM_STRING (t));
     break;
+  case OMP_CLAUSE: write_reduction (body, t); break;
   case INTEGER_CST:
   case REAL_CST: push_once (&body->constants, &body->constants_count, t); break;
   case CALL_EXPR: {
@@ -275,6 +290,7 @@ body_read (tree function, bool cplusplus, struct body *body)
   unsigned position = 0;
   memset (body, 0, sizeof *body);
   strbuf_init (&body->meaning);
+  strbuf_init (&body->reductions);
   body->cplusplus = cplusplus;
   body->function = function;
   for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p), position++) {
@@ -303,6 +319,7 @@ body_release (struct body *body)
   free (body->named);
   free (body->asms);
   strbuf_release (&body->meaning);
+  strbuf_release (&body->reductions);
 }
 
 static bool

@@ -31,9 +31,10 @@ struct body {
   size_t asms_count;
   size_t named_count; /* types of the outside names that its text holds */
   tree *constants;
-  size_t constants_count; /* numbers in the tree, enumerators' values included */
-  bool cplusplus;         /* the following is written */
-  struct strbuf meaning;  /* numbers, conversions, and what is referred to, in the tree's order */
+  size_t constants_count;   /* numbers in the tree, enumerators' values included */
+  struct strbuf reductions; /* what its regions' own reductions do (OpenMP), which is declared elsewhere */
+  bool cplusplus;           /* the following is written */
+  struct strbuf meaning;    /* numbers, conversions, and what is referred to, in the tree's order */
 };
 
 /* Reads FUNCTION's generic tree (at PLUGIN_PRE_GENERICIZE).  */
@@ -53,6 +54,13 @@ void body_touch_measured (struct body *body, struct spelled_function *f);
 
 /* Whether DECL belongs to FUNCTION, or to a function within it.  */
 bool body_is_local (tree decl, tree function);
+
+/* Appends NODE, a part of FUNCTION's tree, to OUT as the early tree is written (body_tree.cc).  */
+void body_tree_write (tree function, tree *node, struct strbuf *out);
+
+/* Appends CLAUSES, which say more of parallel regions and of functions that are called in them: as they are printed, since they have
+   dozens of parts.  That names of locals are in it costs an alarm when one is renamed, where the input is preprocessed.  */
+void body_clauses_write (tree clauses, struct strbuf *out);
 
 /* The digest of the early tree (body_tree.cc): DIGEST_FULL; comparable within one compiler and -O class.  */
 struct digest body_tree_digest (tree function);

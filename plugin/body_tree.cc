@@ -91,14 +91,12 @@ write_decl (struct tree_writer *w, tree decl)
     write_nested (w, decl);
 }
 
-/* Clauses, and what else is said of parallel regions: as they are printed, since they have dozens of parts.  That names of
-   locals are in it costs an alarm when one is renamed, where the input is preprocessed.  */
-static void
-write_printed (struct tree_writer *w, tree t)
+void
+body_clauses_write (tree clauses, struct strbuf *out)
 {
   pretty_printer pp;
-  dump_generic_node (&pp, t, 0, TDF_NOUID, false);
-  strbuf_add_text (&w->out, pp_formatted_text (&pp));
+  dump_generic_node (&pp, clauses, 0, TDF_NOUID, false);
+  strbuf_add_text (out, pp_formatted_text (&pp));
 }
 
 /* What an expression has beside its operands.  */
@@ -155,7 +153,7 @@ write_node (tree *node, int *walk_subtrees, void *data)
   else if (TREE_CODE (t) == IDENTIFIER_NODE)
     strbuf_add_text (&w->out, IDENTIFIER_POINTER (t));
   else if (TREE_CODE (t) == OMP_CLAUSE)
-    write_printed (w, t);
+    body_clauses_write (t, &w->out);
   else if (CONSTANT_CLASS_P (t)) {
     type_write (TREE_TYPE (t), &w->out);
     constant_write (t, &w->out, NULL, NULL);
@@ -182,19 +180,27 @@ write_node (tree *node, int *walk_subtrees, void *data)
   return NULL_TREE;
 }
 
+void
+body_tree_write (tree function, tree *node, struct strbuf *out)
+{
+  struct tree_writer w;
+  hash_set<tree> once;
+  strbuf_init (&w.out);
+  w.function = function;
+  w.once = &once;
+  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
+    local_number (&w, p, NULL);
+  walk (&w, node);
+  strbuf_add (out, strbuf_text (&w.out), w.out.length);
+  strbuf_release (&w.out);
+}
+
 struct digest
 body_tree_digest (tree function)
 {
-  struct tree_writer w;
-  struct digest digest;
-  strbuf_init (&w.out);
-  w.function = function;
-  for (tree p = DECL_ARGUMENTS (function); p; p = DECL_CHAIN (p))
-    local_number (&w, p, NULL);
-  hash_set<tree> once;
-  w.once = &once;
-  walk (&w, &DECL_SAVED_TREE (function));
-  digest = digest_of (strbuf_text (&w.out), w.out.length, DIGEST_FULL);
-  strbuf_release (&w.out);
+  struct strbuf text = STRBUF_INIT;
+  body_tree_write (function, &DECL_SAVED_TREE (function), &text);
+  struct digest digest = digest_of (strbuf_text (&text), text.length, DIGEST_FULL);
+  strbuf_release (&text);
   return digest;
 }

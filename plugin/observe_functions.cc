@@ -247,6 +247,10 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
     add_dependency (f, DEPENDENCY_POINTER, strbuf_text (&text), NULL);
     strbuf_release (&text);
   }
+  if (body->reductions.length) {
+    struct digest digest = short_digest_of (&body->reductions);
+    add_dependency (f, DEPENDENCY_ENUMERATOR, "(reductions)", &digest);
+  }
   observe_built_ins_used (f, body);
   f->references = l.references.list;
   f->references_count = l.references.count;

@@ -5,6 +5,7 @@
    where they were written out to be off: what a level assumes of a correct
    program is no difference in meaning between levels.  */
 #include "gcc-compat.h"
+#include "omp-general.h"
 
 #include "semantic_options.h"
 #include "strbuf.h"
@@ -98,6 +99,13 @@ registers (void (*visit) (const char *, void *), void *data)
     if (option == OPT_ffixed_ || option == OPT_fcall_used_ || option == OPT_fcall_saved_)
       found.safe_push (save_decoded_options[i].orig_option_with_args_text);
   }
+  /* So does a global variable in one, whether it is named or not.  */
+  for (unsigned i = 0; i < FIRST_PSEUDO_REGISTER; i++)
+    if (global_regs[i] && i != STACK_POINTER_REGNUM) {
+      char text[64];
+      snprintf (text, sizeof text, "-ffixed-%s", reg_names[i]);
+      found.safe_push (xstrdup (text));
+    }
   found.qsort (text_compare_listed);
   for (unsigned i = 0; i < found.length (); i++)
     if (i == 0 || strcmp (found[i], found[i - 1]) != 0)
@@ -201,6 +209,10 @@ language (void (*visit) (const char *, void *), void *data)
   IF (flag_hosted && flag_no_builtin, "-fno-builtin");
   IF (flag_openmp, "-fopenmp");
   IF (flag_openacc, "-fopenacc");
+  IF (flag_openmp && (omp_requires_mask & OMP_REQUIRES_ATOMIC_DEFAULT_MEM_ORDER) == OMP_MEMORY_ORDER_SEQ_CST,
+      "atomic_default_mem_order(seq_cst)");
+  IF (flag_openmp && (omp_requires_mask & OMP_REQUIRES_ATOMIC_DEFAULT_MEM_ORDER) == OMP_MEMORY_ORDER_ACQ_REL,
+      "atomic_default_mem_order(acq_rel)");
   IF (flag_openmp_simd && !flag_openmp, "-fopenmp-simd");
   IF (flag_tm, "-fgnu-tm");
 }

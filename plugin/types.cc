@@ -4,6 +4,7 @@
    declarations, on -O, -g or the version of GCC.  */
 #include "gcc-compat.h"
 
+#include "body.h"
 #include "cplusplus.h"
 #include "types.h"
 #include "text.h"
@@ -411,11 +412,15 @@ write_argument (tree value, struct strbuf *out)
     return;
   if (TREE_CODE (value) == TREE_LIST)
     for (tree item = value; item; item = TREE_CHAIN (item)) {
+      /* OpenMP: what a context is about, or which function stands in.  */
+      write_argument (TREE_PURPOSE (item), out);
       strbuf_add_char (out, ',');
       write_argument (TREE_VALUE (item), out);
     }
   else if (TREE_CODE (value) == IDENTIFIER_NODE)
     strbuf_add_text (out, IDENTIFIER_POINTER (value));
+  else if (TREE_CODE (value) == OMP_CLAUSE)
+    body_clauses_write (value, out);
   else if (TYPE_P (value))
     type_write (value, out);
   else

@@ -191,7 +191,8 @@ class Tally:
                 self.count(json.loads(line), trial)
 
     def count(self, record, trial):
-        if record["record"] != "function" or "marked" not in record["flags"]:
+        # Another name of a function (alias, weakref) has no body, and so no branches.
+        if record["record"] != "function" or "marked" not in record["flags"] or "branches" not in record:
             return
         self.functions += 1
         where = f"{trial}: {record['name']}"
