@@ -69,9 +69,9 @@ def settings(path):
 
 
 def diagnostics(text):
-    """What the compiler said, as JSON tells it, without what loadbearing did and the names of temporary files."""
+    """What the compiler said, as JSON tells it, without what loadbearing did, the names of temporary files, and addresses."""
     said = []
-    for line in re.sub(r"/cc\w{6}\.", "/.", text).splitlines():
+    for line in re.sub(r"/cc\w{6}\.|0x[0-9a-f]{8,}", "/.", text).splitlines():
         try:
             said += [entry for entry in json.loads(line) if "[loadbearing: " not in entry.get("message", "")]
         except (ValueError, AttributeError):
