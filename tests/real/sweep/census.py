@@ -177,6 +177,18 @@ class Census:
                     if then.get(name) != now.get(name):
                         self.event(commit, f"{path}:{name}").edited = True
 
+    def shape(self):
+        """For each commit, how many functions it edits, marked or not, compiled or not."""
+        result = []
+        for commit in range(1, len(self.commits)):
+            count = 0
+            for path in self.touched[commit]:
+                if path.endswith((".c", ".h")):
+                    then, now = (livable.functions(self.text(path, state))[0] for state in (commit - 1, commit))
+                    count += sum(texts != now.get(name) for name, texts in then.items())
+            result.append(count)
+        return result
+
     # ---- What it comes to.
 
     def expected(self, commits):
@@ -198,6 +210,9 @@ class Census:
         drawn = livable.MARKED / max(len(self.names), 1)
         tap.comment(f"{name}: {len(self.names)} functions of {len(self.replay.units)} units, {len(self.patches)} commits, "
                     f"{self.compilations} compilations")
+        shape = [n for n in self.shape() if n]
+        tap.comment(f"    {len(shape)} commits edit a function: one {shape.count(1)}, two or three {sum(2 <= n <= 3 for n in shape)}, "
+                    f"more {sum(n > 3 for n in shape)}; {sum(shape) / max(len(shape), 1):.1f} each on average")
         edits = [e for e in self.events.values() if e.edited]
         unseen = [e for e in edits if not e.rule]
         tap.comment(f"    a function is edited {len(edits)} times; {len(unseen)} of these without a finding, all others with one")

@@ -1,9 +1,10 @@
 """Can a team live with it? Real histories replayed, commit by commit, with twenty functions marked.
 
 A history is the patches of a Debian source package (tests/real/record-history), most of
-them commits of the project itself. What any choice of twenty functions with at least MANY statements would
-meet is worked out from one replay with all of them marked (census.py). To try that, twenty are marked
-alone, under the shipped policy, and exempted as they are; then each
+them commits of the project itself, or the difference of two releases (units_of_change.py). What
+any choice of twenty functions with at least MANY statements would meet is worked out from one
+replay with all of them marked (census.py). To try that, twenty are marked alone, under the
+shipped policy, and exempted as they are; then each
 commit is made, what it touches is compiled, and `report` is asked. What it finds is settled
 at once (exempted anew), as a team would, so that each finding counts at one commit only.
 
