@@ -15,7 +15,7 @@
 #include "object_file.h"
 #include "note.h"
 
-/* The note as assembler text, kept for a slim LTO object; NULL otherwise.  */
+/* The note as assembler text, kept for a slim LTO object, and where regions are compiled for another processor, too; NULL otherwise.  */
 static char *slim_text;
 /* The unit was judged, and nothing of ours stops it.  */
 static bool passed;
@@ -67,6 +67,11 @@ static void
 put_note (const struct strbuf *payload)
 {
   char *text = note_text (payload);
+  /* What is made for another processor has the toplevel asm of the unit, and its assembler knows nothing of ours.  */
+  if (g->have_offload && !flag_generate_lto) {
+    slim_text = text;
+    return;
+  }
   /* The asm takes a number, and every symbol made later would have another one than without the plugin: it
      is part of dumps and of the names of LTO sections.  So the number is given back, and the asm shares that of the last
      symbol: one that no symbol has yet is an error to -fchecking.  */

@@ -57,6 +57,15 @@ END
     done
   done
 
+  # With a region that is compiled for another processor, too.
+  echo 'int v; void f (void) { int x = 1; _Pragma ("omp target map(tofrom: x)") { x++; } v = x; }' > region.c
+  check "$gcc: a region for another processor" "$gcc" -O2 -fopenmp -frandom-seed=1 -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c region.c -o same.o
+  check_equal "$gcc: ... one note" 1 "$(notes same.o)"
+  bare same.o > with
+  run "$gcc" -O2 -fopenmp -frandom-seed=1 -c region.c -o same.o
+  bare same.o > without
+  check "$gcc: ... and nothing else changes" cmp with without
+
   # The section itself.
   check "$gcc: compiles" "$gcc" -O2 -fplugin="$PLUGIN" -c price.c -o price.o
   check "$gcc: readelf" readelf -SW price.o
