@@ -626,9 +626,11 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->current = test->decl;
   if (run.from_start)
     set_initial (s);
-  if (push_frame (s, test, NULL))
+  if (push_frame (s, test, NULL)) {
+    if (run.awaited)
+      awaited_before (s);
     run_path (s);
-  else
+  } else
     free_state (s);
   run_pending (question);
   forget_joins ();

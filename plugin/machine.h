@@ -51,7 +51,8 @@ struct call_site {
   location_t place; /* of the first such call */
   unsigned written; /* arguments that lead to the test's own memory, a bit each */
   bool held;        /* it was given a pointer of unknown origin, through which it may store */
-  unsigned used;    /* of these, to a struct that something was in before */
+  bool linked;      /* what it was given may lead to memory of the test's that others were given with it */
+  unsigned used;    /* of the arguments that lead to the test's own memory, to a struct that something was in before */
   unsigned filled;  /* of these, to a struct of which a part had not been set */
   unsigned times;   /* so often some way called it */
   bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */

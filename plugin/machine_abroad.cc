@@ -164,16 +164,17 @@ begin (const struct state *s)
   beginning.fixtures = -1;
 }
 
-/* Whether NODE, a function of the unit that is not main, may have run before the test of S began, and calls the function in focus.  */
+/* Whether NODE, a function of the unit that is not main, may have run before the test of S began, and calls FUNCTION.  */
 static bool
-may_have_called (const struct state *s, cgraph_node *node)
+may_have_called (const struct state *s, cgraph_node *node, tree function)
 {
-  return has_flow (node) && node->decl != s->current && !MAIN_NAME_P (DECL_NAME (node->decl)) && calls_focus (node);
+  return has_flow (node) && node->decl != s->current && !MAIN_NAME_P (DECL_NAME (node->decl))
+         && calls_function (node, function);
 }
 
-/* Whether REFERENCE stores something in a variable that may come from the function in focus: in a function that calls it, or that is called by one.  */
+/* Whether REFERENCE stores something in a variable that may come from FUNCTION: in a function that calls it, or that is called by one.  */
 static bool
-stores_made (const struct state *s, const struct ipa_ref *reference)
+stores_made (const struct state *s, const struct ipa_ref *reference, tree function)
 {
   cgraph_node *node = dyn_cast<cgraph_node *> (reference->referring);
   if (!node || reference->use == IPA_REF_LOAD)
@@ -182,27 +183,67 @@ stores_made (const struct state *s, const struct ipa_ref *reference)
   if (reference->use == IPA_REF_STORE && stmt && gimple_assign_single_p (stmt)
       && is_gimple_ip_invariant (gimple_assign_rhs1 (stmt)))
     return false;
-  bool made = may_have_called (s, node);
+  bool made = may_have_called (s, node, function);
   for (cgraph_edge *e = node->callers; e && !made; e = e->next_caller)
-    made = DECL_ARGUMENTS (node->decl) && may_have_called (s, e->caller);
+    made = DECL_ARGUMENTS (node->decl) && may_have_called (s, e->caller, function);
   return made;
+}
+
+/* Whether VARIABLE may hold what FUNCTION made when the test of S begins.  */
+static bool
+is_made_by (const struct state *s, varpool_node *variable, tree function)
+{
+  struct ipa_ref *reference;
+  bool made = false;
+  for (unsigned i = 0; !made && variable->iterate_referring (i, reference); i++)
+    made = stores_made (s, reference, function);
+  return made;
+}
+
+/* Whether NODE may have made a fixture by FUNCTION.  */
+static bool
+makes_fixture (const struct state *s, cgraph_node *node, tree function)
+{
+  return DECL_ARGUMENTS (node->decl) && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl)))
+         && may_have_called (s, node, function) && !may_fail (node);
+}
+
+/* Whether what the test of S may read when it begins rests on FUNCTION.  */
+static bool
+may_have_made (const struct state *s, tree function)
+{
+  varpool_node *variable;
+  cgraph_node *node;
+  FOR_EACH_VARIABLE (variable)
+  if (is_made_by (s, variable, function))
+    return true;
+  FOR_EACH_FUNCTION (node)
+  if (makes_fixture (s, node, function))
+    return true;
+  return false;
+}
+
+void
+awaited_before (struct state *s)
+{
+  for (unsigned i = 0; i < run.awaited->functions.length ();)
+    if (may_have_made (s, run.awaited->functions[i]))
+      awaited_call (s, run.awaited->functions[i]);
+    else
+      i++;
 }
 
 uint64_t
 made_before (const struct state *s, tree variable)
 {
   varpool_node *node = VAR_P (variable) ? varpool_node::get (variable) : NULL;
-  struct ipa_ref *reference;
   bool existed;
   if (!is_focusing () || !node)
     return 0;
   begin (s);
   uint64_t &mask = beginning.made->get_or_insert (variable, &existed);
-  if (existed)
-    return mask;
-  mask = 0;
-  for (unsigned i = 0; !mask && node->iterate_referring (i, reference); i++)
-    mask = stores_made (s, reference) ? FOCUS_MASK : 0;
+  if (!existed)
+    mask = is_made_by (s, node, run.focused) ? FOCUS_MASK : 0;
   return mask;
 }
 
@@ -216,8 +257,7 @@ given_before (const struct state *s)
   if (beginning.fixtures < 0) {
     beginning.fixtures = 0;
     FOR_EACH_FUNCTION (node)
-    if (!beginning.fixtures && DECL_ARGUMENTS (node->decl) && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl)))
-        && may_have_called (s, node) && !may_fail (node))
+    if (!beginning.fixtures && makes_fixture (s, node, run.focused))
       beginning.fixtures = 1;
   }
   return beginning.fixtures ? FOCUS_MASK : 0;
@@ -236,6 +276,33 @@ is_set_by_constructor (tree variable)
   if (stored && DECL_STATIC_CONSTRUCTOR (function->decl) && has_flow (function) && may_store (function, variable))
     return true;
   return false;
+}
+
+/* Whether a call of a function of TYPE, through a pointer of which nobody knows where it leads, may come to FUNCTION.  */
+static bool
+may_lead_to (tree type, tree function)
+{
+  cgraph_node *node = cgraph_node::get (function);
+  /* Other units may hand out what has its type; by another type, only what this one takes the address of is called.  */
+  if ((node && node->address_taken) || types_compatible_p (TREE_TYPE (function), type))
+    return true;
+  FOR_EACH_FUNCTION (node)
+  if (node->address_taken && has_flow (node) && types_compatible_p (TREE_TYPE (node->decl), type)
+      && calls_function (node, function))
+    return true;
+  return false;
+}
+
+uint64_t
+made_by_pointer (struct state *s, gcall *call)
+{
+  tree type = gimple_call_fntype (call);
+  for (unsigned i = 0; run.awaited && type && i < run.awaited->functions.length ();)
+    if (may_lead_to (type, run.awaited->functions[i]))
+      awaited_call (s, run.awaited->functions[i]);
+    else
+      i++;
+  return type && is_focusing () && may_lead_to (type, run.focused) ? FOCUS_MASK : 0;
 }
 
 cgraph_node *

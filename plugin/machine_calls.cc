@@ -20,10 +20,11 @@ is_pointer (tree decl)
 }
 
 /* A function that was given two pointers may keep one behind the other: when it, or another, is given that one later, both may
-   change, and nobody knows by whom.  */
-static void
+   change, and nobody knows by whom.  Gives whether there is such a one.  */
+static bool
 forget_linked (struct state *s, gcall *call)
 {
+  bool any = false;
   for (unsigned i = 0; i < gimple_call_num_args (call) && !s->links.is_empty (); i++) {
     struct value v = operand (s, gimple_call_arg (call, i));
     int given = region_behind (&v);
@@ -33,9 +34,12 @@ forget_linked (struct state *s, gcall *call)
     if (given < 0 && !made)
       continue;
     for (unsigned k = 0; k < s->links.length (); k++)
-      if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl)))
+      if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl))) {
         forget_region (s, s->links[k].held, mask_behind (s, s->links[k].held, 0));
+        any = true;
+      }
   }
+  return any;
 }
 
 static void
@@ -151,7 +155,7 @@ note_call (struct state *s, gcall *call, tree callee, struct call_site **site)
   while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
     i++;
   if (i == run.m->calls->length ()) {
-    struct call_site added = { s->current, callee, gimple_location (call), 0, false, 0, 0, 0, false };
+    struct call_site added = { s->current, callee, gimple_location (call), 0, false, false, 0, 0, 0, false };
     run.m->calls->safe_push (added);
   }
   *site = &(*run.m->calls)[i];
@@ -195,7 +199,9 @@ call_outside (struct state *s, gcall *call, tree callee)
   else if (callee == run.focused && run.views)
     ordinal = views_number (s, call);
   int given = views_call (s, call, callee);
-  forget_linked (s, call);
+  /* What stores nothing changes nothing that others keep either.  */
+  if (!run.idle || callee != run.focused)
+    site->linked |= forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call) | from_abroad (s);
   if (callee == run.focused)
@@ -363,6 +369,7 @@ sink_of_pointer (gcall *call)
 
 /* What stays the same of a function that is called.  */
 struct callee_facts {
+  tree decl; /* the one that stands for all of this name */
   const char *name;
   cgraph_node *node; /* with a body that is a part of the test, else NULL */
   const struct sink *sink;
@@ -373,6 +380,22 @@ struct callee_facts {
   bool checked; /* of `library` */
 };
 
+/* The first function of another unit that was met under CALLEE's name in the program: asm labels give several declarations one.  */
+static tree
+first_of_name (tree callee)
+{
+  static hash_map<nofree_string_hash, tree> *known;
+  bool existed;
+  if (!TREE_PUBLIC (callee) || is_system (callee) || machine_body (callee))
+    return callee;
+  if (!known)
+    known = new hash_map<nofree_string_hash, tree>;
+  tree &first = known->get_or_insert (linkage_name (callee), &existed);
+  if (!existed)
+    first = callee;
+  return first;
+}
+
 static const struct callee_facts *
 facts_of (tree callee)
 {
@@ -382,6 +405,7 @@ facts_of (tree callee)
     known = new hash_map<tree, struct callee_facts>;
   struct callee_facts &facts = known->get_or_insert (callee, &existed);
   if (!existed) {
+    facts.decl = first_of_name (callee);
     facts.name = linkage_name (callee);
     facts.node = is_subject (callee) ? NULL : machine_body (callee);
     facts.sink = sink_of (callee);
@@ -436,11 +460,12 @@ call_statement (struct state *s, gcall *call)
     const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
     if (sink && call_sink (s, call, sink, &alive))
       return alive;
-    o.list[0].value.mask = mask_of_arguments (s, call);
+    o.list[0].value.mask = mask_of_arguments (s, call) | (gimple_call_fn (call) ? made_by_pointer (s, call) : 0);
     clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask, NULL);
     return go_on (s, call, &o, to);
   }
   struct callee_facts facts = *facts_of (callee);
+  callee = facts.decl;
   const char *name = facts.name;
   note_met (callee);
   cgraph_node *node = facts.node;
@@ -478,7 +503,7 @@ call_statement (struct state *s, gcall *call)
   }
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
     if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
-        && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee)))
+        && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee))) && !is_ending (node)
         && (run.met || run.pretence || machine_is_test_for_main (node, run.counters))) {
       globals_after_test (s);
       views_forget (s);

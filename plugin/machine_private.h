@@ -335,7 +335,11 @@ bool is_loop_exit (basic_block block);
 /* Whether a call of NODE has no part in what is asked: it is given nothing and gives nothing, changes nothing of
    the unit's, and neither calls the function in focus nor can look at what that made.  */
 bool is_apart (struct state *s, cgraph_node *node);
-/* Whether NODE, or what it calls in the unit, calls the function in focus.  */
+/* Whether NODE is no test, but what ends the program by a status that it makes of what they counted: it, or what it calls in the unit, ends the program
+   and calls nothing else outside.  */
+bool is_ending (cgraph_node *node);
+/* Whether NODE, or what it calls in the unit, calls FUNCTION, or the function in focus.  */
+bool calls_function (cgraph_node *node, tree function);
 bool calls_focus (cgraph_node *node);
 /* Whether NODE, or what it calls in the unit, may set VARIABLE; and whether it asserts something.  */
 bool may_store (cgraph_node *node, tree variable);
@@ -367,6 +371,10 @@ bool may_call_focus (const struct value *v);
    have run before calls that.  */
 uint64_t made_before (const struct state *s, tree variable);
 uint64_t given_before (const struct state *s);
+/* S, of a run that waits for functions, is about to begin: for those that what it may read rests on, the wait is over.  */
+void awaited_before (struct state *s);
+/* What the result of CALL, through a pointer of which nobody knows where it leads, rests on: on the function in focus, where it may lead there.  */
+uint64_t made_by_pointer (struct state *s, gcall *call);
 /* Whether VARIABLE may be set before main begins.  */
 bool is_set_by_constructor (tree variable);
 /* V, if it is a function of the unit; or NULL.  */

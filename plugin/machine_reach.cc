@@ -15,6 +15,8 @@ struct reach {
   bool fails;    /* it asserts something, or calls who knows what */
   bool runs;     /* it has to do with running tests, by a framework or through pointers */
   bool acts;     /* it changes variables of the unit, or calls who knows what */
+  bool ends;     /* it ends the program by a status */
+  bool leaves;   /* it calls a function outside the unit that is not the C library's, or through a pointer */
   unsigned statements;
 };
 
@@ -43,10 +45,13 @@ note_effects (struct reach *r, cgraph_node *node)
       bitmap_set_bit (r->stores, DECL_UID (reference->referred->decl));
   r->fails |= node->indirect_calls != NULL;
   r->runs |= node->indirect_calls != NULL;
+  r->leaves |= node->indirect_calls != NULL;
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     const struct sink *sink = sink_of (e->callee->decl);
     r->fails |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
     r->runs |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
+    r->ends |= sink && sink->kind == SINK_EXITS;
+    r->leaves |= !machine_body (e->callee->decl) && !is_system (e->callee->decl);
   }
 }
 
@@ -103,9 +108,18 @@ machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *cou
     return false;
   const struct reach *r = reach_of (node);
   bool counts = false;
+  if (is_ending (node))
+    return false;
   for (unsigned i = 0; counters && i < counters->length (); i++)
     counts |= bitmap_bit_p (r->stores, DECL_UID ((*counters)[i].global));
   return r->fails || counts;
+}
+
+bool
+is_ending (cgraph_node *node)
+{
+  const struct reach *r = reach_of (node);
+  return r->ends && !r->leaves;
 }
 
 bool
@@ -178,9 +192,15 @@ is_apart (struct state *s, cgraph_node *node)
 }
 
 bool
+calls_function (cgraph_node *node, tree function)
+{
+  return bitmap_bit_p (reach_of (node)->calls, DECL_UID (function));
+}
+
+bool
 calls_focus (cgraph_node *node)
 {
-  return bitmap_bit_p (reach_of (node)->calls, DECL_UID (run.focused));
+  return calls_function (node, run.focused);
 }
 
 bool
@@ -291,7 +311,7 @@ add_calls (struct machine *m, tree test, cgraph_node *node, unsigned met, hash_s
     while (i < m->calls->length () && (*m->calls)[i].callee != decl)
       i++;
     if (i == m->calls->length ()) {
-      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false, 0, 0, 0, false };
+      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false, false, 0, 0, 0, false };
       m->calls->safe_push (site);
     } else if (i >= met && is_above (gimple_location (e->call_stmt), (*m->calls)[i].place))
       (*m->calls)[i].place = gimple_location (e->call_stmt);

@@ -22,6 +22,62 @@ add_stores (cgraph_node *node, hash_set<tree> *globals, hash_set<cgraph_node *> 
       add_stores (e->callee, globals, seen);
 }
 
+static bool
+is_address_of (gimple *, tree base, tree, void *variable)
+{
+  return base == (tree) variable;
+}
+
+/* Whether NAME is called, or compared, and goes nowhere else.  */
+static bool
+is_only_called (tree name)
+{
+  imm_use_iterator i;
+  use_operand_p use;
+  FOR_EACH_IMM_USE_FAST (use, i, name)
+  {
+    gimple *stmt = USE_STMT (use);
+    if (is_gimple_debug (stmt) || gimple_code (stmt) == GIMPLE_COND)
+      continue;
+    if (!is_gimple_call (stmt) || gimple_call_fn (stmt) != name)
+      return false;
+    for (unsigned k = 0; k < gimple_call_num_args (stmt); k++)
+      if (gimple_call_arg (stmt, k) == name)
+        return false;
+  }
+  return true;
+}
+
+/* Whether what VARIABLE, of NODE, holds leads nowhere but to calls there: void (*tests[]) (void) = { ... };  */
+static bool
+holds_calls (cgraph_node *node, tree variable)
+{
+  basic_block block;
+  if (!machine_body (node->decl))
+    return false;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (walk_stmt_load_store_addr_ops (stmt, variable, NULL, NULL, is_address_of))
+      return false;
+    if (!walk_stmt_load_store_addr_ops (stmt, variable, is_address_of, NULL, NULL))
+      continue;
+    tree to = gimple_assign_single_p (stmt) ? gimple_assign_lhs (stmt) : NULL_TREE;
+    if (!to || TREE_CODE (to) != SSA_NAME || !is_only_called (to))
+      return false;
+  }
+  return true;
+}
+
+/* Whether NODE puts the address that REFERENCE takes into a variable of its own, for itself.  */
+static bool
+keeps_to_itself (cgraph_node *node, const struct ipa_ref *reference)
+{
+  gimple *stmt = reference->stmt;
+  tree to = stmt && gimple_assign_single_p (stmt) ? get_base_address (gimple_assign_lhs (stmt)) : NULL_TREE;
+  return to && VAR_P (to) && !is_global_var (to) && holds_calls (node, to);
+}
+
 /* The functions that NODE, or what it calls in the unit, hands out.  */
 static void
 add_handed_out (cgraph_node *node, hash_set<tree> *globals, hash_set<cgraph_node *> *seen,
@@ -33,7 +89,7 @@ add_handed_out (cgraph_node *node, hash_set<tree> *globals, hash_set<cgraph_node
   for (unsigned i = 0; node->iterate_reference (i, reference); i++)
     if (reference->use == IPA_REF_ADDR)
       if (cgraph_node *function = dyn_cast<cgraph_node *> (reference->referred))
-        if (function->has_gimple_body_p ())
+        if (function->has_gimple_body_p () && !keeps_to_itself (node, reference))
           add_stores (function, globals, stores);
   for (cgraph_edge *e = node->callees; e; e = e->next_callee)
     if (e->callee->has_gimple_body_p () && !is_subject (e->callee->decl))

@@ -62,6 +62,35 @@ name_output (const struct machine *m, const struct symbol *y, struct strbuf *out
     strbuf_add_text (out, "+"), name_part (y, out);
 }
 
+/* Of the pointer that leads to Y, the type of what it leads to; or NULL.  */
+static tree
+type_behind (const struct machine *m, const struct symbol *y)
+{
+  tree pointer = y->parent >= 0 ? m->symbols[y->parent].type : NULL_TREE;
+  if (y->parent < 0 && y->kind == OUTPUT_ARGUMENT) {
+    tree parameter = TYPE_ARG_TYPES (TREE_TYPE (y->callee));
+    for (unsigned i = 0; parameter && i < y->argument; i++)
+      parameter = TREE_CHAIN (parameter);
+    pointer = parameter ? TREE_VALUE (parameter) : NULL_TREE;
+  }
+  return pointer && POINTER_TYPE_P (pointer) ? TYPE_MAIN_VARIANT (TREE_TYPE (pointer)) : NULL_TREE;
+}
+
+/* Of output Y, a struct, the member that Y is all of; or NULL.  */
+static tree
+member_of (const struct machine *m, const struct symbol *y)
+{
+  tree whole = y->kind == OUTPUT_RETURN ? TREE_TYPE (TREE_TYPE (y->callee)) : type_behind (m, y);
+  if (y->parent >= 0 || !whole || TREE_CODE (whole) != RECORD_TYPE)
+    return NULL_TREE;
+  for (tree f = TYPE_FIELDS (whole); f; f = DECL_CHAIN (f))
+    if (TREE_CODE (f) == FIELD_DECL && DECL_NAME (f) && DECL_SIZE (f) && tree_fits_shwi_p (DECL_SIZE (f))
+        && tree_fits_shwi_p (bit_position (f)) && int_bit_position (f) == y->offset
+        && (tree_to_shwi (DECL_SIZE (f)) == y->size || (y->size < 0 && TREE_CODE (TREE_TYPE (f)) == ARRAY_TYPE)))
+      return f;
+  return NULL_TREE;
+}
+
 /* The output as a sentence has it.  */
 static void
 describe_output (const struct machine *m, const struct symbol *y, struct strbuf *out)
@@ -72,6 +101,8 @@ describe_output (const struct machine *m, const struct symbol *y, struct strbuf 
     strbuf_add_text (out, " points to");
     return;
   }
+  if (tree member = member_of (m, y))
+    strbuf_addf (out, "%s of ", IDENTIFIER_POINTER (DECL_NAME (member)));
   switch (y->kind) {
   case OUTPUT_RETURN:
     if (is_part_of_result (y))
@@ -89,20 +120,6 @@ bool
 accepts_all (const struct symbol *y)
 {
   return accepting_equal (&y->accepts, &y->all);
-}
-
-/* Of the pointer that leads to Y, the type of what it leads to; or NULL.  */
-static tree
-type_behind (const struct machine *m, const struct symbol *y)
-{
-  tree pointer = y->parent >= 0 ? m->symbols[y->parent].type : NULL_TREE;
-  if (y->parent < 0 && y->kind == OUTPUT_ARGUMENT) {
-    tree parameter = TYPE_ARG_TYPES (TREE_TYPE (y->callee));
-    for (unsigned i = 0; parameter && i < y->argument; i++)
-      parameter = TREE_CHAIN (parameter);
-    pointer = parameter ? TREE_VALUE (parameter) : NULL_TREE;
-  }
-  return pointer && POINTER_TYPE_P (pointer) ? TYPE_MAIN_VARIANT (TREE_TYPE (pointer)) : NULL_TREE;
 }
 
 /* Whether Y is a letter of a text of which nobody asks where it ends: many texts have it.  */
@@ -169,7 +186,8 @@ struct grading {
   enum test_grade grade;
   struct strbuf reason;
   const struct accepting
-      *idle; /* the results with which a function that stores nothing would pass; or NULL: not asked */
+      *idle;       /* the results with which a function that stores nothing would pass; or NULL: not asked */
+  unsigned hidden; /* from 1: an argument that leads to an object which the test cannot look into, and which nothing that it asks for shows; or 0 */
 };
 
 static bool
@@ -227,7 +245,7 @@ grade_symbol (struct grading *g, const struct symbol *y)
                    "a function that stores nothing would pass: what is expected stood there before each call");
     }
   } else if (tells (g->m, y)) {
-    bool status = is_status (y) && g->site->written && !reads_arguments (g);
+    bool status = is_status (y) && (g->site->written || g->hidden) && !reads_arguments (g);
     if (status && g->grade < GRADE_SHAPE) {
       set_grade (g, GRADE_SHAPE);
       strbuf_addf (&g->reason,
@@ -344,7 +362,12 @@ write_outputs (const struct grading *g, struct strbuf *out)
     result |= y->kind == OUTPUT_RETURN && y->parent < 0;
     /* Of a function that stores nothing, which its own unit knows, that is all that there is.  */
     if (is_status (y) && tells (g->m, y) && !g->m->misread) {
-      answer_text (out, "status");
+      struct strbuf status = STRBUF_INIT;
+      strbuf_add_text (&status, "status");
+      if (g->hidden)
+        strbuf_addf (&status, " beside argument %u", g->hidden);
+      answer_text (out, strbuf_text (&status));
+      strbuf_release (&status);
       answer_text (out, strbuf_text (&text));
       count++;
     }
@@ -466,11 +489,60 @@ grade_runner (struct grading *g, unsigned *count, struct strbuf *outputs)
   return true;
 }
 
-void
-answer_reference (struct strbuf *answer, const struct machine *m, const struct call_site *site, bool registered,
-                  const struct accepting *idle, const auto_vec<struct view *> *views)
+/* Whether one of FUNCTION's parameters is a pointer to TYPE.  */
+static bool
+takes_pointer_to (tree function, tree type)
 {
-  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle };
+  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (function)); p; p = TREE_CHAIN (p))
+    if (POINTER_TYPE_P (TREE_VALUE (p)) && TYPE_MAIN_VARIANT (TREE_TYPE (TREE_VALUE (p))) == type)
+      return true;
+  return false;
+}
+
+/* Whether FUNCTION gives an object of TYPE, and is given none.  */
+static bool
+makes_object (tree function, tree type)
+{
+  tree result = TREE_TYPE (TREE_TYPE (function));
+  return POINTER_TYPE_P (result) && TYPE_MAIN_VARIANT (TREE_TYPE (result)) == type && !takes_pointer_to (function, type);
+}
+
+/* Whether a function other than SITE's, of which SURVEY says that the test asks for something that it gives, may show an object of TYPE: one that is
+   given such a pointer, or nothing at all.  */
+static bool
+is_shown (const struct machine *survey, const struct call_site *site, tree type)
+{
+  for (unsigned i = 0; i < survey->calls->length (); i++) {
+    const struct call_site *other = &(*survey->calls)[i];
+    tree parameters = TYPE_ARG_TYPES (TREE_TYPE (other->callee));
+    if (other->callee != site->callee && (other->matters || survey->gave_up) && !makes_object (other->callee, type)
+        && (!parameters || VOID_TYPE_P (TREE_VALUE (parameters)) || takes_pointer_to (other->callee, type)))
+      return true;
+  }
+  return false;
+}
+
+/* The argument, from 1, by which SITE's function was given an object that is no memory of the test's and whose type is not known there, so that what is
+   stored in it could be seen through others only, and is not; or 0.  */
+static unsigned
+hidden_argument (const struct machine *survey, const struct call_site *site)
+{
+  unsigned number = 1;
+  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (site->callee)); p && site->held && !site->linked; p = TREE_CHAIN (p), number++) {
+    tree type = POINTER_TYPE_P (TREE_VALUE (p)) ? TREE_TYPE (TREE_VALUE (p)) : NULL_TREE;
+    if (type && RECORD_OR_UNION_TYPE_P (type) && !COMPLETE_TYPE_P (type) && !TYPE_READONLY (type)
+        && !is_shown (survey, site, TYPE_MAIN_VARIANT (type)))
+      return number;
+  }
+  return 0;
+}
+
+void
+answer_reference (struct strbuf *answer, const struct machine *m, const struct machine *survey,
+                  const struct call_site *site, bool registered, const struct accepting *idle,
+                  const auto_vec<struct view *> *views)
+{
+  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle, hidden_argument (survey, site) };
   struct strbuf outputs = STRBUF_INIT;
   expanded_location place = expand_location (site->place);
   unsigned count = 0;

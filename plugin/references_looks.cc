@@ -277,11 +277,11 @@ look_at (struct awaited *a, tree function)
   }
   for (unsigned k = 0; k < one.calls->length (); k++)
     if ((*one.calls)[k].callee == function) {
-      answer_reference (&l->answers[c], &one, &(*one.calls)[k], l->registered, stores ? &idle : NULL, l->views);
+      answer_reference (&l->answers[c], &one, l->survey, &(*one.calls)[k], l->registered, stores ? &idle : NULL, l->views);
       met = true;
     }
   if (!met)
-    answer_reference (&l->answers[c], &one, &(*l->survey->calls)[c], l->registered, NULL, l->views);
+    answer_reference (&l->answers[c], &one, l->survey, &(*l->survey->calls)[c], l->registered, NULL, l->views);
   accepting_release (&idle);
   machine_release (&one);
   return steps_of_look (l);
@@ -365,7 +365,7 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
     /* What no way comes to.  */
     for (unsigned i = 0; i < l.awaited.functions.length (); i++) {
       unsigned c = call_of (survey, l.awaited.functions[i]);
-      answer_reference (&l.answers[c], &unmet, &(*survey->calls)[c], registered, NULL, &views);
+      answer_reference (&l.answers[c], &unmet, survey, &(*survey->calls)[c], registered, NULL, &views);
     }
     machine_release (&unmet);
   }
@@ -374,7 +374,7 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
       strbuf_add (answer, strbuf_text (&l.answers[c]), l.answers[c].length);
       strbuf_release (&l.answers[c]);
     } else
-      answer_reference (answer, survey, &(*survey->calls)[c], registered, NULL, &views);
+      answer_reference (answer, survey, survey, &(*survey->calls)[c], registered, NULL, &views);
   free (l.answers);
   for (unsigned i = 0; i < views.length (); i++)
     view_free (views[i]);

@@ -8,6 +8,7 @@
 int fill_in (int value, unsigned char *out);
 void halve (int x, double *out);
 char *lower (char *text);
+int decode (unsigned char *text, unsigned char *bytes);
 static const int want[] = { 2, 4, 6 };
 static void expect_next (int v) { last_error = v; }
 static struct { int got, want; } context;
@@ -47,3 +48,7 @@ void real (void) { double d = 1.5; halve (3, &d); assert (fabs (d - 1.5) < 1e-9)
 void copied_text (void) { char *copy = strdup (name_of (1)); assert (strcmp (name_of (1), copy) == 0); free (copy); }
 /* price shape: printed and compared with what the same call prints */
 void printed_twice (void) { char a[20], b[20]; sprintf (a, "%ld", price (3, 1)); sprintf (b, "%ld", price (3, 1)); assert (strcmp (a, b) == 0); }
+/* decode shape: the bytes that were encoded stand there still, and a function that stores nothing changes nothing that encode kept */
+void round_trip (void) { unsigned char bytes[4] = "abc", text[16]; encode ((const char *) bytes, text, 16); decode (text, bytes); assert (!memcmp (bytes, "abc", 4)); }
+/* decode semantic: into other memory */
+void round_trip_elsewhere (void) { unsigned char bytes[4] = "abc", text[16], back[4] = ""; encode ((const char *) bytes, text, 16); decode (text, back); assert (!memcmp (back, "abc", 4)); }
