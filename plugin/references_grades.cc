@@ -186,8 +186,9 @@ struct grading {
   enum test_grade grade;
   struct strbuf reason;
   const struct accepting
-      *idle;       /* the results with which a function that stores nothing would pass; or NULL: not asked */
-  unsigned hidden; /* from 1: an argument that leads to an object which the test cannot look into, and which nothing that it asks for shows; or 0 */
+      *idle; /* the results with which a function that stores nothing would pass; or NULL: not asked */
+  unsigned
+      hidden; /* from 1: an argument that leads to an object which the test cannot look into, and which nothing that it asks for shows; or 0 */
 };
 
 static bool
@@ -504,7 +505,8 @@ static bool
 makes_object (tree function, tree type)
 {
   tree result = TREE_TYPE (TREE_TYPE (function));
-  return POINTER_TYPE_P (result) && TYPE_MAIN_VARIANT (TREE_TYPE (result)) == type && !takes_pointer_to (function, type);
+  return POINTER_TYPE_P (result) && TYPE_MAIN_VARIANT (TREE_TYPE (result)) == type
+         && !takes_pointer_to (function, type);
 }
 
 /* Whether a function other than SITE's, of which SURVEY says that the test asks for something that it gives, may show an object of TYPE: one that is
@@ -528,7 +530,8 @@ static unsigned
 hidden_argument (const struct machine *survey, const struct call_site *site)
 {
   unsigned number = 1;
-  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (site->callee)); p && site->held && !site->linked; p = TREE_CHAIN (p), number++) {
+  for (tree p = TYPE_ARG_TYPES (TREE_TYPE (site->callee)); p && site->held && !site->linked;
+       p = TREE_CHAIN (p), number++) {
     tree type = POINTER_TYPE_P (TREE_VALUE (p)) ? TREE_TYPE (TREE_VALUE (p)) : NULL_TREE;
     if (type && RECORD_OR_UNION_TYPE_P (type) && !COMPLETE_TYPE_P (type) && !TYPE_READONLY (type)
         && !is_shown (survey, site, TYPE_MAIN_VARIANT (type)))

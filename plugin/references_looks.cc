@@ -277,7 +277,8 @@ look_at (struct awaited *a, tree function)
   }
   for (unsigned k = 0; k < one.calls->length (); k++)
     if ((*one.calls)[k].callee == function) {
-      answer_reference (&l->answers[c], &one, l->survey, &(*one.calls)[k], l->registered, stores ? &idle : NULL, l->views);
+      answer_reference (&l->answers[c], &one, l->survey, &(*one.calls)[k], l->registered, stores ? &idle : NULL,
+                        l->views);
       met = true;
     }
   if (!met)

@@ -142,8 +142,7 @@ program_outputs_keep (uint32_t stores, const struct reference_facts *from, struc
       const char *beside = strstr (o->name, "argument ");
       x.status = o->accepts;
       x.hidden |= beside && has_output (stores, beside);
-    }
-    else if (has_output (stores, o->name)) {
+    } else if (has_output (stores, o->name)) {
       to->outputs[to->outputs_count++] = *o;
       if (!program_calls_is (o->name) && !program_views_is (o->name))
         look_at (o, &x);
