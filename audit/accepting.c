@@ -564,7 +564,9 @@ static void
 describe_interval (const struct accepting *a, const struct accepting_interval *interval, struct strbuf *out)
 {
   long double low = interval->low, high = interval->high;
-  if (low == high)
+  if (low == 0 && high == 0 && (a->texts_count || a->all_texts))
+    strbuf_add_text (out, "NULL"); /* what may be a text is a pointer */
+  else if (low == high)
     describe_number (low, out);
   else if (is_far (low) && is_far (high))
     strbuf_add_text (out, "any number");

@@ -416,7 +416,7 @@ return_statement (struct state *s, greturn *stmt)
     else if (p.offset != OFFSET_UNKNOWN && size >= 0 && from.known && from.offset != OFFSET_UNKNOWN)
       copy_cells (s, p.region, p.offset, from.region, from.offset, size);
     else
-      forget_region (s, p.region, from.through.mask);
+      forget_region (s, p.region, mask_of_place (s, &from) | mask_of_place (s, &p));
   } else if (to && !define (s, to, v))
     return false;
   leave_locals (s, (int) s->frames.length () + 1);

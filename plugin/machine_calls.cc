@@ -138,6 +138,8 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
     if (v.offset == OFFSET_UNKNOWN) {
       c.kind = CELL_UNKNOWN;
       c.offset = 0;
+      c.size = -1;
+      c.value.mask = FOCUS_MASK;
     }
     if (run.idle)
       keep_cells (s, region, &c);
@@ -235,7 +237,7 @@ call_outside (struct state *s, gcall *call, tree callee)
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
       struct place p = place_of (s, whole);
       if (p.known)
-        forget_region (s, p.region, mask);
+        forget_region (s, p.region, mask | mask_behind (s, p.region, 0));
       else
         forget_all (s);
     }
@@ -318,7 +320,7 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
       if (places[i].known && places[i].offset != OFFSET_UNKNOWN)
         copy_cells (s, region_of_decl (s, p), 0, places[i].region, places[i].offset, size);
       else
-        forget_region (s, region_of_decl (s, p), 0);
+        forget_region (s, region_of_decl (s, p), mask_of_place (s, &places[i]));
     }
   }
   return enter_block (s, single_succ_edge (ENTRY_BLOCK_PTR_FOR_FN (fun)));
@@ -442,7 +444,7 @@ call_statement (struct state *s, gcall *call)
       return go_on (s, call, &o, to);
     struct place p = place_of (s, to);
     if (p.known)
-      forget_region (s, p.region, o.list[0].value.mask);
+      forget_region (s, p.region, o.list[0].value.mask | mask_behind (s, p.region, 0));
     else
       forget_all (s);
     gsi_next (&top (s)->at);

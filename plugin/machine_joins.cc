@@ -412,14 +412,9 @@ widen (const struct state *before, struct state *now)
   for (unsigned i = 0; i < now->memories.length (); i++) {
     int region = now->memories[i]->region;
     const struct memory *old = memory_of (before, region);
-    uint64_t mask = 0;
     if (old && memory_was (&c, old, now->memories[i]))
       continue;
-    for (unsigned k = 0; k < now->memories[i]->cells.length (); k++)
-      mask |= now->memories[i]->cells[k].value.mask;
-    for (unsigned k = 0; old && k < old->cells.length (); k++)
-      mask |= old->cells[k].value.mask;
-    forget_region (now, region, mask);
+    forget_region (now, region, mask_behind (now, region, 0) | mask_behind (before, region, 0));
   }
 }
 

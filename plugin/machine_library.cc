@@ -313,8 +313,10 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
         return true;
       }
     }
+    /* What stood there before is a part of what strcat makes.  */
+    unsigned first = f == LIBRARY_STRCAT ? 1 : 2;
     if (a.kind == VALUE_SYMBOL && region_behind (&a) >= 0)
-      forget_region (s, region_behind (&a), mask_of_sources (s, call, 2));
+      forget_region (s, region_behind (&a), mask_of_sources (s, call, first));
     if (f == LIBRARY_STRCPY && copy_text (s, &a, &b)) {
       *o = one (a);
       return true;
@@ -330,9 +332,10 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
         whole = size >= 0;
       }
       struct cell c = cell_at (CELL_UNKNOWN, a.offset, size);
-      c.value.mask = mask_of_sources (s, call, 2);
+      c.value.mask = mask_of_sources (s, call, first);
+      /* Somewhere in what stood there before, and stays around it.  */
       if (a.offset == OFFSET_UNKNOWN)
-        c.offset = 0, c.size = -1;
+        c.offset = 0, c.size = -1, c.value.mask |= a.mask | mask_behind (s, a.region, 0);
       else if (f == LIBRARY_MEMSET && is_zero (&b))
         c.kind = CELL_ZERO;
       if (f == LIBRARY_MEMSET && a.offset != OFFSET_UNKNOWN && c.kind != CELL_ZERO && fill_bytes (s, &a, &b, size))

@@ -662,7 +662,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
   for (unsigned i = limit; i-- > 0;) {
     const struct cell *c = &memory->cells[i];
     if (offset == OFFSET_UNKNOWN)
-      return unknown (c->value.mask);
+      return unknown (mask_behind (s, region, 0));
     if (are_apart (c, offset, size))
       continue;
     if (!covers (c, offset, size))

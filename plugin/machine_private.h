@@ -400,6 +400,8 @@ bool call_process (struct state *s, gcall *call, enum process_kind kind, bool *a
 struct place place_of (struct state *s, tree t);
 /* The value of T: a constant, an SSA name, an address or a reference to memory.  */
 struct value operand (struct state *s, tree t);
+/* What stands at P, wherever in its region that is, rests on.  */
+uint64_t mask_of_place (const struct state *s, const struct place *p);
 void store (struct state *s, tree to, struct value v);
 /* An assignment of a whole struct or array.  */
 void store_aggregate (struct state *s, tree to, tree from);

@@ -116,6 +116,12 @@ operand (struct state *s, tree t)
   return unknown (0);
 }
 
+uint64_t
+mask_of_place (const struct state *s, const struct place *p)
+{
+  return p->through.mask | (p->known ? mask_behind (s, p->region, 0) : 0);
+}
+
 void
 store (struct state *s, tree to, struct value v)
 {
@@ -132,10 +138,12 @@ store (struct state *s, tree to, struct value v)
   HOST_WIDE_INT size = bits_of_reference (to);
   struct cell c = cell_at (CELL_VALUE, p.offset, size);
   c.value = v;
+  /* What else stands there may be what is read.  */
   if (p.offset == OFFSET_UNKNOWN || size < 0) {
     c.kind = CELL_UNKNOWN;
     c.offset = 0;
     c.size = -1;
+    c.value.mask |= mask_behind (s, p.region, 0);
   }
   add_cell (s, p.region, &c);
 }
@@ -149,7 +157,7 @@ store_aggregate (struct state *s, tree to, tree from)
   views_store (s, &p);
   if (!p.known) {
     struct place q = DECL_P (from) || REFERENCE_CLASS_P (from) ? place_of (s, from) : p;
-    send_abroad (s, q.known ? mask_behind (s, q.region, 0) : q.through.mask);
+    send_abroad (s, mask_of_place (s, &q));
     forget_all (s);
     return;
   }
@@ -160,6 +168,11 @@ store_aggregate (struct state *s, tree to, tree from)
   if (p.offset == OFFSET_UNKNOWN || size < 0) {
     c.offset = 0;
     c.size = -1;
+    c.value.mask = mask_behind (s, p.region, 0);
+    if (DECL_P (from) || REFERENCE_CLASS_P (from)) {
+      struct place q = place_of (s, from);
+      c.value.mask |= mask_of_place (s, &q);
+    }
   } else if (TREE_CODE (from) == CONSTRUCTOR && CONSTRUCTOR_NELTS (from) == 0)
     c.kind = TREE_CLOBBER_P (from) ? CELL_UNKNOWN : CELL_ZERO;
   else if (DECL_P (from) || REFERENCE_CLASS_P (from) || TREE_CODE (from) == STRING_CST) {
@@ -170,7 +183,7 @@ store_aggregate (struct state *s, tree to, tree from)
       copy_cells (s, p.region, p.offset, q.region, q.offset, size);
       return;
     }
-    c.value.mask = q.through.mask;
+    c.value.mask = mask_of_place (s, &q);
   }
   add_cell (s, p.region, &c);
 }

@@ -102,7 +102,7 @@ describe_output (const struct machine *m, const struct symbol *y, struct strbuf 
     return;
   }
   if (tree member = member_of (m, y))
-    strbuf_addf (out, "%s of ", IDENTIFIER_POINTER (DECL_NAME (member)));
+    strbuf_addf (out, "'%s' of ", IDENTIFIER_POINTER (DECL_NAME (member)));
   switch (y->kind) {
   case OUTPUT_RETURN:
     if (is_part_of_result (y))
@@ -260,6 +260,12 @@ grade_symbol (struct grading *g, const struct symbol *y)
     }
   } else if (!accepts_all (y) && g->grade < GRADE_SHAPE) {
     set_grade (g, GRADE_SHAPE);
+    /* What stands in memory is not NULL.  */
+    if (y->kind == OUTPUT_ARGUMENT && y->parent < 0 && y->accepts.all_texts && !y->accepts.texts_count
+        && !y->accepts.intervals_count) {
+      strbuf_clear (&set);
+      strbuf_add_text (&set, "any text");
+    }
     strbuf_addf (&g->reason, "%s would pass for %s", strbuf_text (&set), strbuf_text (&what));
     if (y->by && *y->by)
       strbuf_addf (&g->reason, ": %s asks no more", y->by);

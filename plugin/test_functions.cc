@@ -118,6 +118,14 @@ is_assertion_decl (tree decl)
          && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
 
+/* Whether being called is the failure.  */
+static bool
+is_failure_decl (tree decl)
+{
+  const struct sink *sink = is_cxx () ? sink_of_name (decl) : sink_named (IDENTIFIER_POINTER (DECL_NAME (decl)));
+  return sink && sink->kind == SINK_FAILS;
+}
+
 static tree
 collect_callee (tree *node, int *, void *data)
 {
@@ -217,7 +225,7 @@ at_pre_genericize (void *event, void *)
   t->facts.flags = (t->is_static ? 0 : TEST_EXTERNAL) | (has_form (decl) ? TEST_FORM : 0);
   marks_visit_claims (decl, look_up, NULL);
   walk_tree_without_duplicates (&DECL_SAVED_TREE (decl), collect_callee, t);
-  unreached_assertions (DECL_SAVED_TREE (decl), is_assertion_decl, add_gap, &t->facts);
+  unreached_assertions (DECL_SAVED_TREE (decl), is_assertion_decl, is_failure_decl, add_gap, &t->facts);
 }
 
 /* ---- Who runs it.  */

@@ -11,6 +11,7 @@
 
 struct search {
   bool (*is_assertion) (tree callee);
+  bool (*is_failure) (tree callee);
   void (*visit) (location_t place, const char *reason, void *data);
   void *data;
 };
@@ -70,8 +71,8 @@ may_decide (tree condition)
   return !CONSTANT_CLASS_P (inner);
 }
 
-/* A call that compares by itself, or a failure that a condition leads to.  A bare failure (`abort ()`) says only that
-   its place is not to be reached.  */
+/* A call that compares by itself, or a failure that a condition leads to.  A bare failure (`abort ()`, TEST_FAIL) says only that
+   its place is not to be reached; so does that of an assertion that a constant decides (TEST_ASSERT_TRUE (1)).  */
 static tree
 find_assertion (tree *node, int *, void *data)
 {
@@ -80,7 +81,8 @@ find_assertion (tree *node, int *, void *data)
   bool chooses = TREE_CODE (t) == COND_EXPR || (int) TREE_CODE (t) == IF_STMT;
   tree called = callee_of (t);
   if (called) {
-    bool compares = DECL_NAME (called) && !TREE_THIS_VOLATILE (called) && d->search->is_assertion (called);
+    bool compares = DECL_NAME (called) && !TREE_THIS_VOLATILE (called) && d->search->is_assertion (called)
+                    && !d->search->is_failure (called);
     return compares ? t : NULL_TREE;
   }
   if (!chooses)
@@ -250,10 +252,10 @@ look (const struct search *s, tree t, struct strbuf *ends)
 }
 
 void
-unreached_assertions (tree body, bool (*is_assertion) (tree callee),
+unreached_assertions (tree body, bool (*is_assertion) (tree callee), bool (*is_failure) (tree callee),
                       void (*visit) (location_t place, const char *reason, void *data), void *data)
 {
-  const struct search s = { is_assertion, visit, data };
+  const struct search s = { is_assertion, is_failure, visit, data };
   struct strbuf ends = STRBUF_INIT;
   if (body)
     look (&s, body, &ends);

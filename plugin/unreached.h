@@ -6,7 +6,7 @@
    REASON follows the function's name in a sentence.  IS_ASSERTION tells of a function, by its declaration, whether a call of it is one.
 
    What an assertion itself decides by a constant (`assert (sizeof (int) == 4)`) is not unreached.  */
-void unreached_assertions (tree body, bool (*is_assertion) (tree callee),
+void unreached_assertions (tree body, bool (*is_assertion) (tree callee), bool (*is_failure) (tree callee),
                            void (*visit) (location_t place, const char *reason, void *data), void *data);
 
 #endif

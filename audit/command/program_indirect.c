@@ -20,6 +20,7 @@ struct indirect {
   struct reference_reader *reader;
   size_t artefact;
   struct evidence *evidence;
+  const bool *elsewhere;    /* by reference in E's list: its expectation comes from elsewhere; or NULL */
   struct known_test *tests; /* open addressing */
   size_t tests_count, size; /* a power of two */
 };
@@ -80,26 +81,60 @@ add (const struct unit_facts *unit, const struct reference_facts *facts, const c
   r->way = text_list_copy ((char *const *) way);
 }
 
+/* Of a test that is visited, references whose expectation comes from elsewhere: what the test calls besides may have asked the function for it.  */
+static void
+doubt (const struct unit_facts *unit, const struct reference_facts *facts, const char *const *way, void *data)
+{
+  struct indirect *x = data;
+  (void) unit;
+  for (size_t i = 0; i < x->evidence->count && way[0]; i++) {
+    struct evidence_reference *r = &x->evidence->list[i];
+    if (!x->elsewhere[i] || r->grade != GRADE_SEMANTIC || strcmp (r->test, facts->test) != 0
+        || strcmp (r->file, facts->file) != 0)
+      continue;
+    struct strbuf why = STRBUF_INIT;
+    strbuf_addf (&why, "what it is compared with may be its own: the test calls %s() as well, which leads to it", way[0]);
+    free (r->reason);
+    r->reason = strbuf_detach (&why);
+    r->grade = GRADE_SHAPE;
+  }
+}
+
+/* Visits, with VISIT, each test of each program that calls something which leads to X's function.  */
+static void
+visit_tests (struct indirect *x, void (*visit) (const struct unit_facts *, const struct reference_facts *,
+                                                const char *const *, void *))
+{
+  struct program *p = x->reader->p;
+  const struct subject *s = x->reader->s;
+  for (x->artefact = 0; x->artefact < p->inputs.artefacts_count; x->artefact++) {
+    const struct artefact *a = p->inputs.artefacts[x->artefact];
+    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !artefact_holds_test (a)
+        || reference_reader_unlinked (x->reader, x->artefact))
+      continue;
+    struct call_graph *g = program_graph (p, x->artefact);
+    for (size_t k = s->first; k < s->first + s->count; k++)
+      if (artefact_holds (a, p->copies[k].unit) && call_graph_mark (g, p->copies[k].unit, p->copies[k].facts))
+        call_graph_references (g, visit, x);
+  }
+}
+
+void
+program_indirect_doubt (struct reference_reader *reader, struct evidence *e, const bool *elsewhere)
+{
+  struct indirect x = { .reader = reader, .evidence = e, .elsewhere = elsewhere };
+  visit_tests (&x, doubt);
+}
+
 void
 program_indirect_add (struct reference_reader *reader, struct evidence *e)
 {
-  struct program *p = reader->p;
-  const struct subject *s = reader->s;
-  struct indirect x = { reader, 0, e, NULL, 0, 0 };
+  struct indirect x = { .reader = reader, .evidence = e };
   for (size_t i = 0; i < e->count; i++) {
     struct known_test *t = known (&x, e->list[i].test, e->list[i].file);
     if (e->list[i].grade > t->direct)
       t->direct = e->list[i].grade;
   }
-  for (x.artefact = 0; x.artefact < p->inputs.artefacts_count; x.artefact++) {
-    const struct artefact *a = p->inputs.artefacts[x.artefact];
-    if ((a->kind != ARTEFACT_PROGRAM && a->kind != ARTEFACT_LIBRARY) || !artefact_holds_test (a)
-        || reference_reader_unlinked (reader, x.artefact))
-      continue;
-    struct call_graph *g = program_graph (p, x.artefact);
-    for (size_t k = s->first; k < s->first + s->count; k++)
-      if (artefact_holds (a, p->copies[k].unit) && call_graph_mark (g, p->copies[k].unit, p->copies[k].facts))
-        call_graph_references (g, add, &x);
-  }
+  visit_tests (&x, add);
   free (x.tests);
 }

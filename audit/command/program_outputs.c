@@ -158,3 +158,19 @@ program_outputs_release (struct reference_facts *r)
   free (r->outputs);
   free (r->reason);
 }
+
+bool
+program_outputs_rest_elsewhere (const struct reference_facts *r)
+{
+  bool elsewhere = false, known = false;
+  for (size_t i = 0; i < r->outputs_count; i++) {
+    const struct reference_output *o = &r->outputs[i];
+    struct accepting set;
+    if (program_calls_is (o->name) || strcmp (o->name, "unchanged") == 0 || !accepting_read (o->accepts, &set))
+      continue;
+    elsewhere |= set.unknown;
+    known |= !set.unknown && (accepting_is_empty (&set) || accepting_is_small (&set));
+    accepting_release (&set);
+  }
+  return r->grade == GRADE_SEMANTIC && elsewhere && !known;
+}

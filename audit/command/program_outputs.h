@@ -13,4 +13,7 @@ uint32_t program_outputs_stores (const struct program *p, const struct subject *
 void program_outputs_keep (uint32_t stores, const struct reference_facts *from, struct reference_facts *to);
 void program_outputs_release (struct reference_facts *r);
 
+/* Whether R, which program_outputs_keep made, is semantic only by an expectation that its test's unit does not know.  */
+bool program_outputs_rest_elsewhere (const struct reference_facts *r);
+
 #endif

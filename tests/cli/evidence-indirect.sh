@@ -137,6 +137,33 @@ check_lacks "and none by itself" "$out" test_more_2
 "$LOADBEARING" explain price build > explained
 check_contains "explain lists each" explained test_more_2
 
+# What calls the function is asked for the expectation: gutted, both give the same.
+cat > tests/derived.c <<'END'
+#include <assert.h>
+long checkout (long), unrelated (long), price (long);
+static void test_derived (void) { assert (price (1) == checkout (1) - 1); }
+static void test_elsewhere (void) { assert (price (1) == unrelated (3)); }
+static void test_number (void) { assert (price (1) == 3); assert (checkout (1) == 4); }
+static void test_both (void) { assert (price (2) == checkout (2) - 1); assert (price (1) < price (2)); }
+int main (void) { test_derived (); test_elsewhere (); test_number (); test_both (); return 0; }
+END
+$compile -c tests/derived.c -o tests.o
+$GCC price.o checkout.o tests.o -o build/tests
+"$LOADBEARING" explain price build > explained
+check_contains "what leads to the function is no oracle for it" explained \
+  "test_derived in build/tests: shape: what it is compared with may be its own: the test calls checkout() as well, which leads to it"
+check_contains "what does not is one" explained \
+  "test_elsewhere in build/tests: semantic: only one value that comes from elsewhere would pass for its result"
+check_contains "a number of the test's own stays one" explained "test_number in build/tests: semantic: only 3 would pass for its result"
+check_contains "and what no constant satisfies" explained "test_both in build/tests: semantic: no constant for its result would pass"
+echo 'long checkout (long n) { return 3 * n + 1; }' > fake-checkout.c
+$compile -c fake-checkout.c -o fake-checkout.o
+$compile -c unrelated.c -o unrelated.o
+$GCC price.o fake-checkout.o unrelated.o tests.o -o build/tests
+"$LOADBEARING" explain price build > explained
+check_contains "nor is it doubted where it does not lead there" explained \
+  "test_derived in build/tests: semantic: only one value that comes from elsewhere would pass for its result"
+
 # A function that runs the tests of its own program: gutted, none of them runs, so that none fails, whatever it asserts and through whom.
 policy 1 true false
 rm -f build/*

@@ -134,7 +134,7 @@ run "$LOADBEARING" explain valid build/list_test
 check_contains "a status is all that it gives" "$out" "semantic: only 0 would pass for its result"
 check_contains "and one is not enough" "$out" "not stub-proof: the body 'return 0;' would pass the test"
 run "$LOADBEARING" explain push build/list_test
-check_contains "what it stores through is its output" "$out" "semantic: only 1 would pass for what it stores through argument 1"
+check_contains "what it stores through is its output" "$out" "semantic: only 1 would pass for 'count' of what it stores through argument 1"
 
 # Without the record of its own unit, all may be.
 mkdir unasked

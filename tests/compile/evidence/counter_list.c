@@ -17,7 +17,7 @@ static void points (void) { BEGIN ("point"); struct point p = mirror (1, 2); EXP
 
 /* price main semantic "no constant for its result": in the order of the list */
 /* is_valid main semantic "no constant for its result": the same */
-/* mirror main semantic "would pass for x of its result": the same, member by member */
+/* mirror main semantic "would pass for 'x' of its result": the same, member by member */
 /* walk main semantic "no constant": of another list, one is handed out */
 int main (void)
 {

@@ -108,3 +108,10 @@ void moved (void) { int at = 3; assert (advance (&at, 2) == 0); assert (at == 5)
 void not_moved (void) { int at = 3; advance (&at, 0); assert (at == 3); }
 /* advance semantic: compared with what it was */
 void moved_by (void) { int at = 3, before = at; advance (&at, 2); assert (at - before == 2); }
+
+/* name_of shape: a text that it is a part of, put together in two ways */
+void put_together (void) { char a[64] = "", b[64]; strcat (a, name_of (1)); strcat (a, "!"); snprintf (b, sizeof b, "%s!", name_of (1)); assert (STREQ (a, b)); }
+/* name_of semantic "elsewhere": behind what another function gives, nothing is its own */
+void behind_another (void) { char a[64] = ""; strcat (a, join ("x", "y")); strcat (a, "!"); assert (STREQ (name_of (1), a)); }
+/* render shape "any text": as much of it as it says */
+void rendered_prefix (void) { char text[8]; render (3, text, sizeof text); assert (memcmp (text, "3333333", strlen (text)) == 0); }

@@ -24,3 +24,7 @@ void test_runs (void) { count ("abc"); }
 void test_loop (void) { for (int i = 0; i < 5; i++) TEST_ASSERT_EQUAL_INT (i, count ("aaaaa" + 5 - i)); }
 /* count shape: compared with itself */
 void test_itself (void) { int n = count ("abc"); TEST_ASSERT_EQUAL_INT (n, count ("abc")); }
+/* count reached: what a constant decides stands for a test that is still to be written */
+void test_later (void) { count ("abc"); TEST_ASSERT (1); }
+/* count unreached: an assertion that no way leads to */
+void test_never (void) { count ("abc"); if (0) TEST_ASSERT (count ("abc") == 3); }
