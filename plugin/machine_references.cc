@@ -75,6 +75,12 @@ place_of (struct state *s, tree t)
   }
 }
 
+uint64_t
+mask_of_place (const struct state *s, const struct place *p)
+{
+  return p->through.mask | (p->known ? mask_behind (s, p->region, 0) : 0);
+}
+
 /* The value of T: a constant, an SSA name, an address or a reference to memory.  */
 struct value
 operand (struct state *s, tree t)
@@ -107,19 +113,26 @@ operand (struct state *s, tree t)
   if (DECL_P (t) || REFERENCE_CLASS_P (t)) {
     struct place p = place_of (s, t);
     HOST_WIDE_INT size = bits_of_reference (t);
-    if (!p.known || size < 0)
-      return unknown (p.indirect ? p.through.mask | from_abroad (s) : 0);
+    if (!p.known || size < 0) {
+      tree whole = t;
+      while (handled_component_p (whole))
+        whole = TREE_OPERAND (whole, 0);
+      /* A part of a complex number, or of a vector.  */
+      if (TREE_CODE (whole) == SSA_NAME)
+        return unknown (operand (s, whole).mask);
+      return unknown (p.known      ? mask_of_place (s, &p)
+                      : p.indirect ? p.through.mask | from_abroad (s)
+                                   : 0);
+    }
     struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
     views_loaded (s, &p, size, TREE_TYPE (t), &v);
     return v;
   }
-  return unknown (0);
-}
-
-uint64_t
-mask_of_place (const struct state *s, const struct place *p)
-{
-  return p->through.mask | (p->known ? mask_behind (s, p->region, 0) : 0);
+  uint64_t mask = 0;
+  if (TREE_CODE (t) == CONSTRUCTOR)
+    for (unsigned i = 0; i < CONSTRUCTOR_NELTS (t); i++)
+      mask |= operand (s, CONSTRUCTOR_ELT (t, i)->value).mask;
+  return unknown (mask);
 }
 
 void

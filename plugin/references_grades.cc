@@ -141,11 +141,40 @@ is_letter (const struct machine *m, const struct symbol *y)
   return is;
 }
 
+/* Whether Y is of few bits, and at least half of what they can be passes.  */
+static bool
+accepts_half (const struct symbol *y)
+{
+  long double count = 0;
+  if (!INTEGRAL_TYPE_P (y->type) || TYPE_PRECISION (y->type) > 5)
+    return false;
+  for (size_t i = 0; i < y->accepts.intervals_count; i++)
+    count += y->accepts.intervals[i].high - y->accepts.intervals[i].low + 1;
+  return count * 2 >= (1 << TYPE_PRECISION (y->type));
+}
+
+/* Whether Y is of an enumeration, and every value that has a name there passes.  */
+static bool
+accepts_enumeration (const struct symbol *y)
+{
+  bool all = TREE_CODE (y->type) == ENUMERAL_TYPE && TYPE_VALUES (y->type) && !y->accepts.unknown;
+  for (tree v = all ? TYPE_VALUES (y->type) : NULL_TREE; v && all; v = TREE_CHAIN (v)) {
+    tree value = TREE_CODE (TREE_VALUE (v)) == CONST_DECL ? DECL_INITIAL (TREE_VALUE (v)) : TREE_VALUE (v);
+    if (!value || !tree_fits_shwi_p (value))
+      return false;
+    struct accepting one = accepting_number ((long double) tree_to_shwi (value), false);
+    accepting_intersect (&one, &y->accepts);
+    all = !accepting_is_empty (&one);
+    accepting_release (&one);
+  }
+  return all;
+}
+
 /* A set that leaves out enough: small, and less than half of what there is.  */
 static bool
 tells (const struct machine *m, const struct symbol *y)
 {
-  if (!accepting_is_small (&y->accepts) || (y->kept && accepts_all (y)))
+  if (!accepting_is_small (&y->accepts) || accepts_half (y) || accepts_enumeration (y) || (y->kept && accepts_all (y)))
     return false;
   /* Whatever the other bits are passes.  */
   if ((is_part_of_result (y) || is_letter (m, y)) && !accepting_is_empty (&y->accepts))

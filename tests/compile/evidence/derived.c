@@ -40,3 +40,23 @@ void lower_field (void) { struct flags f = flags_of (1); assert (!f.ready); }
 void field_changed (void) { struct flags f = { 1, 2, 3 }; read_flags (1, &f); assert (f.level == 5); }
 /* read_flags shape: what is expected of the field stood there before */
 void field_kept (void) { struct flags f = { 1, 5, 3 }; read_flags (1, &f); assert (f.level == 5); }
+/* flags_of shape: three bits, compared with themselves: all eight values pass */
+void field_with_itself (void) { struct flags f = flags_of (1), g = flags_of (1); assert (f.level == g.level); }
+/* flags_of shape: six values of eight */
+void most_of_field (void) { struct flags f = flags_of (1); assert (f.level >= 2); }
+/* flags_of semantic "5 to 7": three of eight */
+void end_of_field (void) { struct flags f = flags_of (1); assert (f.level > 4); }
+/* ratio shape: the real part of a complex number that was made of it */
+void complex_part (void) { _Complex double z = ratio (1, 2); assert (ratio (1, 2) == __real__ z); }
+/* price shape: what a checked addition of it gave */
+void checked_addition (void) { long sum; __builtin_add_overflow (price (1, 2), 0L, &sum); assert (price (1, 2) == sum); }
+/* count shape: an element of a vector */
+void vector_element (void) { typedef int four __attribute__ ((vector_size (16))); four v = { count ("a"), 1, 2, 3 }; int first = v[0]; assert (count ("a") == first); }
+/* price semantic: a checked addition of other numbers is an expectation */
+void checked_expectation (void) { long sum; __builtin_add_overflow (other (1), 2L, &sum); assert (price (1, 2) == sum); }
+/* colour_of shape "1 to 3": every colour that there is */
+void any_colour (void) { enum colour c = colour_of (1); assert (c >= RED && c <= BLUE); }
+/* colour_of semantic "1 or 2": one is left out */
+void no_blue (void) { enum colour c = colour_of (1); assert (c == RED || c == GREEN); }
+/* colour_of semantic "elsewhere": one colour, which nobody here knows */
+void colour_from_elsewhere (void) { extern int atoi (const char *); extern char *getenv (const char *); assert (colour_of (1) == atoi (getenv ("COLOUR"))); }

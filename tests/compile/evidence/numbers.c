@@ -62,7 +62,7 @@ void character (void) { assert (first ("abc") == 'a'); }
 void character_class (void) { char c = first ("abc"); assert (c >= 'a' && c <= 'z'); }
 /* colour_of semantic: an enumerator */
 void enumerator (void) { assert (colour_of (7) == GREEN); }
-/* colour_of semantic: one of three */
+/* colour_of shape: one of three, which are all that there are */
 void enumerators (void) { enum colour c = colour_of (7); assert (c == RED || c == GREEN || c == BLUE); }
 /* colour_of shape: all but one enumerator */
 void no_enumerator (void) { assert (colour_of (7) != RED); }
