@@ -120,9 +120,7 @@ operand (struct state *s, tree t)
       /* A part of a complex number, or of a vector.  */
       if (TREE_CODE (whole) == SSA_NAME)
         return unknown (operand (s, whole).mask);
-      return unknown (p.known      ? mask_of_place (s, &p)
-                      : p.indirect ? p.through.mask | from_abroad (s)
-                                   : 0);
+      return unknown (p.known ? mask_of_place (s, &p) : p.indirect ? p.through.mask | from_abroad (s) : 0);
     }
     struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
     views_loaded (s, &p, size, TREE_TYPE (t), &v);

@@ -93,7 +93,8 @@ doubt (const struct unit_facts *unit, const struct reference_facts *facts, const
         || strcmp (r->file, facts->file) != 0)
       continue;
     struct strbuf why = STRBUF_INIT;
-    strbuf_addf (&why, "what it is compared with may be its own: the test calls %s() as well, which leads to it", way[0]);
+    strbuf_addf (&why, "what it is compared with may be its own: the test calls %s() as well, which leads to it",
+                 way[0]);
     free (r->reason);
     r->reason = strbuf_detach (&why);
     r->grade = GRADE_SHAPE;
@@ -102,8 +103,8 @@ doubt (const struct unit_facts *unit, const struct reference_facts *facts, const
 
 /* Visits, with VISIT, each test of each program that calls something which leads to X's function.  */
 static void
-visit_tests (struct indirect *x, void (*visit) (const struct unit_facts *, const struct reference_facts *,
-                                                const char *const *, void *))
+visit_tests (struct indirect *x,
+             void (*visit) (const struct unit_facts *, const struct reference_facts *, const char *const *, void *))
 {
   struct program *p = x->reader->p;
   const struct subject *s = x->reader->s;
