@@ -8,6 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct distinct {
   /* Equal items have equal hashes.  */
   uint32_t (*hash) (const void *item);
@@ -34,4 +38,7 @@ size_t distinct_find (const struct distinct *d, const void *item);
 /* Frees what D holds, not the items.  */
 void distinct_release (struct distinct *d);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -59,6 +59,14 @@ is_listed (const char *name, const char *const *list, size_t count)
   return false;
 }
 
+/* Whether the compiler calls functions of this NAME by itself, in some function or other.  */
+static bool
+may_come_unnamed (const char *name)
+{
+  return is_listed (name, always, sizeof always / sizeof *always)
+         || is_listed (name, instead, sizeof instead / sizeof *instead);
+}
+
 /* Whether F may call a function called NAME without naming it.  */
 static bool
 may_call (const struct observed_function *f, const char *name)
@@ -84,6 +92,8 @@ refer (struct observed_function *f, const struct observed_function *callee)
 static void
 add_renamed (struct observed_function *f)
 {
+  if (!renamed.length)
+    return;
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
   for (const char *at = strbuf_text (&renamed); *at; at = strchr (at, '\n') + 1) {
     struct strbuf line = STRBUF_INIT;
@@ -96,18 +106,23 @@ add_renamed (struct observed_function *f)
 void
 observe_built_ins_complete (void)
 {
-  auto_vec<size_t> defined;
+  /* Hardly a unit defines one of those, and most functions call no built-in one by that name: neither may cost each function a look at all others.  */
+  auto_vec<size_t> defined, unnamed;
   for (size_t i = 0; i < observed.functions_count; i++)
     if (!(observed.functions[i].facts.flags & (FUNCTION_STATIC | FUNCTION_SYSTEM))
-        && !observed.functions[i].external_body)
+        && !observed.functions[i].external_body) {
       defined.safe_push (i);
+      if (may_come_unnamed (observed.functions[i].facts.name))
+        unnamed.safe_push (i);
+    }
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
     if (f->facts.flags & FUNCTION_SYSTEM)
       continue;
     add_renamed (f);
-    for (unsigned d = 0; d < defined.length (); d++)
-      if (defined[d] != i && may_call (f, observed.functions[defined[d]].facts.name))
-        refer (f, &observed.functions[defined[d]]);
+    const auto_vec<size_t> *list = f->built_ins_count ? &defined : &unnamed;
+    for (unsigned d = 0; d < list->length (); d++)
+      if ((*list)[d] != i && may_call (f, observed.functions[(*list)[d]].facts.name))
+        refer (f, &observed.functions[(*list)[d]]);
   }
 }
