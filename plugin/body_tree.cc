@@ -94,9 +94,15 @@ write_decl (struct tree_writer *w, tree decl)
 void
 body_clauses_write (tree clauses, struct strbuf *out)
 {
-  pretty_printer pp;
-  dump_generic_node (&pp, clauses, 0, TDF_NOUID, false);
-  strbuf_add_text (out, pp_formatted_text (&pp));
+  /* GCC 12 prints what follows a clause, too, and GCC 11 does not.  */
+  for (tree c = clauses, next; c; c = next) {
+    pretty_printer pp;
+    next = OMP_CLAUSE_CHAIN (c);
+    OMP_CLAUSE_CHAIN (c) = NULL_TREE;
+    dump_generic_node (&pp, c, 0, TDF_NOUID, false);
+    OMP_CLAUSE_CHAIN (c) = next;
+    strbuf_addf (out, "%s ", pp_formatted_text (&pp));
+  }
 }
 
 /* What an expression has beside its operands.  */

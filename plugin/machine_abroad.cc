@@ -278,17 +278,25 @@ is_set_by_constructor (tree variable)
   return false;
 }
 
+/* Whether FUNCTION may be called as one of TYPE, which need not have a prototype.  */
+static bool
+fits (tree type, tree function)
+{
+  tree own = TREE_TYPE (function);
+  return types_compatible_p (own, type)
+         || (!prototype_p (type) && types_compatible_p (TREE_TYPE (own), TREE_TYPE (type)));
+}
+
 /* Whether a call of a function of TYPE, through a pointer of which nobody knows where it leads, may come to FUNCTION.  */
 static bool
 may_lead_to (tree type, tree function)
 {
   cgraph_node *node = cgraph_node::get (function);
   /* Other units may hand out what has its type; by another type, only what this one takes the address of is called.  */
-  if ((node && node->address_taken) || types_compatible_p (TREE_TYPE (function), type))
+  if ((node && node->address_taken) || fits (type, function))
     return true;
   FOR_EACH_FUNCTION (node)
-  if (node->address_taken && has_flow (node) && types_compatible_p (TREE_TYPE (node->decl), type)
-      && calls_function (node, function))
+  if (node->address_taken && has_flow (node) && fits (type, node->decl) && calls_function (node, function))
     return true;
   return false;
 }
@@ -316,6 +324,13 @@ bool
 may_call_focus (const struct value *v)
 {
   cgraph_node *node = is_focusing () ? callback_of (v) : NULL;
+  return node && calls_focus (node);
+}
+
+bool
+body_calls_focus (tree function)
+{
+  cgraph_node *node = is_focusing () ? machine_body (function) : NULL;
   return node && calls_focus (node);
 }
 

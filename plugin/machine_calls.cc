@@ -206,6 +206,8 @@ call_outside (struct state *s, gcall *call, tree callee)
     site->linked |= forget_linked (s, call);
   /* What it makes of what the one under test produced is no expectation from elsewhere.  */
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call) | from_abroad (s);
+  if (callee != run.focused && body_calls_focus (callee))
+    mask |= FOCUS_MASK;
   if (callee == run.focused)
     note_texts_given (s, call);
   else {
@@ -256,6 +258,12 @@ call_outside (struct state *s, gcall *call, tree callee)
       c.output = OUTPUT_RETURN;
       c.argument = ordinal;
       add_cell (s, p.region, &c);
+    } else if (p.known)
+      forget_region (s, p.region, FOCUS_MASK | mask_behind (s, p.region, 0));
+    else {
+      /* It may be anywhere, and come back from anywhere.  */
+      s->abroad = true;
+      forget_all (s);
     }
     link_arguments (s, call, -1);
     return unknown (0);

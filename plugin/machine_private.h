@@ -367,6 +367,8 @@ void note_texts_given (struct state *s, gcall *call);
 bool names_what_focus_was_given (struct state *s, const struct value *v);
 /* Whether V is a function of the unit that may call the one in focus.  */
 bool may_call_focus (const struct value *v);
+/* Whether FUNCTION, which the unit defines and which is not followed, calls the function in focus.  */
+bool body_calls_focus (tree function);
 /* What VARIABLE, of the unit, and what a fixture that the test is given, rests on when the test of S begins: on the function in focus, where what may
    have run before calls that.  */
 uint64_t made_before (const struct state *s, tree variable);

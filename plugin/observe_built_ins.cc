@@ -12,14 +12,15 @@
 #include "observed.h"
 
 #define BUILT_IN_PREFIX "__builtin_"
+#define IS " is "
 
 /* Called for what is no call in the text.  */
-static const char *const always[] = { "memcmp", "memcpy", "memmove", "memset" };
+static const char *const always[] = { "memcmp", "memcpy", "memmove", "memset", "strlen" };
 /* Put in place of other functions of the library.  */
-static const char *const instead[] = { "abort",   "calloc",  "fputc",   "fputs",   "fwrite",  "memchr",
-                                       "mempcpy", "putchar", "puts",    "sprintf", "stpcpy",  "strcat",
-                                       "strchr",  "strcmp",  "strcpy",  "strlen",  "strncat", "strncmp",
-                                       "strncpy", "strnlen", "strrchr", "strstr",  "vsprintf" };
+static const char *const instead[] = { "abort",   "calloc",  "fputc",   "fputs",   "fwrite",  "memchr",  "mempcpy",
+                                       "putchar", "puts",    "sprintf", "stpcpy",  "strcat",  "strchr",  "strcmp",
+                                       "strcpy",  "strncat", "strncmp", "sincos",  "sincosf", "sincosl", "strncpy",
+                                       "strnlen", "strrchr", "strstr",  "vsprintf" };
 
 /* "NAME is LABEL", one a line, in the order of the declarations.  */
 static struct strbuf renamed = STRBUF_INIT;
@@ -32,21 +33,23 @@ observe_built_in_declared (tree decl)
     return;
   const char *label = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)), *name = IDENTIFIER_POINTER (DECL_NAME (decl));
   if (label[0] == '*' && strcmp (label + 1, name) != 0)
-    strbuf_addf (&renamed, "%s is %s\n", name, label + 1);
+    strbuf_addf (&renamed, "%s" IS "%s\n", name, label + 1);
 }
 
 void
 observe_built_ins_used (struct observed_function *f, const struct body *body)
 {
-  const size_t length = strlen (BUILT_IN_PREFIX);
   for (size_t i = 0; i < body->references_count; i++) {
     tree decl = body->references[i];
     if (TREE_CODE (decl) != FUNCTION_DECL || !DECL_NAME (decl) || !fndecl_built_in_p (decl, BUILT_IN_NORMAL))
       continue;
-    const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
     f->uses_library = true;
-    if (strncmp (name, BUILT_IN_PREFIX, length) == 0)
-      *grow (&f->built_ins, &f->built_ins_count) = xstrdup (name + length);
+    /* Only what the library has a function for has such a name: __builtin_expect calls nobody.  */
+    if (strncmp (IDENTIFIER_POINTER (DECL_NAME (decl)), BUILT_IN_PREFIX, strlen (BUILT_IN_PREFIX)) != 0
+        || !DECL_ASSEMBLER_NAME_SET_P (decl))
+      continue;
+    const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+    *grow (&f->built_ins, &f->built_ins_count) = xstrdup (name + (name[0] == '*'));
   }
 }
 
@@ -59,21 +62,36 @@ is_listed (const char *name, const char *const *list, size_t count)
   return false;
 }
 
-/* Whether the compiler calls functions of this NAME by itself, in some function or other.  */
-static bool
-may_come_unnamed (const char *name)
+/* The function of the library whose calls go to what is called NAME in assembler code: that of the name, or one that got it as a label.  */
+static const char *
+library_name (const char *name, char *room, size_t size)
 {
-  return is_listed (name, always, sizeof always / sizeof *always)
-         || is_listed (name, instead, sizeof instead / sizeof *instead);
+  for (const char *at = strbuf_text (&renamed); *at; at = strchr (at, '\n') + 1) {
+    const char *label = strstr (at, IS), *end = strchr (at, '\n');
+    if ((size_t) (label - at) < size && strlen (name) == (size_t) (end - label) - strlen (IS)
+        && strncmp (label + strlen (IS), name, strlen (name)) == 0) {
+      memcpy (room, at, label - at);
+      room[label - at] = '\0';
+      return room;
+    }
+  }
+  return name;
 }
 
-/* Whether F may call a function called NAME without naming it.  */
-static bool
-may_call (const struct observed_function *f, const char *name)
+/* What of the unit the compiler may call by itself, in some function or other.  */
+struct candidate {
+  size_t function; /* in observed.functions */
+  bool by_any;     /* else only by functions that use the library */
+};
+
+static void
+add_candidate (auto_vec<candidate> *list, size_t function)
 {
-  return is_listed (name, always, sizeof always / sizeof *always)
-         || (f->uses_library && is_listed (name, instead, sizeof instead / sizeof *instead))
-         || is_listed (name, f->built_ins, f->built_ins_count);
+  char room[64];
+  const char *name = library_name (observed.functions[function].facts.name, room, sizeof room);
+  bool by_any = is_listed (name, always, sizeof always / sizeof *always);
+  if (by_any || is_listed (name, instead, sizeof instead / sizeof *instead))
+    list->safe_push (candidate{ function, by_any });
 }
 
 static void
@@ -106,23 +124,26 @@ add_renamed (struct observed_function *f)
 void
 observe_built_ins_complete (void)
 {
-  /* Hardly a unit defines one of those, and most functions call no built-in one by that name: neither may cost each function a look at all others.  */
-  auto_vec<size_t> defined, unnamed;
+  /* Hardly a unit defines one of those: no function may cost a look at all others.  */
+  auto_vec<candidate> candidates;
+  hash_map<nofree_string_hash, size_t> defined;
   for (size_t i = 0; i < observed.functions_count; i++)
-    if (!(observed.functions[i].facts.flags & (FUNCTION_STATIC | FUNCTION_SYSTEM))
-        && !observed.functions[i].external_body) {
-      defined.safe_push (i);
-      if (may_come_unnamed (observed.functions[i].facts.name))
-        unnamed.safe_push (i);
+    if (!(observed.functions[i].facts.flags & FUNCTION_SYSTEM) && !observed.functions[i].external_body) {
+      defined.put (observed.functions[i].facts.name, i);
+      add_candidate (&candidates, i);
     }
   for (size_t i = 0; i < observed.functions_count; i++) {
     struct observed_function *f = &observed.functions[i];
     if (f->facts.flags & FUNCTION_SYSTEM)
       continue;
     add_renamed (f);
-    const auto_vec<size_t> *list = f->built_ins_count ? &defined : &unnamed;
-    for (unsigned d = 0; d < list->length (); d++)
-      if ((*list)[d] != i && may_call (f, observed.functions[(*list)[d]].facts.name))
-        refer (f, &observed.functions[(*list)[d]]);
+    for (unsigned c = 0; c < candidates.length (); c++)
+      if (candidates[c].function != i && (candidates[c].by_any || f->uses_library))
+        refer (f, &observed.functions[candidates[c].function]);
+    for (size_t b = 0; b < f->built_ins_count; b++) {
+      size_t *found = defined.get (f->built_ins[b]);
+      if (found && *found != i)
+        refer (f, &observed.functions[*found]);
+    }
   }
 }

@@ -93,11 +93,19 @@ integers_and_memory (void (*visit) (const char *, void *), void *data)
 static void
 registers (void (*visit) (const char *, void *), void *data)
 {
-  auto_vec<const char *> found;
-  for (unsigned i = 1; i < save_decoded_options_count; i++) {
+  auto_vec<const char *> found, known;
+  for (unsigned i = save_decoded_options_count; i-- > 1;) {
     size_t option = save_decoded_options[i].opt_index;
-    if (option == OPT_ffixed_ || option == OPT_fcall_used_ || option == OPT_fcall_saved_)
+    const char *name = save_decoded_options[i].arg;
+    bool later = false;
+    if (option != OPT_ffixed_ && option != OPT_fcall_used_ && option != OPT_fcall_saved_)
+      continue;
+    /* The last one counts.  */
+    for (unsigned k = 0; k < known.length (); k++)
+      later |= strcmp (known[k], name) == 0;
+    if (!later)
       found.safe_push (save_decoded_options[i].orig_option_with_args_text);
+    known.safe_push (name);
   }
   /* So does a global variable in one, whether it is named or not.  */
   for (unsigned i = 0; i < FIRST_PSEUDO_REGISTER; i++)

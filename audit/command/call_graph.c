@@ -19,7 +19,8 @@ struct graph_reference {
   const struct unit_facts *unit;
   const struct reference_facts *facts;
   size_t node;
-  size_t test; /* in tests */
+  size_t test;   /* in tests */
+  size_t number; /* among all, as they were read */
 };
 
 /* What the mark that met it last found of a test.  */
@@ -147,7 +148,7 @@ compare_nodes (const void *a, const void *b)
   const struct graph_reference *x = a, *y = b;
   if (x->node != y->node)
     return x->node < y->node ? -1 : 1;
-  return x->facts < y->facts ? -1 : x->facts > y->facts;
+  return x->number < y->number ? -1 : x->number > y->number;
 }
 
 static void
@@ -161,8 +162,11 @@ add_references (struct call_graph *g, const struct artefact *a)
     for (size_t i = 0; i < a->units[u].unit->references_count; i++) {
       const struct reference_facts *r = &a->units[u].unit->references[i];
       size_t node = external_node (g, r->callee);
-      if (node != NO_NODE)
-        g->references[g->references_count++] = (struct graph_reference){ a->units[u].unit, r, node, 0 };
+      if (node == NO_NODE)
+        continue;
+      g->references[g->references_count] = (struct graph_reference){ a->units[u].unit, r, node, 0,
+                                                                     g->references_count };
+      g->references_count++;
     }
   if (g->references_count)
     qsort (g->references, g->references_count, sizeof *g->references, compare_tests);

@@ -152,6 +152,7 @@ $GCC price.o checkout.o tests.o -o build/tests
 "$LOADBEARING" explain price build > explained
 check_contains "what leads to the function is no oracle for it" explained \
   "test_derived in build/tests: shape: what it is compared with may be its own: the test calls checkout() as well, which leads to it"
+check_lacks "nor is it one as a reference through that" explained "test_derived in build/tests: indirectly"
 check_contains "what does not is one" explained \
   "test_elsewhere in build/tests: semantic: only one value that comes from elsewhere would pass for its result"
 check_contains "a number of the test's own stays one" explained "test_number in build/tests: semantic: only 3 would pass for its result"
@@ -163,6 +164,21 @@ $GCC price.o fake-checkout.o unrelated.o tests.o -o build/tests
 "$LOADBEARING" explain price build > explained
 check_contains "nor is it doubted where it does not lead there" explained \
   "test_derived in build/tests: semantic: only one value that comes from elsewhere would pass for its result"
+
+# Where the unit of a test holds the function as well, main, which runs the test, is no second one.
+policy 2 false false
+rm -f build/*
+cat > tests/within.c <<'END'
+#include <stdlib.h>
+#include "../price.c"
+static void test_one (void) { if (price (2) != 6) exit (1); }
+int main (void) { test_one (); return 0; }
+END
+$compile -c tests/within.c -o tests.o
+$GCC tests.o -o build/tests
+cp price.o build
+check_status "a test with the function in its unit" 1 "$LOADBEARING" check build
+check_contains "counts once" "$out" "'price' is called by 1 test, "
 
 # A function that runs the tests of its own program: gutted, none of them runs, so that none fails, whatever it asserts and through whom.
 policy 1 true false

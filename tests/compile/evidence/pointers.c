@@ -16,6 +16,7 @@ static void *untyped = (void *) level;
 long (*provider_of (int kind)) (long);
 struct table { int (*count) (const char *); long (*price) (long, long); };
 const struct table *table_find (const char *);
+extern long (*handed) ();
 extern long price_by_another_name (long, long) __asm__ ("price");
 
 __attribute__ ((constructor)) static void choose (void) { chosen = count; }
@@ -46,7 +47,10 @@ static void test_found_other (void) { assert (table_find ("list")->price (3, 4) 
 /* checksum semantic: no function of its type, and what the unit hands out does not call it */
 static void test_volatile_other (void) { assert (others (2) == checksum ("ab")); }
 
+/* price shape: a pointer without a prototype may lead to it as well */
+static void test_unprototyped (void) { long wanted = handed (3, 4); assert (price (3, 4) == wanted); }
+
 /* price semantic: one number, whatever pointers are called before */
 static void test_number (void) { priced (1, 1); assert (price (2, 3) == 6); }
 
-void (*const all[]) (void) = { test_volatile, test_constructor, test_any_of_table, test_cast, test_found, test_other_name, test_found_other, test_volatile_other, test_number };
+void (*const all[]) (void) = { test_volatile, test_constructor, test_any_of_table, test_cast, test_found, test_other_name, test_found_other, test_volatile_other, test_unprototyped, test_number };

@@ -10,6 +10,8 @@
 static int which (void) { return atoi (getenv ("WHICH")) & 3; }
 static struct point chosen (const struct point *points) { return points[which ()]; }
 static int sum (struct point p) { return p.x + p.y; }
+struct point both (int);
+struct point *slot (void);
 
 /* count shape: another element of the array is set, nobody knows which */
 static void test_store (void) { int a[4] = { 0 }; a[0] = count ("abc"); a[which ()] = 7; int wanted = a[0]; assert (count ("abc") == wanted); }
@@ -44,4 +46,13 @@ static void test_table (void) { int a[4]; for (int i = 0; i < 4; i++) a[i] = ran
 /* count semantic "only 3": what the test itself expects is another matter */
 static void test_number (void) { int a[4] = { 0 }; a[0] = count ("abc"); a[which ()] = 7; assert (count ("abc") == 3); }
 
-void (*const all[]) (void) = { test_store, test_pointer, test_struct, test_heap, test_load, test_copied, test_given, test_handed, test_stored, test_table, test_number };
+/* both shape: its own struct, stored nobody knows where, is what it is compared with */
+static void test_whole (void) { struct point a[4] = { 0 }; a[which ()] = both (2); int wanted = a[which ()].y; assert (both (2).y == wanted); }
+
+/* both shape: likewise, where another function says */
+static void test_whole_elsewhere (void) { struct point *p = slot (); *p = both (2); assert (both (2).y == p->y); }
+
+/* both semantic "only 4": the test's own number */
+static void test_whole_number (void) { struct point a[4] = { 0 }; a[which ()] = both (2); assert (both (2).y == 4); }
+
+void (*const all[]) (void) = { test_store, test_pointer, test_struct, test_heap, test_load, test_copied, test_given, test_handed, test_stored, test_table, test_number, test_whole, test_whole_elsewhere, test_whole_number };
