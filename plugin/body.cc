@@ -30,15 +30,23 @@ push_once (tree **array, size_t *count, tree element)
   push (array, count, element);
 }
 
-void
-body_touch (struct body *body, tree type)
+/* What a body rests on of TYPE: a structure, a union, an enumeration, also of an array; else NULL_TREE.  */
+static tree
+touched (tree type)
 {
   while (type && TREE_CODE (type) == ARRAY_TYPE)
     type = TREE_TYPE (type);
-  if (!type || type == error_mark_node)
-    return;
-  if ((RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE) && COMPLETE_TYPE_P (type))
-    push_once (&body->types, &body->types_count, TYPE_MAIN_VARIANT (type));
+  if (!type || type == error_mark_node || !COMPLETE_TYPE_P (type)
+      || !(RECORD_OR_UNION_TYPE_P (type) || TREE_CODE (type) == ENUMERAL_TYPE))
+    return NULL_TREE;
+  return TYPE_MAIN_VARIANT (type);
+}
+
+void
+body_touch (struct body *body, tree type)
+{
+  if (tree t = touched (type))
+    push_once (&body->types, &body->types_count, t);
 }
 
 static void
@@ -375,15 +383,18 @@ body_touch_measured (struct body *body, struct spelled_function *f)
       touch_behind (body, TREE_TYPE (body->references[i]), measured, f);
     else
       touch_behind (body, TREE_TYPE (TREE_TYPE (body->references[i])), measured, f);
-  /* The list grows while it is walked.  */
-  for (size_t i = first; i < body->types_count; i++) {
+  /* The list grows while it is walked.  Of what the tree showed only what a member is, not what it points to: the front end joins
+     two comparisons of members into one of the bits of both, or does not, by -O, and no access shows what they are then.  */
+  for (size_t i = 0; i < body->types_count; i++) {
     if (!RECORD_OR_UNION_TYPE_P (body->types[i]))
       continue;
-    for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field))
-      if (TREE_CODE (field) == FIELD_DECL
-          && (!DECL_NAME (field) || spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field))))) {
-        body_touch (body, TREE_TYPE (field));
+    for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field)) {
+      if (TREE_CODE (field) != FIELD_DECL || (i < first && !touched (TREE_TYPE (field)))
+          || (DECL_NAME (field) && !spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field)))))
+        continue;
+      body_touch (body, TREE_TYPE (field));
+      if (i >= first)
         touch_behind (body, TREE_TYPE (field), measured, f);
-      }
+    }
   }
 }
