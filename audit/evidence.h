@@ -22,6 +22,7 @@ struct evidence_reference {
   char *uncounted; /* why it does not count, whatever the policy says; or NULL */
   char *remark;    /* what else is to be said of it, or NULL */
   char *program;   /* where it was found; not in the file */
+  bool elsewhere;  /* it counts, and its unit does not know where its expectation comes from; not in the file */
   struct digest digest; /* of the test function's source */
 };
 

@@ -126,19 +126,6 @@ assembler_statement (struct observed_function *f, const char *text)
   keep_words (f, text);
 }
 
-static void
-add_named (struct observed_function *f, unsigned uid, bool function, const char *name)
-{
-  struct reference *r;
-  for (size_t i = 0; i < f->references_count; i++)
-    if (f->references[i].uid == uid)
-      return;
-  r = grow (&f->references, &f->references_count);
-  r->uid = uid;
-  r->function = function;
-  r->name = memory_copy_text (name);
-}
-
 void
 assembler_references (struct observed_function *f)
 {
@@ -146,10 +133,10 @@ assembler_references (struct observed_function *f)
     const char *word = f->asm_words[w];
     for (size_t i = 0; i < observed.functions_count; i++)
       if (&observed.functions[i] != f && strcmp (observed.functions[i].facts.name, word) == 0)
-        add_named (f, observed.functions[i].uid, true, word);
+        refer_to (&f->references, &f->references_count, observed.functions[i].uid, true, word);
     for (size_t i = 0; i < observed.objects_count; i++)
       if (strcmp (observed.objects[i].name, word) == 0)
-        add_named (f, observed.objects[i].uid, false, word);
+        refer_to (&f->references, &f->references_count, observed.objects[i].uid, false, word);
     free (f->asm_words[w]);
   }
   f->asm_words_count = 0;

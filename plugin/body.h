@@ -58,9 +58,9 @@ bool body_is_local (tree decl, tree function);
 /* Appends NODE, a part of FUNCTION's tree, to OUT as the early tree is written (body_tree.cc).  */
 void body_tree_write (tree function, tree *node, struct strbuf *out);
 
-/* Appends CLAUSES, which say more of parallel regions and of functions that are called in them: as they are printed, since they have
+/* Appends CLAUSE, one of those that say more of parallel regions and of functions that are called in them: as it is printed, since they have
    dozens of parts.  That names of locals are in it costs an alarm when one is renamed, where the input is preprocessed.  */
-void body_clauses_write (tree clauses, struct strbuf *out);
+void body_clause_write (tree clause, struct strbuf *out);
 
 /* The digest of the early tree (body_tree.cc): DIGEST_FULL; comparable within one compiler and -O class.  */
 struct digest body_tree_digest (tree function);

@@ -92,17 +92,15 @@ write_decl (struct tree_writer *w, tree decl)
 }
 
 void
-body_clauses_write (tree clauses, struct strbuf *out)
+body_clause_write (tree clause, struct strbuf *out)
 {
   /* GCC 12 prints what follows a clause, too, and GCC 11 does not.  */
-  for (tree c = clauses, next; c; c = next) {
-    pretty_printer pp;
-    next = OMP_CLAUSE_CHAIN (c);
-    OMP_CLAUSE_CHAIN (c) = NULL_TREE;
-    dump_generic_node (&pp, c, 0, TDF_NOUID, false);
-    OMP_CLAUSE_CHAIN (c) = next;
-    strbuf_addf (out, "%s ", pp_formatted_text (&pp));
-  }
+  tree next = OMP_CLAUSE_CHAIN (clause);
+  pretty_printer pp;
+  OMP_CLAUSE_CHAIN (clause) = NULL_TREE;
+  dump_generic_node (&pp, clause, 0, TDF_NOUID, false);
+  OMP_CLAUSE_CHAIN (clause) = next;
+  strbuf_addf (out, "%s ", pp_formatted_text (&pp));
 }
 
 /* What an expression has beside its operands.  */
@@ -159,7 +157,7 @@ write_node (tree *node, int *walk_subtrees, void *data)
   else if (TREE_CODE (t) == IDENTIFIER_NODE)
     strbuf_add_text (&w->out, IDENTIFIER_POINTER (t));
   else if (TREE_CODE (t) == OMP_CLAUSE)
-    body_clauses_write (t, &w->out);
+    body_clause_write (t, &w->out);
   else if (CONSTANT_CLASS_P (t)) {
     type_write (TREE_TYPE (t), &w->out);
     constant_write (t, &w->out, NULL, NULL);

@@ -210,7 +210,7 @@ makes_fixture (const struct state *s, cgraph_node *node, tree function)
 
 /* Whether what the test of S may read when it begins rests on FUNCTION.  */
 static bool
-may_have_made (const struct state *s, tree function)
+may_have_made (struct state *s, tree function, const void *)
 {
   varpool_node *variable;
   cgraph_node *node;
@@ -226,11 +226,7 @@ may_have_made (const struct state *s, tree function)
 void
 awaited_before (struct state *s)
 {
-  for (unsigned i = 0; i < run.awaited->functions.length ();)
-    if (may_have_made (s, run.awaited->functions[i]))
-      awaited_call (s, run.awaited->functions[i]);
-    else
-      i++;
+  awaited_where (s, may_have_made, NULL);
 }
 
 uint64_t
@@ -301,15 +297,18 @@ may_lead_to (tree type, tree function)
   return false;
 }
 
+static bool
+type_may_lead_to (struct state *, tree function, const void *type)
+{
+  return may_lead_to ((tree) type, function);
+}
+
 uint64_t
 made_by_pointer (struct state *s, gcall *call)
 {
   tree type = gimple_call_fntype (call);
-  for (unsigned i = 0; run.awaited && type && i < run.awaited->functions.length ();)
-    if (may_lead_to (type, run.awaited->functions[i]))
-      awaited_call (s, run.awaited->functions[i]);
-    else
-      i++;
+  if (run.awaited && type)
+    awaited_where (s, type_may_lead_to, type);
   return type && is_focusing () && may_lead_to (type, run.focused) ? FOCUS_MASK : 0;
 }
 

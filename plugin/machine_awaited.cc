@@ -33,13 +33,32 @@ awaited_call (struct state *s, tree callee)
 }
 
 void
-awaited_calls (struct state *s, const_bitmap calls, bool among)
+awaited_where (struct state *s, bool (*is) (struct state *s, tree function, const void *data), const void *data)
 {
   for (unsigned i = 0; i < run.awaited->functions.length ();)
-    if (bitmap_bit_p (calls, DECL_UID (run.awaited->functions[i])) == among)
+    if (is (s, run.awaited->functions[i], data))
       reached (s, i);
     else
       i++;
+}
+
+struct called {
+  const_bitmap calls;
+  bool among;
+};
+
+static bool
+is_called (struct state *, tree function, const void *data)
+{
+  const struct called *called = (const struct called *) data;
+  return bitmap_bit_p (called->calls, DECL_UID (function)) == called->among;
+}
+
+void
+awaited_calls (struct state *s, const_bitmap calls, bool among)
+{
+  struct called called = { calls, among };
+  awaited_where (s, is_called, &called);
 }
 
 static void

@@ -420,6 +420,8 @@ void awaited_call (struct state *s, tree callee);
 /* It is about to let something outside of the unit make CALLS, or, unless AMONG, to pass over what makes CALLS and so has a part only in these: it has
    come to what is waited for and is AMONG them, or is not.  */
 void awaited_calls (struct state *s, const_bitmap calls, bool among);
+/* The same, with each function of which IS says so.  */
+void awaited_where (struct state *s, bool (*is) (struct state *s, tree function, const void *data), const void *data);
 /* Whether there is nothing left to wait for.  */
 bool awaited_is_over (void);
 /* The machine M goes on from where the run is, by QUESTION, and the run is as before afterwards.  */

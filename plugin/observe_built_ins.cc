@@ -12,7 +12,6 @@
 #include "observed.h"
 
 #define BUILT_IN_PREFIX "__builtin_"
-#define IS " is "
 
 /* Called for what is no call in the text.  */
 static const char *const always[] = { "memcmp", "memcpy", "memmove", "memset", "strlen" };
@@ -22,8 +21,11 @@ static const char *const instead[] = { "abort",   "calloc",  "fputc",   "fputs",
                                        "strcpy",  "strncat", "strncmp", "sincos",  "sincosf", "sincosl", "strncpy",
                                        "strnlen", "strrchr", "strstr",  "vsprintf" };
 
-/* "NAME is LABEL", one a line, in the order of the declarations.  */
-static struct strbuf renamed = STRBUF_INIT;
+/* Functions of the library that the program gave other names, in the order of the declarations.  */
+static struct renamed {
+  char *name, *label;
+} * renamed;
+static size_t renamed_count;
 
 void
 observe_built_in_declared (tree decl)
@@ -32,8 +34,10 @@ observe_built_in_declared (tree decl)
       || preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
     return;
   const char *label = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)), *name = IDENTIFIER_POINTER (DECL_NAME (decl));
-  if (label[0] == '*' && strcmp (label + 1, name) != 0)
-    strbuf_addf (&renamed, "%s" IS "%s\n", name, label + 1);
+  if (label[0] == '*' && strcmp (label + 1, name) != 0) {
+    struct renamed *added = grow (&renamed, &renamed_count);
+    *added = (struct renamed){ xstrdup (name), xstrdup (label + 1) };
+  }
 }
 
 void
@@ -64,17 +68,11 @@ is_listed (const char *name, const char *const *list, size_t count)
 
 /* The function of the library whose calls go to what is called NAME in assembler code: that of the name, or one that got it as a label.  */
 static const char *
-library_name (const char *name, char *room, size_t size)
+library_name (const char *name)
 {
-  for (const char *at = strbuf_text (&renamed); *at; at = strchr (at, '\n') + 1) {
-    const char *label = strstr (at, IS), *end = strchr (at, '\n');
-    if ((size_t) (label - at) < size && strlen (name) == (size_t) (end - label) - strlen (IS)
-        && strncmp (label + strlen (IS), name, strlen (name)) == 0) {
-      memcpy (room, at, label - at);
-      room[label - at] = '\0';
-      return room;
-    }
-  }
+  for (size_t i = 0; i < renamed_count; i++)
+    if (strcmp (renamed[i].label, name) == 0)
+      return renamed[i].name;
   return name;
 }
 
@@ -87,8 +85,7 @@ struct candidate {
 static void
 add_candidate (auto_vec<candidate> *list, size_t function)
 {
-  char room[64];
-  const char *name = library_name (observed.functions[function].facts.name, room, sizeof room);
+  const char *name = library_name (observed.functions[function].facts.name);
   bool by_any = is_listed (name, always, sizeof always / sizeof *always);
   if (by_any || is_listed (name, instead, sizeof instead / sizeof *instead))
     list->safe_push (candidate{ function, by_any });
@@ -98,26 +95,18 @@ static void
 refer (struct observed_function *f, const struct observed_function *callee)
 {
   *grow (&f->unnamed, &f->unnamed_count) = callee->uid;
-  for (size_t r = 0; r < f->references_count; r++)
-    if (f->references[r].uid == callee->uid)
-      return;
-  struct reference *added = grow (&f->references, &f->references_count);
-  added->uid = callee->uid;
-  added->function = true;
-  added->name = memory_copy_text (callee->facts.name);
+  refer_to (&f->references, &f->references_count, callee->uid, true, callee->facts.name);
 }
 
 static void
 add_renamed (struct observed_function *f)
 {
-  if (!renamed.length)
-    return;
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
-  for (const char *at = strbuf_text (&renamed); *at; at = strchr (at, '\n') + 1) {
-    struct strbuf line = STRBUF_INIT;
-    strbuf_add (&line, at, strcspn (at, "\n"));
-    add_dependency (f, DEPENDENCY_OPTION, strbuf_text (&line), &none);
-    strbuf_release (&line);
+  for (size_t i = 0; i < renamed_count; i++) {
+    struct strbuf text = STRBUF_INIT;
+    strbuf_addf (&text, "%s is %s", renamed[i].name, renamed[i].label);
+    add_dependency (f, DEPENDENCY_OPTION, strbuf_text (&text), &none);
+    strbuf_release (&text);
   }
 }
 
@@ -127,9 +116,13 @@ observe_built_ins_complete (void)
   /* Hardly a unit defines one of those: no function may cost a look at all others.  */
   auto_vec<candidate> candidates;
   hash_map<nofree_string_hash, size_t> defined;
+  bool any = false;
+  for (size_t i = 0; i < observed.functions_count && !any; i++)
+    any = observed.functions[i].built_ins_count;
   for (size_t i = 0; i < observed.functions_count; i++)
     if (!(observed.functions[i].facts.flags & FUNCTION_SYSTEM) && !observed.functions[i].external_body) {
-      defined.put (observed.functions[i].facts.name, i);
+      if (any)
+        defined.put (observed.functions[i].facts.name, i);
       add_candidate (&candidates, i);
     }
   for (size_t i = 0; i < observed.functions_count; i++) {

@@ -118,25 +118,25 @@ interface_digest (unsigned index)
   return &i->digest;
 }
 
-static void
-add_reference (tree decl, void *data)
+void
+refer_to (struct reference **list, size_t *count, unsigned uid, bool function, const char *name)
 {
-  struct reference_list *r = (struct reference_list *) data;
-  struct reference *added;
-  for (size_t i = 0; i < r->count; i++)
-    if (r->list[i].uid == DECL_UID (decl))
+  for (size_t i = 0; i < *count; i++)
+    if ((*list)[i].uid == uid)
       return;
-  added = grow (&r->list, &r->count);
-  added->uid = DECL_UID (decl);
-  added->function = TREE_CODE (decl) == FUNCTION_DECL;
-  added->name = memory_copy_text (DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  struct reference *added = grow (list, count);
+  added->uid = uid;
+  added->function = function;
+  added->name = memory_copy_text (name);
 }
 
 void
 add_user_reference (tree decl, void *data)
 {
   if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
-    add_reference (decl, data);
+    struct reference_list *r = (struct reference_list *) data;
+    refer_to (&r->list, &r->count, DECL_UID (decl), TREE_CODE (decl) == FUNCTION_DECL,
+              DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
     /* Later declarations are looked at when the unit is complete.  */
     if (TREE_CODE (decl) == FUNCTION_DECL && !observed.interface_of->get (DECL_UID (decl)))
       note_interface (decl);

@@ -138,6 +138,8 @@ void note_interface (tree decl);
 const struct digest *interface_digest (unsigned index);
 /* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
 void note_object (tree decl);
+/* Adds to LIST, unless it is there, what UID declares under NAME: a FUNCTION, or an object.  */
+void refer_to (struct reference **list, size_t *count, unsigned uid, bool function, const char *name);
 /* Adds DECL to DATA, a reference_list, unless it belongs to the environment.  */
 void add_user_reference (tree decl, void *data);
 

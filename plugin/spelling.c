@@ -227,10 +227,10 @@ write_body_white_space (const struct macro_definition *m, struct strbuf *out)
 }
 
 static bool
-makes_text (const struct macro_definition *m)
+makes_some_text (const struct macro_definition *m)
 {
   for (size_t i = 0; i < m->body.count; i++)
-    if (token_is (&m->body.tokens[i], "#") || token_is (&m->body.tokens[i], "%:"))
+    if (is_stringizing (&m->body.tokens[i]))
       return m->function_like;
   return false;
 }
@@ -240,7 +240,7 @@ write_white_spaces (const struct spelled_function *f, struct strbuf *out)
 {
   bool any = false, expands;
   for (size_t u = 0; u < f->uses_count && !any; u++)
-    any = !f->uses[u].again && !f->uses[u].macro->environment && makes_text (f->uses[u].macro);
+    any = !f->uses[u].again && !f->uses[u].macro->environment && makes_some_text (f->uses[u].macro);
   if (!any)
     return;
   expands = write_white_space (f, &f->tokens, out);

@@ -55,6 +55,13 @@ bool is_call_argument (const struct spelled_function *f, const struct token_list
    stands for.  */
 bool is_call_argument_in_macro (const struct spelled_function *f, const struct spelled_use *use, size_t at);
 
+/* True of the operator that makes text of what follows in a macro's body.  */
+static inline bool
+is_stringizing (const struct token *t)
+{
+  return token_is (t, "#") || token_is (t, "%:");
+}
+
 /* Where the token AT of LIST, F's text or a macro's body, stands in an argument of a macro of F's own that makes text of it, and no log.  */
 enum text_place {
   TEXT_NONE,

@@ -420,7 +420,8 @@ write_argument (tree value, struct strbuf *out)
   else if (TREE_CODE (value) == IDENTIFIER_NODE)
     strbuf_add_text (out, IDENTIFIER_POINTER (value));
   else if (TREE_CODE (value) == OMP_CLAUSE)
-    body_clauses_write (value, out);
+    for (tree clause = value; clause; clause = OMP_CLAUSE_CHAIN (clause))
+      body_clause_write (clause, out);
   else if (TYPE_P (value))
     type_write (value, out);
   else

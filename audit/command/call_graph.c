@@ -23,9 +23,9 @@ struct graph_reference {
   size_t number; /* among all, as they were read */
 };
 
-/* What the mark that met it last found of a test.  */
+/* What the visit that met it last found of a test.  */
 struct graph_test {
-  size_t stamp;
+  size_t visit;
   const struct graph_reference *best;
 };
 
@@ -42,7 +42,7 @@ struct call_graph {
   size_t tests_count;
   size_t *queue; /* what the last search met, in its order */
   size_t queued;
-  size_t stamp, marked;
+  size_t stamp, marked, visits;
 };
 
 /* qsort gives its comparison no data.  */
@@ -247,15 +247,15 @@ call_graph_references (struct call_graph *g,
                        void *data)
 {
   const char **way = memory_get ((g->queued + 1) * sizeof *way);
-  size_t met = 0, *order = memory_get ((g->tests_count + 1) * sizeof *order);
+  size_t met = 0, here = ++g->visits, *order = memory_get ((g->tests_count + 1) * sizeof *order);
   /* The shortest ways stand first in the queue.  */
   for (size_t i = 1; i < g->queued; i++) {
     const struct node *n = &g->nodes[g->queue[i]];
     for (size_t k = 0; k < n->references_count; k++) {
       const struct graph_reference *r = &g->references[n->first_reference + k];
       struct graph_test *test = &g->tests[r->test];
-      if (test->stamp != g->stamp) {
-        *test = (struct graph_test){ g->stamp, r };
+      if (test->visit != here) {
+        *test = (struct graph_test){ here, r };
         order[met++] = r->test;
       } else if (r->facts->grade > test->best->facts->grade)
         test->best = r;

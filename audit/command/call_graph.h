@@ -16,7 +16,7 @@ bool call_graph_mark (struct call_graph *g, const struct unit_facts *unit, const
 
 /* Calls VISIT once for each of A's tests that calls something that leads to the function that was marked last: with that of its references to such functions
    that has the highest grade, and of those the shortest way. WAY is that: whom the test calls, whom that calls, and so on, NULL-terminated, without the
-   marked one; it is VISIT's only while that runs.  Once for a mark, and not after call_graph_avoids.  */
+   marked one; it is VISIT's only while that runs.  Not after call_graph_avoids.  */
 void call_graph_references (struct call_graph *g,
                             void (*visit) (const struct unit_facts *unit, const struct reference_facts *r,
                                            const char *const *way, void *data),

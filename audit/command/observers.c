@@ -36,6 +36,16 @@ compare_calls (const void *a, const void *b)
   return strcmp (((const struct call *) a)->callee, ((const struct call *) b)->callee);
 }
 
+/* The first of LIST, COUNT elements of SIZE bytes in the order of COMPARE, that is equal to KEY; or NULL.  */
+static const void *
+first_equal (const void *key, const void *list, size_t count, size_t size, int (*compare) (const void *, const void *))
+{
+  const char *found = count ? bsearch (key, list, count, size, compare) : NULL;
+  while (found && found > (const char *) list && compare (found - size, key) == 0)
+    found -= size;
+  return found;
+}
+
 static void
 add_functions (struct observers *o, const struct inputs *inputs)
 {
@@ -80,12 +90,8 @@ spread (struct observers *o)
       queue[queued++] = i;
   for (size_t done = 0; done < queued; done++) {
     struct call key = { o->functions[queue[done]].name, 0 };
-    const struct call *found = calls_count ? bsearch (&key, calls, calls_count, sizeof *calls, compare_calls) : NULL;
-    if (!found)
-      continue;
-    while (found > calls && compare_calls (found - 1, &key) == 0)
-      found--;
-    for (; found < calls + calls_count && compare_calls (found, &key) == 0; found++)
+    const struct call *found = first_equal (&key, calls, calls_count, sizeof *calls, compare_calls);
+    for (; found && found < calls + calls_count && compare_calls (found, &key) == 0; found++)
       if (!o->functions[found->caller].stores_static) {
         o->functions[found->caller].stores_static = true;
         queue[queued++] = found->caller;
@@ -117,13 +123,10 @@ bool
 observers_has (const struct observers *o, const char *name, bool recorded)
 {
   struct known_function key = { .name = name };
-  const struct known_function *d = o->count ? bsearch (&key, o->functions, o->count, sizeof *d, compare_functions)
-                                            : NULL;
+  const struct known_function *d = first_equal (&key, o->functions, o->count, sizeof *d, compare_functions);
   bool known = false;
   if (!d)
     return !recorded;
-  while (d > o->functions && compare_functions (d - 1, &key) == 0)
-    d--;
   for (; d < o->functions + o->count && compare_functions (d, &key) == 0; d++) {
     if (d->is_fake || d->stores_static || d->facts->stores > 1)
       return false;

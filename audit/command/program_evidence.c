@@ -72,7 +72,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
   size_t count = 0;
   uint32_t stores = program_outputs_stores (p, s);
   struct accepting expected = accepting_none ();
-  bool runs_tests = false, any_elsewhere = false, *elsewhere = NULL;
+  bool runs_tests = false;
   memset (e, 0, sizeof *e);
   reference_reader_init (&reader, p, s);
   e->function = memory_copy_text (f->name);
@@ -86,11 +86,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
       runs_tests |= is_of_runner (&unit->references[i]);
       program_outputs_keep (stores, &unit->references[i], &r.facts);
       program_views_keep (p, &r.facts);
-      bool counts = reference_reader_add (&reader, unit, &r.facts, e, &r.fails);
-      elsewhere = memory_grow (elsewhere, e->count, sizeof *elsewhere);
-      elsewhere[e->count - 1] = counts && !r.fails && program_outputs_rest_elsewhere (&r.facts);
-      any_elsewhere |= elsewhere[e->count - 1];
-      if (!counts) {
+      if (!reference_reader_add (&reader, unit, &r.facts, e, &r.fails)) {
         program_outputs_release (&r.facts);
         continue;
       }
@@ -108,9 +104,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
   for (size_t i = 0; i < count; i++)
     program_outputs_release (&counted[i].facts);
   free (counted);
-  if (any_elsewhere)
-    program_indirect_doubt (&reader, e, elsewhere);
-  free (elsewhere);
+  program_indirect_doubt (&reader, e);
   if (!runs_tests)
     program_indirect_add (&reader, e);
   reference_reader_release (&reader);

@@ -3,58 +3,56 @@
    A low function of a large program is reached by most of its tests, so what is kept of each test is found by a table.  */
 #include "program_indirect.h"
 
-#include "text.h"
+#include "distinct.h"
 #include "json_read.h"
 #include "program_outputs.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What E knows of one test.  */
 struct known_test {
-  const char *test, *file; /* NULL: the slot is free */
-  enum test_grade direct;  /* the best of its own references */
-  size_t indirect;         /* the one through others, in E's list, plus one; 0: none */
+  const char *test, *file;
+  enum test_grade direct; /* the best of its own references */
+  size_t indirect;        /* the one through others, in E's list, plus one; 0: none */
 };
 
 struct indirect {
   struct reference_reader *reader;
   size_t artefact;
   struct evidence *evidence;
-  const bool *elsewhere;    /* by reference in E's list: its expectation comes from elsewhere; or NULL */
-  struct known_test *tests; /* open addressing */
-  size_t tests_count, size; /* a power of two */
+  struct distinct tests; /* struct known_test, X's */
 };
 
-static struct known_test *
-slot_of (struct indirect *x, const char *test, const char *file)
+static uint32_t
+hash_test (const void *item)
 {
-  size_t slot = (text_hash (test) + 31 * text_hash (file)) & (x->size - 1);
-  while (x->tests[slot].test && (strcmp (x->tests[slot].test, test) != 0 || strcmp (x->tests[slot].file, file) != 0))
-    slot = (slot + 1) & (x->size - 1);
-  return &x->tests[slot];
+  const struct known_test *t = item;
+  return distinct_hash (distinct_hash (DISTINCT_SEED, t->test, strlen (t->test) + 1), t->file, strlen (t->file));
+}
+
+static int
+compare_tests (const void *a, const void *b)
+{
+  const struct known_test *x = *(const struct known_test *const *) a, *y = *(const struct known_test *const *) b;
+  int order = strcmp (x->test, y->test);
+  return order ? order : strcmp (x->file, y->file);
 }
 
 /* What is known of the test of that name in FILE, both of which outlive X.  */
 static struct known_test *
 known (struct indirect *x, const char *test, const char *file)
 {
-  if (x->tests_count * 2 >= x->size) {
-    struct known_test *old = x->tests;
-    size_t old_size = x->size;
-    x->size = old_size ? old_size * 2 : 64;
-    x->tests = memory_get (x->size * sizeof *x->tests);
-    for (size_t i = 0; i < old_size; i++)
-      if (old[i].test)
-        *slot_of (x, old[i].test, old[i].file) = old[i];
-    free (old);
-  }
-  struct known_test *t = slot_of (x, test, file);
-  if (!t->test) {
-    *t = (struct known_test){ test, file, GRADE_NONE, 0 };
-    x->tests_count++;
-  }
-  return t;
+  struct known_test *t = memory_get (sizeof *t);
+  size_t before = x->tests.count;
+  *t = (struct known_test){ test, file, GRADE_NONE, 0 };
+  distinct_add (&x->tests, t);
+  if (x->tests.count > before)
+    return t;
+  const void *found = x->tests.items[distinct_find (&x->tests, t)];
+  free (t);
+  return (struct known_test *) found;
 }
 
 /* Of each test, the reference that says most, and of those the one with the shortest way.  */
@@ -96,7 +94,7 @@ doubt (const struct unit_facts *unit, const struct reference_facts *facts, const
   (void) unit;
   for (size_t i = 0; i < x->evidence->count && way[0]; i++) {
     struct evidence_reference *r = &x->evidence->list[i];
-    if (!x->elsewhere[i] || r->grade != GRADE_SEMANTIC || strcmp (r->test, facts->test) != 0
+    if (!r->elsewhere || r->grade != GRADE_SEMANTIC || strcmp (r->test, facts->test) != 0
         || strcmp (r->file, facts->file) != 0)
       continue;
     struct strbuf why = STRBUF_INIT;
@@ -128,21 +126,27 @@ visit_tests (struct indirect *x,
 }
 
 void
-program_indirect_doubt (struct reference_reader *reader, struct evidence *e, const bool *elsewhere)
+program_indirect_doubt (struct reference_reader *reader, struct evidence *e)
 {
-  struct indirect x = { .reader = reader, .evidence = e, .elsewhere = elsewhere };
-  visit_tests (&x, doubt);
+  struct indirect x = { .reader = reader, .evidence = e };
+  bool any = false;
+  for (size_t i = 0; i < e->count; i++)
+    any |= e->list[i].elsewhere;
+  if (any)
+    visit_tests (&x, doubt);
 }
 
 void
 program_indirect_add (struct reference_reader *reader, struct evidence *e)
 {
-  struct indirect x = { .reader = reader, .evidence = e };
+  struct indirect x = { .reader = reader, .evidence = e, .tests = { .hash = hash_test, .compare = compare_tests } };
   for (size_t i = 0; i < e->count; i++) {
     struct known_test *t = known (&x, e->list[i].test, e->list[i].file);
     if (e->list[i].grade > t->direct)
       t->direct = e->list[i].grade;
   }
   visit_tests (&x, add);
-  free (x.tests);
+  for (size_t i = 0; i < x.tests.count; i++)
+    free ((void *) x.tests.items[i]);
+  distinct_release (&x.tests);
 }

@@ -7,8 +7,8 @@
 /* Adds them to E, which holds all that tests make themselves: of each test at most one, and none that says no more than the test's own reference.  */
 void program_indirect_add (struct reference_reader *x, struct evidence *e);
 
-/* Lowers those of E, which holds all that tests make themselves, that ELSEWHERE, by their places in the list, says to rest on an expectation of which
-   their unit does not know where it comes from, where their test calls something else that leads to the function.  */
-void program_indirect_doubt (struct reference_reader *x, struct evidence *e, const bool *elsewhere);
+/* Lowers those of E, which holds all that tests make themselves, of which their unit does not know where the expectation comes from, where
+   their test calls something else that leads to the function.  */
+void program_indirect_doubt (struct reference_reader *x, struct evidence *e);
 
 #endif

@@ -2,6 +2,7 @@
 #include "program_references.h"
 
 #include "program_calls.h"
+#include "program_outputs.h"
 #include "program_tests.h"
 #include "json_read.h"
 
@@ -205,6 +206,7 @@ reference_reader_add (struct reference_reader *x, const struct unit_facts *unit,
     free (r->reason);
     r->reason = memory_copy_text ("no constant makes the calls that the test expects, nor does what it calls later");
   }
+  r->elsewhere = !uncounted && !*fails && program_outputs_rest_elsewhere (facts);
   free (idle);
   return !uncounted;
 }
