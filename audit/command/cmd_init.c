@@ -86,6 +86,32 @@ make_repository (struct strbuf *err)
   return ok;
 }
 
+/* A make that stops at the first file with findings does not come to the others, of which nobody knows then.  */
+static void
+note_failed (const struct program *p)
+{
+  const char *first = NULL;
+  size_t others = 0;
+  for (size_t i = 0; i < p->inputs.artefacts_count; i++) {
+    const struct artefact *a = p->inputs.artefacts[i];
+    if (a->kind != ARTEFACT_RECORDS)
+      continue;
+    others += first != NULL;
+    if (!first)
+      first = program_shown_path (a->path);
+  }
+  if (!first)
+    return;
+  struct strbuf more = STRBUF_INIT;
+  if (others)
+    strbuf_addf (&more, " and %zu more", others);
+  message_note (
+      "init: a compilation failed (%s%s); files to which the build did not come after it are not exempted: build "
+      "again, with 'make -k' or -fplugin-arg-loadbearing-gate=warn, and repeat this if it finds more",
+      first, strbuf_text (&more));
+  strbuf_release (&more);
+}
+
 static int
 exempt_all (const struct words *paths)
 {
@@ -114,6 +140,7 @@ exempt_all (const struct words *paths)
     if (standing)
       printf ("; %zu %s audited or exempt already", standing, standing == 1 ? "was" : "were");
     putchar ('\n');
+    note_failed (p);
   }
   entry_writing_close (&w);
   return status;

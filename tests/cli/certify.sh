@@ -188,6 +188,10 @@ check "again" "$LOADBEARING" init -q --exempt-existing --until 2026-08-31 --reas
 check_output "there is nothing left to exempt" <<'END'
 exempted 0 load-bearing functions until 2026-08-31; 3 were audited or exempt already
 END
+check "without -q" "$LOADBEARING" init --exempt-existing --until 2026-08-31 --reason "existing code" --now 2026-05-06 o
+check_errors "it says that a build which failed may not have come to all files" <<'END'
+loadbearing: init: a compilation failed (o/legacy.o.loadbearing and 1 more); files to which the build did not come after it are not exempted: build again, with 'make -k' or -fplugin-arg-loadbearing-gate=warn, and repeat this if it finds more
+END
 
 # ---- revoke
 check_status "revoke needs --reason" 2 "$LOADBEARING" revoke b
