@@ -50,6 +50,8 @@ void findings_release (struct findings *f);
    name, place and domain are copied.  */
 struct finding *findings_add (struct findings *f, enum rule rule, enum severity severity,
                               const struct function_facts *about);
+/* Brings them into the order in which they are shown: by file and line, last those without a place.  */
+void findings_sort (struct findings *f);
 /* Moves everything in FROM to the end of TO; FROM is empty afterwards.  */
 void findings_move (struct findings *to, struct findings *from);
 void finding_release (struct finding *f);

@@ -1,6 +1,8 @@
 /* Findings: the list that the verdict fills and that reports read.  */
 #include "verdict.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,33 @@ findings_release (struct findings *f)
     finding_release (&f->list[i]);
   free (f->list);
   memset (f, 0, sizeof *f);
+}
+
+static int
+finding_order (const void *a, const void *b)
+{
+  const struct finding *x = a, *y = b;
+  int order;
+  /* What has no place of its own comes last, near the summary.  */
+  if ((x->file == NULL) != (y->file == NULL))
+    return x->file == NULL ? 1 : -1;
+  order = x->file ? strcmp (x->file, y->file) : 0;
+  if (order == 0)
+    order = (x->line > y->line) - (x->line < y->line);
+  if (order == 0)
+    order = text_compare (x->function, y->function);
+  if (order == 0)
+    order = (int) x->rule - (int) y->rule;
+  if (order == 0)
+    order = text_compare (x->message, y->message);
+  return order;
+}
+
+void
+findings_sort (struct findings *f)
+{
+  if (f->count)
+    qsort (f->list, f->count, sizeof *f->list, finding_order);
 }
 
 /* Room for one more.  */

@@ -125,6 +125,7 @@ judge_unit (struct outcome *j)
   if (evidence)
     make_dependencies_add_file (evidence);
   free (evidence);
+  findings_sort (&j->findings);
   diagnose_apply_gate (&j->findings);
   note_encode (&u, &j->note);
 

@@ -342,26 +342,6 @@ tell_apart (struct program *p)
   }
 }
 
-static int
-finding_order (const void *a, const void *b)
-{
-  const struct finding *x = a, *y = b;
-  int order;
-  /* What has no place of its own comes last, near the summary.  */
-  if ((x->file == NULL) != (y->file == NULL))
-    return x->file == NULL ? 1 : -1;
-  order = x->file ? strcmp (x->file, y->file) : 0;
-  if (order == 0)
-    order = (x->line > y->line) - (x->line < y->line);
-  if (order == 0)
-    order = text_compare (x->function, y->function);
-  if (order == 0)
-    order = (int) x->rule - (int) y->rule;
-  if (order == 0)
-    order = text_compare (x->message, y->message);
-  return order;
-}
-
 void
 program_rules (struct program *p)
 {
@@ -383,6 +363,5 @@ program_rules (struct program *p)
   /* From here on the table of findings no longer holds: nothing is added.  */
   tell_apart (p);
   group_incomparable (p);
-  if (p->findings.count)
-    qsort (p->findings.list, p->findings.count, sizeof *p->findings.list, finding_order);
+  findings_sort (&p->findings);
 }

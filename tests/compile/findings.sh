@@ -226,6 +226,13 @@ for gcc in $GCCS; do
   check_contains "$gcc: ... does not rule" "$err" "there is no policy"
   cd .. || exit 2
 
+  # As they stand in the file, whatever their names are.
+  project strict
+  repository
+  marked last middle first > price.c
+  stopped "in order" "'first' is load-bearing and not audited"
+  check_equal "$gcc: in order: by line" "1 2 3 " "$(sed -n 's/^price.c:\([0-9]*\):[0-9]*: error: .*/\1/p' said | tr '\n' ' ')"
+
   # A mark without a domain, where the policy has several.
   project strict
   repository
