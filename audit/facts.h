@@ -169,6 +169,10 @@ enum test_flag {
   TEST_RUN = 1u << 1,      /* it runs with the program: main, a constructor, a table that others see */
   TEST_ASSERTS = 1u << 2,  /* it, or what it calls in its unit, holds an assertion */
   TEST_FORM = 1u << 3,     /* it takes what frameworks give to tests, and no more */
+  TEST_TOLD =
+      1u << 4, /* it, or what it calls in its unit, holds an assertion of which only a framework knows that it failed */
+  TEST_RUNS = 1u << 5,  /* it runs tests by a framework */
+  TEST_HEARS = 1u << 6, /* it makes something of what says whether tests failed */
 };
 
 /* A function that a test says it verifies.  */

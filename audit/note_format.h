@@ -63,7 +63,7 @@ enum note_record {
 #define TEST_LEAST 8
 #define CLAIM_LEAST 3
 #define GAP_LEAST 4
-#define TEST_FLAGS_LIMIT 16u
+#define TEST_FLAGS_LIMIT 128u
 /* Nor an object.  */
 #define OBJECT_LEAST (5 + DIGEST_HALF)
 /* An object's flags, and above them: file given; else the unit's source.  */

@@ -4,8 +4,6 @@
 #include "machine_private.h"
 #include "sinks.h"
 
-/* SIGABRT of the target: the same everywhere.  */
-#define ABORT_SIGNAL 6
 #define SKIPPED_STATUS 77
 
 bool
@@ -531,16 +529,6 @@ note_expected (struct state *s, gcall *call)
   strbuf_release (&name);
 }
 
-/* Whether a failure of SINK ends the program, and not only the test.  */
-static bool
-ends_program (const struct sink *sink)
-{
-  for (unsigned i = 0; i < SINK_OPERANDS; i++)
-    if (sink->operands[i].kind == OPERAND_NUMBER && sink->operands[i].number == ABORT_SIGNAL)
-      return true;
-  return sink->kind == SINK_EXITS || sink->kind == SINK_QUITS;
-}
-
 /* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
 bool
 call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
@@ -574,7 +562,7 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
     sink = &texts;
   }
   struct sink silent = *sink;
-  if (run.unheard && (sink->kind <= SINK_FAILS || sink->kind == SINK_HOLDS) && !ends_program (sink)) {
+  if (run.unheard && (sink->kind <= SINK_FAILS || sink->kind == SINK_HOLDS) && !sink_ends_program (sink)) {
     pass (s);
     silent.kind = sink->kind == SINK_FAILS ? SINK_SKIPS : SINK_IDLE;
     sink = &silent;

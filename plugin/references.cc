@@ -83,6 +83,9 @@ is_test (cgraph_node *node)
 /* The same before the name of a test that nothing runs, and why.  */
 #define IDLE_MARK "\2"
 
+/* The same before the name of a function that runs tests, or hears of them, and which of both.  */
+#define HEARING_MARK "\3"
+
 /* Whether CALL fails by what it compares, and not by being called.  */
 static bool
 compares (gimple *stmt)
@@ -194,18 +197,39 @@ runs_tests (cgraph_node *node, bool has_main, bool *uses)
   return runs;
 }
 
-/* Whether the unit runs tests by a framework, or calls those that say themselves whether they failed, and nothing comes of what is said.  */
+static void
+send_hearing (struct strbuf *answer, cgraph_node *node, enum test_flag flag)
+{
+  answer_text (answer, HEARING_MARK);
+  answer_text (answer, linkage_name (node->decl));
+  answer_number (answer, flag);
+}
+
+/* Whether the unit runs tests by a framework, or calls those that say themselves whether they failed, and nothing comes of what is said.  What each
+   function does with the tests of other units goes into the ANSWER.  */
 static bool
-is_unheard (struct main_run *main_run)
+is_unheard (struct main_run *main_run, struct strbuf *answer)
 {
   cgraph_node *node;
   bool runs = false, uses = false, calls = false;
+  auto_vec<cgraph_node *> runners, hearers;
   FOR_EACH_FUNCTION (node)
   if (has_flow (node)) {
-    runs |= runs_tests (node, main_run->main != NULL, &uses);
+    bool heard = false;
+    if (runs_tests (node, main_run->main != NULL, &heard))
+      runners.safe_push (node);
+    if (heard)
+      hearers.safe_push (node);
+    uses |= heard;
     calls |= node->callers && sink_of_type (TREE_TYPE (TREE_TYPE (node->decl)));
   }
-  return (runs && !uses) || ((runs || calls) && main_run->main && main_run_is_deaf (main_run));
+  runs = !runners.is_empty ();
+  bool deaf = (runs || calls || uses) && main_run->main && main_run_is_deaf (main_run);
+  for (unsigned i = 0; i < runners.length (); i++)
+    send_hearing (answer, runners[i], TEST_RUNS);
+  for (unsigned i = 0; i < hearers.length () && !deaf; i++)
+    send_hearing (answer, hearers[i], TEST_HEARS);
+  return (runs && !uses) || ((runs || calls) && deaf);
 }
 
 /* Why nothing runs TEST, or not for certain; or NULL.  REGISTRATIONS, of whatever is written down and of what happens for certain, are made when they are
@@ -254,7 +278,7 @@ work (void *, struct strbuf *answer)
     if (is_test (node))
       tests.safe_push (node);
   }
-  bool unheard = is_unheard (&main_run);
+  bool unheard = is_unheard (&main_run, answer);
   bool whole = main_run_is_whole (&main_run, tests);
   struct registration *registrations[2] = { NULL, NULL };
   struct selection *selection = selection_find (&main_run);
@@ -368,6 +392,11 @@ references_observe (struct unit_facts *u)
       const char *name = answer_read_text (&r), *reason = answer_read_text (&r);
       if (reason)
         test_functions_add_idle (name, reason);
+      continue;
+    }
+    if (strcmp (test, HEARING_MARK) == 0) {
+      const char *name = answer_read_text (&r);
+      test_functions_add_flag (name ? name : "", (enum test_flag) answer_read_number (&r));
       continue;
     }
     if (strcmp (test, GAP_MARK) == 0) {

@@ -315,6 +315,15 @@ sink_of_place (tree t)
   return VAR_P (t) ? sink_of_variable (t) : sink && sink->kind == SINK_FILTERS ? sink : NULL;
 }
 
+bool
+sink_ends_program (const struct sink *sink)
+{
+  for (unsigned i = 0; i < SINK_OPERANDS; i++)
+    if (sink->operands[i].kind == OPERAND_NUMBER && sink->operands[i].number == ABORT_SIGNAL)
+      return true;
+  return sink->kind == SINK_EXITS || sink->kind == SINK_QUITS;
+}
+
 static const struct sink *
 find_kept (tree decl)
 {

@@ -70,6 +70,9 @@ struct sink_operand {
   long number; /* of the argument, from 1; or the number */
 };
 
+/* SIGABRT of the target: the same everywhere.  */
+#define ABORT_SIGNAL 6
+
 struct sink {
   enum sink_kind kind;
   enum sink_mode mode;
@@ -103,6 +106,9 @@ const struct sink *sink_of_variable (tree decl);
 
 /* The same of what T, a place that is stored to, is or lies in: the variable, or its field.  */
 const struct sink *sink_of_place (tree t);
+
+/* Whether a failure of SINK ends the program, and not only the test.  */
+bool sink_ends_program (const struct sink *sink);
 
 /* Whether the variable DECL keeps its initial value.  */
 bool sink_keeps (tree decl);

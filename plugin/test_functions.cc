@@ -22,6 +22,7 @@ struct parsed_test {
   struct test_facts facts;
   bool is_static, is_main;
   bool asserts;     /* calls a sink itself */
+  bool told;        /* of that, it is only a framework that knows whether it failed */
   bool uses_assert; /* by the C library's macro */
   unsigned *callees;
   size_t callees_count; /* of the unit or not, by DECL_UID; calls or addresses */
@@ -88,6 +89,22 @@ test_functions_add_idle (const char *test, const char *why)
   t->why = memory_copy_text (why);
 }
 
+/* What the machine found out about functions.  */
+struct found_flag {
+  char *name;
+  enum test_flag flag;
+};
+static struct found_flag *found_flags;
+static size_t found_flags_count;
+
+void
+test_functions_add_flag (const char *test, enum test_flag flag)
+{
+  struct found_flag *f = grow (&found_flags, &found_flags_count);
+  f->name = memory_copy_text (test);
+  f->flag = flag;
+}
+
 static const char *
 name_of (tree decl)
 {
@@ -103,6 +120,14 @@ is_assertion (const char *name)
   const struct sink *sink = sink_named (name);
   return sink && sink->mode == MODE_ASSERTS
          && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
+}
+
+/* Whether a failure of that is known to a framework, and not by the program's end.  */
+static bool
+is_told (const char *name)
+{
+  const struct sink *sink = is_assertion (name) ? sink_named (name) : NULL;
+  return sink && !sink->any && !sink_ends_program (sink);
 }
 
 /* The same of a function that is called.  */
@@ -133,6 +158,7 @@ collect_callee (tree *node, int *, void *data)
   if (TREE_CODE (*node) != FUNCTION_DECL || !DECL_NAME (*node))
     return NULL_TREE;
   t->asserts |= is_assertion (IDENTIFIER_POINTER (DECL_NAME (*node)));
+  t->told |= is_told (IDENTIFIER_POINTER (DECL_NAME (*node)));
   *grow (&t->callees, &t->callees_count) = DECL_UID (*node);
   return NULL_TREE;
 }
@@ -300,6 +326,20 @@ asserts (const struct parsed_test *t, hash_set<uid_hash> *seen, const struct par
   return false;
 }
 
+/* Whether T, or what it refers to in the unit, holds an assertion of which a framework is told.  */
+static bool
+is_told_of (const struct parsed_test *t, hash_set<uid_hash> *seen)
+{
+  if (seen->add (t->uid))
+    return false;
+  bool told = t->told;
+  for (size_t i = 0; i < t->callees_count && !told; i++) {
+    const struct parsed_test *callee = parsed_of (t->callees[i]);
+    told = callee && is_told_of (callee, seen);
+  }
+  return told;
+}
+
 /* ---- Claims.  */
 
 struct claims {
@@ -402,6 +442,15 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     return;
   /* Without optimisation, what nothing leads to may still be there.  */
   bool dead = !(t->facts.flags & TEST_RUN) && t->facts.through_count == 0;
+  hash_set<uid_hash> heard;
+  bool running = false;
+  if (is_told_of (t, &heard))
+    t->facts.flags |= TEST_TOLD;
+  for (size_t i = 0; i < found_flags_count; i++)
+    if (strcmp (found_flags[i].name, t->facts.name) == 0) {
+      t->facts.flags |= found_flags[i].flag;
+      running = true;
+    }
   if (asserts (t, &seen, &compiled_out))
     t->facts.flags |= TEST_ASSERTS;
   else if (compiled_out && t->facts.flags & TEST_FORM && !dead && !(t->is_main && compiled_out != t)) {
@@ -417,7 +466,8 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
   }
   bool form = t->facts.flags & TEST_FORM, holds = t->facts.flags & TEST_ASSERTS;
   if (dead ? holds || t->facts.claims_count || (form && is_named_test (t->facts.name))
-           : t->facts.claims_count || t->facts.gaps_count || (form && holds) || has_references (u, t->facts.name)) {
+           : t->facts.claims_count || t->facts.gaps_count || (form && holds) || running
+                 || has_references (u, t->facts.name)) {
     *add_test (u) = t->facts;
     memset (&t->facts, 0, sizeof t->facts);
   }

@@ -16,6 +16,9 @@ void test_functions_add_gap (const char *test, const struct test_gap *gap);
 /* Nothing runs the test of that linkage name, and WHY.  */
 void test_functions_add_idle (const char *test, const char *why);
 
+/* FLAG holds for the function of that linkage name.  */
+void test_functions_add_flag (const char *test, enum test_flag flag);
+
 /* Adds U's test functions, and in any unit what has a claim, and the addresses that it takes.  At the end of the unit, when U
    has its functions and references, before marks_strip.  */
 void test_functions_observe (struct unit_facts *u);

@@ -115,7 +115,7 @@ static const char *const dependency_kinds[DEPENDENCY_KIND_COUNT] = { "function",
                                                                      "type",     "enumerator",  "macro",
                                                                      "option",   "environment", "pointer" };
 static const char *const flags[] = { "static", "comdat", "weak", "marked", "from-header", "system" };
-static const char *const test_flags[] = { "external", "run", "asserts", "form" };
+static const char *const test_flags[] = { "external", "run", "asserts", "form", "told", "runs", "hears" };
 static const char *const object_flags[] = { "weak", "common", "comdat" };
 static const char *const origins[] = { "none", "attribute", "pragma", "policy" };
 static const char *const tracks[] = { "production", "prototype" };

@@ -132,6 +132,16 @@ not_run (const struct unit_facts *unit, const struct reference_facts *r)
   return strbuf_detach (&text);
 }
 
+/* Whether a failure of the test of R, of UNIT, is lost: that is told to a framework, whose program A asks for none.  */
+static bool
+is_lost (const struct artefact *a, const struct unit_facts *unit, const struct reference_facts *r)
+{
+  const struct test_facts *t = unit_facts_find_test (unit, r->test);
+  return t && (t->flags & TEST_TOLD) && program_is_deaf (a);
+}
+
+#define LOST "the program runs its tests, and nothing comes of what says whether they failed"
+
 /* ---- What stands in the evidence.  */
 
 /* A sentence if S is built as another variant where it ships than where UNIT tests it; or NULL.  Owned by the caller.  */
@@ -197,6 +207,8 @@ reference_reader_add (struct reference_reader *x, const struct unit_facts *unit,
     uncounted = reference_reader_unlinked (x, i);
     if (!uncounted && !is_run (a, unit, facts))
       uncounted = idle = idle ? idle : not_run (unit, facts);
+    if (!uncounted && is_lost (a, unit, facts))
+      uncounted = LOST;
   }
   struct evidence_reference *r = add (x, unit, facts, where, uncounted, e);
   *fails = !uncounted && (expected = program_calls_expected (facts)) != NULL
@@ -217,7 +229,7 @@ reference_reader_add_indirect (struct reference_reader *x, size_t artefact, cons
 {
   const struct artefact *a = x->p->inputs.artefacts[artefact];
   char *idle = is_run (a, unit, facts) ? NULL : not_run (unit, facts);
-  struct evidence_reference *r = add (x, unit, facts, a, idle, e);
+  struct evidence_reference *r = add (x, unit, facts, a, idle || !is_lost (a, unit, facts) ? idle : LOST, e);
   free (idle);
   r->way = text_list_copy ((char *const *) way);
   return r;

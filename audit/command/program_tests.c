@@ -39,6 +39,22 @@ program_runs_test (const struct artefact *a, const struct unit_facts *unit, cons
   return false;
 }
 
+bool
+program_is_deaf (const struct artefact *a)
+{
+  bool runs = false, has_main = false;
+  for (size_t u = 0; u < a->units_count; u++) {
+    const struct unit_facts *unit = a->units[u].unit;
+    has_main = has_main || (unit->role == ROLE_TEST && unit_facts_find (unit, "main"));
+    for (size_t i = 0; i < unit->tests_count; i++) {
+      if (unit->tests[i].flags & TEST_HEARS)
+        return false;
+      runs = runs || (unit->tests[i].flags & TEST_RUNS);
+    }
+  }
+  return runs && has_main;
+}
+
 static bool
 defines_main (const struct artefact *a)
 {

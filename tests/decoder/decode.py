@@ -25,7 +25,7 @@ ROLES = ("production", "test")
 TRACKS = ("production", "prototype")
 GRADES = ("none", "called", "shape", "semantic", "proven")
 OBJECT_FLAGS = ("weak", "common", "comdat")
-TEST_FLAGS = ("external", "run", "asserts", "form")
+TEST_FLAGS = ("external", "run", "asserts", "form", "told", "runs", "hears")
 GATES = ("policy", "warn", "off")
 KINDS = (("function", "%s()"), ("interface", "%s() interface"), ("object", "%s"), ("type", "%s"),
          ("enumerator", "enumerator %s"), ("macro", "macro %s"), ("option", "option %s"),

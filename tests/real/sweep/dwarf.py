@@ -77,7 +77,8 @@ def resolve(found, value, text=None):
                 return Type("text")
         return Type("pointer")
     if entry.tag == "DW_TAG_enumeration_type":
-        return Type("enumeration", values=[int(child.attributes["DW_AT_const_value"], 0) for child in entry.children])
+        return Type("enumeration", values=[int(child.attributes["DW_AT_const_value"], 0) for child in entry.children
+                                           if "DW_AT_const_value" in child.attributes])
     if entry.tag in ("DW_TAG_structure_type", "DW_TAG_union_type"):
         keyword = "struct " if entry.tag == "DW_TAG_structure_type" else "union "
         return Type("record", text or (keyword + name if name else None))
