@@ -49,12 +49,34 @@ why_no_source (const struct unit_facts *u, const struct function_facts *f)
   return "its source is not recorded";
 }
 
-/* Whether both sides know the behaviour, computed in one way by one kind of compiler.  */
+/* Whether both sides know the behaviour, computed in one way by one kind of compiler in one class of -O, so that a difference
+   between them is one of the bodies.  */
 static bool
 behaviours_comparable (const struct unit_facts *u, const struct function_facts *f, const struct ledger_seen *seen)
 {
   return digest_known (&f->aspects[ASPECT_BEHAVIOUR]) && digest_known (&seen->aspects[ASPECT_BEHAVIOUR])
          && u->behaviour_class && seen->behaviour_class && strcmp (u->behaviour_class, seen->behaviour_class) == 0;
+}
+
+/* Whether classes ONE and OTHER, "gcc12/O/1" and "gcc12/O0/1", are of one kind of compiler and one way of computing: digests of
+   both are then of one kind, and equal where the bodies do the same.  Where they differ, the -O may be why.  */
+static bool
+classes_alike (const char *one, const char *other)
+{
+  if (!one || !other)
+    return false;
+  size_t compiler = strcspn (one, "/");
+  const char *way = strrchr (one, '/'), *other_way = strrchr (other, '/');
+  return strncmp (one, other, compiler) == 0 && other[compiler] == one[compiler] && way && other_way
+         && strcmp (way, other_way) == 0;
+}
+
+static bool
+behaviours_equal (const struct unit_facts *u, const struct function_facts *f, const struct ledger_seen *seen)
+{
+  const struct digest *now = &f->aspects[ASPECT_BEHAVIOUR], *then = &seen->aspects[ASPECT_BEHAVIOUR];
+  return digest_known (now) && digest_known (then) && classes_alike (u->behaviour_class, seen->behaviour_class)
+         && digest_equal (now, then);
 }
 
 /* Decides about the body.  The views are tried from the strongest claim down:
@@ -66,8 +88,6 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
 {
   const struct digest *source_now = &f->aspects[ASPECT_SOURCE], *source_then = &seen->aspects[ASPECT_SOURCE];
   const struct digest *tree_now = &f->aspects[ASPECT_TREE], *tree_then = &seen->aspects[ASPECT_TREE];
-  const struct digest *behaviour_now = &f->aspects[ASPECT_BEHAVIOUR];
-  const struct digest *behaviour_then = &seen->aspects[ASPECT_BEHAVIOUR];
   bool strict = domain && domain->source_equality;
   bool sources = digest_known (source_now) && digest_known (source_then);
   bool behaviours = behaviours_comparable (u, f, seen);
@@ -79,7 +99,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
     c->view = ASPECT_SOURCE;
     return;
   }
-  if (!strict && behaviours && digest_equal (behaviour_now, behaviour_then)) {
+  if (!strict && behaviours_equal (u, f, seen)) {
     c->view = ASPECT_BEHAVIOUR;
     return;
   }
@@ -98,7 +118,7 @@ compare_body (const struct policy_domain *domain, const struct unit_facts *u, co
     c->view = ASPECT_TREE;
     return;
   }
-  if (behaviours && !digest_equal (behaviour_now, behaviour_then)) {
+  if (behaviours && !behaviours_equal (u, f, seen)) {
     c->view = ASPECT_BEHAVIOUR;
     c->body_moved = true;
     return;
@@ -163,8 +183,10 @@ behaviour_audited (const struct unit_facts *u, const struct function_facts *f, c
                    const struct ledger_seen *seen)
 {
   const struct digest *now = &f->aspects[ASPECT_BEHAVIOUR];
+  if (behaviours_equal (u, f, seen))
+    return true;
   if (behaviours_comparable (u, f, seen))
-    return digest_equal (now, &seen->aspects[ASPECT_BEHAVIOUR]);
+    return false;
   for (size_t i = 0; i < state->derived_count; i++) {
     const struct ledger_view *v = &state->derived[i];
     if (strcmp (v->variant, seen->variant) == 0 && u->behaviour_class && v->behaviour_class

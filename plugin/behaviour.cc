@@ -17,7 +17,6 @@
 struct job {
   cgraph_node *const *nodes;
   size_t count;
-  char *class_name;
 };
 
 static struct child child;
@@ -56,7 +55,8 @@ work_on (cgraph_node *node, long index, const struct job *job, struct strbuf *an
   struct canonical result;
   struct strbuf salt = STRBUF_INIT, form = STRBUF_INIT;
   memset (&result, 0, sizeof result);
-  strbuf_addf (&salt, "behaviour %s;", job->class_name);
+  /* Not at which -O: bodies that came to one form do the same.  */
+  strbuf_addf (&salt, "behaviour gcc%d/%d;", GCCPLUGIN_VERSION_MAJOR, BEHAVIOUR_SCHEME);
   result.failure = normalise_begin (node, &salt);
   if (index >= 0) {
     if (!result.failure)
@@ -124,15 +124,12 @@ behaviour_class (void)
 void
 behaviour_start (cgraph_node *const *nodes, size_t count)
 {
-  struct job job = { nodes, count, behaviour_class () };
+  struct job job = { nodes, count };
   no_child = unit_unsuitable ();
-  if (!count || no_child) {
-    free (job.class_name);
+  if (!count || no_child)
     return;
-  }
   if (!child_start (&child, work, &job))
     no_child = "the compiler could not start another process to normalise the unit";
-  free (job.class_name);
 }
 
 struct reader {

@@ -28,9 +28,9 @@ write_asm (struct canonical_writer *w, gasm *stmt, struct strbuf *out)
   const char *code = gimple_asm_string (stmt);
   if (strstr (code, ".incbin") || strstr (code, ".include"))
     canonical_fail (w, "its asm reads a file");
-  strbuf_addf (out, "asm %s%s%s %zu\"%s\"", gimple_asm_volatile_p (stmt) ? "volatile " : "",
-               gimple_asm_inline_p (stmt) ? "inline " : "", gimple_asm_input_p (stmt) ? "basic " : "", strlen (code),
-               code);
+  /* "asm inline" only says how large it is, for decisions about inlining.  */
+  strbuf_addf (out, "asm %s%s %zu\"%s\"", gimple_asm_volatile_p (stmt) ? "volatile " : "",
+               gimple_asm_input_p (stmt) ? "basic " : "", strlen (code), code);
   for (unsigned i = 0; i < gimple_asm_ninputs (stmt); i++) {
     tree link = gimple_asm_input_op (stmt, i);
     strbuf_addf (out, " in %s ", TREE_STRING_POINTER (TREE_VALUE (TREE_PURPOSE (link))));

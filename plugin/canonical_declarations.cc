@@ -134,7 +134,8 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
   write_object (w, decl, text);
   write_own_layout (w, decl, text);
   strbuf_add_char (text, '=');
-  if (begins)
+  /* Zeros are what it holds at first in any case.  */
+  if (begins && !initializer_zerop (DECL_INITIAL (decl)))
     canonical_constant (w, DECL_INITIAL (decl), text);
 }
 

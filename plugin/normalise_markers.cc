@@ -1,7 +1,7 @@
 /* The markers that stand for what the passes would take away.  See normalise.cc.  */
 #include "gcc-compat.h"
 
-#include "canonical.h"
+#include "canonical_private.h"
 #include "normalise_private.h"
 #include "reshape.h"
 
@@ -93,6 +93,20 @@ mark_touch (gimple_stmt_iterator *i, tree touch, hash_set<tree> *touched, tree v
 {
   if (value && !touched->add (value))
     gsi_insert_before (i, gimple_build_call (touch, 1, value), GSI_SAME_STMT);
+}
+
+void
+normalise_forget_touches (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
+    if (reshape_is_touch (gsi_stmt (i))
+        && TREE_CODE (canonical_touched (gimple_call_arg (gsi_stmt (i), 0))) == ADDR_EXPR) {
+      unlink_stmt_vdef (gsi_stmt (i));
+      gsi_remove (&i, true);
+    } else
+      gsi_next (&i);
 }
 
 void

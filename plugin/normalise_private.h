@@ -24,6 +24,9 @@ void normalise_check_size (cgraph_node *node);
 /* normalise_markers.cc */
 /* Marks where memory is accessed or something divided, and where code is said to be out of reach.  */
 void normalise_mark_effects (function *fun);
+/* Takes away the marks of accesses to objects, which are there: those of what a function that was inlined was given the address of.
+   They would keep it in memory.  */
+void normalise_forget_touches (function *fun);
 /* Marks where the life of a local ends that is an array or whose address is known elsewhere: what it holds counts, it
    may have been wiped.  For when the locals that need no address have none any more.  */
 void normalise_mark_ends (function *fun);

@@ -154,10 +154,21 @@ structure_of (tree decl)
   return inner && RECORD_OR_UNION_TYPE_P (inner) && COMPLETE_TYPE_P (inner) ? inner : NULL_TREE;
 }
 
+/* Whether nothing but zero bits are in DECL at first, which this unit defines, said or not.  */
+static bool
+begins_as_zeros (tree decl)
+{
+  tree initial = DECL_INITIAL (decl);
+  if (DECL_EXTERNAL (decl) || DECL_COMMON (decl) || DECL_HARD_REGISTER (decl))
+    return false;
+  return !initial || (!is_cxx () && initial != error_mark_node && initializer_zerop (initial));
+}
+
 /* All of it but its type's layout.  */
 static void
 write_plain_object (tree decl, struct strbuf *out, struct reference_list *references)
 {
+  bool zeros = begins_as_zeros (decl);
   strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
   if (TREE_THIS_VOLATILE (decl))
     strbuf_add_text (out, " volatile");
@@ -174,8 +185,13 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
   /* What it begins with may be another unit's matter.  */
   if (DECL_COMMON (decl))
     strbuf_add_text (out, " common");
-  else if (!DECL_EXTERNAL (decl) && !DECL_INITIAL (decl) && !DECL_HARD_REGISTER (decl))
+  else if (zeros)
     strbuf_add_text (out, " zeros");
+  /* Elements behind its type's end, of a flexible array.  */
+  if (structure_of (decl) && DECL_SIZE_UNIT (decl) && !DECL_EXTERNAL (decl)
+      && !operand_equal_p (DECL_SIZE_UNIT (decl), TYPE_SIZE_UNIT (TREE_TYPE (decl)), 0)
+      && tree_fits_uhwi_p (DECL_SIZE_UNIT (decl)))
+    strbuf_addf (out, " size %lu", (unsigned long) tree_to_uhwi (DECL_SIZE_UNIT (decl)));
   if (DECL_USER_ALIGN (decl))
     strbuf_addf (out, " align %u", DECL_ALIGN (decl));
   if (DECL_SECTION_NAME (decl))
@@ -187,7 +203,7 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
   if (is_cxx ())
     cplusplus_decl_write (decl, out);
   strbuf_add_char (out, '=');
-  if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+  if (!zeros && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
     constant_write (DECL_INITIAL (decl), out, add_user_reference, references);
 }
 

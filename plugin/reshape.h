@@ -67,6 +67,9 @@ bool reshape_merges (function *fun);
 bool reshape_widths (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
+/* reshape_addresses.cc: what is added to a pointer is added up in one way.  For bodies whose passes are done: what they merge is the
+   index that is counted, and not that with a constant.  */
+void reshape_addresses (function *fun);
 /* reshape_offsets.cc: a sum with a number that is compared with another number.  For bodies whose passes are done.  */
 void reshape_offsets (function *fun);
 /* reshape_negations.cc: what is negated is subtracted.  For bodies whose passes are done.  */

@@ -95,7 +95,15 @@ reshape_widths (function *fun)
         || TYPE_PRECISION (type) > 64 || TYPE_PRECISION (type) < TYPE_PRECISION (from)
         || !small_computation (value, type))
       continue;
-    gimple_assign_set_rhs_with_ops (&i, SSA_NAME, in_type (value, type, &i, DEPTH));
+    if (TYPE_PRECISION (type) == TYPE_PRECISION (from)) {
+      /* All others use that, too: which of the two types a use is of, is up to how a front end folds it.  */
+      gimple_stmt_iterator at = gsi_for_stmt (SSA_NAME_DEF_STMT (value));
+      tree computed = in_type (value, type, &at, DEPTH);
+      gimple_assign_set_rhs_with_ops (&at, NOP_EXPR, computed);
+      update_stmt (gsi_stmt (at));
+      gimple_assign_set_rhs_with_ops (&i, SSA_NAME, computed);
+    } else
+      gimple_assign_set_rhs_with_ops (&i, SSA_NAME, in_type (value, type, &i, DEPTH));
     update_stmt (gsi_stmt (i));
     changed = true;
   }

@@ -509,8 +509,7 @@ write_declared (tree decl, struct strbuf *out)
       break; /* a mere declaration: names and own qualifiers of its parameters mean nothing */
     strbuf_add_char (out, '|');
     write_type (TREE_TYPE (parameter), out, 0);
-    if (DECL_REGISTER (parameter))
-      strbuf_add_text (out, " register");
+    /* That it is a "register" is no concern of those who call.  */
     attributes_write (DECL_ATTRIBUTES (parameter), out);
   }
 }

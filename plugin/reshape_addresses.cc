@@ -1,0 +1,222 @@
+/* Reshaping: what is added to a pointer.
+
+   `a[i * n + j]` is `row[j]` where `row = a + i * n`, and `p[i + 1]` is `q[1]` where `q = p + i`.  So what is added to a pointer, in
+   whatever steps, is taken apart into values with factors and a constant, and added up in one way, the constant last,
+   where it belongs to the place that is accessed.  Offsets wrap as addresses do, so the sum is the same address to the bit; in a
+   narrower type a sum is only taken apart where C does not define that it overflows.  Addresses of objects and their elements
+   are written in one way by canonical_places.cc.  */
+#include "gcc-compat.h"
+
+#include "reshape.h"
+
+/* How deep an offset is looked into, how many steps a pointer is followed back, and how many values are added at most.  */
+#define DEPTH 12
+#define STEPS 20
+#define TERMS 8
+
+struct term {
+  tree value;
+  wide_int factor;
+};
+
+struct sum {
+  auto_vec<struct term> terms;
+  wide_int constant;
+  bool fits;
+};
+
+static unsigned
+full_precision (void)
+{
+  return TYPE_PRECISION (sizetype);
+}
+
+static wide_int
+as_size (tree constant)
+{
+  return wide_int::from (wi::to_wide (constant), full_precision (), TYPE_SIGN (TREE_TYPE (constant)));
+}
+
+static void
+add_term (struct sum *s, tree value, const wide_int &factor)
+{
+  for (unsigned i = 0; i < s->terms.length (); i++)
+    if (s->terms[i].value == value) {
+      s->terms[i].factor += factor;
+      return;
+    }
+  if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value) || s->terms.length () == TERMS) {
+    s->fits = false;
+    return;
+  }
+  struct term term = { value, factor };
+  s->terms.safe_push (term);
+}
+
+/* Whether a number of type FROM, as one of TYPE and then as an offset, is what it is as an offset at once.  */
+static bool
+keeps_value (tree from, tree type)
+{
+  unsigned precision = TYPE_PRECISION (type), narrow = TYPE_PRECISION (from);
+  if (precision == full_precision ())
+    return narrow <= precision;
+  return precision < full_precision () && narrow < precision && (TYPE_UNSIGNED (from) || !TYPE_UNSIGNED (type));
+}
+
+/* Adds FACTOR times VALUE, as an offset, to S.  */
+static void
+add_value (struct sum *s, tree value, const wide_int &factor, unsigned depth)
+{
+  if (TREE_CODE (value) == INTEGER_CST) {
+    s->constant += as_size (value) * factor;
+    return;
+  }
+  gassign *def = depth ? reshape_definition (value) : NULL;
+  tree type = TREE_TYPE (value);
+  bool full = TYPE_PRECISION (type) == full_precision ();
+  enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
+  tree a = def ? gimple_assign_rhs1 (def) : NULL_TREE, b = def ? gimple_assign_rhs2 (def) : NULL_TREE;
+  if (code == SSA_NAME)
+    add_value (s, a, factor, depth - 1);
+  else if (CONVERT_EXPR_CODE_P (code) && INTEGRAL_TYPE_P (TREE_TYPE (a)) && keeps_value (TREE_TYPE (a), type))
+    add_value (s, a, factor, depth - 1);
+  else if ((code == PLUS_EXPR || code == MINUS_EXPR)
+           && (full || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)))) {
+    add_value (s, a, factor, depth - 1);
+    add_value (s, b, code == PLUS_EXPR ? factor : wi::neg (factor), depth - 1);
+  } else if (code == MULT_EXPR && full && TREE_CODE (b) == INTEGER_CST)
+    add_value (s, a, factor * as_size (b), depth - 1);
+  else if (code == LSHIFT_EXPR && full && TREE_CODE (b) == INTEGER_CST
+           && wi::ltu_p (wi::to_wide (b), full_precision ()))
+    add_value (s, a, wi::lshift (factor, wi::to_wide (b)), depth - 1);
+  else
+    add_term (s, value, factor);
+}
+
+/* The pointer to which, in the end, what S comes to hold is added to give POINTER; NULL_TREE if it is an object's address.  */
+static tree
+take_apart (tree pointer, struct sum *s)
+{
+  for (unsigned n = 0; n < STEPS; n++) {
+    gassign *def = reshape_definition (pointer);
+    if (!def)
+      break;
+    enum tree_code code = gimple_assign_rhs_code (def);
+    tree from = gimple_assign_rhs1 (def);
+    if (code == ADDR_EXPR || TREE_CODE (from) == ADDR_EXPR)
+      return NULL_TREE;
+    if (code == POINTER_PLUS_EXPR)
+      add_value (s, gimple_assign_rhs2 (def), wi::one (full_precision ()), DEPTH);
+    else if (code != SSA_NAME
+             && !(CONVERT_EXPR_CODE_P (code) && POINTER_TYPE_P (TREE_TYPE (from))
+                  && TYPE_PRECISION (TREE_TYPE (from)) == TYPE_PRECISION (TREE_TYPE (pointer))))
+      break;
+    pointer = from;
+  }
+  return TREE_CODE (pointer) == SSA_NAME && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (pointer) ? pointer : NULL_TREE;
+}
+
+static int
+compare_terms (const void *a, const void *b)
+{
+  unsigned x = SSA_NAME_VERSION (((const struct term *) a)->value);
+  unsigned y = SSA_NAME_VERSION (((const struct term *) b)->value);
+  return x < y ? -1 : x > y;
+}
+
+/* The values of S with their factors, added up before AT; NULL_TREE if there are none.  */
+static tree
+added_up (struct sum *s, gimple_stmt_iterator *at)
+{
+  tree total = NULL_TREE;
+  s->terms.qsort (compare_terms);
+  for (unsigned i = 0; i < s->terms.length (); i++) {
+    struct term *t = &s->terms[i];
+    tree value = t->value;
+    if (wi::eq_p (t->factor, 0))
+      continue;
+    if (!useless_type_conversion_p (sizetype, TREE_TYPE (value)))
+      value = reshape_compute (at, sizetype, NOP_EXPR, value, NULL_TREE);
+    if (!wi::eq_p (t->factor, 1))
+      value = reshape_compute (at, sizetype, MULT_EXPR, value, wide_int_to_tree (sizetype, t->factor));
+    total = total ? reshape_compute (at, sizetype, PLUS_EXPR, total, value) : value;
+  }
+  return total;
+}
+
+/* Computes what STMT gives, a pointer with something added, in the one way.  */
+static void
+rewrite (gimple_stmt_iterator *at)
+{
+  gimple *stmt = gsi_stmt (*at);
+  struct sum s;
+  s.constant = wi::zero (full_precision ());
+  s.fits = true;
+  tree given = gimple_assign_lhs (stmt), base = take_apart (given, &s);
+  if (!base || !s.fits || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (given))
+    return;
+  tree total = added_up (&s, at);
+  tree constant = wi::eq_p (s.constant, 0) ? NULL_TREE : wide_int_to_tree (sizetype, s.constant);
+  if (total && constant) {
+    base = reshape_compute (at, TREE_TYPE (given), POINTER_PLUS_EXPR, base, total);
+    total = NULL_TREE;
+  }
+  if (total || constant)
+    gimple_assign_set_rhs_with_ops (at, POINTER_PLUS_EXPR, base, total ? total : constant);
+  else
+    gimple_assign_set_rhs_with_ops (at, SSA_NAME, base);
+  update_stmt (gsi_stmt (*at));
+}
+
+/* Whether PLACE, in memory, is accessed through a pointer with a constant added, which it may add itself; does so.  */
+static bool
+add_constant (tree place)
+{
+  bool changed = false;
+  if (!place)
+    return false;
+  if (TREE_CODE (place) == ADDR_EXPR)
+    place = TREE_OPERAND (place, 0);
+  while (handled_component_p (place))
+    place = TREE_OPERAND (place, 0);
+  if (TREE_CODE (place) != MEM_REF)
+    return false;
+  for (unsigned n = 0; n < STEPS; n++) {
+    gassign *def = reshape_definition (TREE_OPERAND (place, 0));
+    if (!def || gimple_assign_rhs_code (def) != POINTER_PLUS_EXPR || TREE_CODE (gimple_assign_rhs1 (def)) != SSA_NAME
+        || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST
+        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def)))
+      break;
+    wide_int offset = as_size (TREE_OPERAND (place, 1)) + as_size (gimple_assign_rhs2 (def));
+    TREE_OPERAND (place, 0) = gimple_assign_rhs1 (def);
+    TREE_OPERAND (place, 1) = wide_int_to_tree (TREE_TYPE (TREE_OPERAND (place, 1)), offset);
+    changed = true;
+  }
+  return changed;
+}
+
+static bool
+add_constants (gimple *stmt)
+{
+  bool changed = false;
+  if (!is_gimple_assign (stmt) && !is_gimple_call (stmt))
+    return false;
+  for (unsigned i = 0; i < gimple_num_ops (stmt); i++)
+    changed |= add_constant (gimple_op (stmt, i));
+  return changed;
+}
+
+void
+reshape_addresses (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (is_gimple_assign (gsi_stmt (i)) && gimple_assign_rhs_code (gsi_stmt (i)) == POINTER_PLUS_EXPR)
+      rewrite (&i);
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (add_constants (gsi_stmt (i)))
+      update_stmt (gsi_stmt (i));
+  reshape_remove_unused (fun);
+}
