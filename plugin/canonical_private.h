@@ -148,8 +148,12 @@ struct touches {
 };
 
 /* The pointer that VALUE is, without what is added to it: an element of an array is in it, whether an index or a pointer
-   says which.  An ADDR_EXPR is the address of an object that is there.  */
+   says which.  An ADDR_EXPR is the address of an object.  */
 tree canonical_touched (tree value);
+/* Whether TOUCHED, which that gave, is the address of an object that is certainly there.  */
+bool canonical_is_there (tree touched);
+/* Whether DECL is a weak object of another unit, which there may be none of: its address is null then.  */
+bool canonical_may_be_absent (tree decl);
 /* Notes that memory is accessed through VALUE.  */
 void canonical_add_touch (struct touches *touches, unsigned block, unsigned segment, bool silent, tree value);
 /* Writes where memory is accessed: through which pointers, in which block, after how many calls; but not where it is

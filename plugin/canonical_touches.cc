@@ -32,12 +32,25 @@ canonical_touched (tree value)
   }
 }
 
+bool
+canonical_is_there (tree touched)
+{
+  tree base = TREE_CODE (touched) == ADDR_EXPR ? get_base_address (TREE_OPERAND (touched, 0)) : NULL_TREE;
+  return TREE_CODE (touched) == ADDR_EXPR && !(base && canonical_may_be_absent (base));
+}
+
+bool
+canonical_may_be_absent (tree decl)
+{
+  return VAR_P (decl) && DECL_WEAK (decl) && DECL_EXTERNAL (decl);
+}
+
 void
 canonical_add_touch (struct touches *touches, unsigned block, unsigned segment, bool silent, tree value)
 {
   value = canonical_touched (value);
-  if (TREE_CODE (value) == ADDR_EXPR)
-    return; /* of an object that is there */
+  if (canonical_is_there (value))
+    return;
   struct touch touch = { block, segment, silent, value, 0, NULL };
   touches->list.safe_push (touch);
 }

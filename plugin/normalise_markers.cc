@@ -56,6 +56,8 @@ static tree
 read_through (tree place)
 {
   tree base = get_base_address (place);
+  if (base && canonical_may_be_absent (base))
+    return build_fold_addr_expr (base);
   return base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == SSA_NAME ? TREE_OPERAND (base, 0)
                                                                                                : NULL_TREE;
 }
@@ -101,8 +103,7 @@ normalise_forget_touches (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
-    if (reshape_is_touch (gsi_stmt (i))
-        && TREE_CODE (canonical_touched (gimple_call_arg (gsi_stmt (i), 0))) == ADDR_EXPR) {
+    if (reshape_is_touch (gsi_stmt (i)) && canonical_is_there (canonical_touched (gimple_call_arg (gsi_stmt (i), 0)))) {
       unlink_stmt_vdef (gsi_stmt (i));
       gsi_remove (&i, true);
     } else

@@ -177,7 +177,7 @@ remove_known_touches (function *fun)
       /* What is added to a pointer says which one it is, when ways meet.  A divisor that turned out to be known is none
          that could be 0.  */
       tree value = gimple_call_arg (gsi_stmt (i), 0);
-      bool known = TREE_CODE (canonical_touched (value)) == ADDR_EXPR
+      bool known = canonical_is_there (canonical_touched (value))
                    || (INTEGRAL_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == INTEGER_CST
                        && !integer_zerop (value));
       if (!known) {
