@@ -25,6 +25,7 @@ public:
   {
     reshape_parts (fun);
     reshape (fun);
+    reshape_addresses (fun);
     reshape_truths (fun);
     reshape_negations (fun);
     return 0;
