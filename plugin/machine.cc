@@ -394,6 +394,8 @@ return_statement (struct state *s, greturn *stmt)
   if (whole)
     from = place_of (s, result);
   if (s->frames.length () == 1) {
+    if (next_row (s))
+      return true;
     const struct sink *sink = sink_of_type (TREE_TYPE (TREE_TYPE (f.node->decl)));
     if (MAIN_NAME_P (DECL_NAME (f.node->decl)))
       end_with_status (s, v);
@@ -558,6 +560,7 @@ set_question (const struct question *question)
   run.jump_fails = question->jump_fails;
   run.pretence = question->pretence;
   run.skipping = question->skip;
+  run.parts = question->parts;
   run.from_start = question->from_start;
   run.awaited = question->awaited;
   /* Whatever is waited for is none of what is called before.  */
@@ -572,6 +575,7 @@ set_question (const struct question *question)
   run.unheard = question->unheard;
   run.course = question->course;
   run.alone = question->alone;
+  run.rows = question->rows;
   run.steps_maximum = question->steps;
   abroad_start ();
 }
@@ -621,7 +625,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->parent = NULL;
   s->over = s->unsure = s->focus_called_here = false;
   s->unsure_mask = 0;
-  s->children = 0;
+  s->row = s->children = 0;
   s->status = s->ending = unknown (0);
   s->current = test->decl;
   if (run.from_start)

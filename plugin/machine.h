@@ -66,6 +66,7 @@ struct machine {
   bool gave_up; /* something was too much: the sets are larger than they need be */
   bool
       unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
+  bool assumed; /* a pointer in a fixture was taken for one that is not NULL */
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
@@ -131,6 +132,7 @@ struct question {
   bool resumes;                             /* from where the run is that waits for the function in focus */
   const auto_vec<struct counter> *counters; /* or NULL */
   bool skip;   /* calls of the unit's own functions without parameters are passed over (for main) */
+  bool parts;  /* so are calls of parts of main */
   tree focus;  /* the function whose outputs are constants; or NULL */
   bool survey; /* only which functions are called, and whose outputs may matter; without a focus */
   bool idle;   /* the function in focus stores nothing: its result alone is a constant */
@@ -153,9 +155,10 @@ struct question {
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
   struct course
-      *course;  /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
-  bool alone;   /* main is run without arguments */
-  bool unheard; /* nobody asks whether tests failed: they never do */
+      *course; /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
+  const auto_vec<tree> *rows; /* what the test is given, one after the other; or NULL: nobody knows */
+  bool alone;                 /* main is run without arguments */
+  bool unheard;               /* nobody asks whether tests failed: they never do */
 };
 
 /* No survey takes more steps.  */
@@ -166,6 +169,13 @@ bool machine_calls_others (cgraph_node *test);
 
 /* How many steps TEST, which has a body, may take in all.  */
 unsigned machine_budget (cgraph_node *test);
+
+/* Whether NODE, which takes something, asserts, and main alone calls it, once: where main is too long, it can be looked at by itself.  */
+bool machine_is_part_of_main (cgraph_node *node);
+
+/* What TEST is given where it is registered, as operands: ROWS, of those that are sure to be there, as far as COURSE of main, or NULL, decides.  False if
+   that is not known.  */
+bool machine_find_rows (cgraph_node *test, struct course *course, auto_vec<tree> *rows);
 
 /* Adds to the calls of M, a survey of TEST that did not come to the end, those that it did not come to.  */
 void machine_add_calls (struct machine *m, cgraph_node *test);

@@ -208,6 +208,22 @@ makes_fixture (const struct state *s, cgraph_node *node, tree function)
          && may_have_called (s, node, function) && !may_fail (node);
 }
 
+/* Whether main, which calls the test of S with arguments, may have made them by FUNCTION.  */
+static bool
+may_be_given (const struct state *s, tree function)
+{
+  cgraph_node *test = cgraph_node::get (s->current), *node;
+  if (!machine_is_part_of_main (test))
+    return false;
+  for (cgraph_edge *e = test->callers->caller->callees; e; e = e->next_callee)
+    if (e->callee->decl == function)
+      return true;
+  FOR_EACH_FUNCTION (node)
+  if (may_have_called (s, node, function))
+    return true;
+  return false;
+}
+
 /* Whether what the test of S may read when it begins rests on FUNCTION.  */
 static bool
 may_have_made (struct state *s, tree function, const void *)
@@ -243,6 +259,24 @@ made_before (const struct state *s, tree variable)
   return mask;
 }
 
+/* Whether TEST is given a pointer to anything, and no more.  */
+static bool
+takes_data (tree test)
+{
+  tree p = DECL_ARGUMENTS (test);
+  return p && !DECL_CHAIN (p) && POINTER_TYPE_P (TREE_TYPE (p)) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (p)));
+}
+
+static bool
+is_handed_out (varpool_node *variable)
+{
+  struct ipa_ref *reference;
+  for (unsigned i = 0; variable->iterate_referring (i, reference); i++)
+    if (reference->use == IPA_REF_ADDR)
+      return true;
+  return false;
+}
+
 uint64_t
 given_before (const struct state *s)
 {
@@ -250,10 +284,16 @@ given_before (const struct state *s)
     return 0;
   begin (s);
   cgraph_node *node;
+  varpool_node *variable;
   if (beginning.fixtures < 0) {
-    beginning.fixtures = 0;
+    beginning.fixtures = may_be_given (s, run.focused);
     FOR_EACH_FUNCTION (node)
     if (!beginning.fixtures && makes_fixture (s, node, run.focused))
+      beginning.fixtures = 1;
+    /* What it is given may be any variable whose address is taken.  */
+    FOR_EACH_VARIABLE (variable)
+    if (!beginning.fixtures && takes_data (s->current) && is_handed_out (variable)
+        && is_made_by (s, variable, run.focused))
       beginning.fixtures = 1;
   }
   return beginning.fixtures ? FOCUS_MASK : 0;

@@ -306,6 +306,8 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     /* What the framework gives to a test is a fixture's, or the object whose method it is.  */
     if (!call && POINTER_TYPE_P (TREE_TYPE (p)) && TREE_CODE (TREE_TYPE (TREE_TYPE (p))) != FUNCTION_TYPE)
       v = address (find_region (p, DEPTH_GIVEN, -1), 0);
+    if (!call && run.rows)
+      v = row_argument (s, p);
     bool of_main = !call && MAIN_NAME_P (DECL_NAME (node->decl));
     if (of_main && run.alone && i == 0 && INTEGRAL_TYPE_P (TREE_TYPE (p)))
       v = number (TREE_TYPE (p), 1, 0);
@@ -520,6 +522,8 @@ call_statement (struct state *s, gcall *call)
       gsi_next (&top (s)->at);
       return true;
     }
+    if (pass_over_part (s, node))
+      return true;
     if (is_apart (s, node)) {
       globals_after_call (s, NULL_TREE, 0);
       views_forget (s);

@@ -233,6 +233,17 @@ may_be_missing (int region)
   return r->depth == DEPTH_GIVEN && r->decl && TREE_CODE (r->decl) == PARM_DECL && !DECL_ARTIFICIAL (r->decl);
 }
 
+/* Whether a pointer that stood in a fixture of S's test leads to REGION.  */
+static bool
+is_of_fixture (const struct state *s, int region)
+{
+  const struct region *r = &(*run.regions)[region];
+  for (tree p = DECL_ARGUMENTS (s->current); p; p = DECL_CHAIN (p))
+    if (!r->decl && r->symbol < 0 && r->source == (gimple *) p)
+      return true;
+  return false;
+}
+
 /* Whether what the test is given, REGION, is NULL: either, and the same from then on.  */
 static struct outcomes
 ask_for_given (struct state *s, int region, tree type, uint64_t mask)
@@ -300,10 +311,14 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
   }
   if (a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT)
     return compare_symbol_constant (code, &a, &b, type, mask);
+  /* What the test was given, the function may have made.  */
+  if (a.kind == VALUE_SYMBOL && b.kind == VALUE_ADDRESS && may_be_missing (b.region) && given_before (s))
+    b = unknown (given_before (s));
   if (a.kind == VALUE_SYMBOL)
     return compare_symbol_other (code, &a, &b, type, mask);
   if (a.kind == VALUE_ADDRESS && code == EQ_EXPR && is_zero (&b) && may_be_missing (a.region))
     return ask_for_given (s, a.region, type, mask);
+  run.m->assumed |= a.kind == VALUE_ADDRESS && is_zero (&b) && is_of_fixture (s, a.region);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_CONSTANT)
     return code == EQ_EXPR ? one (number (type, 0, mask)) : either (type, mask);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS && a.offset != OFFSET_UNKNOWN && b.offset != OFFSET_UNKNOWN) {

@@ -179,6 +179,7 @@ struct state {
   uint64_t unsure_mask;
   struct value ending;
   auto_vec<uint64_t> came_to; /* of a course */
+  unsigned row;               /* of the test's */
   unsigned children;          /* that nobody has waited for */
   struct value status;        /* of the last of them */
 };
@@ -196,7 +197,7 @@ struct run {
   bool jump_fails;
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *shared;          /* globals that a function under test may change by what it calls */
-  bool skipping, from_start;
+  bool skipping, from_start, parts;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
   bool idle; /* it stores nothing */
@@ -206,7 +207,8 @@ struct run {
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
-  struct course *course; /* or NULL */
+  struct course *course;      /* or NULL */
+  const auto_vec<tree> *rows; /* or NULL */
   bool alone;
   bool parted;             /* there is, or was, more than one way */
   struct awaited *awaited; /* or NULL */
@@ -564,6 +566,14 @@ void views_store (struct state *s, const struct place *p);
 void views_forget (struct state *s);
 /* V was read from the SIZE bits at P.  */
 void views_loaded (struct state *s, const struct place *p, HOST_WIDE_INT size, tree type, const struct value *v);
+
+/* machine_reach.cc: passes over NODE, which S is about to call, if it is a part of main that is looked at by itself.  */
+bool pass_over_part (struct state *s, cgraph_node *node);
+
+/* machine_rows.cc: what PARAMETER of the test is given in the row that S is at.  */
+struct value row_argument (struct state *s, tree parameter);
+/* S, at the end of the test, begins it again with the next row.  False if there is none.  */
+bool next_row (struct state *s);
 
 /* machine_variadic.cc: CALL, of CALLEE or of none, has to do with variable arguments and gives *RESULT.  False if it has not.  */
 bool call_variadic (struct state *s, gcall *call, tree callee, struct value *result);

@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "main_run.h"
 #include "sinks.h"
 #include "subjects.h"
 
@@ -151,6 +152,44 @@ comes_back (edge e, basic_block block)
 }
 
 bool
+machine_is_part_of_main (cgraph_node *node)
+{
+  cgraph_edge *call = node->callers;
+  edge e;
+  edge_iterator i;
+  if (!DECL_ARGUMENTS (node->decl) || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))) || node->address_taken || !call
+      || call->next_caller || !call->call_stmt || !is_main (call->caller) || is_main (node) || is_subject (node->decl))
+    return false;
+  for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p))
+    if (!POINTER_TYPE_P (TREE_TYPE (p)))
+      return false;
+  const struct reach *r = reach_of (node);
+  if (!r->fails || !r->leaves || is_ending (node))
+    return false;
+  basic_block block = gimple_bb (call->call_stmt);
+  FOR_EACH_EDGE (e, i, block->succs)
+  if (comes_back (e, block))
+    return false;
+  return true;
+}
+
+bool
+pass_over_part (struct state *s, cgraph_node *node)
+{
+  if (!run.parts || s->frames.length () != 1 || !machine_is_part_of_main (node))
+    return false;
+  if (run.awaited)
+    awaited_calls (s, reach_of (node)->calls, true);
+  s->abroad |= body_calls_focus (node->decl);
+  forget_all (s);
+  views_forget (s);
+  steady_change (s);
+  s->called = true;
+  gsi_next (&top (s)->at);
+  return true;
+}
+
+bool
 is_loop_exit (basic_block block)
 {
   static hash_map<basic_block, bool> *known;
@@ -238,6 +277,8 @@ is_run_by_itself (cgraph_node *node, tree test)
 {
   tree type = TREE_TYPE (TREE_TYPE (node->decl));
   if (MAIN_NAME_P (DECL_NAME (test)) && !DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (type))
+    return true;
+  if (MAIN_NAME_P (DECL_NAME (test)) && machine_is_part_of_main (node))
     return true;
   return sink_of_type (type) && !sink_of_type (TREE_TYPE (TREE_TYPE (test)));
 }

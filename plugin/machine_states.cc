@@ -81,6 +81,7 @@ copy_state (const struct state *s)
   copy->focus_called_here = s->focus_called_here;
   copy->unsure_mask = s->unsure_mask;
   copy->ending = s->ending;
+  copy->row = s->row;
   copy->children = s->children;
   copy->status = s->status;
   copy->came_to.safe_splice (s->came_to);

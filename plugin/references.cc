@@ -246,6 +246,9 @@ why_idle (cgraph_node *test, struct main_run *main_run, struct registration **re
     return why;
   if (is_main (test) || (test->callers && !test->address_taken))
     return NULL;
+  /* Who registers it, if anybody does, is in another unit.  */
+  if (TREE_PUBLIC (test->decl) && !test->address_taken && TREE_CODE (TREE_TYPE (test->decl)) != METHOD_TYPE)
+    return NULL;
   if ((why = selection_leaves_out (selection, test)))
     return why;
   if (!test->address_taken || test->callers || TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
@@ -257,6 +260,17 @@ why_idle (cgraph_node *test, struct main_run *main_run, struct registration **re
       return why;
   }
   return NULL;
+}
+
+/* MAIN is too long to be followed: adds what it runs, and can be looked at by itself, to TESTS.  False if there is nothing of that kind.  */
+static bool
+add_parts (cgraph_node *main, auto_vec<cgraph_node *> *tests)
+{
+  unsigned before = tests->length ();
+  for (cgraph_edge *e = main->callees; e; e = e->next_callee)
+    if (has_flow (e->callee) && machine_body (e->callee->decl) && machine_is_part_of_main (e->callee))
+      tests->safe_push (e->callee);
+  return tests->length () > before;
 }
 
 static void
@@ -275,7 +289,9 @@ work (void *, struct strbuf *answer)
       continue;
     if (is_main (node) && machine_body (node->decl))
       main_run_follow (&main_run, node);
-    if (is_test (node))
+    if (is_main (node))
+      tests.safe_insert (0, node);
+    else if (is_test (node))
       tests.safe_push (node);
   }
   bool unheard = is_unheard (&main_run, answer);
@@ -288,15 +304,20 @@ work (void *, struct strbuf *answer)
     auto_vec<struct counter> counters;
     main_run_counters (&main_run, tests, tests[i], &counters);
     unsigned budget = machine_budget (tests[i]);
+    auto_vec<tree> rows;
     struct question question;
     memset (&question, 0, sizeof question);
     question.counters = &counters;
     question.skip = is_main (tests[i]) && !whole;
     question.from_start = is_main (tests[i]) && whole;
     question.alone = is_main (tests[i]) && main_run.course.passed;
+    if (machine_find_rows (tests[i], main_run.course.passed ? &main_run.course : NULL, &rows)) {
+      question.rows = &rows;
+      budget *= rows.length ();
+    }
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
-    question.steps = MIN (STEPS_SURVEY, budget);
+    question.steps = MIN (STEPS_SURVEY * MAX (rows.length (), 1), budget);
     bool survives = main_run_survives (&main_run, tests[i]);
     question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
@@ -316,6 +337,12 @@ work (void *, struct strbuf *answer)
     /* Where it cannot be followed to its end, each function is looked at anyway.  */
     question.enough = counters.is_empty () ? machine_gave_up : NULL;
     machine_run (&m, tests[i], &question);
+    if (m.gave_up && is_main (tests[i]) && add_parts (tests[i], &tests)) {
+      machine_release (&m);
+      question.skip = question.parts = true;
+      question.from_start = false;
+      machine_run (&m, tests[i], &question);
+    }
     question.enough = NULL;
     if (m.counter_reset) {
       machine_release (&m);
@@ -326,7 +353,7 @@ work (void *, struct strbuf *answer)
     if (m.gave_up)
       machine_add_calls (&m, tests[i]);
     look_closer (answer, &m, tests[i], question, budget, registered);
-    if (!m.gave_up && m.passed && !is_main (tests[i]) && !lang_GNU_CXX ())
+    if (!m.gave_up && m.passed && !m.assumed && !question.rows && !is_main (tests[i]) && !lang_GNU_CXX ())
       send_gap (answer, tests[i]);
     machine_release (&m);
   }

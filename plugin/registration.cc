@@ -218,6 +218,29 @@ adds_nothing (gcall *call, const struct sink *sink)
   return !tree_int_cst_lt (bounds[0], bounds[1]);
 }
 
+static bool
+has_code (tree type)
+{
+  if (!RECORD_OR_UNION_TYPE_P (type))
+    return POINTER_TYPE_P (type) && TREE_CODE (TREE_TYPE (type)) == FUNCTION_TYPE;
+  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f))
+    if (TREE_CODE (f) == FIELD_DECL && has_code (TREE_TYPE (f)))
+      return true;
+  return false;
+}
+
+/* Whether parameter I of what CALL calls leads to a struct of functions, which may be run: what sigaction is given.  */
+static bool
+holds_code (gcall *call, int i)
+{
+  tree type = gimple_call_fntype (call) ? TYPE_ARG_TYPES (gimple_call_fntype (call)) : NULL_TREE;
+  for (int k = 0; k < i && type; k++)
+    type = TREE_CHAIN (type);
+  if (i < 0 || !type || !POINTER_TYPE_P (TREE_VALUE (type)))
+    return false;
+  return has_code (TREE_TYPE (TREE_VALUE (type)));
+}
+
 /* CALL of CALLEE, which has no body in the unit, or is not known (NULL): what it is given, and gives, is one class.  */
 static void
 look_at_outside (struct registration *r, gcall *call, tree callee)
@@ -241,7 +264,7 @@ look_at_outside (struct registration *r, gcall *call, tree callee)
     all = node;
     /* The C library runs what it is given, and nothing that this leads to.  */
     bool is_code = POINTER_TYPE_P (TREE_TYPE (t)) && TREE_CODE (TREE_TYPE (TREE_TYPE (t))) == FUNCTION_TYPE;
-    if (!keeps && (!callee || !is_system (callee) || is_code))
+    if (!keeps && (!callee || !is_system (callee) || is_code || holds_code (call, i)))
       set_run (r, (unsigned) node);
   }
   if (runs && all >= 0)
@@ -317,13 +340,12 @@ may_run_registers (tree callee)
   return !is_system (callee) && !is_subject (callee) && !sink_of (callee) && !body_of (callee);
 }
 
-/* Whether it is certain that what BLOCK of NODE does happens, as far as main decides.  */
-static bool
-happens (struct registration *r, cgraph_node *node, basic_block block)
+bool
+registration_is_certain (struct course *course, cgraph_node *node, basic_block block)
 {
-  if (!r->course || !course_is_noted (block) || !is_of_main (node))
+  if (!course || !course_is_noted (block) || !is_of_main (node))
     return true;
-  return course_always (r->course, block) || is_passed_over (r->course, node);
+  return course_always (course, block) || is_passed_over (course, node);
 }
 
 static void
@@ -336,7 +358,7 @@ look_at_function (struct registration *r, cgraph_node *node)
     for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
       for (unsigned k = 0; k < gimple_phi_num_args (i.phi ()); k++)
         unite_operands (r, gimple_phi_result (i.phi ()), gimple_phi_arg_def (i.phi (), k));
-    if (!happens (r, node, block))
+    if (!registration_is_certain (r->course, node, block))
       continue;
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
       look_at_statement (r, node->decl, gsi_stmt (i));

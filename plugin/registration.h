@@ -6,6 +6,9 @@
    on every way through it that passes counts, else whatever is written down.  Release it by registration_release.  */
 struct registration *registration_find (bool has_main, struct course *course);
 
+/* Whether it is certain that what BLOCK of NODE does happens, as far as main, of that COURSE or none, decides.  */
+bool registration_is_certain (struct course *course, cgraph_node *node, basic_block block);
+
 /* Whether TEST, whose address the unit takes and which nothing in it calls, is known to be run by nothing: it is handed to nobody but
    functions that keep tests, and what these keep is never run, or it is kept as one that is disabled.  *WHY, a literal,
    is set then.  */

@@ -263,6 +263,26 @@ first_hole (const struct output *list, size_t count, bool strict)
   return NULL;
 }
 
+static bool
+is_anything (const struct output *output)
+{
+  struct strbuf set = STRBUF_INIT;
+  accepting_describe (&output->set, &set);
+  bool anything = strcmp (strbuf_text (&set), "anything") == 0;
+  strbuf_release (&set);
+  return anything;
+}
+
+/* What is told of HOLE: where a test does not look at the whole, the part of it that others ask something of.  */
+static const struct output *
+told_hole (const struct output *list, size_t count, const struct output *hole)
+{
+  for (size_t i = 0; i < count && is_anything (hole); i++)
+    if (is_same_output (&list[i], hole) && !program_views_is (list[i].name) && !is_anything (&list[i]))
+      return &list[i];
+  return hole;
+}
+
 /* Whether SET, as accepting_describe has it, is a number, a string or NULL, which could stand in a program.  */
 static bool
 is_one_value (const char *set)
@@ -291,6 +311,7 @@ program_stubs (struct evidence *e, const struct counted_reference *counted, size
     strbuf_add_text (&why, "nothing that it produces is looked at");
   else {
     struct strbuf set = STRBUF_INIT;
+    hole = told_hole (list, count, hole);
     accepting_describe (&hole->set, &set);
     if (strcmp (hole->name, "return") == 0 && is_one_value (strbuf_text (&set)))
       strbuf_addf (&why, "the body 'return %s;'", strbuf_text (&set));

@@ -109,6 +109,22 @@ $GCC lost.o runner.o -o build/prices -Lbuild -lprice
 check_status "one that another unit runs" 1 "$LOADBEARING" check build
 check_lacks "counts" "$out" "'price'"
 
+# What one test does not look at, and another one does.
+mkdir -p ../seen/tests ../seen/loadbearing ../seen/build
+sed 's/price\.c/parse.c/' loadbearing/policy.json > ../seen/loadbearing/policy.json
+echo 'int parse (int x, int *v) { *v = x; return x > 0; }' > ../seen/parse.c
+cat > ../seen/tests/seen.c <<'END'
+#include <assert.h>
+int parse (int, int *);
+static void test_good (void) { int v = 0; assert (parse (2, &v) == 1); assert (v == 2); }
+static void test_bad (void) { int v = 0; assert (parse (0, &v) == 0); }
+int main (void) { test_good (); test_bad (); return 0; }
+END
+(cd ../seen && $compile -c parse.c -o build/parse.o && $compile -c tests/seen.c -o seen.o && $GCC build/parse.o seen.o -o build/seen)
+check_status "one expectation of what it stores" 1 env -C ../seen "$LOADBEARING" check build
+check_contains "is what would pass, also where another test does not look" "$out" \
+  "a body that always gives 2 for what it stores through argument 2 would pass all 2 tests"
+
 # Nothing of the compiler's changes.
 for option in -O0 '-O2 -g'; do
   # shellcheck disable=SC2086

@@ -17,7 +17,7 @@ START_TEST (by_table) { ck_assert_int_eq (price (10, 5), 50); } END_TEST
 /* price suite_unused_fn unrun: what makes its suite is called, and nothing comes of it */
 /* price runner_idle_fn unrun: its runner is never run */
 /* price no_round_fn unrun: for the numbers from 0 to below 0 */
-/* price rounds_fn semantic: for three numbers */
+/* price rounds_fn semantic "no constant": for three numbers, each with another result */
 /* price added_later_fn semantic: its suite is added to the runner later */
 /* price by_table_fn semantic: a table of suites' makers, all of which are added */
 static Suite *good (void)

@@ -18,6 +18,8 @@ static void chosen_prepared (void **state) { assert_int_equal (price (10, 5), 50
 static void chosen_skipped (void **state) { assert_int_equal (price (10, 5), 50); }
 /* price chosen_skipped_maybe unrun: what prepares it may skip it */
 static void chosen_skipped_maybe (void **state) { assert_int_equal (price (10, 5), 50); }
+/* price of_others semantic: who registers it, or calls it, is another unit, whose tests no filter of this one need be about */
+void of_others (void **state) { assert_int_equal (price (10, 5), 50); }
 static int prepares (void **state) { *state = malloc (3); return 0; }
 static int skips_all (void **state) { skip (); return 0; }
 static void needs (const char *variable) { if (!getenv (variable)) skip (); }
