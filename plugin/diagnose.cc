@@ -127,7 +127,7 @@ function_places (size_t *count)
       places = (struct function_place *) memory_grow (places, capacity, sizeof *places);
     }
     places[*count].name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (node->decl)));
-    places[(*count)++].place = DECL_SOURCE_LOCATION (node->decl);
+    places[(*count)++].place = place_of_definition (node->decl);
   }
   if (*count)
     qsort (places, *count, sizeof *places, function_place_compare);

@@ -9,6 +9,7 @@
 #include "cplusplus.h"
 #include "normalise.h"
 #include "observed.h"
+#include "place.h"
 #include "semantic_options.h"
 #include "test_functions.h"
 #include "text.h"
@@ -322,13 +323,14 @@ void
 observe_function_place (struct observed_function *f, tree decl)
 {
   struct place place;
-  if (!from_waiting && preprocessor_place (DECL_SOURCE_LOCATION (decl), &place)) {
+  location_t defined = place_of_definition (decl);
+  if (!from_waiting && preprocessor_place (defined, &place)) {
     f->facts.file = policy_relative (session.policy, place.path);
     f->facts.line = place.line;
     f->facts.column = place.column;
     f->in_main_file = strcmp (place.path, main_input_filename) == 0;
   } else {
-    expanded_location at = expand_location (DECL_SOURCE_LOCATION (decl));
+    expanded_location at = expand_location (defined);
     f->facts.file = policy_relative (session.policy, at.file ? at.file : "");
     f->facts.line = at.line;
     f->facts.column = at.column;
@@ -415,7 +417,7 @@ spell (tree decl, struct spelled_function *s, uint32_t *layout, const char **why
   /* The C++ front end sets it only after this event, from the token that it has just passed.  */
   if (end == UNKNOWN_LOCATION)
     end = input_location;
-  if (!preprocessor_spell (DECL_SOURCE_LOCATION (decl), end, s, why))
+  if (!preprocessor_spell (place_of_definition (decl), end, s, why))
     return !is_cxx () && preprocessor_spell (body, end, s, why);
   *layout = preprocessor_layout (s);
   if (is_cxx ())
@@ -540,9 +542,10 @@ at_pre_genericize (void *event, void *)
   set_name (f, decl, false);
   set_linkage (f, decl);
   f->external_body = DECL_EXTERNAL (decl);
-  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)) || DECL_ARTIFICIAL (decl)) {
+  bool environment = preprocessor_in_environment (place_of_definition (decl));
+  if (environment || DECL_ARTIFICIAL (decl)) {
     f->facts.flags |= FUNCTION_SYSTEM;
-    if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+    if (!environment)
       observe_implicit (f, decl);
     return;
   }

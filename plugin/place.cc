@@ -69,6 +69,19 @@ place_of_text (location_t near, const char *text)
 }
 
 location_t
+place_of_definition (tree decl)
+{
+  location_t named = DECL_SOURCE_LOCATION (decl);
+  struct function *function = DECL_STRUCT_FUNCTION (decl);
+  location_t body = function ? function->function_start_locus : UNKNOWN_LOCATION;
+  /* A macro of a system header may make the function in a file that is none.  */
+  location_t written = linemap_resolve_location (line_table, named, LRK_MACRO_EXPANSION_POINT, NULL);
+  if (body <= BUILTINS_LOCATION || !DECL_NAME (decl) || !in_system_header_at (written) || in_system_header_at (body))
+    return named;
+  return place_of_text (body, IDENTIFIER_POINTER (DECL_NAME (decl)));
+}
+
+location_t
 place_at (const char *file, unsigned line, unsigned column)
 {
   size_t length = strlen (file);

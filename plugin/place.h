@@ -8,6 +8,9 @@
    place for them.  */
 location_t place_of_text (location_t near, const char *text);
 
+/* Where DECL, a function, is defined.  GCC keeps the place of its declaration where that stands in a system header.  */
+location_t place_of_definition (tree decl);
+
 /* The location of FILE (as a unit's file names go), LINE, COLUMN; UNKNOWN_LOCATION if
    no such line was read.  */
 location_t place_at (const char *file, unsigned line, unsigned column);

@@ -21,11 +21,30 @@ linkage_name (tree decl)
   return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
 }
 
+/* Whether FILE lies in the project, also where the compiler is told that it is a system's (-isystem).  */
+static bool
+is_own_file (const char *file)
+{
+  static hash_map<nofree_string_hash, bool> *known_files;
+  bool existed;
+  if (!known_files)
+    known_files = new hash_map<nofree_string_hash, bool>;
+  bool &own = known_files->get_or_insert (file, &existed);
+  if (!existed) {
+    char *relative = session.policy ? policy_relative (session.policy, file) : NULL;
+    own = relative && relative[0] != '/' && relative[0] != '<' && strncmp (relative, "../", 3) != 0;
+    free (relative);
+  }
+  return own;
+}
+
 bool
 is_system (tree decl)
 {
-  return DECL_IS_UNDECLARED_BUILTIN (decl) || fndecl_built_in_p (decl)
-         || in_system_header_at (DECL_SOURCE_LOCATION (decl));
+  if (DECL_IS_UNDECLARED_BUILTIN (decl) || fndecl_built_in_p (decl))
+    return true;
+  location_t at = DECL_SOURCE_LOCATION (decl);
+  return in_system_header_at (at) && !is_own_file (LOCATION_FILE (at));
 }
 
 static bool

@@ -125,6 +125,14 @@ check_status "one expectation of what it stores" 1 env -C ../seen "$LOADBEARING"
 check_contains "is what would pass, also where another test does not look" "$out" \
   "a body that always gives 2 for what it stores through argument 2 would pass all 2 tests"
 
+# The project's own header, which the compiler takes for a system's.
+mkdir ../seen/include
+echo 'int parse (int, int *);' > ../seen/include/parse.h
+sed -i 's/^int parse.*/#include <parse.h>/' ../seen/tests/seen.c
+(cd ../seen && $compile -isystem include -c tests/seen.c -o seen.o && $GCC build/parse.o seen.o -o build/seen)
+check_status "the project's header under -isystem" 1 env -C ../seen "$LOADBEARING" check build
+check_contains "hides no test" "$out" "through argument 2 would pass all 2 tests"
+
 # Nothing of the compiler's changes.
 for option in -O0 '-O2 -g'; do
   # shellcheck disable=SC2086

@@ -32,6 +32,18 @@ for gcc in $GCCS; do
     check_contains "$gcc: ... is found after the pragma under $folder" "$err" "include/pragma.h:2:48: error: 'in_header' is load-bearing"
   done
 
+  # A function that a system header declares: the compiler keeps that place, the definition is the project's.
+  project located
+  mkdir include
+  echo 'long price (long);' > include/declared.h
+  printf '#include <declared.h>\n#include <stdlib.h>\nlong\nprice (long n)\n{\n  return n;\n}\nint atoi (const char *s) { return 5 + price (s[0]); }\n' > x.c
+  for folder in -I -isystem; do
+    check_status "$gcc: functions that are declared under $folder" 1 "$gcc" -w -fplugin="$PLUGIN" $folder include -c x.c -o x.o
+    check_contains "$gcc: ... are found where they are defined under $folder" "$err" "x.c:4:1: error: 'price' is load-bearing"
+    check_contains "$gcc: ... one that the C library declares, too, under $folder" "$err" "x.c:8:5: error: 'atoi' is load-bearing"
+  done
+
+  project strict
   # Pragmas and line markers of the source.
   { printf '#pragma GCC diagnostic ignored "-Wall"\n#pragma GCC diagnostic ignored "-Wattributes"\n'; marked price; } > quiet.c
   check_status "$gcc: #pragma GCC diagnostic hides nothing" 1 "$gcc" -fplugin="$PLUGIN" -c quiet.c -o x.o
