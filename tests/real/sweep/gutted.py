@@ -134,7 +134,7 @@ def outcome(tree, programs, choice):
         shown = " ".join(program[1])
         if status is None:
             late = True
-        elif status < 0 or status > 128:
+        elif status < 0 or 128 < status <= 128 + signal.SIGSYS:
             return f"signal {-status if status < 0 else status - 128} in {shown}"
         elif status > 0:
             return f"failed {shown}"

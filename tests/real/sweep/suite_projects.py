@@ -4,6 +4,7 @@ Everything is compiled by the project's own build system. The compiler that it i
 script that adds the flags of the environment variable SUITE_FLAGS, and writes down each compilation;
 no source and no makefile is touched.
 """
+import glob
 import json
 import os
 import re
@@ -15,14 +16,16 @@ import commands
 
 class Suite:
     """PACKAGE of Debian; FRAMEWORK that its tests use. CONFIGURE and BUILD are shell, run in the tree, where $CC is
-    the compiler. LIBRARY: globs of the production files. HEADERS: which declare what is public. TESTS: globs of the
+    the compiler. LIBRARY: globs of the production files. HEADERS: globs of those that declare what is public. TESTS: globs of the
     files that are tests. MARKS: names of the public functions. PROGRAMS: (folder, command), run in this order.
-    PRODUCTION: shell, for what has its tests in the same files: the build without them, which comes first."""
+    PRODUCTION: shell, for what has its tests in the same files: the build without them, which comes first.
+    ASSERTIONS: the policy's, where the suite's own lie in another unit than its tests."""
 
-    def __init__(self, package, framework, configure, build, library, headers, tests, marks, programs, production=None):
+    def __init__(self, package, framework, configure, build, library, headers, tests, marks, programs, production=None,
+                 assertions=None):
         self.package, self.framework, self.configure, self.build = package, framework, configure, build
         self.library, self.headers, self.tests, self.marks, self.programs = library, headers, tests, marks, programs
-        self.production = production
+        self.production, self.assertions = production, assertions or {}
 
 
 CJSON = ["parse_examples", "parse_number", "parse_hex4", "parse_string", "parse_array", "parse_object", "parse_value",
@@ -36,6 +39,8 @@ ROLE = "-fplugin-arg-loadbearing-role=test"
 REDIS_FILES = ["intset", "zipmap", "sha1", "util", "endianconv", "crc64", "zmalloc", "sds", "dict", "listpack"]
 REDIS_MAKE = "make -j2 -C src MALLOC=libc OPTIMIZATION= DEBUG= CC=$CC"
 REDIS = ["intset", "zipmap", "sha1test", "util", "endianconv", "crc64", "zmalloc", "sds", "dict", "listpack"]
+
+MOSQUITTO = ["mosq_test", "bridge_topic_test", "persist_read_test", "persist_write_test", "subs_test"]
 
 CMAKE = "cmake -S . -B out -DCMAKE_C_COMPILER=$CC -DCMAKE_BUILD_TYPE=None {} > configure.log 2>&1"
 
@@ -81,6 +86,21 @@ SUITES = {suite.package: suite for suite in (
           "make -j2 -C out nghttp2_static main failmalloc",
           ["lib/**"], ["lib/includes/nghttp2/nghttp2.h"], ["tests/**"], ["nghttp2_*"],
           [("out/tests", ["./main"]), ("out/tests", ["./failmalloc"])]),
+    Suite("mosquitto", "CUnit", "true", "make -j2 -C test/unit CC=$CC build",
+          ["lib/**", "src/**"], ["lib/*.h", "src/*.h", "include/*.h"], ["test/unit/**"], ["*"],
+          [("test/unit", ["./" + name]) for name in MOSQUITTO]),
+    # What its test driver returns says whether CUnit could run, not whether a test failed.
+    Suite("libcoap3", "CUnit, unheard",
+          "./configure CC=$CC CFLAGS= --disable-shared --enable-static --enable-tests --disable-documentation"
+          " --disable-examples --disable-dtls > configure.log 2>&1",
+          "make -j2",
+          ["src/**"], ["include/coap3/*.h"], ["tests/**"], ["coap_*"],
+          [("tests", ["./testdriver"])]),
+    Suite("cmark", "its own, in another unit", CMAKE.format("-DCMARK_SHARED=OFF"), "make -j2 -C out",
+          ["src/*.c"], ["src/cmark.h"], ["api_test/**"], ["cmark_*"],
+          [("out/api_test", ["./api_test"])],
+          assertions={"OK": ["ignored", "condition"], "INT_EQ": ["ignored", "actual", "expected"],
+                      "STR_EQ": ["ignored", "actual", "expected"]}),
 )}
 
 
@@ -94,6 +114,7 @@ def policy(suite, public):
     return json.dumps({"format": 1,
                        "domains": {"public": {"tests": {"stub_proof": True}}},
                        "mark": marks, "tests": [] if suite.production else suite.tests,
+                       "assertions": suite.assertions,
                        "severity": {"*": {"*": "note", "policy-mismatch": "off"}}}, indent=1)
 
 
@@ -176,9 +197,10 @@ exec {commands.compilers()[-1]} "$@" $SUITE_FLAGS
     def public(self):
         """The names that stand before a parenthesis in the public headers."""
         names = set()
-        for header in self.suite.headers:
-            with open(os.path.join(self.root, header), errors="replace") as file:
-                names.update(re.findall(r"\b([A-Za-z_]\w*)\)?\s*\(", file.read()))
+        for pattern in self.suite.headers:
+            for header in glob.glob(os.path.join(self.root, pattern)):
+                with open(header, errors="replace") as file:
+                    names.update(re.findall(r"\b([A-Za-z_]\w*)\)?\s*\(", file.read()))
         return names
 
     def compilations(self):
@@ -200,8 +222,8 @@ exec {commands.compilers()[-1]} "$@" $SUITE_FLAGS
 
 def matches(path, globs):
     """As the policy's globs do it: * within a folder, ** through them."""
-    for glob in globs:
-        pattern = re.escape(glob).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+    for name in globs:
+        pattern = re.escape(name).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
         if re.fullmatch(pattern, path):
             return True
     return False
