@@ -1,6 +1,7 @@
 /* What a test looks at from outside, and what is a part of it.  See subjects.h.  */
 #include "gcc-compat.h"
 
+#include "place.h"
 #include "session.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -87,7 +88,7 @@ is_source (const char *file)
 static bool
 find_out (tree decl)
 {
-  expanded_location place = expand_location (DECL_SOURCE_LOCATION (decl));
+  expanded_location place = expand_location (place_of_definition (decl));
   cgraph_node *node = cgraph_node::get (decl);
   if (!node || !node->has_gimple_body_p () || is_marked (decl))
     return true;

@@ -1,6 +1,7 @@
 /* The rules that only the compiler can see broken: that a unit with marks found no policy, that
    `#line` gives a function a file that the policy's globs see otherwise, that code asks for the plugin.  */
 #include "gcc-compat.h"
+#include "place.h"
 #include "session.h"
 #include "unit_rules.h"
 #include "plugin_tests.h"
@@ -72,7 +73,7 @@ rule_glob_mismatch (const struct unit_facts *u, struct findings *findings)
       continue;
     const char *name = targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (node->decl)));
     const struct function_facts *f = unit_facts_find (u, name);
-    const char *presumed = expand_location (DECL_SOURCE_LOCATION (node->decl)).file;
+    const char *presumed = expand_location (place_of_definition (node->decl)).file;
     if (!f || !f->file || !presumed)
       continue;
     char *file = policy_relative (session.policy, presumed);
