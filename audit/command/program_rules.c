@@ -3,7 +3,6 @@
 
 #include "dates.h"
 #include "person.h"
-#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
