@@ -31,7 +31,7 @@ enum aspect {
   ASPECT_INTERFACE,    /* types, qualifiers, calling convention, attributes with meaning */
   ASPECT_SOURCE,       /* spelled tokens; unknown for preprocessed input */
   ASPECT_TREE,         /* the early tree; comparable within one compiler and -O class only */
-  ASPECT_BEHAVIOUR,    /* normalised body; comparable within one behaviour_class only */
+  ASPECT_BEHAVIOUR,    /* normalised body; that it differs says something within one behaviour_class only */
   ASPECT_DEPENDENCIES, /* digest over the whole set in `depends` (see dependencies_total) */
   ASPECT_COUNT
 };
@@ -65,8 +65,8 @@ struct dependency {
   uint8_t contained;    /* enum containment, seen now: what normalised bodies lead to has neither bit, all else at least
 			   one (verdict_below.c).  The ledger does not hold it */
   bool behaves;         /* FUNCTION and OBJECT: `behaviour` is known */
-  uint8_t
-      behaviour[DIGEST_SHORT]; /* FUNCTION: over its interface and its own behaviour, in the function's behaviour_class;
+  uint8_t behaviour
+      [DIGEST_SHORT]; /* FUNCTION: over its interface and its own behaviour, by the function's kind of compiler and way of computing;
 				      OBJECT: of what it is declared as without its layout, where it begins as zeros */
 };
 
@@ -258,8 +258,9 @@ struct unit_facts {
   char *options;    /* options that change semantics, space-separated, sorted; "" if none */
   char *tree_class; /* what ASPECT_TREE may be compared with: "gcc12/O" or "gcc12/O0" */
   char *
-      behaviour_class; /* what ASPECT_BEHAVIOUR may be compared with: "gcc12/O/1", the last being the version of the way in
-			    which it is computed; NULL if no function has it */
+      behaviour_class; /* "gcc12/O/1", the last being the version of the way in which ASPECT_BEHAVIOUR is computed: where the first
+			    and the last are alike, equal digests are equal bodies, and where all are, others are others; NULL if no
+			    function has it */
   unsigned scheme;
   enum input_kind input;
   enum role role;

@@ -22,7 +22,7 @@ extern "C" {
 /* The digest that ASPECT_BEHAVIOUR has where FORM is a function's form.  */
 struct digest form_digest (const char *form);
 
-/* The behaviour class that FORM says it is of, "gcc12/O/3"; owned by the caller.  "" if it says none.  */
+/* The compiler and the way of computing that FORM says it is of, "gcc12/3"; owned by the caller.  "" if it says none.  */
 char *form_class (const char *form);
 
 /* Appends FORM as people read it.  */

@@ -132,38 +132,17 @@ unsuitable (cgraph_node *node, function *fun)
   return NULL;
 }
 
-/* Whether STMT gives its first argument, and only says what that probably is.  */
-static bool
-is_expectation (gimple *stmt)
-{
-  return gimple_call_builtin_p (stmt, BUILT_IN_EXPECT)
-         || gimple_call_builtin_p (stmt, BUILT_IN_EXPECT_WITH_PROBABILITY);
-}
-
-/* What is only said about probabilities is nothing that the body does, and keeps blocks from being empty.  */
+/* What is only said about probabilities keeps blocks from being empty.  __builtin_expect stays: all code around it moves with it.  */
 static void
 strip_hints (function *fun)
 {
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
-    gimple *stmt = gsi_stmt (i);
-    if (gimple_code (stmt) == GIMPLE_PREDICT || gimple_code (stmt) == GIMPLE_NOP) {
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
+    if (gimple_code (gsi_stmt (i)) == GIMPLE_PREDICT || gimple_code (gsi_stmt (i)) == GIMPLE_NOP)
       gsi_remove (&i, true);
-      continue;
-    }
-    if (is_expectation (stmt)) {
-      if (gimple_call_lhs (stmt))
-        gimplify_and_update_call_from_tree (&i, gimple_call_arg (stmt, 0));
-      else {
-        unlink_stmt_vdef (stmt);
-        gsi_remove (&i, true);
-        release_defs (stmt);
-        continue;
-      }
-    }
-    gsi_next (&i);
-  }
+    else
+      gsi_next (&i);
 }
 
 const char *
