@@ -16,12 +16,12 @@
 
 struct term {
   tree value;
-  wide_int factor;
+  unsigned HOST_WIDE_INT factor;
 };
 
 struct sum {
   auto_vec<struct term> terms;
-  wide_int constant;
+  unsigned HOST_WIDE_INT constant;
   bool fits;
 };
 
@@ -31,14 +31,21 @@ full_precision (void)
   return TYPE_PRECISION (sizetype);
 }
 
-static wide_int
+/* Numbers are kept without a sign and wrap at 64 bits, of which an offset's are the lowest.  */
+static unsigned HOST_WIDE_INT
 as_size (tree constant)
 {
-  return wide_int::from (wi::to_wide (constant), full_precision (), TYPE_SIGN (TREE_TYPE (constant)));
+  return wide_int::from (wi::to_wide (constant), HOST_BITS_PER_WIDE_INT, TYPE_SIGN (TREE_TYPE (constant))).to_uhwi ();
+}
+
+static HOST_WIDE_INT
+as_offset (unsigned HOST_WIDE_INT number)
+{
+  return sext_hwi ((HOST_WIDE_INT) number, full_precision ());
 }
 
 static void
-add_term (struct sum *s, tree value, const wide_int &factor)
+add_term (struct sum *s, tree value, unsigned HOST_WIDE_INT factor)
 {
   for (unsigned i = 0; i < s->terms.length (); i++)
     if (s->terms[i].value == value) {
@@ -65,7 +72,7 @@ keeps_value (tree from, tree type)
 
 /* Adds FACTOR times VALUE, as an offset, to S.  */
 static void
-add_value (struct sum *s, tree value, const wide_int &factor, unsigned depth)
+add_value (struct sum *s, tree value, unsigned HOST_WIDE_INT factor, unsigned depth)
 {
   if (TREE_CODE (value) == INTEGER_CST) {
     s->constant += as_size (value) * factor;
@@ -83,12 +90,12 @@ add_value (struct sum *s, tree value, const wide_int &factor, unsigned depth)
   else if ((code == PLUS_EXPR || code == MINUS_EXPR)
            && (full || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)))) {
     add_value (s, a, factor, depth - 1);
-    add_value (s, b, code == PLUS_EXPR ? factor : wi::neg (factor), depth - 1);
+    add_value (s, b, code == PLUS_EXPR ? factor : -factor, depth - 1);
   } else if (code == MULT_EXPR && full && TREE_CODE (b) == INTEGER_CST)
     add_value (s, a, factor * as_size (b), depth - 1);
   else if (code == LSHIFT_EXPR && full && TREE_CODE (b) == INTEGER_CST
            && wi::ltu_p (wi::to_wide (b), full_precision ()))
-    add_value (s, a, wi::lshift (factor, wi::to_wide (b)), depth - 1);
+    add_value (s, a, factor << tree_to_uhwi (b), depth - 1);
   else
     add_term (s, value, factor);
 }
@@ -106,7 +113,7 @@ take_apart (tree pointer, struct sum *s)
     if (code == ADDR_EXPR || TREE_CODE (from) == ADDR_EXPR)
       return NULL_TREE;
     if (code == POINTER_PLUS_EXPR)
-      add_value (s, gimple_assign_rhs2 (def), wi::one (full_precision ()), DEPTH);
+      add_value (s, gimple_assign_rhs2 (def), 1, DEPTH);
     else if (code != SSA_NAME
              && !(CONVERT_EXPR_CODE_P (code) && POINTER_TYPE_P (TREE_TYPE (from))
                   && TYPE_PRECISION (TREE_TYPE (from)) == TYPE_PRECISION (TREE_TYPE (pointer))))
@@ -133,12 +140,12 @@ added_up (struct sum *s, gimple_stmt_iterator *at)
   for (unsigned i = 0; i < s->terms.length (); i++) {
     struct term *t = &s->terms[i];
     tree value = t->value;
-    if (wi::eq_p (t->factor, 0))
+    if (as_offset (t->factor) == 0)
       continue;
     if (!useless_type_conversion_p (sizetype, TREE_TYPE (value)))
       value = reshape_compute (at, sizetype, NOP_EXPR, value, NULL_TREE);
-    if (!wi::eq_p (t->factor, 1))
-      value = reshape_compute (at, sizetype, MULT_EXPR, value, wide_int_to_tree (sizetype, t->factor));
+    if (as_offset (t->factor) != 1)
+      value = reshape_compute (at, sizetype, MULT_EXPR, value, build_int_cst (sizetype, as_offset (t->factor)));
     total = total ? reshape_compute (at, sizetype, PLUS_EXPR, total, value) : value;
   }
   return total;
@@ -150,13 +157,13 @@ rewrite (gimple_stmt_iterator *at)
 {
   gimple *stmt = gsi_stmt (*at);
   struct sum s;
-  s.constant = wi::zero (full_precision ());
+  s.constant = 0;
   s.fits = true;
   tree given = gimple_assign_lhs (stmt), base = take_apart (given, &s);
   if (!base || !s.fits || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (given))
     return;
   tree total = added_up (&s, at);
-  tree constant = wi::eq_p (s.constant, 0) ? NULL_TREE : wide_int_to_tree (sizetype, s.constant);
+  tree constant = as_offset (s.constant) == 0 ? NULL_TREE : build_int_cst (sizetype, as_offset (s.constant));
   if (total && constant) {
     base = reshape_compute (at, TREE_TYPE (given), POINTER_PLUS_EXPR, base, total);
     total = NULL_TREE;
@@ -187,9 +194,9 @@ add_constant (tree place)
         || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST
         || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def)))
       break;
-    wide_int offset = as_size (TREE_OPERAND (place, 1)) + as_size (gimple_assign_rhs2 (def));
+    unsigned HOST_WIDE_INT offset = as_size (TREE_OPERAND (place, 1)) + as_size (gimple_assign_rhs2 (def));
     TREE_OPERAND (place, 0) = gimple_assign_rhs1 (def);
-    TREE_OPERAND (place, 1) = wide_int_to_tree (TREE_TYPE (TREE_OPERAND (place, 1)), offset);
+    TREE_OPERAND (place, 1) = build_int_cst (TREE_TYPE (TREE_OPERAND (place, 1)), as_offset (offset));
     changed = true;
   }
   return changed;
