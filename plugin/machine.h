@@ -66,7 +66,6 @@ struct machine {
   bool gave_up; /* something was too much: the sets are larger than they need be */
   bool
       unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
-  bool assumed; /* a pointer in a fixture was taken for one that is not NULL */
   bool guessed; /* a way was taken that what is known does not decide */
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */

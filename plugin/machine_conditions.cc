@@ -316,9 +316,9 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     b = unknown (given_before (s));
   if (a.kind == VALUE_SYMBOL)
     return compare_symbol_other (code, &a, &b, type, mask);
-  if (a.kind == VALUE_ADDRESS && code == EQ_EXPR && is_zero (&b) && may_be_missing (a.region))
+  if (a.kind == VALUE_ADDRESS && code == EQ_EXPR && is_zero (&b)
+      && (may_be_missing (a.region) || is_of_fixture (s, a.region)))
     return ask_for_given (s, a.region, type, mask);
-  run.m->assumed |= a.kind == VALUE_ADDRESS && is_zero (&b) && is_of_fixture (s, a.region);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_CONSTANT)
     return code == EQ_EXPR ? one (number (type, 0, mask)) : either (type, mask);
   if (a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS && a.offset != OFFSET_UNKNOWN && b.offset != OFFSET_UNKNOWN) {

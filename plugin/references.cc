@@ -353,7 +353,7 @@ work (void *, struct strbuf *answer)
     if (m.gave_up)
       machine_add_calls (&m, tests[i]);
     look_closer (answer, &m, tests[i], question, budget, registered);
-    if (!m.gave_up && m.passed && !m.assumed && !question.rows && !is_main (tests[i]) && !lang_GNU_CXX ())
+    if (!m.gave_up && m.passed && !question.rows && !is_main (tests[i]) && !lang_GNU_CXX ())
       send_gap (answer, tests[i]);
     machine_release (&m);
   }
