@@ -133,10 +133,7 @@ write_global (struct canonical_writer *w, tree decl, struct strbuf *text)
   }
   write_object (w, decl, text);
   write_own_layout (w, decl, text);
-  /* With elements of a flexible array.  */
-  if (RECORD_OR_UNION_TYPE_P (TREE_TYPE (decl)) && DECL_SIZE_UNIT (decl) && tree_fits_uhwi_p (DECL_SIZE_UNIT (decl))
-      && !operand_equal_p (DECL_SIZE_UNIT (decl), TYPE_SIZE_UNIT (TREE_TYPE (decl)), 0))
-    strbuf_addf (text, " size %lu", (unsigned long) tree_to_uhwi (DECL_SIZE_UNIT (decl)));
+  object_write_size (decl, text);
   strbuf_add_char (text, '=');
   /* Zeros are what it holds at first in any case.  */
   if (begins && !initializer_zerop (DECL_INITIAL (decl)))

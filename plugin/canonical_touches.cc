@@ -35,8 +35,10 @@ canonical_touched (tree value)
 bool
 canonical_is_there (tree touched)
 {
-  tree base = TREE_CODE (touched) == ADDR_EXPR ? get_base_address (TREE_OPERAND (touched, 0)) : NULL_TREE;
-  return TREE_CODE (touched) == ADDR_EXPR && !(base && canonical_may_be_absent (base));
+  if (TREE_CODE (touched) != ADDR_EXPR)
+    return false;
+  tree base = get_base_address (TREE_OPERAND (touched, 0));
+  return !base || !canonical_may_be_absent (base);
 }
 
 bool

@@ -6,6 +6,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "subjects.h"
 
 /* The texts that the function in focus was given on any way: names of files that it may have written.  */
 static hash_set<nofree_string_hash> *texts_given;
@@ -264,17 +265,7 @@ static bool
 takes_data (tree test)
 {
   tree p = DECL_ARGUMENTS (test);
-  return p && !DECL_CHAIN (p) && POINTER_TYPE_P (TREE_TYPE (p)) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (p)));
-}
-
-static bool
-is_handed_out (varpool_node *variable)
-{
-  struct ipa_ref *reference;
-  for (unsigned i = 0; variable->iterate_referring (i, reference); i++)
-    if (reference->use == IPA_REF_ADDR)
-      return true;
-  return false;
+  return p && !DECL_CHAIN (p) && is_data (TREE_TYPE (p));
 }
 
 uint64_t

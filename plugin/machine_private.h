@@ -574,6 +574,8 @@ bool pass_over_part (struct state *s, cgraph_node *node);
 struct value row_argument (struct state *s, tree parameter);
 /* S, at the end of the test, begins it again with the next row.  False if there is none.  */
 bool next_row (struct state *s);
+/* Whether TYPE is that of a pointer to anything, as data is handed on to a test.  */
+bool is_data (tree type);
 
 /* machine_variadic.cc: CALL, of CALLEE or of none, has to do with variable arguments and gives *RESULT.  False if it has not.  */
 bool call_variadic (struct state *s, gcall *call, tree callee, struct value *result);

@@ -58,8 +58,7 @@ add_numbers (struct search *x, gcall *call, const struct sink *sink)
     add_row (x, build_int_cst (TREE_TYPE (x->parameter), n));
 }
 
-/* Whether a parameter of TYPE may be handed on to the test: a pointer to anything.  */
-static bool
+bool
 is_data (tree type)
 {
   return POINTER_TYPE_P (type) && VOID_TYPE_P (TREE_TYPE (type));

@@ -103,10 +103,8 @@ is_fake (cgraph_node *node)
   if (!TREE_PUBLIC (node->decl) || DECL_COMDAT (node->decl) || MAIN_NAME_P (DECL_NAME (node->decl))
       || is_subject (node->decl) || (!DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl)))))
     return false;
-  struct ipa_ref *reference;
-  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
-    if (reference->use == IPA_REF_ADDR)
-      return false;
+  if (is_handed_out (node))
+    return false;
   for (cgraph_edge *e = node->callees; e; e = e->next_callee)
     if (!is_system (e->callee->decl) && !e->callee->has_gimple_body_p ())
       return false;

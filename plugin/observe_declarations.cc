@@ -187,11 +187,8 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
     strbuf_add_text (out, " common");
   else if (zeros)
     strbuf_add_text (out, " zeros");
-  /* Elements behind its type's end, of a flexible array.  */
-  if (structure_of (decl) && DECL_SIZE_UNIT (decl) && !DECL_EXTERNAL (decl)
-      && !operand_equal_p (DECL_SIZE_UNIT (decl), TYPE_SIZE_UNIT (TREE_TYPE (decl)), 0)
-      && tree_fits_uhwi_p (DECL_SIZE_UNIT (decl)))
-    strbuf_addf (out, " size %lu", (unsigned long) tree_to_uhwi (DECL_SIZE_UNIT (decl)));
+  if (!DECL_EXTERNAL (decl) && COMPLETE_TYPE_P (TREE_TYPE (decl)))
+    object_write_size (decl, out);
   if (DECL_USER_ALIGN (decl))
     strbuf_addf (out, " align %u", DECL_ALIGN (decl));
   if (DECL_SECTION_NAME (decl))

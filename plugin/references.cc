@@ -27,14 +27,10 @@
 static bool
 is_registered (cgraph_node *node)
 {
-  struct ipa_ref *reference;
   for (cgraph_edge *e = node->callers; e; e = e->next_caller)
     if (e->caller != node)
       return true;
-  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
-    if (reference->use == IPA_REF_ADDR)
-      return true;
-  return is_main (node) || DECL_STATIC_CONSTRUCTOR (node->decl);
+  return is_handed_out (node) || is_main (node) || DECL_STATIC_CONSTRUCTOR (node->decl);
 }
 
 /* Where DECL is written.  A framework's macro that makes a test stands in a system header, the test does not.  */
@@ -68,11 +64,7 @@ is_test (cgraph_node *node)
         return true;
   if (by_main && !DECL_ARGUMENTS (node->decl) && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
     return true;
-  struct ipa_ref *reference;
-  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
-    if (reference->use == IPA_REF_ADDR)
-      return true;
-  return false;
+  return is_handed_out (node);
 }
 
 /* ---- What no way leads to.  */

@@ -210,7 +210,7 @@ makes_text (const struct spelled_function *f, const struct macro_definition *m, 
   for (size_t i = 0; i < body->count && depth < 20; i++) {
     if (body->tokens[i].kind != TOKEN_IDENTIFIER || strcmp (body->tokens[i].text, m->parameters[number]) != 0)
       continue;
-    if (i > 0 && (is_stringizing (&body->tokens[i - 1]))) {
+    if (i > 0 && is_stringizing (&body->tokens[i - 1])) {
       if (!is_stringified_for_log (body, i))
         return true;
       continue;

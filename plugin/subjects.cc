@@ -22,6 +22,16 @@ linkage_name (tree decl)
   return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
 }
 
+bool
+is_handed_out (symtab_node *node)
+{
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
+    if (reference->use == IPA_REF_ADDR)
+      return true;
+  return false;
+}
+
 /* Whether FILE lies in the project, also where the compiler is told that it is a system's (-isystem).  */
 static bool
 is_own_file (const char *file)

@@ -14,6 +14,9 @@ bool is_subject (tree decl);
 /* Whether DECL belongs to the compiler or to a system header.  */
 bool is_system (tree decl);
 
+/* Whether the unit takes the address of NODE.  */
+bool is_handed_out (symtab_node *node);
+
 /* The name of DECL in the object file.  Lives as long as DECL.  */
 const char *linkage_name (tree decl);
 

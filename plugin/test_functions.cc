@@ -115,19 +115,17 @@ name_of (tree decl)
 
 /* What a failing call is, and what compares by itself; not what ends a program with whatever status.  */
 static bool
-is_assertion (const char *name)
+is_assertion (const struct sink *sink)
 {
-  const struct sink *sink = sink_named (name);
   return sink && sink->mode == MODE_ASSERTS
          && ((sink->kind != SINK_NONE && sink->kind <= SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
 
 /* Whether a failure of that is known to a framework, and not by the program's end.  */
 static bool
-is_told (const char *name)
+is_told (const struct sink *sink)
 {
-  const struct sink *sink = is_assertion (name) ? sink_named (name) : NULL;
-  return sink && !sink->any && !sink_ends_program (sink);
+  return is_assertion (sink) && !sink->any && !sink_ends_program (sink);
 }
 
 /* The same of a function that is called.  */
@@ -136,7 +134,7 @@ is_assertion_decl (tree decl)
 {
   const struct sink *sink = is_cxx () ? sink_of_name (decl) : NULL;
   if (!is_cxx ())
-    return is_assertion (IDENTIFIER_POINTER (DECL_NAME (decl)));
+    return is_assertion (sink_named (IDENTIFIER_POINTER (DECL_NAME (decl))));
   if (!sink || sink->kind == SINK_NONE || sink->kind == SINK_EXITS)
     sink = sink_named (IDENTIFIER_POINTER (DECL_NAME (decl)));
   return sink && sink->mode != MODE_MAKES
@@ -157,8 +155,9 @@ collect_callee (tree *node, int *, void *data)
   struct parsed_test *t = (struct parsed_test *) data;
   if (TREE_CODE (*node) != FUNCTION_DECL || !DECL_NAME (*node))
     return NULL_TREE;
-  t->asserts |= is_assertion (IDENTIFIER_POINTER (DECL_NAME (*node)));
-  t->told |= is_told (IDENTIFIER_POINTER (DECL_NAME (*node)));
+  const struct sink *sink = sink_named (IDENTIFIER_POINTER (DECL_NAME (*node)));
+  t->asserts |= is_assertion (sink);
+  t->told |= is_told (sink);
   *grow (&t->callees, &t->callees_count) = DECL_UID (*node);
   return NULL_TREE;
 }

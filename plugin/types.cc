@@ -429,6 +429,15 @@ write_argument (tree value, struct strbuf *out)
 }
 
 void
+object_write_size (tree decl, struct strbuf *out)
+{
+  tree size = DECL_SIZE_UNIT (decl);
+  if (RECORD_OR_UNION_TYPE_P (TREE_TYPE (decl)) && size && tree_fits_uhwi_p (size)
+      && !operand_equal_p (size, TYPE_SIZE_UNIT (TREE_TYPE (decl)), 0))
+    strbuf_addf (out, " size %lu", (unsigned long) tree_to_uhwi (size));
+}
+
+void
 attributes_write (tree list, struct strbuf *out)
 {
   char **texts;

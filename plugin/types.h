@@ -21,6 +21,9 @@ void type_write_call (tree type, struct strbuf *out);
    its width, sign and values.  */
 void type_write_layout (tree type, struct strbuf *out);
 
+/* Appends the size of DECL, an object, where a flexible array in it has elements: behind its type's end.  */
+void object_write_size (tree decl, struct strbuf *out);
+
 /* "struct order", "union u", "enum e", "typedef t" for an anonymous one that a typedef names;
    NULL for other types and for those without a name.  Owned by the caller.  */
 char *type_label (tree type);

@@ -91,7 +91,8 @@ reference_reader_unlinked (struct reference_reader *x, size_t artefact)
     x->linked = memory_get ((x->p->inputs.artefacts_count + 1) * sizeof *x->linked);
   struct linked *known = &x->linked[artefact];
   if (!known->asked)
-    *known = (struct linked){ true, find_unlinked (x->p, x->s, x->p->inputs.artefacts[artefact]) };
+    *known = (struct linked){ true, find_unlinked (x->p, x->s, x->p->inputs.artefacts[artefact]),
+                              program_is_deaf (x->p->inputs.artefacts[artefact]) };
   return known->why;
 }
 
@@ -132,12 +133,13 @@ not_run (const struct unit_facts *unit, const struct reference_facts *r)
   return strbuf_detach (&text);
 }
 
-/* Whether a failure of the test of R, of UNIT, is lost: that is told to a framework, whose program A asks for none.  */
+/* Whether a failure of the test of R, of UNIT, is lost: that is told to a framework, whose program asks for none.  ARTEFACT was asked for before.  */
 static bool
-is_lost (const struct artefact *a, const struct unit_facts *unit, const struct reference_facts *r)
+is_lost (const struct reference_reader *x, size_t artefact, const struct unit_facts *unit,
+         const struct reference_facts *r)
 {
-  const struct test_facts *t = unit_facts_find_test (unit, r->test);
-  return t && (t->flags & TEST_TOLD) && program_is_deaf (a);
+  const struct test_facts *t = x->linked[artefact].deaf ? unit_facts_find_test (unit, r->test) : NULL;
+  return t && (t->flags & TEST_TOLD);
 }
 
 #define LOST "the program runs its tests, and nothing comes of what says whether they failed"
@@ -207,7 +209,7 @@ reference_reader_add (struct reference_reader *x, const struct unit_facts *unit,
     uncounted = reference_reader_unlinked (x, i);
     if (!uncounted && !is_run (a, unit, facts))
       uncounted = idle = idle ? idle : not_run (unit, facts);
-    if (!uncounted && is_lost (a, unit, facts))
+    if (!uncounted && is_lost (x, i, unit, facts))
       uncounted = LOST;
   }
   struct evidence_reference *r = add (x, unit, facts, where, uncounted, e);
@@ -229,7 +231,7 @@ reference_reader_add_indirect (struct reference_reader *x, size_t artefact, cons
 {
   const struct artefact *a = x->p->inputs.artefacts[artefact];
   char *idle = is_run (a, unit, facts) ? NULL : not_run (unit, facts);
-  struct evidence_reference *r = add (x, unit, facts, a, idle || !is_lost (a, unit, facts) ? idle : LOST, e);
+  struct evidence_reference *r = add (x, unit, facts, a, idle || !is_lost (x, artefact, unit, facts) ? idle : LOST, e);
   free (idle);
   r->way = text_list_copy ((char *const *) way);
   return r;

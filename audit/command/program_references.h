@@ -13,7 +13,8 @@ struct reference_reader {
   struct linked {
     bool asked;
     const char *why;
-  } * linked; /* by artefact; or NULL */
+    bool deaf; /* program_is_deaf */
+  } * linked;  /* by artefact; or NULL */
 };
 
 void reference_reader_init (struct reference_reader *x, struct program *p, const struct subject *s);

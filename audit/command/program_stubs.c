@@ -277,7 +277,9 @@ is_anything (const struct output *output)
 static const struct output *
 told_hole (const struct output *list, size_t count, const struct output *hole)
 {
-  for (size_t i = 0; i < count && is_anything (hole); i++)
+  if (!is_anything (hole))
+    return hole;
+  for (size_t i = 0; i < count; i++)
     if (is_same_output (&list[i], hole) && !program_views_is (list[i].name) && !is_anything (&list[i]))
       return &list[i];
   return hole;
