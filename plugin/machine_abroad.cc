@@ -6,6 +6,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "sinks.h"
 #include "subjects.h"
 
 /* The texts that the function in focus was given on any way: names of files that it may have written.  */
@@ -151,6 +152,7 @@ static struct {
   tree focus, test;
   hash_map<tree, uint64_t> *made; /* of a variable: what it rests on when the test begins */
   int fixtures;                   /* whether what a test is given may rest on the function in focus; -1: not asked */
+  int places;                     /* the same of what stands behind pointers */
 } beginning;
 
 static void
@@ -162,7 +164,7 @@ begin (const struct state *s)
   beginning.made = new hash_map<tree, uint64_t>;
   beginning.focus = run.focused;
   beginning.test = s->current;
-  beginning.fixtures = -1;
+  beginning.fixtures = beginning.places = -1;
 }
 
 /* Whether NODE, a function of the unit that is not main, may have run before the test of S began, and calls FUNCTION.  */
@@ -201,12 +203,30 @@ is_made_by (const struct state *s, varpool_node *variable, tree function)
   return made;
 }
 
+/* Whether NODE is no test: it asserts nothing, or a framework calls it around tests, or it stores something behind pointers, which tests seldom do but in
+   what is theirs: of a class whose method they are each has its own object.  */
+static bool
+may_prepare (cgraph_node *node)
+{
+  const struct sink *sink = DECL_NAME (node->decl) ? sink_named (IDENTIFIER_POINTER (DECL_NAME (node->decl))) : NULL;
+  if (!may_assert (node) || DECL_CXX_CONSTRUCTOR_P (node->decl) || (sink && sink->kind == SINK_PREPARES))
+    return true;
+  return !DECL_VIRTUAL_P (node->decl) && may_place (node);
+}
+
 /* Whether NODE may have made a fixture by FUNCTION.  */
 static bool
 makes_fixture (const struct state *s, cgraph_node *node, tree function)
 {
   return DECL_ARGUMENTS (node->decl) && POINTER_TYPE_P (TREE_TYPE (DECL_ARGUMENTS (node->decl)))
-         && may_have_called (s, node, function) && !may_fail (node);
+         && may_have_called (s, node, function) && may_prepare (node);
+}
+
+/* Whether NODE may have stored behind a pointer what FUNCTION gave.  */
+static bool
+places_made (const struct state *s, cgraph_node *node, tree function)
+{
+  return may_have_called (s, node, function) && may_place (node) && may_prepare (node);
 }
 
 /* Whether main, which calls the test of S with arguments, may have made them by FUNCTION.  */
@@ -235,7 +255,7 @@ may_have_made (struct state *s, tree function, const void *)
   if (is_made_by (s, variable, function))
     return true;
   FOR_EACH_FUNCTION (node)
-  if (makes_fixture (s, node, function))
+  if (makes_fixture (s, node, function) || places_made (s, node, function))
     return true;
   return false;
 }
@@ -288,6 +308,23 @@ given_before (const struct state *s)
       beginning.fixtures = 1;
   }
   return beginning.fixtures ? FOCUS_MASK : 0;
+}
+
+uint64_t
+placed_before (const struct state *s, const struct value *v)
+{
+  cgraph_node *node;
+  /* What another function gave in the test leads to what that made.  */
+  if (!is_focusing () || v->kind != VALUE_UNKNOWN || v->fresh)
+    return 0;
+  begin (s);
+  if (beginning.places < 0) {
+    beginning.places = 0;
+    FOR_EACH_FUNCTION (node)
+    if (!beginning.places && places_made (s, node, run.focused))
+      beginning.places = 1;
+  }
+  return beginning.places ? FOCUS_MASK : 0;
 }
 
 bool

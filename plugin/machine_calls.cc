@@ -245,7 +245,7 @@ call_outside (struct state *s, gcall *call, tree callee)
     }
     link_arguments (s, call, -1);
     struct value result = unknown (mask);
-    result.produced = true;
+    result.produced = result.fresh = true;
     views_result (s, call, given, &result);
     return result;
   }
@@ -558,6 +558,7 @@ call_statement (struct state *s, gcall *call)
       if (is_given_file (s, call))
         o.list[0].value.mask |= s->filed;
       o.list[0].value.mask |= call_abroad (s, call, name, o.list[0].value.mask);
+      o.list[0].value.fresh = true;
       clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL);
       if (is_given_file (s, call))
         s->filed |= o.list[0].value.mask;

@@ -175,12 +175,12 @@ is_read_only (const struct region *r)
   return r->decl && (TREE_CODE (r->decl) == STRING_CST || (DECL_P (r->decl) && TREE_READONLY (r->decl)));
 }
 
-/* What R, which nobody in the unit has set, rests on: what is defined elsewhere the function in focus may have made.  */
+/* What R, which nobody in the test has set, rests on: what is defined elsewhere the function in focus may have made, and the rest what ran before.  */
 static uint64_t
 mask_outside (const struct state *s, const struct region *r)
 {
   bool made = s->focus_called && (r->shared || (r->outside && DECL_EXTERNAL (r->decl)));
-  return made ? FOCUS_MASK : from_abroad (s);
+  return made ? FOCUS_MASK : from_abroad (s) | (r->decl ? made_before (s, r->decl) : 0);
 }
 
 static bool initial_holds (tree decl);

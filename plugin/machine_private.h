@@ -47,6 +47,7 @@ struct value {
   bool few;      /* VALUE_UNKNOWN: a number of arguments, no more than ARGUMENTS_MAXIMUM */
   bool produced; /* VALUE_UNKNOWN: the result of a function that may be looked at, but is not the one in focus */
   bool made;     /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
+  bool fresh;    /* VALUE_UNKNOWN: a call that the test makes gave it, so it did not stand there before */
 };
 
 #define OFFSET_UNKNOWN HOST_WIDE_INT_MIN
@@ -343,9 +344,10 @@ bool is_ending (cgraph_node *node);
 /* Whether NODE, or what it calls in the unit, calls FUNCTION, or the function in focus.  */
 bool calls_function (cgraph_node *node, tree function);
 bool calls_focus (cgraph_node *node);
-/* Whether NODE, or what it calls in the unit, may set VARIABLE; and whether it asserts something.  */
+/* Whether NODE, or what it calls in the unit, may set VARIABLE; whether it asserts something; and whether it stores, behind pointers, what is no constant.  */
 bool may_store (cgraph_node *node, tree variable);
-bool may_fail (cgraph_node *node);
+bool may_assert (cgraph_node *node);
+bool may_place (cgraph_node *node);
 /* S, of a run that waits for functions, is about to make CALL, outside of the unit: functions of the unit that it is given may call some of these.  */
 void callbacks_awaited (struct state *s, gcall *call);
 
@@ -375,6 +377,8 @@ bool body_calls_focus (tree function);
    have run before calls that.  */
 uint64_t made_before (const struct state *s, tree variable);
 uint64_t given_before (const struct state *s);
+/* The same of what stands behind V, a pointer of which nobody knows where it leads.  */
+uint64_t placed_before (const struct state *s, const struct value *v);
 /* S, of a run that waits for functions, is about to begin: for those that what it may read rests on, the wait is over.  */
 void awaited_before (struct state *s);
 /* What the result of CALL, through a pointer of which nobody knows where it leads, rests on: on the function in focus, where it may lead there.  */

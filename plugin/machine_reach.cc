@@ -13,7 +13,9 @@
 struct reach {
   bitmap calls;  /* functions that it calls, by DECL_UID */
   bitmap stores; /* variables that it may set, by DECL_UID */
-  bool fails;    /* it asserts something, or calls who knows what */
+  bool asserts;  /* it asserts something */
+  bool fails;    /* or calls who knows what */
+  bool places;   /* it stores, behind pointers, what others gave it */
   bool runs;     /* it has to do with running tests, by a framework or through pointers */
   bool acts;     /* it changes variables of the unit, or calls who knows what */
   bool ends;     /* it ends the program by a status */
@@ -49,7 +51,8 @@ note_effects (struct reach *r, cgraph_node *node)
   r->leaves |= node->indirect_calls != NULL;
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     const struct sink *sink = sink_of (e->callee->decl);
-    r->fails |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
+    r->asserts |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
+    r->fails |= r->asserts;
     r->runs |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
     r->ends |= sink && sink->kind == SINK_EXITS;
     /* What it tests, which its own unit may hold, is as good as outside.  */
@@ -57,15 +60,46 @@ note_effects (struct reach *r, cgraph_node *node)
   }
 }
 
-static unsigned
-statements_of (cgraph_node *node)
+/* Whether T lies behind a pointer: a variable, as long as the body is in no SSA form.  */
+static bool
+is_behind_pointer (tree t)
+{
+  tree base = t ? get_base_address (t) : NULL_TREE;
+  return base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) != ADDR_EXPR;
+}
+
+/* Whether T is the address of a place behind a pointer.  */
+static bool
+leads_behind (tree t)
+{
+  if (TREE_CODE (t) == SSA_NAME && gimple_assign_single_p (SSA_NAME_DEF_STMT (t)))
+    t = gimple_assign_rhs1 (SSA_NAME_DEF_STMT (t));
+  return TREE_CODE (t) == ADDR_EXPR && is_behind_pointer (TREE_OPERAND (t, 0));
+}
+
+/* Whether STMT stores behind a pointer what is no constant, or lets what it calls store there.  */
+static bool
+places_something (gimple *stmt)
+{
+  tree to = gimple_get_lhs (stmt);
+  if (is_behind_pointer (to) && !(gimple_assign_single_p (stmt) && is_gimple_ip_invariant (gimple_assign_rhs1 (stmt))))
+    return true;
+  gcall *call = dyn_cast<gcall *> (stmt);
+  for (unsigned i = 0; call && i < gimple_call_num_args (call); i++)
+    if (leads_behind (gimple_call_arg (call, i)))
+      return true;
+  return false;
+}
+
+static void
+note_statements (struct reach *r, cgraph_node *node)
 {
   basic_block block;
-  unsigned count = 0;
   FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    count++;
-  return count;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    r->statements++;
+    r->places |= places_something (gsi_stmt (i));
+  }
 }
 
 static void
@@ -74,7 +108,7 @@ add_reach (struct reach *r, cgraph_node *node, hash_set<cgraph_node *> *seen)
   if (seen->add (node))
     return;
   r->acts |= acts (node);
-  r->statements += statements_of (node);
+  note_statements (r, node);
   note_effects (r, node);
   for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
     bitmap_set_bit (r->calls, DECL_UID (e->callee->decl));
@@ -250,9 +284,15 @@ may_store (cgraph_node *node, tree variable)
 }
 
 bool
-may_fail (cgraph_node *node)
+may_assert (cgraph_node *node)
 {
-  return reach_of (node)->fails;
+  return reach_of (node)->asserts;
+}
+
+bool
+may_place (cgraph_node *node)
+{
+  return reach_of (node)->places;
 }
 
 void

@@ -48,7 +48,8 @@ place_of (struct state *s, tree t)
     case VIEW_CONVERT_EXPR: t = TREE_OPERAND (t, 0); continue;
     case MEM_REF: {
       struct value pointer = operand (s, TREE_OPERAND (t, 0));
-      HOST_WIDE_INT more = tree_to_shwi (TREE_OPERAND (t, 1)) * BITS_PER_UNIT;
+      /* It may be negative, of an unsigned type: a virtual base stands in a table of functions before where the pointer leads.  */
+      HOST_WIDE_INT more = wi::to_wide (TREE_OPERAND (t, 1)).to_shwi () * BITS_PER_UNIT;
       p.through = pointer;
       p.indirect = true;
       if (pointer.kind == VALUE_ADDRESS) {
@@ -78,7 +79,9 @@ place_of (struct state *s, tree t)
 uint64_t
 mask_of_place (const struct state *s, const struct place *p)
 {
-  return p->through.mask | (p->known ? mask_behind (s, p->region, 0) : 0);
+  if (p->known)
+    return p->through.mask | mask_behind (s, p->region, 0);
+  return p->through.mask | (p->indirect ? placed_before (s, &p->through) : 0);
 }
 
 /* The value of T: a constant, an SSA name, an address or a reference to memory.  */
@@ -120,7 +123,7 @@ operand (struct state *s, tree t)
       /* A part of a complex number, or of a vector.  */
       if (TREE_CODE (whole) == SSA_NAME)
         return unknown (operand (s, whole).mask);
-      return unknown (p.known ? mask_of_place (s, &p) : p.indirect ? p.through.mask | from_abroad (s) : 0);
+      return unknown (p.known ? mask_of_place (s, &p) : p.indirect ? mask_of_place (s, &p) | from_abroad (s) : 0);
     }
     struct value v = load (s, p.region, p.offset, size, TREE_TYPE (t));
     views_loaded (s, &p, size, TREE_TYPE (t), &v);

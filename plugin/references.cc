@@ -313,7 +313,7 @@ work (void *, struct strbuf *answer)
     bool survives = main_run_survives (&main_run, tests[i]);
     question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
-    question.unheard = unheard;
+    question.unheard = unheard || selection_comes_late (tests[i]);
     /* A failure may be the very end that is expected.  */
     if (selection_expects_end (selection, tests[i]))
       question.unheard = question.caught_signal = question.caught_exit = true;

@@ -500,6 +500,12 @@ selection_expects_end (struct selection *s, cgraph_node *test)
   return s->ending.contains (test->decl);
 }
 
+bool
+selection_comes_late (cgraph_node *test)
+{
+  return DECL_CXX_DESTRUCTOR_P (test->decl) && !is_of_framework (DECL_CONTEXT (test->decl));
+}
+
 void
 selection_release (struct selection *s)
 {

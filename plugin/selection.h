@@ -15,6 +15,9 @@ const char *selection_leaves_out (struct selection *s, cgraph_node *test);
    that.  */
 bool selection_expects_end (struct selection *s, cgraph_node *test);
 
+/* Whether TEST is what destroys an object that is none of a framework's: run by itself it comes after main, when nobody asks a framework any more.  */
+bool selection_comes_late (cgraph_node *test);
+
 /* S may be NULL.  */
 void selection_release (struct selection *s);
 

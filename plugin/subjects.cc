@@ -100,6 +100,8 @@ find_out (tree decl)
 {
   expanded_location place = expand_location (place_of_definition (decl));
   cgraph_node *node = cgraph_node::get (decl);
+  /* Of C++, what makes and destroys whole objects is often another name of what does so for parts of them.  */
+  node = node ? node->ultimate_alias_target () : NULL;
   if (!node || !node->has_gimple_body_p () || is_marked (decl))
     return true;
   if (!place.file || !main_input_filename || strcmp (place.file, main_input_filename) == 0 || is_system (decl))
