@@ -410,7 +410,16 @@ return_statement (struct state *s, greturn *stmt)
   s->frames.pop ();
   release_frame (&f);
   tree to = gimple_call_lhs (f.caller);
-  if (to && whole) {
+  bool stored = DECL_RESULT (f.node->decl) && DECL_BY_REFERENCE (DECL_RESULT (f.node->decl));
+  if (to && stored) {
+    struct place p = place_of (s, to);
+    if (v.kind == VALUE_ADDRESS)
+      ;
+    else if (p.known)
+      forget_region (s, p.region, v.mask | mask_of_place (s, &p));
+    else
+      forget_all (s);
+  } else if (to && whole) {
     struct place p = place_of (s, to);
     HOST_WIDE_INT size = bits_of (TREE_TYPE (to));
     if (!p.known)

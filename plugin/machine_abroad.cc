@@ -327,6 +327,16 @@ placed_before (const struct state *s, const struct value *v)
   return beginning.places ? FOCUS_MASK : 0;
 }
 
+uint64_t
+mask_of_pointed (const struct state *s, const struct value *v)
+{
+  int region = region_behind (v);
+  if (region < 0)
+    return v->kind == VALUE_UNKNOWN ? v->mask | from_abroad (s) | placed_before (s, v) : v->mask;
+  tree decl = (*run.regions)[region].decl;
+  return v->mask | mask_behind (s, region, 0) | (decl ? made_before (s, decl) : 0);
+}
+
 bool
 is_set_by_constructor (tree variable)
 {

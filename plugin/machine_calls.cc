@@ -299,7 +299,17 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     arguments.safe_push (whole ? unknown (0) : operand (s, a));
     places.safe_push (whole ? place_of (s, a) : nowhere);
   }
+  /* What makes an object of a class that is more than its bytes is told where.  */
+  tree result = DECL_RESULT (node->decl), to = call ? gimple_call_lhs (call) : NULL_TREE;
+  struct value where = unknown (0);
+  if (to && result && DECL_BY_REFERENCE (result)) {
+    struct place p = place_of (s, to);
+    if (p.known && (*run.regions)[p.region].symbol < 0)
+      where = address (p.region, p.offset);
+  }
   s->frames.safe_push (f);
+  if (result && DECL_BY_REFERENCE (result) && ssa_default_def (fun, result))
+    set_name (top (s), SSA_NAME_VERSION (ssa_default_def (fun, result)), where);
   i = 0;
   for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p), i++) {
     struct value v = i < given ? arguments[i] : unknown (0);
@@ -390,6 +400,7 @@ struct callee_facts {
   enum process_kind process;
   enum library_function library;
   bool checked; /* of `library` */
+  enum string_function string;
 };
 
 /* The first function of another unit that was met under CALLEE's name in the program: asm labels give several declarations one.  */
@@ -425,6 +436,7 @@ facts_of (tree callee)
     facts.jump = facts.node ? JUMP_NONE : jump_kind (facts.name);
     facts.process = facts.node ? PROCESS_NONE : process_kind (facts.name);
     facts.library = library_function (facts.name, &facts.checked);
+    facts.string = string_function (callee);
   }
   return &facts;
 }
@@ -500,6 +512,8 @@ call_statement (struct state *s, gcall *call)
     return go_on (s, call, &o, to);
   }
   if (sink && (!node || sink->here || DECL_COMDAT (callee)) && call_sink (s, call, sink, &alive))
+    return alive;
+  if (facts.string && call_string (s, call, facts.string, &alive))
     return alive;
   if (run.course && sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS) {
     clobber_arguments (s, call, callee, false, 0, NULL);

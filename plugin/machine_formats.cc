@@ -72,7 +72,7 @@ known_text (struct state *s, const struct value *v, struct strbuf *text)
   return false;
 }
 
-static void
+void
 store_text (struct state *s, const struct value *to, const char *text, uint64_t mask)
 {
   size_t length = strlen (text) + 1;

@@ -26,9 +26,7 @@ mask_of_sources (struct state *s, gcall *call, unsigned first)
   uint64_t mask = 0;
   for (unsigned i = first; i <= gimple_call_num_args (call); i++) {
     struct value v = argument (s, call, i);
-    mask |= v.mask | (region_behind (&v) >= 0 ? mask_behind (s, region_behind (&v), 0) : 0);
-    if (v.kind == VALUE_UNKNOWN && POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i - 1))))
-      mask |= from_abroad (s);
+    mask |= POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i - 1))) ? mask_of_pointed (s, &v) : v.mask;
   }
   return mask;
 }
@@ -38,6 +36,23 @@ static struct value
 length_printed (uint64_t mask)
 {
   return unknown (mask && run.focused && !run.surveying ? FOCUS_MASK : mask);
+}
+
+struct value
+duplicated_text (struct state *s, gcall *call, const struct value *from)
+{
+  int region = heap_region (s, call);
+  HOST_WIDE_INT length = length_of_text (s, from);
+  struct value made = address (region, 0);
+  struct cell c = cell_at (CELL_UNKNOWN, 0, -1);
+  c.value.mask = mask_of_pointed (s, from);
+  if (c.value.mask)
+    add_cell (s, region, &c);
+  if (length > 0)
+    copy_cells (s, region, 0, from->region, from->offset, length * BITS_PER_UNIT);
+  else
+    copy_text (s, &made, from);
+  return made;
 }
 
 /* memset of few bytes with a number other than 0.  */
@@ -163,6 +178,14 @@ library_function (const char *name, bool *checked)
     { "__isnan", LIBRARY_ISNAN },
     { "__isoc99_fscanf", LIBRARY_FSCANF },
     { "__strdup", LIBRARY_STRDUP },
+    { "_ZdaPv", LIBRARY_FREE },
+    { "_ZdlPv", LIBRARY_FREE },
+    { "_ZdlPvj", LIBRARY_FREE },
+    { "_ZdlPvm", LIBRARY_FREE },
+    { "_Znaj", LIBRARY_MALLOC },
+    { "_Znam", LIBRARY_MALLOC },
+    { "_Znwj", LIBRARY_MALLOC },
+    { "_Znwm", LIBRARY_MALLOC },
     { "g_free", LIBRARY_FREE },
     { "g_strdup", LIBRARY_STRDUP },
   };
@@ -273,20 +296,18 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     strbuf_release (&text);
     return true;
   }
-  if (f == LIBRARY_MALLOC || f == LIBRARY_CALLOC || f == LIBRARY_STRDUP || f == LIBRARY_FOPEN || f == LIBRARY_TMPFILE) {
+  if (f == LIBRARY_STRDUP) {
+    *o = one (duplicated_text (s, call, &a));
+    return true;
+  }
+  if (f == LIBRARY_MALLOC || f == LIBRARY_CALLOC || f == LIBRARY_FOPEN || f == LIBRARY_TMPFILE) {
     int region = heap_region (s, call);
-    HOST_WIDE_INT length = f == LIBRARY_STRDUP ? length_of_text (s, &a) : -1;
     struct cell c = cell_at (f == LIBRARY_CALLOC ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
-    c.value.mask = f == LIBRARY_STRDUP ? mask_of_sources (s, call, 1) : 0;
     if (f == LIBRARY_FOPEN && names_what_focus_was_given (s, &a))
       c.value.mask = FOCUS_MASK;
     if (c.kind == CELL_ZERO || c.value.mask)
       add_cell (s, region, &c);
     struct value made = address (region, 0);
-    if (length > 0)
-      copy_cells (s, region, 0, a.region, a.offset, length * BITS_PER_UNIT);
-    else if (f == LIBRARY_STRDUP)
-      copy_text (s, &made, &a);
     *o = one (made);
     /* A file may not be there; that it is is thought more likely.  */
     if (f == LIBRARY_FOPEN) {

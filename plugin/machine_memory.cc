@@ -183,8 +183,6 @@ mask_outside (const struct state *s, const struct region *r)
   return made ? FOCUS_MASK : from_abroad (s) | (r->decl ? made_before (s, r->decl) : 0);
 }
 
-static bool initial_holds (tree decl);
-
 /* ---- Cells.  */
 
 struct cell
@@ -459,26 +457,6 @@ copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_I
 }
 
 /* ---- What is there at first.  */
-
-/* Whether the initial value of a global can be believed when a test begins.  */
-static bool
-initial_holds (tree decl)
-{
-  if (TREE_READONLY (decl))
-    return DECL_INITIAL (decl) || !DECL_EXTERNAL (decl);
-  if (sink_keeps (decl))
-    return DECL_INITIAL (decl);
-  if (TREE_PUBLIC (decl) || TREE_THIS_VOLATILE (decl))
-    return false;
-  varpool_node *node = varpool_node::get (decl);
-  if (!node)
-    return false;
-  struct ipa_ref *reference;
-  for (unsigned i = 0; node->iterate_referring (i, reference); i++)
-    if (reference->use == IPA_REF_STORE)
-      return false;
-  return true;
-}
 
 static struct value
 load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)

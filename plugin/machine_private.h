@@ -359,6 +359,9 @@ void course_pass (struct state *s);
 void course_runs (struct state *s);
 bool course_was (const struct state *before, const struct state *now);
 
+/* machine_initial.cc: whether the initial value of DECL, a global, can be believed when a test begins.  */
+bool initial_holds (tree decl);
+
 /* machine_abroad.cc: what rests on MASK is sent out of the memory that is known, if the function in focus produced it; and what comes from there
    rests on this.  */
 void abroad_start (void);
@@ -379,6 +382,8 @@ uint64_t made_before (const struct state *s, tree variable);
 uint64_t given_before (const struct state *s);
 /* The same of what stands behind V, a pointer of which nobody knows where it leads.  */
 uint64_t placed_before (const struct state *s, const struct value *v);
+/* What V, a pointer, rests on, and what it leads to.  */
+uint64_t mask_of_pointed (const struct state *s, const struct value *v);
 /* S, of a run that waits for functions, is about to begin: for those that what it may read rests on, the wait is over.  */
 void awaited_before (struct state *s);
 /* What the result of CALL, through a pointer of which nobody knows where it leads, rests on: on the function in focus, where it may lead there.  */
@@ -510,6 +515,8 @@ void formats_truncate (unsigned count);
 const struct formatted *format_of (const struct cell *c);
 /* Appends the text that V leads to, if it is known.  */
 bool known_text (struct state *s, const struct value *v, struct strbuf *text);
+/* TEXT, which rests on MASK, is written to TO, a place that is known.  */
+void store_text (struct state *s, const struct value *to, const char *text, uint64_t mask);
 /* The text that FROM leads to is written to TO.  False if nothing is known of it.  */
 bool copy_text (struct state *s, const struct value *to, const struct value *from);
 /* CALL prints to TO, where there is room for LIMIT bytes, or -1: any number, by a format that is one of its arguments.  LISTED: what it prints stands in a
@@ -627,6 +634,29 @@ enum library_function {
 };
 enum library_function library_function (const char *name, bool *checked);
 bool call_library (struct state *s, gcall *call, enum library_function f, bool checked, struct outcomes *o);
+/* New memory, of CALL's, with a copy of the text that FROM leads to.  */
+struct value duplicated_text (struct state *s, gcall *call, const struct value *from);
+
+/* machine_strings.cc: what FUNCTION does with a std::string; and CALL, of such a one: false if nothing is known of the object.  Those from
+   STRING_MAKE_EMPTY on change it.  */
+enum string_function {
+  STRING_NONE,
+  STRING_TEXT,
+  STRING_LENGTH,
+  STRING_EMPTY,
+  STRING_LETTER,
+  STRING_COMPARE,
+  STRING_EQUAL,
+  STRING_DIFFERS,
+  STRING_DESTROY,
+  STRING_MAKE_EMPTY,
+  STRING_MAKE,
+  STRING_BEGINNING,
+  STRING_LETTERS,
+  STRING_ASSIGN
+};
+enum string_function string_function (tree function);
+bool call_string (struct state *s, gcall *call, enum string_function f, bool *alive);
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);

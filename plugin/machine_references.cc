@@ -91,7 +91,8 @@ operand (struct state *s, tree t)
   if (!t)
     return unknown (0);
   if (TREE_CODE (t) == SSA_NAME) {
-    if (SSA_NAME_IS_DEFAULT_DEF (t) && SSA_NAME_VAR (t) && TREE_CODE (SSA_NAME_VAR (t)) != PARM_DECL)
+    if (SSA_NAME_IS_DEFAULT_DEF (t) && SSA_NAME_VAR (t) && TREE_CODE (SSA_NAME_VAR (t)) != PARM_DECL
+        && !(TREE_CODE (SSA_NAME_VAR (t)) == RESULT_DECL && DECL_BY_REFERENCE (SSA_NAME_VAR (t))))
       return unknown (0);
     return *names_get (top (s)->names, SSA_NAME_VERSION (t));
   }

@@ -379,6 +379,14 @@ said (struct state *s, const struct sink *sink, const struct value *operands, tr
   }
 }
 
+/* Whether argument N, from 1, of CALL leads to an object that tells by itself: of the class whose method is called.  */
+static bool
+is_own_object (gcall *call, long n)
+{
+  tree callee = gimple_call_fndecl (call), type = TREE_TYPE (TREE_TYPE (gimple_call_arg (call, n - 1)));
+  return callee && DECL_CONTEXT (callee) && DECL_CONTEXT (callee) == TYPE_MAIN_VARIANT (type);
+}
+
 static struct value
 operand_of_sink (struct state *s, gcall *call, const struct sink_operand *o)
 {
@@ -387,6 +395,8 @@ operand_of_sink (struct state *s, gcall *call, const struct sink_operand *o)
   case OPERAND_ARGUMENT: return argument (s, call, (unsigned) o->number);
   case OPERAND_BEHIND: {
     tree pointer = gimple_call_arg (call, o->number - 1), type = TREE_TYPE (TREE_TYPE (pointer));
+    if (is_own_object (call, o->number))
+      type = boolean_type_node;
     if (!is_gimple_reg_type (type))
       return unknown (0);
     return operand (s, build2 (MEM_REF, type, pointer, build_zero_cst (TREE_TYPE (pointer))));
@@ -428,6 +438,7 @@ call_gives (struct state *s, gcall *call, const struct sink *sink, const struct 
     return go_on (s, call, &o, to);
   /* A struct that tells: its first field, one byte.  */
   tree where = constructor ? gimple_call_arg (call, 0) : build_fold_addr_expr (to);
+  STRIP_NOPS (where);
   tree first = build2 (MEM_REF, boolean_type_node, where, build_zero_cst (ptr_type_node));
   for (unsigned i = 0; i < o.count; i++)
     o.list[i].value = number (boolean_type_node, !integer_zerop (o.list[i].value.constant), o.list[i].value.mask);
@@ -542,8 +553,7 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
       return false;
     if (o->kind == OPERAND_BEHIND && !POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, o->number - 1))))
       return false;
-    /* A copy of such an object.  */
-    if (o->kind == OPERAND_BEHIND && sink->mode == MODE_GIVES
+    if (o->kind == OPERAND_BEHIND && sink->mode == MODE_GIVES && !is_own_object (call, o->number)
         && !is_gimple_reg_type (TREE_TYPE (TREE_TYPE (gimple_call_arg (call, o->number - 1)))))
       return false;
     if (is_argument && i == 1)

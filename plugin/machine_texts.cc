@@ -198,9 +198,7 @@ compare_two (struct state *s, struct value a, struct value b, tree length, bool 
       mask |= (uint64_t) 1 << y;
     o = either (type, mask);
     const struct value *other = x >= 0 ? &b : &a;
-    uint64_t rests = other->mask | (other->kind == VALUE_ADDRESS ? mask_behind (s, other->region, 0) : 0)
-                     | (other->kind == VALUE_UNKNOWN ? from_abroad (s) | placed_before (s, other) : 0)
-                     | (x >= 0 && y >= 0 ? (uint64_t) 1 << y : 0);
+    uint64_t rests = mask_of_pointed (s, other) | (x >= 0 && y >= 0 ? (uint64_t) 1 << y : 0);
     if (x == y && how_a == how_b) {
       run.m->symbols[x].self = true;
       o = one (number (type, 1, mask));
