@@ -430,7 +430,7 @@ facts_of (tree callee)
   if (!existed) {
     facts.decl = first_of_name (callee);
     facts.name = linkage_name (callee);
-    facts.node = is_subject (callee) ? NULL : machine_body (callee);
+    facts.node = is_subject (callee) || has_to_do_with_streams (callee) ? NULL : machine_body (callee);
     facts.sink = sink_of (callee);
     facts.system = is_system (callee);
     facts.jump = facts.node ? JUMP_NONE : jump_kind (facts.name);
@@ -473,7 +473,9 @@ call_statement (struct state *s, gcall *call)
     return true;
   }
   if (!callee && gimple_call_fn (call)) {
-    struct value v = operand (s, gimple_call_fn (call));
+    tree pointer = gimple_call_fn (call);
+    /* Of a virtual function, what stands in the table of the object's class.  */
+    struct value v = operand (s, TREE_CODE (pointer) == OBJ_TYPE_REF ? OBJ_TYPE_REF_EXPR (pointer) : pointer);
     tree decl = v.kind == VALUE_ADDRESS ? (*run.regions)[v.region].decl : NULL_TREE;
     if (decl && TREE_CODE (decl) == FUNCTION_DECL)
       callee = decl;

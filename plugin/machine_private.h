@@ -656,6 +656,8 @@ enum string_function {
   STRING_ASSIGN
 };
 enum string_function string_function (tree function);
+/* Whether FUNCTION reads or writes streams, or makes them: the library's own business, of which a body is there or not, as the options are.  */
+bool has_to_do_with_streams (tree function);
 bool call_string (struct state *s, gcall *call, enum string_function f, bool *alive);
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);

@@ -30,6 +30,32 @@ is_string (tree type)
   return false;
 }
 
+/* Whether TYPE is one of the library's classes of streams.  */
+static bool
+is_stream (tree type)
+{
+  tree name = type && TREE_CODE (type) == RECORD_TYPE ? TYPE_NAME (type) : NULL_TREE;
+  if (!name || !DECL_P (name) || !DECL_NAME (name) || !in_system_header_at (DECL_SOURCE_LOCATION (name)))
+    return false;
+  const char *text = IDENTIFIER_POINTER (DECL_NAME (name));
+  size_t length = strlen (text);
+  return !strncmp (text, "basic_", 6)
+         && (!strcmp (text + length - 3, "buf") || !strcmp (text + length - 3, "ios")
+             || !strcmp (text + length - 6, "stream"));
+}
+
+bool
+has_to_do_with_streams (tree function)
+{
+  tree context = DECL_CONTEXT (function), first = TYPE_ARG_TYPES (TREE_TYPE (function));
+  if (!lang_GNU_CXX () || !is_system (function))
+    return false;
+  if (context && TYPE_P (context) && is_stream (TYPE_MAIN_VARIANT (context)))
+    return true;
+  return first && TREE_CODE (TREE_VALUE (first)) == REFERENCE_TYPE
+         && is_stream (TYPE_MAIN_VARIANT (TREE_TYPE (TREE_VALUE (first))));
+}
+
 enum what { WHAT_NOTHING, WHAT_STRING, WHAT_TEXT, WHAT_NUMBER, WHAT_ALLOCATOR };
 
 /* What parameter N, from 0, of FUNCTION is.  */

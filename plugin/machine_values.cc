@@ -233,6 +233,9 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
     a.mask = mask;
     return a;
   }
+  if (code == POINTER_DIFF_EXPR && a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS && a.region == b.region
+      && a.offset != OFFSET_UNKNOWN && b.offset != OFFSET_UNKNOWN)
+    return number (type, (a.offset - b.offset) / BITS_PER_UNIT, mask);
   if (code == MINUS_EXPR || code == PLUS_EXPR) {
     bool swap = a.kind == VALUE_CONSTANT && b.kind == VALUE_SYMBOL;
     struct value y = swap ? b : a, c = swap ? a : b;
