@@ -586,6 +586,7 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_REGISTERS:
   case SINK_FILTERS:
   case SINK_HIDES:
+  case SINK_STOPS:
   case SINK_PREPARES:
   case SINK_DISABLED:
   case SINK_KEEPS: return false;

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "main_run.h"
 #include "registration.h"
+#include "selection.h"
 #include "sinks.h"
 #include "subjects.h"
 
@@ -23,9 +24,10 @@ struct class_node {
 struct registration {
   auto_vec<struct class_node> nodes; /* the first REGISTERS are the registers */
   hash_map<tree, unsigned> of;
-  hash_set<tree> initialised; /* variables whose initial values were looked at */
-  hash_set<tree> disabling;   /* those that disable the test that stands beside them */
-  struct course *course;      /* of main; or NULL */
+  hash_set<tree> initialised;             /* variables whose initial values were looked at */
+  hash_map<tree, const char *> disabling; /* those that disable the test that stands beside them, and why */
+  auto_vec<unsigned> kept[REGISTERS];     /* what the registers keep */
+  struct course *course;                  /* of main; or NULL */
   bool has_main;
 };
 
@@ -116,21 +118,33 @@ unite_initial (struct registration *r, unsigned with, tree t)
         unite_initial (r, with, TREE_OPERAND (t, i));
 }
 
-/* Whether DECL has a field that says that the test beside it is never run.  */
-static bool
-is_disabling (tree decl)
+/* Why a test beside a variable of TYPE, in which FIELD has VALUE, is never run; or NULL.  */
+static const char *
+why_disabled (tree type, tree field, tree value)
+{
+  const struct sink *sink = sink_of_member (type, field);
+  STRIP_NOPS (value);
+  if (sink && sink->kind == SINK_DISABLED && TREE_CODE (value) == INTEGER_CST && !integer_zerop (value))
+    return "the framework is told that it is disabled";
+  if (sink && sink->kind == SINK_PREPARES && TREE_CODE (value) == ADDR_EXPR
+      && TREE_CODE (TREE_OPERAND (value, 0)) == FUNCTION_DECL && selection_may_skip (TREE_OPERAND (value, 0)))
+    return "what prepares it may skip it";
+  return NULL;
+}
+
+/* Why the test beside DECL, a variable, is never run, by what stands in that; or NULL.  */
+static const char *
+why_disabling (tree decl)
 {
   tree initial = DECL_INITIAL (decl), field, value;
   unsigned HOST_WIDE_INT i;
+  const char *why = NULL;
   if (!initial || TREE_CODE (initial) != CONSTRUCTOR || TREE_CODE (TREE_TYPE (decl)) != RECORD_TYPE)
-    return false;
+    return NULL;
   FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (initial), i, field, value)
-  if (field && TREE_CODE (field) == FIELD_DECL && value && TREE_CODE (value) == INTEGER_CST && !integer_zerop (value)) {
-    const struct sink *sink = sink_of_member (TREE_TYPE (decl), field);
-    if (sink && sink->kind == SINK_DISABLED)
-      return true;
-  }
-  return false;
+  if (!why && field && TREE_CODE (field) == FIELD_DECL && value)
+    why = why_disabled (TREE_TYPE (decl), field, value);
+  return why;
 }
 
 /* Others may read it, or the linker gathers it.  */
@@ -147,8 +161,8 @@ look_at_variable (struct registration *r, tree decl, unsigned node)
     return;
   if (is_global_var (decl) && leaves_unit (decl))
     set_run (r, node);
-  if (is_disabling (decl))
-    r->disabling.add (decl);
+  if (const char *why = why_disabling (decl))
+    r->disabling.put (decl, why);
   if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
     unite_initial (r, node, DECL_INITIAL (decl));
 }
@@ -241,6 +255,20 @@ holds_code (gcall *call, int i)
   return has_code (TREE_TYPE (TREE_VALUE (type)));
 }
 
+/* Whether what CALL is given was given by functions that register, as far as it was given by any.  */
+static bool
+are_registered (gcall *call)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    tree t = gimple_call_arg (call, i);
+    gcall *maker = TREE_CODE (t) == SSA_NAME ? dyn_cast<gcall *> (SSA_NAME_DEF_STMT (t)) : NULL;
+    const struct sink *sink = maker && gimple_call_fndecl (maker) ? sink_of (gimple_call_fndecl (maker)) : NULL;
+    if (maker && !(sink && sink->kind == SINK_REGISTERS))
+      return false;
+  }
+  return true;
+}
+
 /* CALL of CALLEE, which has no body in the unit, or is not known (NULL): what it is given, and gives, is one class.  */
 static void
 look_at_outside (struct registration *r, gcall *call, tree callee)
@@ -251,9 +279,9 @@ look_at_outside (struct registration *r, gcall *call, tree callee)
   if (keeps && adds_nothing (call, sink))
     return;
   int all = -1;
-  if ((keeps || runs) && sink->operands[0].kind == OPERAND_NUMBER && sink->operands[0].number > 0
-      && sink->operands[0].number < REGISTERS)
-    all = (int) sink->operands[0].number;
+  unsigned number = (keeps || runs) && sink->operands[0].kind == OPERAND_NUMBER
+                        ? (unsigned) labs (sink->operands[0].number)
+                        : 0;
   for (int i = -1; i < (int) gimple_call_num_args (call); i++) {
     tree t = i < 0 ? gimple_call_lhs (call) : gimple_call_arg (call, i);
     int node = t ? operand_node (r, t) : -1;
@@ -269,6 +297,12 @@ look_at_outside (struct registration *r, gcall *call, tree callee)
   }
   if (runs && all >= 0)
     set_run (r, (unsigned) all);
+  if (!number || number >= REGISTERS)
+    return;
+  if (keeps && all >= 0)
+    r->kept[number].safe_push ((unsigned) all);
+  else if (runs && (sink->operands[0].number > 0 || !are_registered (call)))
+    set_run (r, number);
 }
 
 static void
@@ -388,36 +422,39 @@ registration_find (bool has_main, struct course *course)
   FOR_EACH_FUNCTION (node)
   if (body_of (node->decl) == node)
     look_at_function (r, node);
+  for (unsigned i = 1; i < REGISTERS; i++)
+    for (unsigned k = 0; r->nodes[find (r, i)].run && k < r->kept[i].length (); k++)
+      set_run (r, r->kept[i][k]);
   return r;
 }
 
-/* Whether all that refers to TEST, at first or through a function of the framework's, are variables that also refer to one that disables it.  */
-static bool
-is_disabled (struct registration *r, cgraph_node *test, int depth)
+/* Why TEST is never run, if all that refers to it, at first or through a function of the framework's, are variables that also refer to one that
+   disables it; or NULL.  */
+static const char *
+why_all_disable (struct registration *r, cgraph_node *test, int depth)
 {
   struct ipa_ref *reference, *beside;
-  bool any = false;
+  const char *why = NULL;
   for (unsigned i = 0; test->iterate_referring (i, reference); i++) {
     cgraph_node *through = dyn_cast<cgraph_node *> (reference->referring);
-    bool disabled = through && depth > 0 && !through->callers && is_disabled (r, through, depth - 1);
+    why = through && depth > 0 && !through->callers ? why_all_disable (r, through, depth - 1) : NULL;
     for (unsigned k = 0; !through && reference->referring->iterate_reference (k, beside); k++)
-      disabled |= r->disabling.contains (beside->referred->decl);
-    if (!disabled)
-      return false;
-    any = true;
+      if (const char **found = r->disabling.get (beside->referred->decl))
+        why = *found;
+    if (!why)
+      return NULL;
   }
-  return any;
+  return why;
 }
 
 bool
 registration_leaves_out (struct registration *r, cgraph_node *test, const char **why)
 {
-  if (is_disabled (r, test, 1))
-    *why = "the framework is told that it is disabled";
-  else if (!r->nodes[find (r, node_of (r, test->decl))].run)
-    *why = r->course ? "main may end well without running it" : "it is added to what is never run";
-  else
+  if ((*why = why_all_disable (r, test, 1)))
+    return true;
+  if (r->nodes[find (r, node_of (r, test->decl))].run)
     return false;
+  *why = r->course ? "main may end well without running it" : "it is added to what is never run";
   return true;
 }
 

@@ -31,6 +31,7 @@ struct selection {
   auto_vec<struct member> members;
   hash_set<tree> preparing; /* functions that a framework calls before all tests that it is given */
   hash_set<tree> ending;    /* tests that are expected to end otherwise than well */
+  hash_set<tree> stopped;   /* tests that are not to run */
 };
 
 /* Depth of calls in which a function that skips is looked for.  */
@@ -81,6 +82,12 @@ may_skip (tree decl, int depth)
       return true;
   }
   return false;
+}
+
+bool
+selection_may_skip (tree decl)
+{
+  return may_skip (decl, DEPTH_OF_SKIPS);
 }
 
 /* ---- Texts.  */
@@ -192,6 +199,45 @@ look_at_registration (struct selection *s, gcall *call, const struct sink *sink)
       add_ending (s, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
 }
 
+static void
+add_functions (hash_set<tree> *to, gcall *call)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    tree t = without_casts (gimple_call_arg (call, i));
+    if (t && TREE_CODE (t) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (t, 0)) == FUNCTION_DECL)
+      to->add (TREE_OPERAND (t, 0));
+  }
+}
+
+/* CALL says by SINK that what it is given, a test or what keeps tests, is not to run.  If nobody knows which that is, it may be any.  */
+static void
+look_at_stop (struct selection *s, gcall *call, const struct sink *sink)
+{
+  imm_use_iterator i;
+  use_operand_p use;
+  unsigned count = gimple_call_num_args (call);
+  if (sink->operands[0].number > (long) count || sink->operands[1].number > (long) count)
+    return;
+  tree what = without_casts (gimple_call_arg (call, sink->operands[0].number - 1)),
+       runs = gimple_call_arg (call, sink->operands[1].number - 1);
+  if (TREE_CODE (runs) == INTEGER_CST && !integer_zerop (runs))
+    return;
+  gcall *maker = TREE_CODE (what) == SSA_NAME ? dyn_cast<gcall *> (SSA_NAME_DEF_STMT (what)) : NULL;
+  const struct sink *made = maker && gimple_call_fndecl (maker) ? sink_of (gimple_call_fndecl (maker)) : NULL;
+  if (!made || made->kind != SINK_REGISTERS) {
+    add_filter (s, NULL, false);
+    return;
+  }
+  add_functions (&s->stopped, maker);
+  FOR_EACH_IMM_USE_FAST (use, i, what)
+  {
+    gcall *adding = dyn_cast<gcall *> (USE_STMT (use));
+    const struct sink *adds = adding && gimple_call_fndecl (adding) ? sink_of (gimple_call_fndecl (adding)) : NULL;
+    if (adds && adds->kind == SINK_REGISTERS)
+      add_functions (&s->stopped, adding);
+  }
+}
+
 /* OUTSIDE: the statement stands outside tests.  */
 static void
 look_at_call (struct selection *s, gcall *call, bool outside)
@@ -214,6 +260,8 @@ look_at_call (struct selection *s, gcall *call, bool outside)
   look_at_environment (s, call, linkage_name (callee));
   if (!sink)
     return;
+  if (sink->kind == SINK_STOPS)
+    look_at_stop (s, call, sink);
   if (sink->kind == SINK_FILTERS || sink->kind == SINK_HIDES)
     for (unsigned i = 0; i < SINK_OPERANDS && sink->operands[i].kind == OPERAND_ARGUMENT; i++)
       if (sink->operands[i].number <= (long) gimple_call_num_args (call))
@@ -233,18 +281,29 @@ add_member (struct selection *s, tree of, HOST_WIDE_INT part, tree value)
     s->members.safe_push (m);
 }
 
+/* Whether FIELD of TYPE, with VALUE, says that the test beside it is expected to fail.  */
+static bool
+says_failing (tree type, tree field, tree value)
+{
+  const struct sink *sink = field && TREE_CODE (field) == FIELD_DECL ? sink_of_member (type, field) : NULL;
+  return sink && sink->kind == SINK_EXPECTS && TREE_CODE (value) == INTEGER_CST && tree_fits_shwi_p (value)
+         && (tree_to_shwi (value) & sink->operands[0].number);
+}
+
 /* The structs within CONSTRUCTOR, an initial value.  */
 static void
 look_at_initial (struct selection *s, tree constructor)
 {
   unsigned HOST_WIDE_INT i;
-  tree value;
+  tree field, value;
   if (!constructor || TREE_CODE (constructor) != CONSTRUCTOR)
     return;
-  FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (constructor), i, value)
+  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (constructor), i, field, value)
   {
     if (TREE_CODE (TREE_TYPE (constructor)) == RECORD_TYPE)
       add_member (s, constructor, 0, value);
+    if (says_failing (TREE_TYPE (constructor), field, value))
+      add_ending (s, constructor, DEPTH_OF_REGISTRATION);
     look_at_initial (s, value);
   }
 }
@@ -487,6 +546,8 @@ selection_leaves_out (struct selection *s, cgraph_node *test)
   if (is_method (test->decl) && c->passed && is_of_framework (DECL_CONTEXT (test->decl))
       && !(c->runs && course_always (c, c->runs)))
     return "main may end well without running it";
+  if (s->stopped.contains (test->decl))
+    return "the framework is told not to run it";
   if (is_filtered_out (s, test->decl))
     return "the framework is told to run some tests only, and this may be none of them";
   if (is_skipped (s, test->decl))

@@ -11,6 +11,9 @@ struct selection *selection_find (struct main_run *main_run);
 /* Why TEST may be left out, a literal; or NULL.  */
 const char *selection_leaves_out (struct selection *s, cgraph_node *test);
 
+/* Whether DECL, a function that a framework calls before a test, may skip that.  */
+bool selection_may_skip (tree decl);
+
 /* Whether the framework is told that TEST is to end by a signal, or by another status than 0: it passes then, and what would be its failure may be
    that.  */
 bool selection_expects_end (struct selection *s, cgraph_node *test);

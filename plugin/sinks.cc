@@ -17,7 +17,7 @@ static const char *const kind_names[SINK_KINDS] = {
   "nearly",  "bits",         "one-of",    "none-of", "text",   "text-differs", "text-begins", "text-within",
   "bytes",   "bytes-differ", "items",     "fails",   "skips",  "exits",        "quits",       "holds",
   "expects", "handles",      "meets",     "points",  "idle",   "result",       "keeps",       "reports",
-  "tells",   "runs",         "registers", "filters", "hides",  "prepares",     "disabled"
+  "tells",   "runs",         "registers", "filters", "hides",  "stops",        "prepares",    "disabled"
 };
 
 struct entry {

@@ -13,6 +13,7 @@ typedef struct {
   int options;
   void *parameters;
 } MunitTest;
+enum { MUNIT_TEST_OPTION_NONE, MUNIT_TEST_OPTION_SINGLE_ITERATION, MUNIT_TEST_OPTION_TODO };
 typedef struct munit_suite {
   char *prefix;
   MunitTest *tests;
