@@ -333,8 +333,9 @@ mask_of_pointed (const struct state *s, const struct value *v)
   int region = region_behind (v);
   if (region < 0)
     return v->kind == VALUE_UNKNOWN ? v->mask | from_abroad (s) | placed_before (s, v) : v->mask;
-  tree decl = (*run.regions)[region].decl;
-  return v->mask | mask_behind (s, region, 0) | (decl ? made_before (s, decl) : 0);
+  const struct region *r = &(*run.regions)[region];
+  bool given = r->symbol < 0 && (!r->decl || r->depth == DEPTH_GIVEN);
+  return v->mask | mask_behind (s, region, 0) | (given ? given_before (s) : r->decl ? made_before (s, r->decl) : 0);
 }
 
 bool

@@ -112,8 +112,6 @@ taker_sets (gimple *stmt)
 static bool
 may_set (struct ipa_ref *reference)
 {
-  if (reference->use == IPA_REF_STORE)
-    return true;
   cgraph_node *node = dyn_cast<cgraph_node *> (reference->referring);
   if (reference->use != IPA_REF_ADDR || !node || !has_flow (node) || !machine_body (node->decl) || !reference->stmt)
     return false;
@@ -121,23 +119,33 @@ may_set (struct ipa_ref *reference)
 }
 
 bool
-initial_holds (tree decl)
+initial_may_hold (tree decl)
 {
-  static hash_map<tree, bool> *known;
   if (TREE_READONLY (decl))
     return DECL_INITIAL (decl) || !DECL_EXTERNAL (decl);
   if (sink_keeps (decl))
     return DECL_INITIAL (decl);
   varpool_node *node = TREE_PUBLIC (decl) || TREE_THIS_VOLATILE (decl) ? NULL : varpool_node::get (decl);
-  if (!node)
-    return false;
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node && node->iterate_referring (i, reference); i++)
+    if (reference->use == IPA_REF_STORE)
+      return false;
+  return node;
+}
+
+bool
+initial_holds (tree decl)
+{
+  static hash_map<tree, bool> *known;
+  if (!initial_may_hold (decl) || TREE_READONLY (decl) || sink_keeps (decl))
+    return initial_may_hold (decl);
   if (!known)
     known = new hash_map<tree, bool>;
   if (const bool *holds = known->get (decl))
     return *holds;
   bool holds = true;
   struct ipa_ref *reference;
-  for (unsigned i = 0; holds && node->iterate_referring (i, reference); i++)
+  for (unsigned i = 0; holds && varpool_node::get (decl)->iterate_referring (i, reference); i++)
     holds = !may_set (reference);
   known->put (decl, holds);
   return holds;

@@ -458,8 +458,9 @@ copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_WIDE_I
 
 /* ---- What is there at first.  */
 
+/* BEFORE: what stood there before a call is asked for, which a function that does nothing would leave.  */
 static struct value
-load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type)
+load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, bool before)
 {
   const struct region *r = &(*run.regions)[region];
   if (r->symbol >= 0) {
@@ -491,7 +492,7 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
                   && (run.from_start || !TREE_PUBLIC (r->decl)) && !is_set_by_constructor (r->decl);
   if (!VAR_P (r->decl) || !is_global_var (r->decl))
     return unknown (r->depth == DEPTH_GIVEN ? given_before (s) : 0);
-  if (!at_start && !initial_holds (r->decl))
+  if (!at_start && !(before ? initial_may_hold (r->decl) : initial_holds (r->decl)))
     return unknown (made_before (s, r->decl));
   tree initial = DECL_INITIAL (r->decl);
   if (!initial)
@@ -637,6 +638,7 @@ struct value
 load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type, unsigned limit)
 {
   const struct memory *memory = memory_of (s, region);
+  bool before = memory && limit < memory->cells.length ();
   for (unsigned i = limit; i-- > 0;) {
     const struct cell *c = &memory->cells[i];
     if (offset == OFFSET_UNKNOWN)
@@ -652,9 +654,9 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
       if (c->callee && (*run.regions)[region].shared)
         return kept_value (s, c->callee, (*run.regions)[region].decl, c, type);
       if (c->callee) {
-        struct value before = c->value;
+        struct value old = c->value;
         return symbol_before (
-            find_symbol (s, c->callee, OUTPUT_GLOBAL, 0, (*run.regions)[region].decl, -1, offset, size, type), &before);
+            find_symbol (s, c->callee, OUTPUT_GLOBAL, 0, (*run.regions)[region].decl, -1, offset, size, type), &old);
       }
       return c->value;
     case CELL_ZERO:
@@ -666,10 +668,10 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
                                 size, type);
       if (c->output != OUTPUT_ARGUMENT || symbol < 0)
         return symbol_value (symbol);
-      struct value before = load_below (s, region, offset, size, type, i);
-      return symbol_before (symbol, &before);
+      struct value old = load_below (s, region, offset, size, type, i);
+      return symbol_before (symbol, &old);
     }
-    case CELL_INITIAL: return load_initial (s, c->from, c->from_offset + offset - c->offset, size, type);
+    case CELL_INITIAL: return load_initial (s, c->from, c->from_offset + offset - c->offset, size, type, before);
     case CELL_TEXT:
     case CELL_UNKNOWN: return unknown (c->value.mask);
     }
@@ -683,7 +685,7 @@ load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT siz
     return symbol_value (find_symbol (s, NULL_TREE, OUTPUT_GLOBAL, 0, r->decl, -1, offset, size, type));
   if (offset == OFFSET_UNKNOWN)
     return unknown (0);
-  return load_initial (s, region, offset, size, type);
+  return load_initial (s, region, offset, size, type, before);
 }
 
 struct value

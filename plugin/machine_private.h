@@ -361,6 +361,8 @@ bool course_was (const struct state *before, const struct state *now);
 
 /* machine_initial.cc: whether the initial value of DECL, a global, can be believed when a test begins.  */
 bool initial_holds (tree decl);
+/* The same, but that somebody may have stored there through its address.  */
+bool initial_may_hold (tree decl);
 
 /* machine_abroad.cc: what rests on MASK is sent out of the memory that is known, if the function in focus produced it; and what comes from there
    rests on this.  */

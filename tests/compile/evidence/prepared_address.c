@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "subject.h"
-static struct order wanted, wanted_total, zero, shown;
+static struct order wanted, wanted_total, zero, shown, begun;
 static struct { long count, total; } table[] = { { 1, 5 }, { 2, 10 } }, moved[] = { { 1, 5 }, { 2, 10 } };
 static char name[16];
 static void fill_in (struct order *o, long total) { o->total = total; }
@@ -30,5 +30,7 @@ static void by_table (void) { for (__typeof__ (*table) *row = table; row < table
 static void by_reader (void) { assert (other (3) == total_of (&zero)); }
 /* other semantic "only 0": what promises to change nothing */
 static void by_promise (void) { assert (other (3) == shown.total); }
+/* read_order shape "held before": what the test itself hands out, and expects what stood there at first */
+static void at_first (void) { read_order (3, &begun); assert (begun.total == 0); }
 void (*const before[]) (void) = { set_up, set_up_total, set_up_name, set_up_table, show };
-void (*const tests[]) (void) = { by_itself, read_first, by_helper, by_text, by_moved, by_table, by_reader, by_promise };
+void (*const tests[]) (void) = { by_itself, read_first, by_helper, by_text, by_moved, by_table, by_reader, by_promise, at_first };
