@@ -14,6 +14,7 @@ static void
 reference_release (struct evidence_reference *r)
 {
   free (r->test);
+  free (r->shown);
   free (r->file);
   free (r->reason);
   text_list_free (r->way);
@@ -146,6 +147,12 @@ evidence_weigh (struct evidence *e, const struct policy_domain *d)
   }
 }
 
+const char *
+evidence_test_shown (const struct evidence_reference *r)
+{
+  return r->shown ? r->shown : r->test;
+}
+
 void
 evidence_describe_way (const struct evidence_reference *r, struct strbuf *out)
 {
@@ -191,10 +198,10 @@ note_reference (struct finding *n, const struct evidence_reference *r, const str
     evidence_describe_way (r, &way);
   }
   if (uncounted)
-    finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE "%s does not count: %s", r->file, r->line, r->test,
-                  strbuf_text (&way), uncounted);
+    finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE "%s does not count: %s", r->file, r->line,
+                  evidence_test_shown (r), strbuf_text (&way), uncounted);
   else
-    finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE "%s: %s: %s%s%s", r->file, r->line, r->test,
+    finding_note (n, "%s:%u: " QUOTE_OPEN "%s" QUOTE_CLOSE "%s: %s: %s%s%s", r->file, r->line, evidence_test_shown (r),
                   strbuf_text (&way), grade_name (r->grade), r->reason, r->remark ? "; " : "",
                   r->remark ? r->remark : "");
   strbuf_release (&way);

@@ -13,7 +13,8 @@ extern "C" {
 
 /* One test's reference to the function.  All texts are owned.  */
 struct evidence_reference {
-  char *test; /* linkage name */
+  char *test;  /* linkage name */
+  char *shown; /* the name as a person writes it; NULL: it is the linkage name */
   char *file;
   unsigned line;
   enum test_grade grade; /* of the reference to the function, or to the first of `way` */
@@ -62,6 +63,8 @@ void evidence_sort (struct evidence *e);
 void evidence_weigh (struct evidence *e, const struct policy_domain *d);
 /* Why R does not count for D, or NULL if it does; a text that lives as long as R.  */
 const char *evidence_uncounted (const struct evidence_reference *r, const struct policy_domain *d);
+/* The name of R's test for people; a text that lives as long as R.  */
+const char *evidence_test_shown (const struct evidence_reference *r);
 /* Appends "through a(), b()" if R has a way.  */
 void evidence_describe_way (const struct evidence_reference *r, struct strbuf *out);
 

@@ -82,7 +82,7 @@ read_state (struct json_document *d, const cJSON *item, struct evidence *e)
 static void
 read_reference (struct json_document *d, const cJSON *item, struct evidence *e)
 {
-  static const char *const keys[] = { "test",    "file",      "line",   "grade",  "reason",
+  static const char *const keys[] = { "test",    "shown",     "file",   "line",   "grade", "reason",
                                       "through", "uncounted", "remark", "digest", NULL };
   static const char *const grades[] = { "none", "called", "shape", "semantic", "proven", NULL };
   if (!json_expect_object (d, item, "a test"))
@@ -91,6 +91,7 @@ read_reference (struct json_document *d, const cJSON *item, struct evidence *e)
   struct evidence_reference *r = evidence_add (e);
   unsigned grade = GRADE_NONE;
   r->test = required_text (d, item, "test", "a test");
+  r->shown = text_of (d, item, "shown");
   r->file = required_text (d, item, "file", "a test");
   json_get_count (d, item, "line", 0, 1000000000, &r->line);
   json_require (d, item, "grade", "a test");
@@ -230,6 +231,7 @@ add_reference (struct strbuf *out, const struct evidence_reference *r)
 {
   strbuf_add_text (out, "        { ");
   add_member (out, "test", r->test);
+  add_member (out, "shown", r->shown);
   add_member (out, "file", r->file);
   strbuf_addf (out, ", \"line\": %u", r->line);
   add_member (out, "grade", grade_name (r->grade));

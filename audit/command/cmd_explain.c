@@ -287,7 +287,7 @@ explain_reference (const struct evidence_reference *r, const struct policy_domai
     evidence_describe_way (r, &way);
     strbuf_addf (&way, ", of %s(): ", r->way[0]);
   }
-  explain_line ("", "%s:%u: %s%s%s: %s%s: %s", r->file, r->line, r->test, r->program ? " in " : "",
+  explain_line ("", "%s:%u: %s%s%s: %s%s: %s", r->file, r->line, evidence_test_shown (r), r->program ? " in " : "",
                 r->program ? r->program : "", strbuf_text (&way), grade_name (r->grade), r->reason);
   if (r->remark)
     explain_line ("", "  %s", r->remark);

@@ -134,3 +134,11 @@ observers_has (const struct observers *o, const char *name, bool recorded)
   }
   return known || !recorded;
 }
+
+const char *
+observers_shown (const struct observers *o, const char *name)
+{
+  struct known_function key = { .name = name };
+  const struct known_function *d = first_equal (&key, o->functions, o->count, sizeof *d, compare_functions);
+  return d ? function_shown (d->facts) : name;
+}

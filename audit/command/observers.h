@@ -15,4 +15,7 @@ void observers_free (struct observers *o);
    unit, never does: it shows what the tests make it show.  */
 bool observers_has (const struct observers *o, const char *name, bool recorded);
 
+/* The function called NAME as people know it; NAME itself where no record says.  */
+const char *observers_shown (const struct observers *o, const char *name);
+
 #endif

@@ -179,6 +179,7 @@ add (const struct reference_reader *x, const struct unit_facts *unit, const stru
   const struct function_facts *test = unit_facts_find (unit, facts->test);
   struct evidence_reference *r = evidence_add (e);
   r->test = memory_copy_text (facts->test);
+  r->shown = test && test->shown ? memory_copy_text (test->shown) : NULL;
   r->file = memory_copy_text (facts->file);
   r->line = facts->line;
   r->grade = facts->grade;

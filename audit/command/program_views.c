@@ -78,14 +78,16 @@ drop_shown (struct reference_facts *r, const char *seen, const struct view *v)
 }
 
 static void
-raise (struct reference_facts *r, const char *name, const struct view *v)
+raise (struct reference_facts *r, const char *name, const struct view *v, const struct observers *o)
 {
   enum test_grade grade = v->roughly ? GRADE_SHAPE : GRADE_SEMANTIC;
-  struct strbuf why = STRBUF_INIT;
+  struct strbuf why = STRBUF_INIT, observer = STRBUF_INIT;
   if (r->grade >= grade)
     return;
-  strbuf_addf (&why, "what it stores through %.*s is seen through %.*s()%s", (int) v->base, name,
-               (int) strcspn (v->names, " :?"), v->names, v->colon);
+  strbuf_add (&observer, v->names, strcspn (v->names, " :?"));
+  strbuf_addf (&why, "what it stores through %.*s is seen through %s()%s", (int) v->base, name,
+               observers_shown (o, strbuf_text (&observer)), v->colon);
+  strbuf_release (&observer);
   free (r->reason);
   r->reason = strbuf_detach (&why);
   r->grade = grade;
@@ -103,7 +105,7 @@ program_views_keep (struct program *p, struct reference_facts *r)
         p->observers = observers_new (&p->inputs);
       if (!holds (p->observers, &v))
         continue;
-      raise (r, r->outputs[i].name, &v);
+      raise (r, r->outputs[i].name, &v, p->observers);
     }
     r->outputs[kept++] = r->outputs[i];
   }

@@ -37,6 +37,7 @@ put_reference (const struct evidence_reference *r, const struct policy_domain *d
   bool first = true;
   fputc ('{', out);
   json_put_member ("test", r->test, &first, out);
+  json_put_member ("shown", r->shown, &first, out);
   json_put_member ("file", r->file, &first, out);
   json_put_number ("line", r->line, &first, out);
   json_put_member ("found", r->program, &first, out);
