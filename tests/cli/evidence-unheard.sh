@@ -101,3 +101,53 @@ sed -i 's/ *report ();//' main.c
 $compile -c main.c -o main.o
 $GCC price.o prices.o main.o frame.o -o build/tests
 check_status "of a main that is no test nothing is concluded" 0 "$LOADBEARING" check build
+
+# Unity's fixtures: the framework's own units are among the tests, and UnityMain, which asks UnityEnd nothing, gives the count itself.
+cp -r "$SOURCE/tests/compile/evidence/frameworks" tests/
+cat > tests/prices.c <<'EOF'
+#include "frameworks/unity_fixture.h"
+long price (long, long), total (long), tax (long);
+TEST_GROUP (prices);
+TEST_SETUP (prices) {}
+TEST_TEAR_DOWN (prices) {}
+TEST (prices, price) { TEST_ASSERT_EQUAL (5, price (1, 5)); TEST_ASSERT_EQUAL (10, price (2, 5)); }
+TEST (prices, total) { TEST_ASSERT_EQUAL (2, total (1)); TEST_ASSERT_EQUAL (6, total (3)); }
+IGNORE_TEST (prices, tax) { TEST_ASSERT_EQUAL (20, tax (100)); TEST_ASSERT_EQUAL (10, tax (50)); }
+TEST_GROUP_RUNNER (prices) { RUN_TEST_CASE (prices, price); RUN_TEST_CASE (prices, total); RUN_TEST_CASE (prices, tax); }
+EOF
+cat > tests/unity_fixture.c <<'EOF'
+#include "frameworks/unity_fixture.h"
+extern struct { unsigned TestFailures; } Unity;
+void UnityTestRunner (void (*setup) (void), void (*body) (void), void (*teardown) (void), const char *printable, const char *group,
+                      const char *name, const char *file, unsigned line) { setup (); body (); teardown (); }
+void UnityIgnoreTest (const char *printable, const char *group, const char *name) {}
+int UnityMain (int argc, const char **argv, void (*run_all) (void))
+{
+  UnityBegin (argv[0]);
+  run_all ();
+  UnityEnd ();
+  return (int) Unity.TestFailures;
+}
+EOF
+cat > unity.c <<'EOF'
+struct { unsigned TestFailures; } Unity;
+void UnityBegin (const char *file) {}
+int UnityEnd (void) { return Unity.TestFailures; }
+void UnityAssertEqualNumber (const long expected, const long actual, const char *message, const unsigned line, int style)
+{ Unity.TestFailures += expected != actual; }
+EOF
+for unit in prices unity_fixture; do $compile -c tests/$unit.c -o $unit.o; done
+$GCC -c unity.c -o unity.o
+for gives in 'return UnityMain (argc, argv, run_all);' 'UnityMain (argc, argv, run_all); return 0;'; do
+  printf '#include "frameworks/unity_fixture.h"\nstatic void run_all (void) { RUN_TEST_GROUP (prices); }
+int main (int argc, const char **argv) { %s }\n' "$gives" > tests/main.c
+  $compile -c tests/main.c -o main.o
+  $GCC price.o prices.o main.o unity_fixture.o unity.o -o build/tests
+  run "$LOADBEARING" check build
+  if [ "$gives" = "${gives#return}" ]; then
+    check_contains "a main that drops what UnityMain gives" "$out" "'price' is not called by any test that counts"
+  else
+    check_lacks "a main that gives what UnityMain gives" "$out" "'price'"
+    check_contains "runs no test that is ignored" "$out" "'tax' is not called by any test that counts"
+  fi
+done

@@ -44,6 +44,8 @@ class Command:
         for word in words:
             if word == "-o":
                 self.output = next(words)
+            elif word.startswith("-o"):
+                self.output = word[2:]
             elif word in ("-MF", "-MT", "-MQ"):
                 next(words)
             elif word in ("-I", "-D", "-U", "-include", "-isystem", "-x"):

@@ -42,6 +42,12 @@ REDIS = ["intset", "zipmap", "sha1test", "util", "endianconv", "crc64", "zmalloc
 
 MOSQUITTO = ["mosq_test", "bridge_topic_test", "persist_read_test", "persist_write_test", "subs_test"]
 
+# Those that take seconds, of threads and random numbers and of RSA alone, are neither built nor run.
+LIBSSH = ["torture_" + name for name in (
+    "buffer", "bytearray", "callbacks", "crypto", "init", "list", "misc", "config", "options", "isipaddr", "knownhosts_parsing",
+    "hashes", "packet_filter", "temp_dir", "temp_file", "push_pop_dir", "session_keys", "tokens", "packet", "keyfiles", "channel",
+    "moduli", "bind_config", "pki_ecdsa", "pki_ed25519", "pki")]
+
 CMAKE = "cmake -S . -B out -DCMAKE_C_COMPILER=$CC -DCMAKE_BUILD_TYPE=None {} > configure.log 2>&1"
 
 SUITES = {suite.package: suite for suite in (
@@ -101,6 +107,15 @@ SUITES = {suite.package: suite for suite in (
           [("out/api_test", ["./api_test"])],
           assertions={"OK": ["ignored", "condition"], "INT_EQ": ["ignored", "actual", "expected"],
                       "STR_EQ": ["ignored", "actual", "expected"]}),
+    Suite("libssh", "cmocka",
+          CMAKE.format("-DUNIT_TESTING=ON -DBUILD_SHARED_LIBS=OFF -DWITH_EXAMPLES=OFF -DWITH_GSSAPI=OFF"),
+          "make -j2 -C out " + " ".join(LIBSSH),
+          ["src/**"], ["include/libssh/*.h"], ["tests/**"], ["*"],
+          [("out/tests/unittests", ["./" + name]) for name in LIBSSH]),
+    Suite("ntpsec", "Unity's fixtures", "CC=$CC python3 waf configure --disable-doc --refclock=generic > configure.log 2>&1",
+          "python3 waf build -j2",
+          ["libntp/**", "libparse/**", "ntpd/**"], ["include/*.h"], ["tests/**"], ["*"],
+          [("build/main/tests", ["./test_" + name]) for name in ("libntp", "libparse", "ntpd")]),
 )}
 
 
