@@ -46,8 +46,16 @@ struct policy_product {
   char **build, **tests; /* NULL-terminated; relative to policy->root */
 };
 
-/* A function or macro of the team's own that asserts: what each argument is.  */
-enum assertion_argument { ASSERTION_ACTUAL, ASSERTION_EXPECTED, ASSERTION_CONDITION, ASSERTION_IGNORED };
+/* A function or macro of the team's own that asserts: what each argument is.  The policy's digest holds these numbers.  */
+enum assertion_argument {
+  ASSERTION_ACTUAL,
+  ASSERTION_EXPECTED,
+  ASSERTION_CONDITION,
+  ASSERTION_IGNORED,
+  ASSERTION_GIVES, /* no argument, and the first of the list: it does not fail, its result says whether it is so */
+  ASSERTION_ACTUAL_BEHIND, /* what the argument leads to */
+  ASSERTION_EXPECTED_BEHIND
+};
 struct policy_assertion {
   char *name;
   enum assertion_argument *arguments;

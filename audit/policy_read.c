@@ -31,7 +31,8 @@ static const char *const exemption_keys[] = { "max_days", "warn_days", NULL };
 static const char *const certify_keys[] = { "yes", "machines", NULL };
 static const char *const authorship_words[] = { "allow", "forbid", NULL };
 static const char *const grade_words[] = { "none", "called", "shape", "semantic", "proven", NULL };
-static const char *const argument_words[] = { "actual", "expected", "condition", "ignored", NULL };
+static const char *const argument_words[] = { "actual", "expected", "condition", "ignored",
+                                              "gives",  "*actual",  "*expected", NULL };
 
 /* ---- Contents.  */
 
@@ -408,15 +409,21 @@ read_assertions (struct policy *p, struct json_document *d, const cJSON *asserti
         word++;
       if (!cJSON_IsString (argument) || argument_words[word] == NULL) {
         json_fault (d, argument,
-                    "an argument of " Q ("%s") " is \"actual\", \"expected\", \"condition\" or \"ignored\"",
+                    "an argument of " Q (
+                        "%s") " is \"actual\", \"expected\", \"condition\", \"ignored\", \"*actual\" or \"*expected\"",
                     item->string);
         fine = false;
         continue;
       }
+      if (word == ASSERTION_GIVES && argument != item->child) {
+        json_fault (d, argument, "\"gives\" of " Q ("%s") " is about its result, not an argument; write it first",
+                    item->string);
+        fine = false;
+      }
       assertion.arguments = memory_grow (assertion.arguments, assertion.arguments_count + 1,
                                          sizeof *assertion.arguments);
       assertion.arguments[assertion.arguments_count++] = (enum assertion_argument) word;
-      tests_something |= word == ASSERTION_ACTUAL || word == ASSERTION_CONDITION;
+      tests_something |= word == ASSERTION_ACTUAL || word == ASSERTION_ACTUAL_BEHIND || word == ASSERTION_CONDITION;
     }
     if (fine && !tests_something)
       json_fault (d, item, "assertion " Q ("%s") " looks at nothing; say which argument is \"actual\" or \"condition\"",

@@ -540,12 +540,45 @@ note_expected (struct state *s, gcall *call)
   strbuf_release (&name);
 }
 
+/* The type of what argument N, from 1, of CALL leads to, as the function is declared: where the caller's own type was that of no object, it still is there.  */
+static tree
+declared_object (gcall *call, long n)
+{
+  tree type = gimple_call_fntype (call), all = type ? TYPE_ARG_TYPES (type) : NULL_TREE;
+  while (all && --n > 0)
+    all = TREE_CHAIN (all);
+  return all && POINTER_TYPE_P (TREE_VALUE (all)) ? TREE_TYPE (TREE_VALUE (all)) : NULL_TREE;
+}
+
+/* Where SINK, of the policy, compares objects that are no single values, what it then is in CALL: their bytes.  */
+static struct sink
+sink_of_objects (gcall *call, const struct sink *sink)
+{
+  struct sink s = *sink;
+  if (!sink->any || sink->kind != SINK_EQUAL || sink->operands[0].kind != OPERAND_BEHIND
+      || sink->operands[1].kind != OPERAND_BEHIND)
+    return s;
+  tree one = declared_object (call, sink->operands[0].number), other = declared_object (call, sink->operands[1].number);
+  tree size = one && other && !is_gimple_reg_type (one) && TYPE_MAIN_VARIANT (one) == TYPE_MAIN_VARIANT (other)
+                  ? TYPE_SIZE_UNIT (one)
+                  : NULL_TREE;
+  if (!size || !tree_fits_shwi_p (size))
+    return s;
+  s.kind = SINK_BYTES;
+  s.operands[0].kind = s.operands[1].kind = OPERAND_ARGUMENT;
+  s.operands[2] = (struct sink_operand){ OPERAND_NUMBER, tree_to_shwi (size) };
+  return s;
+}
+
 /* Handles CALL, of which the table says SINK.  *ALIVE: S goes on.  False if the call does not fit.  */
 bool
 call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
 {
   struct value v[SINK_OPERANDS];
   tree pointer = NULL_TREE;
+  struct sink objects = sink_of_objects (call, sink);
+  if (sink->any)
+    sink = &objects;
   for (unsigned i = 0; i < SINK_OPERANDS; i++) {
     const struct sink_operand *o = &sink->operands[i];
     bool is_argument = o->kind == OPERAND_ARGUMENT || o->kind == OPERAND_BEHIND;

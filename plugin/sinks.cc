@@ -103,7 +103,8 @@ add_entry (char *name, const struct sink *sink)
   entries->safe_push (e);
 }
 
-/* What the policy says of a function: it fails unless what it calls actual is what it calls expected, or its condition is true.  */
+/* What the policy says of a function: it fails unless what it calls actual is what it calls expected, or its condition is true; or its result says whether it is
+   so.  */
 static void
 add_policy (const struct policy_assertion *a)
 {
@@ -111,11 +112,15 @@ add_policy (const struct policy_assertion *a)
   memset (&sink, 0, sizeof sink);
   sink.here = sink.any = true;
   struct sink_operand none = { OPERAND_NONE, 0 }, actual = none, expected = none;
-  for (unsigned n = 0; n < a->arguments_count; n++) {
-    struct sink_operand o = { OPERAND_ARGUMENT, (long) n + 1 };
-    if (a->arguments[n] == ASSERTION_EXPECTED)
+  unsigned first = a->arguments[0] == ASSERTION_GIVES;
+  sink.mode = first ? MODE_GIVES : MODE_ASSERTS;
+  for (unsigned n = first; n < a->arguments_count; n++) {
+    enum assertion_argument is = a->arguments[n];
+    bool behind = is == ASSERTION_ACTUAL_BEHIND || is == ASSERTION_EXPECTED_BEHIND;
+    struct sink_operand o = { behind ? OPERAND_BEHIND : OPERAND_ARGUMENT, (long) (n - first) + 1 };
+    if (is == ASSERTION_EXPECTED || is == ASSERTION_EXPECTED_BEHIND)
       expected = o;
-    else if (a->arguments[n] == ASSERTION_CONDITION || (a->arguments[n] == ASSERTION_ACTUAL && !actual.kind))
+    else if (is == ASSERTION_CONDITION || ((is == ASSERTION_ACTUAL || is == ASSERTION_ACTUAL_BEHIND) && !actual.kind))
       actual = o;
   }
   sink.kind = expected.kind ? SINK_EQUAL : SINK_TRUE;
