@@ -37,7 +37,8 @@ colour_of_operand (struct canonical_writer *w, tree t, unsigned depth)
     unsigned *known = w->declarations->get (t);
     if (known)
       h = mixed (h, *known);
-    else if (TREE_CODE (t) == FUNCTION_DECL || (VAR_P (t) && is_global_var (t) && !decl_function_context (t)))
+    else if (TREE_CODE (t) == FUNCTION_DECL
+             || (VAR_P (t) && is_global_var (t) && !decl_function_context (t) && !DECL_IN_CONSTANT_POOL (t)))
       h = mixed (h, htab_hash_string (canonical_assembler_name (t)));
     else if (TREE_CODE (t) == PARM_DECL)
       h = mixed (h, canonical_parameter_position (w->fun->decl, t));

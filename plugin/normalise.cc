@@ -163,6 +163,9 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
     return failure;
   }
   strip_hints (fun);
+  normalise_releases (fun);
+  normalise_clears (fun);
+  reshape_tables (fun);
   reshape_parts (fun);
   normalise_mark_effects (fun);
   if (normalise_may_contain (node)) {
@@ -177,11 +180,8 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   reshape (fun);
   RUN (fun, to_normalise);
   normalise_forget_unused (fun);
-  reshape_addresses (fun);
-  reshape_truths (fun);
-  reshape_masks (fun);
-  reshape_negations (fun);
-  reshape_offsets (fun);
+  reshape_tables (fun);
+  reshape_finish (fun);
   return NULL;
 }
 
@@ -190,6 +190,7 @@ normalise_end (cgraph_node *node)
 {
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
   if (normalise_is_candidate (node) && gimple_in_ssa_p (fun)) {
+    reshape_selects_into_tests (fun);
     RUN (fun, to_end);
     normalise_check_size (node);
   }

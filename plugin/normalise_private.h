@@ -1,6 +1,7 @@
 /* Normalising a body: what its parts share: normalise.cc (options, passes), normalise_inline.cc (what is inlined),
    normalise_markers.cc (what must not vanish), normalise_exceptions.cc (handlers),
-   normalise_lines.cc (logs), normalise_floating.cc (who does it).
+   normalise_lines.cc (logs), normalise_floating.cc (who does it), normalise_releases.cc (what is freed),
+   normalise_clears.cc (what locals begin with).
 
    Internal to plugin/; needs GCC's headers before it.  */
 #ifndef LOADBEARING_NORMALISE_PRIVATE_H
@@ -48,6 +49,15 @@ bool normalise_has_floating_point (function *fun);
 /* normalise_lines.cc */
 /* Makes one number of the lines that FUN, which is not in SSA form, passes to logs.  */
 void normalise_log_lines (function *fun);
+
+/* normalise_releases.cc */
+/* Makes a test of whether there is anything to free of each call that does, in FUN, which is in SSA form.  */
+void normalise_releases (function *fun);
+
+/* normalise_clears.cc */
+/* Makes one thing of the ways in which locals of FUN, which is in SSA form, begin as zeros, and puts what they begin with where
+   they are used first.  */
+void normalise_clears (function *fun);
 
 /* normalise_parameters.cc */
 /* Makes locals of the parameters of FUN, which is not in SSA form, whose address is taken.  */

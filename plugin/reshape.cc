@@ -57,7 +57,30 @@ reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree 
 {
   tree value = make_ssa_name (type);
   gsi_insert_before (at, gimple_build_assign (value, code, a, b), GSI_SAME_STMT);
+  /* It points into what A does.  */
+  if (code == POINTER_PLUS_EXPR && TREE_CODE (a) == SSA_NAME && SSA_NAME_PTR_INFO (a)) {
+    duplicate_ssa_name_ptr_info (value, SSA_NAME_PTR_INFO (a));
+    mark_ptr_info_alignment_unknown (SSA_NAME_PTR_INFO (value));
+  }
   return value;
+}
+
+bool
+reshape_merges_nothing (basic_block block)
+{
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+    if (!virtual_operand_p (gimple_phi_result (i.phi ())))
+      return false;
+  return true;
+}
+
+gimple_stmt_iterator
+reshape_end_of (basic_block block)
+{
+  gimple_stmt_iterator at = gsi_last_bb (block);
+  if (!gsi_end_p (at) && !stmt_ends_bb_p (gsi_stmt (at)))
+    gsi_next (&at);
+  return at;
 }
 
 bool
@@ -238,16 +261,35 @@ has_demands (function *fun)
   return false;
 }
 
+/* Whether the flow of control in FUN may be changed.  */
+static bool
+may_reshape (function *fun)
+{
+  return suitable (fun) && !(loops_for_fn (fun) && has_demands (fun));
+}
+
+void
+reshape_forget_loops (function *fun)
+{
+  if (!loops_for_fn (fun))
+    return;
+  fun->curr_properties &= ~PROP_loops;
+  loop_optimizer_finalize (fun);
+}
+
+void
+reshape_find_loops (function *fun)
+{
+  loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
+  fun->curr_properties |= PROP_loops;
+}
+
 void
 reshape (function *fun)
 {
-  if (!suitable (fun) || (loops_for_fn (fun) && has_demands (fun)))
+  if (!may_reshape (fun))
     return;
-  /* Where loops are known, blocks are kept for their sake.  */
-  if (loops_for_fn (fun)) {
-    fun->curr_properties &= ~PROP_loops;
-    loop_optimizer_finalize (fun);
-  }
+  reshape_forget_loops (fun);
   remove_known_touches (fun);
   reshape_stores (fun);
   reshape_constants (fun);
@@ -315,8 +357,21 @@ reshape (function *fun)
     if (!changed)
       break;
   }
-  if (reshape_walks (fun))
+  if (reshape_plain_tests (fun))
     tidy (fun);
+  if (reshape_rotations (fun))
+    tidy (fun);
+  for (bool again = true; again && reshape_walks (fun);) {
+    again = false;
+    tidy (fun);
+    /* What the first round does not ask, whatever its loop steps: then the test at its end asks for another number.  */
+    for (unsigned n = 0; n < ROUNDS && reshape_threads (fun); n++) {
+      tidy (fun);
+      again = true;
+    }
+    if (again && reshape_rotations (fun))
+      tidy (fun);
+  }
   if (reshape_intervals (fun))
     tidy (fun);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
@@ -327,6 +382,29 @@ reshape (function *fun)
     tidy (fun);
   if (reshape_widths (fun))
     tidy (fun);
-  loop_optimizer_init (AVOID_CFG_MODIFICATIONS);
-  fun->curr_properties |= PROP_loops;
+  reshape_find_loops (fun);
+}
+
+void
+reshape_finish (function *fun)
+{
+  bool flow = may_reshape (fun);
+  if (flow) {
+    reshape_forget_loops (fun);
+    reshape_constants (fun);
+    reshape_joins_at_end (fun);
+    reshape_merged_counts (fun);
+  }
+  reshape_narrow (fun);
+  reshape_masks (fun);
+  reshape_disjoint (fun);
+  reshape_questions (fun);
+  if (flow)
+    reshape_selects (fun);
+  reshape_addresses (fun);
+  reshape_truths (fun);
+  reshape_negations (fun);
+  reshape_offsets (fun);
+  if (flow)
+    reshape_find_loops (fun);
 }

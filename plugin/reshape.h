@@ -9,6 +9,8 @@
 
 /* Reshapes FUN, which is in SSA form and current, as often as something changes, within a bound.  */
 void reshape (function *fun);
+/* Writes what FUN computes in one way, when GCC's passes have gone over it for the last time: the steps below that say so.  */
+void reshape_finish (function *fun);
 
 /* reshape_parts.cc: what a pointer that holds the address of a part points to, is the part.  For bodies in SSA form that no
    pass has gone over yet, as the passes lose what an address is that of.  */
@@ -21,10 +23,16 @@ bool reshape_threads (function *fun);
 bool reshape_chains (function *fun);
 /* reshape_folded.cc: what a front end folds of a conditional operator is a test again.  */
 bool reshape_folded (function *fun);
+/* Likewise: puts a test for X CODE Y in the place of the statement at I, whose result is merged behind it: FIRST where it holds; else
+   OTHERWISE, or what STMT, which may be NULL, computes as that.  */
+void reshape_choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y, tree first, tree otherwise,
+                     gimple *stmt);
 /* reshape_intervals.cc: a switch that only asks whether a value is in an interval is a test.  */
 bool reshape_intervals (function *fun);
 /* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
 bool reshape_joins (function *fun);
+/* Likewise, and leaves memory current.  For bodies whose passes are done.  */
+void reshape_joins_at_end (function *fun);
 /* reshape_entries.cc: what is computed between a test and a loop that asks the same is computed before the test; and both
    read through the pointer that the loop walks.  */
 bool reshape_entries (function *fun);
@@ -34,7 +42,9 @@ bool reshape_heads (function *fun);
 bool reshape_loads (function *fun);
 /* Likewise: what was stored or read last is not read again.  */
 bool reshape_stored_reads (function *fun);
-/* reshape_walks.cc: a pointer that walks beside a counter goes by it.  */
+/* reshape_rotations.cc: a loop that is guarded by what it asks at its end asks at its head.  */
+bool reshape_rotations (function *fun);
+/* reshape_walks.cc: what a loop steps goes by one counter of its rounds.  */
 bool reshape_walks (function *fun);
 /* reshape_orders.cc: tests of how two values are ordered come in one order.  Two of them at a time.  */
 bool reshape_orders (function *fun);
@@ -49,9 +59,13 @@ bool reshape_bits (function *fun);
 bool reshape_counts (function *fun, bool alone);
 /* reshape_constants.cc: puts what is known where it is used.  */
 void reshape_constants (function *fun);
+/* Whether A and B are one value, or computed alike of the same, as far as that is looked into.  */
+bool reshape_same_value (tree a, tree b);
 /* reshape_conditions.cc: a test that is made of two is two; and tests that share a way out are one.  */
 bool reshape_split_conditions (function *fun);
 bool reshape_combine_conditions (function *fun);
+/* Likewise: a test of what a comparison gave is that comparison.  */
+bool reshape_plain_tests (function *fun);
 /* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
 bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
@@ -70,6 +84,21 @@ void reshape_truths (function *fun);
 /* reshape_addresses.cc: what is added to a pointer is added up in one way.  For bodies whose passes are done: what they merge is the
    index that is counted, and not that with a constant.  */
 void reshape_addresses (function *fun);
+/* reshape_counts.cc: where ways meet, some of which count, the sum with a truth value.  For bodies whose passes are done.  */
+void reshape_merged_counts (function *fun);
+/* reshape_tables.cc: a table of constants is nothing but what it holds.  Before the passes, so that its filling is nothing that is
+   done, and behind them, where they have made plain how it is read.  */
+void reshape_tables (function *fun);
+/* reshape_narrow.cc: what is made narrower is computed that narrow.  For bodies whose passes are done.  */
+void reshape_narrow (function *fun);
+/* reshape_disjoint.cc: a sum of bits that do not overlap is a union.  For bodies whose passes are done.  */
+void reshape_disjoint (function *fun);
+/* reshape_questions.cc: what a comparison with a number asks is asked in one way.  For bodies whose passes are done.  */
+void reshape_questions (function *fun);
+/* reshape_selects.cc: what a test only chooses between is a value.  For bodies whose passes are done.  */
+void reshape_selects (function *fun);
+/* Makes tests of such values again: of a body that becomes a part of another one.  */
+void reshape_selects_into_tests (function *fun);
 /* reshape_offsets.cc: a sum with a number that is compared with another number.  For bodies whose passes are done.  */
 void reshape_offsets (function *fun);
 /* reshape_negations.cc: what is negated is subtracted.  For bodies whose passes are done.  */
@@ -92,6 +121,9 @@ void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge ho
 bool reshape_is_read (gimple *stmt);
 /* Whether STMT marks that memory is accessed.  */
 bool reshape_is_touch (gimple *stmt);
+/* Where loops are known, blocks are kept for their sake: forgets those of FUN, and finds them again.  */
+void reshape_forget_loops (function *fun);
+void reshape_find_loops (function *fun);
 /* Takes the test from the end of BLOCK, which has two ways out: it goes on by E.  */
 void reshape_leave_by (basic_block block, edge e);
 /* Whether A and B are one value, or equal constants.  */
@@ -106,8 +138,12 @@ tree reshape_truth_as_number (tree value);
 tree reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b);
 /* Whether BLOCK does nothing, but for merging values.  */
 bool reshape_does_nothing (basic_block block);
+/* Whether BLOCK merges no values, but maybe memory.  */
+bool reshape_merges_nothing (basic_block block);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */
 gimple *reshape_last (basic_block block);
+/* Where what BLOCK computes last goes: before what ends it.  */
+gimple_stmt_iterator reshape_end_of (basic_block block);
 /* Removes what is computed for nothing.  */
 void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */

@@ -114,7 +114,8 @@ is_free (basic_block block)
         return false;
       continue;
     }
-    if (!reshape_is_pure (stmt) || gimple_vuse (stmt) || gimple_could_trap_p (stmt))
+    /* What could fail when it is read has a mark beside it, which is not pure.  */
+    if (!reshape_is_pure (stmt) || (!gimple_vuse (stmt) && gimple_could_trap_p (stmt)))
       return false;
   }
   return true;
@@ -234,6 +235,33 @@ reshape_combine_conditions (function *fun)
   FOR_EACH_BB_FN (block, fun)
   while (EDGE_COUNT (block->succs) == 2 && combine (block))
     changed = true;
+  return changed;
+}
+
+bool
+reshape_plain_tests (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    gcond *stmt = EDGE_COUNT (block->succs) == 2 ? safe_dyn_cast<gcond *> (reshape_last (block)) : NULL;
+    if (!stmt || (gimple_cond_code (stmt) != EQ_EXPR && gimple_cond_code (stmt) != NE_EXPR)
+        || !integer_zerop (gimple_cond_rhs (stmt)) || !reshape_is_truth (gimple_cond_lhs (stmt)))
+      continue;
+    gassign *def = reshape_definition (gimple_cond_lhs (stmt));
+    if (!def || TREE_CODE_CLASS (gimple_assign_rhs_code (def)) != tcc_comparison
+        || FLOAT_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def))))
+      continue;
+    enum tree_code code = gimple_assign_rhs_code (def);
+    if (gimple_cond_code (stmt) == EQ_EXPR)
+      code = invert_tree_comparison (code, false);
+    gimple_cond_set_code (stmt, code);
+    gimple_cond_set_lhs (stmt, gimple_assign_rhs1 (def));
+    gimple_cond_set_rhs (stmt, gimple_assign_rhs2 (def));
+    update_stmt (stmt);
+    changed = true;
+  }
   return changed;
 }
 

@@ -11,15 +11,23 @@
 #define DEPTH 4
 
 /* The statement that computes VALUE of other values alone; NULL if it is another one.  */
-static gassign *
+static gimple *
 computation (tree value)
 {
   if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value))
     return NULL;
-  gassign *stmt = dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
-  enum tree_code code = stmt ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
-  enum gimple_rhs_class kind = stmt ? get_gimple_rhs_class (code) : GIMPLE_INVALID_RHS;
+  gimple *stmt = SSA_NAME_DEF_STMT (value);
+  if (is_gimple_call (stmt))
+    return canonical_call_is_value (as_a<gcall *> (stmt)) ? stmt : NULL;
+  enum gimple_rhs_class kind = is_gimple_assign (stmt) ? get_gimple_rhs_class (gimple_assign_rhs_code (stmt))
+                                                       : GIMPLE_INVALID_RHS;
   return kind == GIMPLE_BINARY_RHS || kind == GIMPLE_UNARY_RHS ? stmt : NULL;
+}
+
+static enum tree_code
+code_of (gimple *stmt)
+{
+  return is_gimple_assign (stmt) ? gimple_assign_rhs_code (stmt) : CALL_EXPR;
 }
 
 /* Whether A and B are the same, or the same computation of what is the same.  */
@@ -28,11 +36,13 @@ same_value (tree a, tree b, unsigned depth)
 {
   if (a == b)
     return true;
+  if (!a || !b)
+    return false;
   if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME)
     return TREE_CODE (a) != SSA_NAME && TREE_CODE (b) != SSA_NAME && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
            && operand_equal_p (a, b, 0);
-  gassign *one = depth ? computation (a) : NULL, *other = depth ? computation (b) : NULL;
-  if (!one || !other || gimple_assign_rhs_code (one) != gimple_assign_rhs_code (other)
+  gimple *one = depth ? computation (a) : NULL, *other = depth ? computation (b) : NULL;
+  if (!one || !other || code_of (one) != code_of (other) || gimple_num_ops (one) != gimple_num_ops (other)
       || !reshape_same_types (TREE_TYPE (a), TREE_TYPE (b)))
     return false;
   for (unsigned n = 1; n < gimple_num_ops (one); n++)
@@ -41,31 +51,42 @@ same_value (tree a, tree b, unsigned depth)
   return true;
 }
 
-/* Computes at the start of BLOCK what is one of VALUES, which are the same, on each way to it.  */
+/* Whether STMT, and what it is computed of, down to what is the same on each way, may be computed where it is not used: what could
+   fail tells something there.  */
+static bool
+may_be_computed_early (tree value, unsigned depth)
+{
+  gimple *stmt = depth ? computation (value) : NULL;
+  if (!stmt)
+    return true;
+  if (is_gimple_assign (stmt) && gimple_could_trap_p (stmt))
+    return false;
+  for (unsigned n = 1; n < gimple_num_ops (stmt); n++)
+    if (gimple_op (stmt, n) && !may_be_computed_early (gimple_op (stmt, n), depth - 1))
+      return false;
+  return true;
+}
+
+/* Computes before AT what is one of VALUES, which are the same.  */
 static tree
-compute_once (const auto_vec<tree> &values, basic_block block)
+compute_once (const auto_vec<tree> &values, gimple_stmt_iterator *at)
 {
   bool one = true;
   for (unsigned i = 1; i < values.length (); i++)
-    one &= values[i] == values[0] || TREE_CODE (values[0]) != SSA_NAME;
+    one &= values[i] == values[0] || !values[0] || TREE_CODE (values[0]) != SSA_NAME;
   if (one)
     return values[0];
-  gassign *stmt = computation (values[0]);
-  gassign *copy = as_a<gassign *> (gimple_copy (stmt));
+  gimple *stmt = computation (values[0]);
+  gimple *copy = gimple_copy (stmt);
   for (unsigned n = 1; n < gimple_num_ops (stmt); n++) {
     auto_vec<tree> operands;
     for (unsigned i = 0; i < values.length (); i++)
       operands.safe_push (gimple_op (computation (values[i]), n));
-    gimple_set_op (copy, n, compute_once (operands, block));
+    gimple_set_op (copy, n, compute_once (operands, at));
   }
   tree value = make_ssa_name (TREE_TYPE (values[0]), copy);
-  gimple_assign_set_lhs (copy, value);
-  /* Operands come first: each is put behind those that were put there before.  */
-  gimple_stmt_iterator at = gsi_after_labels (block);
-  while (!gsi_end_p (at) && gimple_plf (gsi_stmt (at), GF_PLF_1))
-    gsi_next (&at);
-  gsi_insert_before (&at, copy, GSI_SAME_STMT);
-  gimple_set_plf (copy, GF_PLF_1, true);
+  gimple_set_lhs (copy, value);
+  gsi_insert_before (at, copy, GSI_SAME_STMT);
   return value;
 }
 
@@ -83,7 +104,15 @@ value_computed_alike (gphi *phi)
       return NULL_TREE;
     values.safe_push (argument);
   }
-  return compute_once (values, gimple_bb (phi));
+  /* Before the ways part, if it can be, so that the place where they meet is free.  */
+  basic_block block = gimple_bb (phi);
+  gimple_stmt_iterator at = gsi_after_labels (block);
+  if (may_be_computed_early (values[0], DEPTH)) {
+    if (!dom_info_available_p (CDI_DOMINATORS))
+      calculate_dominance_info (CDI_DOMINATORS);
+    at = reshape_end_of (get_immediate_dominator (CDI_DOMINATORS, block));
+  }
+  return compute_once (values, &at);
 }
 
 /* The value that PHI merges if it is the same on every way to it; else NULL_TREE.  */
@@ -153,13 +182,15 @@ pass_over (function *fun)
   return changed;
 }
 
+bool
+reshape_same_value (tree a, tree b)
+{
+  return same_value (a, b, DEPTH);
+}
+
 void
 reshape_constants (function *fun)
 {
-  basic_block block;
-  FOR_EACH_BB_FN (block, fun)
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    gimple_set_plf (gsi_stmt (i), GF_PLF_1, false);
   while (pass_over (fun))
     continue;
 }

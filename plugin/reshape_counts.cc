@@ -1,6 +1,6 @@
 /* Reshaping: what is counted.
 
-   `if (a < b) n++;` is `n += a < b;`.  */
+   `if (a < b) n++;` is `n += a < b;`, and so it is where several ways meet, some of which count.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -86,4 +86,78 @@ reshape_counts (function *fun, bool alone)
   if (EDGE_COUNT (block->succs) == 2)
     changed |= make_sum (block, alone);
   return changed;
+}
+
+/* By which truth value ARGUMENT is more than BASE: none, 1, or one that is computed; NULL_TREE if it is something else.  */
+static tree
+more_than (tree argument, tree base)
+{
+  if (argument == base)
+    return boolean_false_node;
+  gassign *def = reshape_definition (argument);
+  if (!def || gimple_assign_rhs_code (def) != PLUS_EXPR)
+    return NULL_TREE;
+  tree a = gimple_assign_rhs1 (def), b = gimple_assign_rhs2 (def);
+  if (b == base)
+    std::swap (a, b);
+  if (a != base)
+    return NULL_TREE;
+  return integer_onep (b) ? boolean_true_node : reshape_truth_as_number (b);
+}
+
+/* What PHI, of BLOCK, merges is BASE, or one more: it is the sum with a truth value that is merged.  */
+static bool
+merge_count (gphi *phi, tree base)
+{
+  tree result = gimple_phi_result (phi), type = TREE_TYPE (result);
+  auto_vec<tree> truths;
+  bool some = false, counted = false;
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    tree more = more_than (gimple_phi_arg_def (phi, i), base);
+    if (!more || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result))
+      return false;
+    some |= more == boolean_false_node;
+    counted |= more != boolean_false_node;
+    truths.safe_push (more);
+  }
+  if (!some || !counted)
+    return false;
+  basic_block block = gimple_bb (phi);
+  tree truth = make_ssa_name (boolean_type_node);
+  gphi *merge = create_phi_node (truth, block);
+  for (unsigned i = 0; i < truths.length (); i++)
+    add_phi_arg (merge, truths[i], gimple_phi_arg_edge (phi, i), UNKNOWN_LOCATION);
+  gimple_stmt_iterator at = gsi_for_stmt (phi);
+  remove_phi_node (&at, false);
+  at = gsi_after_labels (block);
+  tree number = reshape_compute (&at, type, NOP_EXPR, truth, NULL_TREE);
+  gsi_insert_before (&at, gimple_build_assign (result, PLUS_EXPR, base, number), GSI_SAME_STMT);
+  return true;
+}
+
+void
+reshape_merged_counts (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    auto_vec<tree> merged;
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i)) {
+      tree type = TREE_TYPE (gimple_phi_result (i.phi ()));
+      if (INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) > 1 && gimple_phi_num_args (i.phi ()) > 1)
+        merged.safe_push (gimple_phi_result (i.phi ()));
+    }
+    for (unsigned n = 0; n < merged.length (); n++) {
+      gphi *phi = as_a<gphi *> (SSA_NAME_DEF_STMT (merged[n]));
+      for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+        tree base = gimple_phi_arg_def (phi, i);
+        /* A value of the block itself is another one on the next way to it.  */
+        if (TREE_CODE (base) == SSA_NAME
+            && (SSA_NAME_IS_DEFAULT_DEF (base) || gimple_bb (SSA_NAME_DEF_STMT (base)) != block)
+            && merge_count (phi, base))
+          break;
+      }
+    }
+  }
+  reshape_remove_unused (fun);
 }

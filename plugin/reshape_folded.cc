@@ -6,10 +6,8 @@
 
 #include "reshape.h"
 
-/* Puts a test for X CODE Y in the place of the statement at I, whose result is merged behind it: FIRST where it holds; else
-   OTHERWISE, or what STMT, if there is one, computes as that.  */
-static void
-choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y, tree first, tree otherwise, gimple *stmt)
+void
+reshape_choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y, tree first, tree otherwise, gimple *stmt)
 {
   tree result = gimple_assign_lhs (gsi_stmt (i));
   edge on = split_block (gsi_bb (i), gsi_stmt (i));
@@ -41,7 +39,7 @@ choose_extreme (gimple_stmt_iterator i)
   /* At the bound it is the value itself, as in `x > 255 ? 255 : x`.  */
   enum tree_code code = TREE_CODE (b) != INTEGER_CST ? LT_EXPR : smaller ? LE_EXPR : GE_EXPR;
   bool first_is_a = smaller || code == GE_EXPR;
-  choose (i, code, a, b, first_is_a ? a : b, first_is_a ? b : a, NULL);
+  reshape_choose (i, code, a, b, first_is_a ? a : b, first_is_a ? b : a, NULL);
 }
 
 /* Whether the statement at I, which masks, is made to ask whether one bit is set.  */
@@ -131,8 +129,8 @@ choose_order (gimple_stmt_iterator i)
   gassign *stmt = as_a<gassign *> (gsi_stmt (i));
   tree type = TREE_TYPE (gimple_assign_lhs (stmt)), more = reshape_truth_as_number (gimple_assign_rhs1 (stmt));
   tree other = make_ssa_name (type);
-  choose (i, NE_EXPR, more, build_zero_cst (TREE_TYPE (more)), build_one_cst (type), other,
-          gimple_build_assign (other, NEGATE_EXPR, gimple_assign_rhs2 (stmt)));
+  reshape_choose (i, NE_EXPR, more, build_zero_cst (TREE_TYPE (more)), build_one_cst (type), other,
+                  gimple_build_assign (other, NEGATE_EXPR, gimple_assign_rhs2 (stmt)));
 }
 
 bool

@@ -19,6 +19,13 @@ stored_value (tree place, tree state)
   ao_ref_init (&reference, place);
   for (unsigned n = 0; n < WALK_LIMIT && !SSA_NAME_IS_DEFAULT_DEF (state); n++) {
     gimple *def = SSA_NAME_DEF_STMT (state);
+    /* A place where ways met, and no longer do.  */
+    if (gphi *only = dyn_cast<gphi *> (def)) {
+      if (gimple_phi_num_args (only) != 1)
+        return NULL_TREE;
+      state = gimple_phi_arg_def (only, 0);
+      continue;
+    }
     if (!is_gimple_assign (def) || gimple_has_volatile_ops (def))
       return NULL_TREE;
     if (gimple_assign_single_p (def) && operand_equal_p (gimple_assign_lhs (def), place, 0)

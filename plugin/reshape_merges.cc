@@ -7,7 +7,10 @@
 
 #include "reshape.h"
 
-/* The truth value that ARGUMENT, which PHI merges, is as a number; NULL_TREE if it is none.  */
+/* How many merges may lead to each other.  */
+#define WEB 16
+
+/* The truth value that ARGUMENT, which a PHI merges, is as a number; NULL_TREE if it is none.  */
 static tree
 truth_in (tree argument)
 {
@@ -20,31 +23,62 @@ truth_in (tree argument)
   return truth && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (truth) ? truth : NULL_TREE;
 }
 
-/* Merges truth values instead of what PHI merges, if that is numbers which are such.  */
+static gphi *
+merge_of (tree value)
+{
+  return TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)
+             ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value))
+             : NULL;
+}
+
+/* Adds PHI, and what leads to it, to WEB, if all that is merged there are numbers that are truth values: a flag may be merged
+   round by round.  */
+static bool
+collect (gphi *phi, auto_vec<gphi *> *web)
+{
+  web->safe_push (phi);
+  for (unsigned n = 0; n < web->length (); n++) {
+    tree number = gimple_phi_result ((*web)[n]), type = TREE_TYPE (number);
+    if (virtual_operand_p (number) || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2
+        || gimple_phi_num_args ((*web)[n]) < 2 || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (number))
+      return false;
+    for (unsigned i = 0; i < gimple_phi_num_args ((*web)[n]); i++) {
+      tree argument = gimple_phi_arg_def ((*web)[n], i);
+      gphi *from = merge_of (argument);
+      if (from && !web->contains (from))
+        web->safe_push (from);
+      if ((!from && !truth_in (argument)) || web->length () > WEB)
+        return false;
+    }
+  }
+  return true;
+}
+
+/* Merges truth values instead of what PHI, and what leads to it, merge, if that is numbers which are such.  */
 static bool
 merge_truths (gphi *phi)
 {
-  tree number = gimple_phi_result (phi), type = TREE_TYPE (number);
-  unsigned count = gimple_phi_num_args (phi);
-  auto_vec<tree> truths;
-  if (virtual_operand_p (number) || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2 || count < 2
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (number))
+  auto_vec<gphi *> web, merges;
+  if (!collect (phi, &web))
     return false;
-  for (unsigned i = 0; i < count; i++) {
-    tree truth = truth_in (gimple_phi_arg_def (phi, i));
-    if (!truth)
-      return false;
-    truths.safe_push (truth);
+  for (unsigned n = 0; n < web.length (); n++)
+    merges.safe_push (create_phi_node (make_ssa_name (boolean_type_node), gimple_bb (web[n])));
+  for (unsigned n = 0; n < web.length (); n++)
+    for (unsigned i = 0; i < gimple_phi_num_args (web[n]); i++) {
+      tree argument = gimple_phi_arg_def (web[n], i), truth = truth_in (argument);
+      for (unsigned k = 0; k < web.length () && !truth; k++)
+        if (gimple_phi_result (web[k]) == argument)
+          truth = gimple_phi_result (merges[k]);
+      add_phi_arg (merges[n], truth, gimple_phi_arg_edge (web[n], i), UNKNOWN_LOCATION);
+    }
+  for (unsigned n = 0; n < web.length (); n++) {
+    basic_block block = gimple_bb (web[n]);
+    tree number = gimple_phi_result (web[n]);
+    gimple_stmt_iterator at = gsi_for_stmt (web[n]);
+    remove_phi_node (&at, false);
+    at = gsi_after_labels (block);
+    gsi_insert_before (&at, gimple_build_assign (number, NOP_EXPR, gimple_phi_result (merges[n])), GSI_SAME_STMT);
   }
-  basic_block block = gimple_bb (phi);
-  tree truth = make_ssa_name (boolean_type_node);
-  gphi *merge = create_phi_node (truth, block);
-  for (unsigned i = 0; i < count; i++)
-    add_phi_arg (merge, truths[i], gimple_phi_arg_edge (phi, i), UNKNOWN_LOCATION);
-  gimple_stmt_iterator at = gsi_for_stmt (phi);
-  remove_phi_node (&at, false);
-  at = gsi_after_labels (block);
-  gsi_insert_before (&at, gimple_build_assign (number, NOP_EXPR, truth), GSI_SAME_STMT);
   return true;
 }
 
@@ -60,8 +94,10 @@ reshape_merges (function *fun)
       auto_vec<tree> merged;
       for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
         merged.safe_push (gimple_phi_result (i.phi ()));
-      for (unsigned n = 0; n < merged.length (); n++)
-        again |= merge_truths (as_a<gphi *> (SSA_NAME_DEF_STMT (merged[n])));
+      for (unsigned n = 0; n < merged.length (); n++) {
+        gphi *phi = merge_of (merged[n]);
+        again |= phi && merge_truths (phi);
+      }
     }
     changed |= again;
   }

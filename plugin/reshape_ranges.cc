@@ -3,6 +3,9 @@
 
 #include "reshape_ranges.h"
 
+/* How far back the way to an edge is looked at.  */
+#define WAY_LIMIT 12
+
 void
 ranges_copy (struct ranges *to, const struct ranges &from)
 {
@@ -160,9 +163,8 @@ reinterpret (struct ranges *set, tree from, tree to)
     shift (set, 0, to);
 }
 
-/* The values of *VALUE for which a comparison holds; false if it is none with a constant.  */
-static bool
-compared (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
+bool
+ranges_of_comparison (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
 {
   if (TREE_CODE (a) == INTEGER_CST && TREE_CODE (b) == SSA_NAME) {
     std::swap (a, b);
@@ -206,7 +208,7 @@ truth_values (tree truth, tree *value, struct ranges *set, unsigned depth)
   enum tree_code code = gimple_assign_rhs_code (def);
   tree a = gimple_assign_rhs1 (def);
   if (TREE_CODE_CLASS (code) == tcc_comparison) {
-    if (!compared (code, a, gimple_assign_rhs2 (def), value, set))
+    if (!ranges_of_comparison (code, a, gimple_assign_rhs2 (def), value, set))
       return false;
     *value = ranges_strip (*value, set);
     return TREE_CODE (*value) == SSA_NAME;
@@ -234,6 +236,86 @@ truth_values (tree truth, tree *value, struct ranges *set, unsigned depth)
   return true;
 }
 
+/* The values that VALUE, an integer, can be by what computes it; all of its type if nothing tells.  */
+static struct range
+range_of (tree value)
+{
+  tree type = TREE_TYPE (value);
+  struct range r = { type_min (type), type_max (type) };
+  gimple *def = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value) ? SSA_NAME_DEF_STMT (value) : NULL;
+  if (!def || !is_gimple_assign (def))
+    return r;
+  tree a = gimple_assign_rhs1 (def), b = gimple_assign_rhs2 (def);
+  enum tree_code code = gimple_assign_rhs_code (def);
+  if (CONVERT_EXPR_CODE_P (code) && INTEGRAL_TYPE_P (TREE_TYPE (a)) && TYPE_PRECISION (TREE_TYPE (a)) <= 64) {
+    wide low = type_min (TREE_TYPE (a)), high = type_max (TREE_TYPE (a));
+    if (low >= r.low && high <= r.high)
+      r = { low, high };
+    return r;
+  }
+  if (!b || TREE_CODE (b) != INTEGER_CST || !TYPE_UNSIGNED (type) || TYPE_PRECISION (type) > 64)
+    return r;
+  wide number = ranges_constant (b);
+  switch (code) {
+  case BIT_AND_EXPR: r.high = number; break;
+  case TRUNC_MOD_EXPR: r.high = number > 0 ? number - 1 : r.high; break;
+  case RSHIFT_EXPR:
+    r.high = number >= 0 && number < TYPE_PRECISION (type) ? r.high >> (unsigned) number : r.high;
+    break;
+  default: break;
+  }
+  return r;
+}
+
+void
+ranges_extend (tree value, struct ranges *set)
+{
+  struct range r = range_of (value);
+  tree type = TREE_TYPE (value);
+  struct ranges result;
+  for (unsigned i = 0; i < set->list.length (); i++) {
+    struct range &part = set->list[i];
+    ranges_add (&result, part.low <= r.low ? type_min (type) : part.low,
+                part.high >= r.high ? type_max (type) : part.high);
+  }
+  ranges_copy (set, result);
+}
+
+/* Whether NUMBER, of TYPE, which is unsigned, masks the lowest bits away; how many values become one then, in *SIZE.  */
+static bool
+is_high_mask (tree number, tree type, wide *size)
+{
+  if (TREE_CODE (number) != INTEGER_CST || !TYPE_UNSIGNED (type) || TYPE_PRECISION (type) > 64)
+    return false;
+  *size = type_max (type) - ranges_constant (number) + 1;
+  return *size > 1 && (*size & (*size - 1)) == 0;
+}
+
+/* SET, of numbers the last bits of which were masked away, as that of what they were before; SIZE of these become one.  */
+static void
+unmask (struct ranges *set, wide size)
+{
+  struct ranges result;
+  for (unsigned i = 0; i < set->list.length (); i++) {
+    wide low = (set->list[i].low + size - 1) / size * size, high = set->list[i].high / size * size;
+    if (low <= high)
+      ranges_add (&result, low, high + size - 1);
+  }
+  ranges_copy (set, result);
+}
+
+/* Moves SET by BY, and leaves what is in R: where nothing wraps.  */
+static void
+move_within (struct ranges *set, wide by, const struct range &r)
+{
+  struct ranges moved, all;
+  for (unsigned i = 0; i < set->list.length (); i++)
+    ranges_add (&moved, set->list[i].low + by, set->list[i].high + by);
+  ranges_add (&all, r.low, r.high);
+  ranges_intersect (&moved, all);
+  ranges_copy (set, moved);
+}
+
 tree
 ranges_strip (tree value, struct ranges *set)
 {
@@ -241,8 +323,9 @@ ranges_strip (tree value, struct ranges *set)
     gimple *def = SSA_NAME_DEF_STMT (value);
     if (!is_gimple_assign (def))
       break;
-    tree type = TREE_TYPE (value), a = gimple_assign_rhs1 (def), from = TREE_TYPE (a);
+    tree type = TREE_TYPE (value), a = gimple_assign_rhs1 (def), from = TREE_TYPE (a), b = gimple_assign_rhs2 (def);
     enum tree_code code = gimple_assign_rhs_code (def);
+    wide size;
     if (TREE_CODE (a) != SSA_NAME || !ranges_suitable (from))
       break;
     if (code == SSA_NAME) {
@@ -258,9 +341,23 @@ ranges_strip (tree value, struct ranges *set)
       struct ranges all;
       ranges_of_type (&all, from);
       ranges_intersect (set, all);
-    } else if (code == PLUS_EXPR && TYPE_OVERFLOW_WRAPS (type) && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
-      shift (set, -ranges_constant (gimple_assign_rhs2 (def)), type);
-    else
+    } else if (CONVERT_EXPR_CODE_P (code) && range_of (a).low >= type_min (type)
+               && range_of (a).high <= type_max (type)) {
+      /* It is made narrower, and was small before.  */
+      move_within (set, 0, range_of (a));
+    } else if (code == PLUS_EXPR && TREE_CODE (b) == INTEGER_CST
+               && range_of (a).low + ranges_constant (b) >= type_min (type)
+               && range_of (a).high + ranges_constant (b) <= type_max (type)) {
+      move_within (set, -ranges_constant (b), range_of (a));
+    } else if (code == PLUS_EXPR && TYPE_OVERFLOW_WRAPS (type) && TREE_CODE (b) == INTEGER_CST)
+      shift (set, -ranges_constant (b), type);
+    else if (code == BIT_AND_EXPR && is_high_mask (b, type, &size))
+      unmask (set, size);
+    else if (code == BIT_NOT_EXPR && TYPE_PRECISION (type) == 1 && types_compatible_p (type, from)) {
+      /* One of two values becomes the other one; both, or none, stay.  */
+      if (set->list.length () == 1 && set->list[0].low == set->list[0].high)
+        ranges_complement (set, type);
+    } else
       break;
     value = a;
   }
@@ -281,7 +378,7 @@ ranges_of_edge (edge e, struct ranges *set)
     if ((code == NE_EXPR || code == EQ_EXPR) && TREE_CODE (a) == SSA_NAME && integer_zerop (b)
         && truth_values (a, &value, set, 8))
       holds ^= code == EQ_EXPR;
-    else if (!compared (code, a, b, &value, set))
+    else if (!ranges_of_comparison (code, a, b, &value, set))
       return NULL_TREE;
     if (!holds)
       ranges_complement (set, TREE_TYPE (value));
@@ -305,4 +402,20 @@ ranges_of_edge (edge e, struct ranges *set)
   } else
     return NULL_TREE;
   return ranges_strip (value, set);
+}
+
+void
+ranges_on_way (tree value, edge e, struct ranges *known)
+{
+  ranges_of_type (known, TREE_TYPE (value));
+  for (unsigned n = 0; n < WAY_LIMIT; n++) {
+    struct ranges set;
+    if (EDGE_COUNT (e->src->succs) > 1 && ranges_of_edge (e, &set) == value)
+      ranges_intersect (known, set);
+    /* A merged value is another one each time round.  */
+    if (gimple_bb (SSA_NAME_DEF_STMT (value)) == e->src || !single_pred_p (e->src)
+        || single_pred (e->src) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+      return;
+    e = single_pred_edge (e->src);
+  }
 }

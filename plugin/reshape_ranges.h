@@ -32,8 +32,14 @@ wide ranges_constant (tree value);
 /* The value that the end of BLOCK tests, and in *SET the values for which it leaves by E; NULL_TREE if it does not test a
    single value.  */
 tree ranges_of_edge (edge e, struct ranges *set);
+/* The values of *VALUE for which A CODE B holds, in *SET; false if it is no comparison with a constant.  */
+bool ranges_of_comparison (enum tree_code code, tree a, tree b, tree *value, struct ranges *set);
 /* Goes from VALUE, which is in SET, back to what it was computed from one to one.  Returns that, and what it is then in
    SET.  */
 tree ranges_strip (tree value, struct ranges *set);
+/* Adds to SET, of VALUE, what it cannot be: beyond the largest and the smallest that it can.  */
+void ranges_extend (tree value, struct ranges *set);
+/* What VALUE can be where E is taken, from what was tested on the way.  */
+void ranges_on_way (tree value, edge e, struct ranges *known);
 
 #endif

@@ -36,32 +36,47 @@ is_test (basic_block block)
   return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH);
 }
 
-/* VALUE, as it is when BLOCK is entered by E; NULL_TREE if BLOCK computes it.  */
+/* How much of what a block computes is worked out.  */
+#define COMPUTED_LIMIT 4
+
+/* VALUE, as it is when BLOCK is entered by E; NULL_TREE if BLOCK computes it, of what is not constant then.  */
 static tree
-translate (tree value, edge e)
+translate (tree value, edge e, unsigned depth = COMPUTED_LIMIT)
 {
   if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
       || gimple_bb (SSA_NAME_DEF_STMT (value)) != e->dest)
     return value;
-  gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value));
-  return phi ? PHI_ARG_DEF_FROM_EDGE (phi, e) : NULL_TREE;
+  if (gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value)))
+    return PHI_ARG_DEF_FROM_EDGE (phi, e);
+  gassign *def = depth ? reshape_definition (value) : NULL;
+  enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
+  enum gimple_rhs_class kind = def ? get_gimple_rhs_class (code) : GIMPLE_INVALID_RHS;
+  if ((kind != GIMPLE_UNARY_RHS && kind != GIMPLE_BINARY_RHS) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+    return NULL_TREE;
+  tree a = translate (gimple_assign_rhs1 (def), e, depth - 1);
+  tree b = kind == GIMPLE_BINARY_RHS ? translate (gimple_assign_rhs2 (def), e, depth - 1) : NULL_TREE;
+  if (!a || TREE_CODE (a) != INTEGER_CST || (kind == GIMPLE_BINARY_RHS && (!b || TREE_CODE (b) != INTEGER_CST)))
+    return NULL_TREE;
+  tree result = kind == GIMPLE_UNARY_RHS ? fold_unary (code, TREE_TYPE (value), a)
+                                         : fold_binary (code, TREE_TYPE (value), a, b);
+  return result && TREE_CODE (result) == INTEGER_CST && !TREE_OVERFLOW (result) ? result : NULL_TREE;
 }
 
-/* What VALUE can be where E is taken, from what was tested on the way.  */
-static void
-known_on_way (tree value, edge e, struct ranges *known)
+/* What VALUE, which is constant or an object's address, can be, in *KNOWN; false if it is something else.  */
+static bool
+known_by_itself (tree value, struct ranges *known)
 {
-  ranges_of_type (known, TREE_TYPE (value));
-  for (unsigned n = 0; n < WAY_LIMIT; n++) {
-    struct ranges set;
-    if (EDGE_COUNT (e->src->succs) > 1 && ranges_of_edge (e, &set) == value)
-      ranges_intersect (known, set);
-    /* A merged value is another one each time round.  */
-    if (gimple_bb (SSA_NAME_DEF_STMT (value)) == e->src || !single_pred_p (e->src)
-        || single_pred (e->src) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
-      return;
-    e = single_pred_edge (e->src);
+  if (TREE_CODE (value) == INTEGER_CST) {
+    wide c = ranges_constant (value);
+    ranges_add (known, c, c);
+    return true;
   }
+  if (!POINTER_TYPE_P (TREE_TYPE (value)) || !ranges_suitable (TREE_TYPE (value))
+      || !canonical_is_there (canonical_touched (value)))
+    return false;
+  ranges_add (known, 0, 0);
+  ranges_complement (known, TREE_TYPE (value));
+  return true;
 }
 
 /* The edge by which BLOCK is left when entered by E, by the values of what it tests; or NULL.  */
@@ -79,19 +94,42 @@ decided_by_value (edge e)
     value = translate (value, e);
     if (!value)
       return NULL;
-    if (TREE_CODE (value) == INTEGER_CST) {
-      wide c = ranges_constant (value);
-      ranges_add (&known, c, c);
-    } else {
+    if (!known_by_itself (value, &known)) {
       value = ranges_strip (value, &set);
       if (TREE_CODE (value) != SSA_NAME)
         return NULL;
-      known_on_way (value, e, &known);
+      ranges_on_way (value, e, &known);
     }
     if (known.list.length () && ranges_within (known, set))
       decided = out;
   }
   return decided;
+}
+
+/* Likewise where two values are compared, one of which is constant when BLOCK is entered by E.  */
+static edge
+decided_by_constant (edge e)
+{
+  gcond *stmt = dyn_cast<gcond *> (reshape_last (e->dest));
+  if (!stmt || TREE_CODE (gimple_cond_lhs (stmt)) != SSA_NAME || TREE_CODE (gimple_cond_rhs (stmt)) != SSA_NAME)
+    return NULL;
+  tree a = translate (gimple_cond_lhs (stmt), e), b = translate (gimple_cond_rhs (stmt), e), value;
+  struct ranges set, known;
+  if (!a || !b || (TREE_CODE (a) == INTEGER_CST) == (TREE_CODE (b) == INTEGER_CST)
+      || !ranges_of_comparison (gimple_cond_code (stmt), a, b, &value, &set))
+    return NULL;
+  value = ranges_strip (value, &set);
+  if (TREE_CODE (value) != SSA_NAME)
+    return NULL;
+  ranges_on_way (value, e, &known);
+  edge holds, fails;
+  extract_true_false_edges_from_block (e->dest, &holds, &fails);
+  if (known.list.is_empty ())
+    return NULL;
+  if (ranges_within (known, set))
+    return holds;
+  ranges_intersect (&known, set);
+  return known.list.is_empty () ? fails : NULL;
 }
 
 /* Whether comparisons A and B of the same operands agree: 1 always, -1 never, 0 not known.  */
@@ -192,10 +230,8 @@ taken_after (basic_block block, const auto_vec<edge> &way)
     struct ranges set, known;
     tree value = ranges_of_edge (out, &set);
     value = value ? value_on_way (value, way) : NULL_TREE;
-    if (!value || TREE_CODE (value) != INTEGER_CST)
+    if (!value || !known_by_itself (value, &known))
       return NULL;
-    wide c = ranges_constant (value);
-    ranges_add (&known, c, c);
     if (ranges_within (known, set))
       decided = out;
   }
@@ -310,6 +346,7 @@ decided (edge e)
   if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
     return NULL;
   edge out = decided_by_value (e);
+  out = out ? out : decided_by_constant (e);
   out = out ? out : decided_by_condition (e);
   if (out)
     return out;
@@ -458,9 +495,31 @@ part_all_ways (function *fun)
   return changed;
 }
 
+/* What tests on the way tell of a merged value is put there, so that what it decides later is seen.  */
+static void
+tell_merged (basic_block block)
+{
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+    for (unsigned n = 0; n < gimple_phi_num_args (i.phi ()); n++) {
+      tree value = gimple_phi_arg_def (i.phi (), n);
+      struct ranges known;
+      if (TREE_CODE (value) != SSA_NAME || virtual_operand_p (value) || !ranges_suitable (TREE_TYPE (value)))
+        continue;
+      ranges_on_way (value, gimple_phi_arg_edge (i.phi (), n), &known);
+      if (known.list.length () != 1 || known.list[0].low != known.list[0].high)
+        continue;
+      wide number = known.list[0].low;
+      SET_PHI_ARG_DEF (i.phi (), n,
+                       wide_int_to_tree (TREE_TYPE (value), wi::shwi ((HOST_WIDE_INT) number, HOST_BITS_PER_WIDE_INT)));
+    }
+}
+
 bool
 reshape_threads (function *fun)
 {
+  basic_block merging;
+  FOR_EACH_BB_FN (merging, fun)
+  tell_merged (merging);
   /* What was parted is put into order first.  */
   if (part_all_ways (fun))
     return true;

@@ -4,6 +4,7 @@
    The plugin of the product never changes code: it does all this in a process of its own, whose code is thrown away.  */
 #include "gcc-compat.h"
 
+#include "normalise_private.h"
 #include "reshape.h"
 
 #define EXPORT extern "C" __attribute__ ((visibility ("default")))
@@ -23,11 +24,13 @@ public:
   unsigned
   execute (function *fun) override
   {
+    normalise_releases (fun);
+    normalise_clears (fun);
     reshape_parts (fun);
     reshape (fun);
-    reshape_addresses (fun);
-    reshape_truths (fun);
-    reshape_negations (fun);
+    /* Tables are left out: their constants get no place in the program.  */
+    reshape_finish (fun);
+    reshape_selects_into_tests (fun);
     return 0;
   }
 };

@@ -1,0 +1,119 @@
+/* Reshaping: what a comparison with a number asks.
+
+   `(unsigned) (c - '0') < 10`, `c >= '0' && c <= '9'` and `(c & ~15) == 0x30`-like masks ask whether a value is in an interval, and
+   `(int) (x % 10) == 0` asks of `x % 10`.  So each comparison is made one of the value that it is about in the end, in one way:
+   with one number, a bound, or an interval.  */
+#include "gcc-compat.h"
+
+#include "reshape.h"
+#include "reshape_ranges.h"
+
+/* A comparison: A CODE B.  */
+struct question {
+  enum tree_code code;
+  tree a, b;
+};
+
+/* Asks whether VALUE is in R, or is not if OUTSIDE, in *Q; what has to be computed for that, before AT.  */
+static void
+ask_for_interval (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q)
+{
+  struct ranges all;
+  tree type = TREE_TYPE (value);
+  ranges_of_type (&all, type);
+  const struct range &whole = all.list[0];
+  q->a = value;
+  if (r.low == r.high) {
+    q->code = outside ? NE_EXPR : EQ_EXPR;
+    q->b = build_int_cst (type, (HOST_WIDE_INT) r.low);
+  } else if (r.low == whole.low) {
+    q->code = outside ? GT_EXPR : LE_EXPR;
+    q->b = build_int_cst (type, (HOST_WIDE_INT) r.high);
+  } else if (r.high == whole.high) {
+    q->code = outside ? LE_EXPR : GT_EXPR;
+    q->b = build_int_cst (type, (HOST_WIDE_INT) (r.low - 1));
+  } else {
+    tree wrapping = unsigned_type_for (type);
+    if (!TYPE_UNSIGNED (type))
+      q->a = reshape_compute (at, wrapping, NOP_EXPR, q->a, NULL_TREE);
+    q->a = reshape_compute (at, wrapping, PLUS_EXPR, q->a, build_int_cst (wrapping, (HOST_WIDE_INT) -r.low));
+    q->code = outside ? GT_EXPR : LE_EXPR;
+    q->b = build_int_cst (wrapping, (HOST_WIDE_INT) (r.high - r.low));
+  }
+}
+
+/* Whether Q, at AT, is another question in the one way; makes it that.  */
+static bool
+ask_in_one_way (struct question *q, gimple_stmt_iterator *at)
+{
+  tree value;
+  struct ranges set;
+  if (!ranges_of_comparison (q->code, q->a, q->b, &value, &set) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+    return false;
+  value = ranges_strip (value, &set);
+  tree type = TREE_TYPE (value);
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value) || !INTEGRAL_TYPE_P (type)
+      || TYPE_PRECISION (type) < 2 || value == q->a || value == q->b)
+    return false;
+  /* What it cannot be makes no difference.  */
+  ranges_extend (value, &set);
+  struct ranges others;
+  ranges_copy (&others, set);
+  ranges_complement (&others, type);
+  bool outside = set.list.length () != 1;
+  if ((outside ? others : set).list.length () != 1)
+    return false;
+  /* Of what is a bound both ways, the lower interval is asked for.  */
+  struct ranges all;
+  ranges_of_type (&all, type);
+  if (!outside && others.list.length () == 1 && set.list[0].high == all.list[0].high
+      && set.list[0].low != set.list[0].high)
+    outside = true;
+  ask_for_interval (value, (outside ? others : set).list[0], outside, at, q);
+  return true;
+}
+
+static bool
+is_last_bit (gimple *stmt)
+{
+  if (!is_gimple_assign (stmt) || !CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (stmt))
+      || !reshape_is_truth (gimple_assign_lhs (stmt)))
+    return false;
+  tree a = gimple_assign_rhs1 (stmt);
+  return TREE_CODE (a) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (a)) && TYPE_PRECISION (TREE_TYPE (a)) > 1;
+}
+
+void
+reshape_questions (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (gcond *test = dyn_cast<gcond *> (stmt)) {
+      struct question q = { gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
+      if (!ask_in_one_way (&q, &i))
+        continue;
+      gimple_cond_set_code (test, q.code);
+      gimple_cond_set_lhs (test, q.a);
+      gimple_cond_set_rhs (test, q.b);
+    } else if (is_last_bit (stmt)) {
+      /* A truth value that is made of a number by its last bit.  */
+      tree a = gimple_assign_rhs1 (stmt), type = TREE_TYPE (a);
+      tree bit = reshape_compute (&i, type, BIT_AND_EXPR, a, build_one_cst (type));
+      gimple_assign_set_rhs_with_ops (&i, NE_EXPR, bit, build_zero_cst (type));
+    } else {
+      if (!is_gimple_assign (stmt) || TREE_CODE_CLASS (gimple_assign_rhs_code (stmt)) != tcc_comparison)
+        continue;
+      struct question q = { gimple_assign_rhs_code (stmt), gimple_assign_rhs1 (stmt), gimple_assign_rhs2 (stmt) };
+      if (!ask_in_one_way (&q, &i))
+        continue;
+      gimple_assign_set_rhs_with_ops (&i, q.code, q.a, q.b);
+    }
+    update_stmt (gsi_stmt (i));
+    changed = true;
+  }
+  if (changed)
+    reshape_remove_unused (fun);
+}

@@ -1,0 +1,229 @@
+/* Reshaping: loops that are guarded.
+
+   `if (n > 0) do ...; while (++i < n);` asks before the first round what it asks after each, and asks it by the number that it
+   begins with.  Where both tests are one test of what the loop's head merges, and both leave for one place, the loop is one that
+   is asked at its head: `for (; i < n; i++)`.  reshape_tails.cc does so where both are written alike.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+#include "reshape_ranges.h"
+
+/* How many blocks are passed through at most.  */
+#define WAY_LIMIT 6
+
+/* A loop, its guard, and how they are left.  */
+struct rotation {
+  basic_block head;
+  edge entry, back;        /* into HEAD */
+  edge guard, past;        /* out of the guard: towards HEAD, and not */
+  edge left;               /* out of the loop's last block, not to HEAD */
+  edge past_end, left_end; /* the last edges of both ways, into one place */
+};
+
+static bool
+only_computes (basic_block block)
+{
+  if (!single_pred_p (block) || !single_succ_p (block) || !reshape_merges_nothing (block))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (canonical_entered_label (gsi_stmt (i)) || (!canonical_silent (gsi_stmt (i)) && !reshape_is_pure (gsi_stmt (i))))
+      return false;
+  return true;
+}
+
+static gcond *
+test_of (basic_block block)
+{
+  gimple *last = EDGE_COUNT (block->succs) == 2 ? reshape_last (block) : NULL;
+  return last ? dyn_cast<gcond *> (last) : NULL;
+}
+
+/* Whether HEAD is that of a loop with one way in, one way back by a test, and a guard.  */
+static bool
+find (basic_block head, struct rotation *r)
+{
+  edge e;
+  edge_iterator i;
+  r->head = head;
+  r->entry = r->back = NULL;
+  if (EDGE_COUNT (head->preds) != 2)
+    return false;
+  FOR_EACH_EDGE (e, i, head->preds)
+  if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
+    return false;
+  else if (dominated_by_p (CDI_DOMINATORS, e->src, head))
+    r->back = e;
+  else
+    r->entry = e;
+  if (!r->entry || !r->back)
+    return false;
+  r->guard = r->entry;
+  for (unsigned n = 0; n < WAY_LIMIT && only_computes (r->guard->src); n++)
+    r->guard = single_pred_edge (r->guard->src);
+  /* The way back may pass through blocks that do nothing.  */
+  edge last = r->back;
+  for (unsigned n = 0; n < WAY_LIMIT && only_computes (last->src) && reshape_does_nothing (last->src); n++)
+    last = single_pred_edge (last->src);
+  if (last != r->back || !test_of (last->src) || r->guard->src == ENTRY_BLOCK_PTR_FOR_FN (cfun)
+      || !test_of (r->guard->src))
+    return false;
+  r->past = EDGE_SUCC (r->guard->src, EDGE_SUCC (r->guard->src, 0) == r->guard);
+  r->left = EDGE_SUCC (r->back->src, EDGE_SUCC (r->back->src, 0) == r->back);
+  r->past_end = reshape_last_edge (r->past);
+  r->left_end = reshape_last_edge (r->left);
+  return r->past_end->dest == r->left_end->dest && r->past_end->dest != head
+         && !(r->past->flags & (EDGE_ABNORMAL | EDGE_EH)) && !(r->left->flags & (EDGE_ABNORMAL | EDGE_EH));
+}
+
+/* The PHI of R's head that merges VALUE on the way back; or NULL.  */
+static gphi *
+merge_of (const struct rotation &r, tree value)
+{
+  if (TREE_CODE (value) != SSA_NAME)
+    return NULL;
+  for (gphi_iterator i = gsi_start_phis (r.head); !gsi_end_p (i); gsi_next (&i))
+    if (PHI_ARG_DEF_FROM_EDGE (i.phi (), r.back) == value)
+      return i.phi ();
+  return NULL;
+}
+
+/* Whether VALUE is the same before the loop and in it.  */
+static bool
+is_outside (const struct rotation &r, tree value)
+{
+  if (TREE_CODE (value) != SSA_NAME)
+    return is_gimple_min_invariant (value);
+  return SSA_NAME_IS_DEFAULT_DEF (value)
+         || dominated_by_p (CDI_DOMINATORS, r.guard->src, gimple_bb (SSA_NAME_DEF_STMT (value)));
+}
+
+/* What A CODE B, where both are known before the loop, says of which value: in *VALUE and *SET.  */
+static bool
+says (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
+{
+  if (!ranges_of_comparison (code, a, b, value, set))
+    return false;
+  *value = ranges_strip (*value, set);
+  return TREE_CODE (*value) == SSA_NAME;
+}
+
+/* Whether R's guard asks what its last test would ask of what the loop begins with.  Then *PHI is what is tested, as the first
+   operand if FIRST.  */
+static bool
+asks_the_same (const struct rotation &r, gphi **phi, bool *first)
+{
+  gcond *test = test_of (r.back->src), *guard = test_of (r.guard->src);
+  tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
+  enum tree_code code = gimple_cond_code (test);
+  if (FLOAT_TYPE_P (TREE_TYPE (a)))
+    return false;
+  *phi = merge_of (r, a);
+  *first = *phi != NULL;
+  if (!*phi)
+    *phi = merge_of (r, b);
+  if (!*phi || !is_outside (r, *first ? b : a))
+    return false;
+  tree begin = PHI_ARG_DEF_FROM_EDGE (*phi, r.entry);
+  if (!is_outside (r, begin))
+    return false;
+  (*first ? a : b) = begin;
+  if (r.back->flags & EDGE_FALSE_VALUE)
+    code = invert_tree_comparison (code, false);
+  tree value, other;
+  struct ranges set, known;
+  other = ranges_of_edge (r.guard, &known);
+  if (says (code, a, b, &value, &set))
+    return other && TREE_CODE (other) == SSA_NAME && value == other && ranges_equal (set, known);
+  enum tree_code asked = gimple_cond_code (guard);
+  if (r.guard->flags & EDGE_FALSE_VALUE)
+    asked = invert_tree_comparison (asked, false);
+  tree x = gimple_cond_lhs (guard), y = gimple_cond_rhs (guard);
+  return (asked == code && reshape_same_operand (a, x) && reshape_same_operand (b, y))
+         || (asked == swap_tree_comparison (code) && reshape_same_operand (a, y) && reshape_same_operand (b, x));
+}
+
+/* Tests R at its head.  */
+static void
+turn (const struct rotation &r, gphi *phi, bool first)
+{
+  gcond *test = test_of (r.back->src);
+  enum tree_code code = gimple_cond_code (test);
+  tree other = first ? gimple_cond_rhs (test) : gimple_cond_lhs (test), tested = gimple_phi_result (phi);
+  bool on_true = (r.back->flags & EDGE_TRUE_VALUE) != 0;
+  basic_block place = r.past_end->dest, last = r.back->src;
+  auto_vec<tree> past, left;
+  for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i)) {
+    past.safe_push (PHI_ARG_DEF_FROM_EDGE (i.phi (), r.past_end));
+    left.safe_push (PHI_ARG_DEF_FROM_EDGE (i.phi (), r.left_end));
+  }
+  auto_vec<tree> results, begins, nexts;
+  for (gphi_iterator i = gsi_start_phis (r.head); !gsi_end_p (i);) {
+    gphi *merge = i.phi ();
+    tree result = gimple_phi_result (merge);
+    if (!virtual_operand_p (result)) {
+      results.safe_push (result);
+      begins.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.entry));
+      nexts.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.back));
+    }
+    remove_phi_node (&i, virtual_operand_p (result));
+  }
+  /* The place where it is tested: the way in and the way back lead there.  */
+  basic_block head = create_empty_bb (r.entry->src);
+  reshape_leave_by (r.guard->src, r.guard);
+  redirect_edge_and_branch_force (r.entry, head);
+  reshape_leave_by (last, r.back);
+  redirect_edge_and_branch_force (single_succ_edge (last), head);
+  edge in = find_edge (r.entry->src, head), back = find_edge (last, head);
+  for (unsigned n = 0; n < results.length (); n++) {
+    gphi *merge = create_phi_node (results[n], head);
+    add_phi_arg (merge, begins[n], in, UNKNOWN_LOCATION);
+    add_phi_arg (merge, nexts[n], back, UNKNOWN_LOCATION);
+  }
+  auto_vec<tree> values;
+  for (unsigned n = 0; n < past.length (); n++) {
+    if (virtual_operand_p (past[n]) || reshape_same_operand (past[n], left[n])) {
+      values.safe_push (past[n]);
+      continue;
+    }
+    gphi *merge = create_phi_node (make_ssa_name (TREE_TYPE (past[n])), head);
+    add_phi_arg (merge, past[n], in, UNKNOWN_LOCATION);
+    add_phi_arg (merge, left[n], back, UNKNOWN_LOCATION);
+    values.safe_push (gimple_phi_result (merge));
+  }
+  edge on = make_edge (head, r.head, EDGE_TRUE_VALUE), out = make_edge (head, place, EDGE_FALSE_VALUE);
+  unsigned n = 0;
+  for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i), n++)
+    add_phi_arg (i.phi (), values[n], out, UNKNOWN_LOCATION);
+  gimple_stmt_iterator at = gsi_last_bb (head);
+  gcond *made = gimple_build_cond (code, first ? tested : other, first ? other : tested, NULL_TREE, NULL_TREE);
+  gsi_insert_after (&at, made, GSI_NEW_STMT);
+  reshape_set_test (made, code, gimple_cond_lhs (made), gimple_cond_rhs (made), on_true ? on : out, on_true ? out : on);
+  on->probability = out->probability = profile_probability::uninitialized ();
+}
+
+bool
+reshape_rotations (function *fun)
+{
+  bool changed = false;
+  for (bool again = true; again;) {
+    basic_block block;
+    again = false;
+    calculate_dominance_info (CDI_DOMINATORS);
+    FOR_EACH_BB_FN (block, fun)
+    {
+      struct rotation r;
+      gphi *phi;
+      bool first;
+      if (!find (block, &r) || !asks_the_same (r, &phi, &first))
+        continue;
+      if (!changed)
+        reshape_forget_memory (fun);
+      turn (r, phi, first);
+      again = changed = true;
+      break;
+    }
+    free_dominance_info (CDI_DOMINATORS);
+  }
+  return changed;
+}

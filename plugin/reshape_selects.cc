@@ -1,0 +1,298 @@
+/* Reshaping: what a test only chooses between.
+
+   Where both ways of a test do nothing and lead to one place, what is merged there is chosen by the test: it is a value, and the
+   test no place in the body.  So `int low = reduced ? 50 : 70;` may stand before a loop or in it.  What could fail has a mark beside
+   it, and stays where it is; so does what compares floating point.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* A block of more computations than these is not emptied.  */
+#define BLOCK_LIMIT 12
+
+/* Whether BLOCK is only come to from one place, and only computes.  */
+static bool
+only_computes (basic_block block)
+{
+  unsigned count = 0;
+  if (!single_pred_p (block) || !single_succ_p (block) || !reshape_merges_nothing (block))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt))
+      return false;
+    if (canonical_silent (stmt))
+      continue;
+    if (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT)
+      return false;
+  }
+  return true;
+}
+
+/* Whether BLOCK is passed through by several ways that bring nothing.  */
+static bool
+is_shared (basic_block block)
+{
+  return !single_pred_p (block) && single_succ_p (block) && reshape_merges_nothing (block)
+         && reshape_does_nothing (block);
+}
+
+/* The last edge of the way from E on through blocks that only compute.  *SHARED: others come to it, too.  */
+static edge
+end_of_way (edge e, bool *shared)
+{
+  *shared = false;
+  for (unsigned n = 0; n < BLOCK_LIMIT && single_succ_p (e->dest) && single_succ (e->dest) != e->src; n++) {
+    if (!is_shared (e->dest) && (*shared || !only_computes (e->dest)))
+      break;
+    *shared |= is_shared (e->dest);
+    e = single_succ_edge (e->dest);
+  }
+  return e;
+}
+
+/* Moves what is computed on the way from E to LAST to the end of the block where it begins.  */
+static void
+compute_before (edge e, edge last)
+{
+  basic_block from = e->src;
+  while (e != last) {
+    basic_block block = e->dest;
+    /* What is behind a block that others come to as well was computed before.  */
+    if (!single_pred_p (block))
+      return;
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
+      gimple_stmt_iterator to = gsi_last_bb (from);
+      if (canonical_silent (gsi_stmt (i)))
+        gsi_next (&i);
+      else
+        gsi_move_before (&i, &to);
+    }
+    e = single_succ_edge (block);
+  }
+}
+
+/* Whether A is one more than B; where it is one less, *LESS is set.  */
+static bool
+is_next (tree a, tree b, bool *less)
+{
+  gassign *def = reshape_definition (a);
+  if (!def || gimple_assign_rhs_code (def) != PLUS_EXPR || !reshape_same_value (gimple_assign_rhs1 (def), b)
+      || !INTEGRAL_TYPE_P (TREE_TYPE (a)) || TYPE_PRECISION (TREE_TYPE (a)) < 2)
+    return false;
+  *less = integer_minus_onep (gimple_assign_rhs2 (def));
+  return *less || integer_onep (gimple_assign_rhs2 (def));
+}
+
+static tree
+chosen (gimple_stmt_iterator *at, tree truth, tree a, tree b)
+{
+  tree value = make_ssa_name (TREE_TYPE (a));
+  gsi_insert_before (at, gimple_build_assign (value, COND_EXPR, truth, a, b), GSI_SAME_STMT);
+  return value;
+}
+
+/* Whether A is computed of B and another value, by an operation to which zeros make no difference; that, in *CODE and *OTHER.  */
+static bool
+is_changed (tree a, tree b, enum tree_code *code, tree *other)
+{
+  gassign *def = reshape_definition (a);
+  if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (a)) || TYPE_PRECISION (TREE_TYPE (a)) < 2)
+    return false;
+  *code = gimple_assign_rhs_code (def);
+  if (*code != PLUS_EXPR && *code != MINUS_EXPR && *code != BIT_XOR_EXPR && *code != BIT_IOR_EXPR)
+    return false;
+  tree x = gimple_assign_rhs1 (def), y = gimple_assign_rhs2 (def);
+  if (*code != MINUS_EXPR && reshape_same_value (y, b))
+    std::swap (x, y);
+  *other = y;
+  return reshape_same_value (x, b);
+}
+
+/* A where C holds, else B, computed before AT.  */
+static tree
+choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, tree b)
+{
+  tree type = TREE_TYPE (a);
+  bool less;
+  if (c.inverted)
+    std::swap (a, b);
+  tree truth = reshape_compute (at, boolean_type_node, c.code, c.a, c.b);
+  bool one = is_next (a, b, &less);
+  if (one || is_next (b, a, &less)) {
+    /* n + 1, or n: counted, as by reshape_counts.cc.  */
+    if (!one)
+      truth = reshape_compute (at, boolean_type_node, invert_tree_comparison (c.code, false), c.a, c.b);
+    tree number = reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
+    return reshape_compute (at, type, less ? MINUS_EXPR : PLUS_EXPR, one ? b : a, number);
+  }
+  if (INTEGRAL_TYPE_P (type) && ((integer_onep (a) && integer_zerop (b)) || (integer_zerop (a) && integer_onep (b)))) {
+    if (integer_zerop (a))
+      truth = reshape_compute (at, boolean_type_node, invert_tree_comparison (c.code, false), c.a, c.b);
+    return reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
+  }
+  enum tree_code code;
+  tree other;
+  if (is_changed (a, b, &code, &other)) {
+    other = chosen (at, truth, other, build_zero_cst (TREE_TYPE (other)));
+    return reshape_compute (at, type, code, b, other);
+  }
+  if (is_changed (b, a, &code, &other)) {
+    other = chosen (at, truth, build_zero_cst (TREE_TYPE (other)), other);
+    return reshape_compute (at, type, code, a, other);
+  }
+  return chosen (at, truth, a, b);
+}
+
+/* Whether E and OTHER, which lead to one place, bring nothing that cannot be chosen.  */
+static bool
+may_choose (edge e, edge other)
+{
+  for (gphi_iterator i = gsi_start_phis (e->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), e), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    /* Neither way changes memory.  */
+    if (virtual_operand_p (a) || reshape_same_operand (a, b))
+      continue;
+    if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_phi_result (i.phi ()))
+        || (TREE_CODE (a) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (a))
+        || (TREE_CODE (b) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (b)))
+      return false;
+  }
+  return true;
+}
+
+static bool
+make_choice (basic_block block)
+{
+  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  if (!stmt || FLOAT_TYPE_P (TREE_TYPE (gimple_cond_lhs (stmt))))
+    return false;
+  edge holds, fails;
+  extract_true_false_edges_from_block (block, &holds, &fails);
+  bool shared, others_shared;
+  edge one = end_of_way (holds, &shared), other = end_of_way (fails, &others_shared);
+  if (one->dest != other->dest || one == other || one->dest == block || one->dest == EXIT_BLOCK_PTR_FOR_FN (cfun)
+      || ((holds->flags | fails->flags | one->flags | other->flags) & (EDGE_ABNORMAL | EDGE_EH))
+      || (shared && others_shared) || !may_choose (one, other))
+    return false;
+  struct canonical_condition c = canonical_condition_of (stmt);
+  if (FLOAT_TYPE_P (TREE_TYPE (c.a)))
+    return false;
+  compute_before (holds, one);
+  compute_before (fails, other);
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
+    gimple_stmt_iterator at = gsi_for_stmt (stmt);
+    if (virtual_operand_p (a) || reshape_same_operand (a, b))
+      continue;
+    tree value = choose (&at, c, a, b);
+    SET_PHI_ARG_DEF (i.phi (), (shared ? other : one)->dest_idx, value);
+  }
+  reshape_leave_by (block, shared ? fails : holds);
+  return true;
+}
+
+/* Where one of two constants is chosen and then made of another type, chooses of that type.  */
+static void
+choose_in_type (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+    gassign *def = stmt && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (stmt))
+                       ? reshape_definition (gimple_assign_rhs1 (stmt))
+                       : NULL;
+    if (!def || gimple_assign_rhs_code (def) != COND_EXPR || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST
+        || TREE_CODE (gimple_assign_rhs3 (def)) != INTEGER_CST
+        || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt))))
+      continue;
+    tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+    gimple_assign_set_rhs_with_ops (&i, COND_EXPR, gimple_assign_rhs1 (def),
+                                    fold_convert (type, gimple_assign_rhs2 (def)),
+                                    fold_convert (type, gimple_assign_rhs3 (def)));
+    update_stmt (gsi_stmt (i));
+  }
+  reshape_remove_unused (fun);
+}
+
+void
+reshape_selects (function *fun)
+{
+  for (bool again = true; again;) {
+    basic_block block;
+    again = false;
+    FOR_EACH_BB_FN (block, fun)
+    if (EDGE_COUNT (block->succs) == 2)
+      again |= make_choice (block);
+    if (again) {
+      free_dominance_info (CDI_DOMINATORS);
+      free_dominance_info (CDI_POST_DOMINATORS);
+      cleanup_tree_cfg ();
+    }
+  }
+  choose_in_type (fun);
+}
+
+/* Whether VALUE is known before BLOCK.  */
+static bool
+known_before (tree value, basic_block block)
+{
+  return TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
+         || gimple_bb (SSA_NAME_DEF_STMT (value)) != block;
+}
+
+/* Makes a test of STMT, and of what is chosen by the same behind it.  */
+static void
+choose_by_test (gassign *stmt)
+{
+  tree truth = gimple_assign_rhs1 (stmt);
+  reshape_choose (gsi_for_stmt (stmt), NE_EXPR, truth, build_zero_cst (TREE_TYPE (truth)), gimple_assign_rhs2 (stmt),
+                  gimple_assign_rhs3 (stmt), NULL);
+  gphi *phi = as_a<gphi *> (SSA_NAME_DEF_STMT (gimple_assign_lhs (stmt)));
+  basic_block place = gimple_bb (phi);
+  for (gimple_stmt_iterator i = gsi_start_bb (place); !gsi_end_p (i);) {
+    gassign *other = dyn_cast<gassign *> (gsi_stmt (i));
+    if (!other || gimple_assign_rhs_code (other) != COND_EXPR || gimple_assign_rhs1 (other) != truth
+        || !known_before (gimple_assign_rhs2 (other), place) || !known_before (gimple_assign_rhs3 (other), place)) {
+      gsi_next (&i);
+      continue;
+    }
+    tree value = gimple_assign_lhs (other);
+    gsi_remove (&i, true);
+    gphi *merge = create_phi_node (value, place);
+    for (unsigned n = 0; n < 2; n++)
+      add_phi_arg (merge, n ? gimple_assign_rhs3 (other) : gimple_assign_rhs2 (other), gimple_phi_arg_edge (phi, n),
+                   UNKNOWN_LOCATION);
+  }
+}
+
+void
+reshape_selects_into_tests (function *fun)
+{
+  bool loops = loops_for_fn (fun) != NULL, some = false;
+  for (bool again = true; again;) {
+    basic_block block;
+    gassign *found = NULL;
+    FOR_EACH_BB_FN (block, fun)
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i) && !found; gsi_next (&i)) {
+      gimple *stmt = gsi_stmt (i);
+      if (is_gimple_assign (stmt) && gimple_assign_rhs_code (stmt) == COND_EXPR
+          && TREE_CODE (gimple_assign_rhs1 (stmt)) == SSA_NAME)
+        found = as_a<gassign *> (stmt);
+    }
+    again = found != NULL;
+    if (!found)
+      continue;
+    if (!some) {
+      reshape_forget_loops (fun);
+      free_dominance_info (CDI_DOMINATORS);
+      free_dominance_info (CDI_POST_DOMINATORS);
+      some = true;
+    }
+    choose_by_test (found);
+  }
+  if (some && loops)
+    reshape_find_loops (fun);
+}
