@@ -10,6 +10,7 @@
 /* A value used more than once has a name if it is made of more than this; one used once if it is of more than that.  */
 #define SHARED_WEIGHT 4
 #define SINGLE_WEIGHT 16
+#define CHOICE_WEIGHT 10
 
 /* ---- Conditions: `if (a) if (b)` of one outcome is `if (a && b)`.  */
 
@@ -424,7 +425,9 @@ weigh (struct form *f, struct form_thing *t)
   t->busy = false;
   const char *code = strchr (t->text, ' ');
   bool plain = code && strncmp (code, " initial ", 9) == 0;
-  t->named = !plain && ((t->uses > 1 && t->weight > SHARED_WEIGHT) || t->weight > SINGLE_WEIGHT);
+  /* A choice is what a test decides: a step of its own, but for a short one.  */
+  bool choice = code && strncmp (code, " cond_expr ", 11) == 0 && t->weight > CHOICE_WEIGHT;
+  t->named = !plain && (choice || (t->uses > 1 && t->weight > SHARED_WEIGHT) || t->weight > SINGLE_WEIGHT);
   return t->named ? 1 : t->weight;
 }
 

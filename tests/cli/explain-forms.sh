@@ -51,16 +51,11 @@ check "changed" explain o
 about meaning > shown
 cat > expected <<'END'
 meaning        of 'price_quote' since it was audited, in its canonical form (arg1 is the first parameter):
-@@ -1,7 +1,7 @@
--if (arg1->count <= arg2) {
-+if (arg1->count < arg2) {
-   n1 = arg1->cents;
- } else {
--  n1 = arg1->cents * 9 / 10;
-+  n1 = arg1->cents * 19 / 20;
- }
+@@ -1,3 +1,3 @@
  log_it ("quoted");
- return (s64) arg1->count * (n1 * 110 / 100);
+-t1 = (arg1->count @entry) > arg2 ? (arg1->cents @entry) * 9 / 10 : arg1->cents @entry;
++t1 = (arg1->count @entry) < arg2 ? arg1->cents @entry : (arg1->cents @entry) * 19 / 20;
+ return (s64) arg1->count * (t1 * 110 / 100);
 END
 check_equal "the difference is of the two things that changed" "" "$(diff expected shown)"
 check_contains "the text's follows" "$out" "difference     of 'price_quote' since src/price.c@"
@@ -70,8 +65,8 @@ cp start.c src/price.c
 sed -i 's/110/115/' src/price.c
 compile && not_ok "the gate stops the changed helper"
 check "a helper changed" explain o
-check_contains "the function's meaning changed" "$out" "               -return (s64) arg1->count * (n1 * 110 / 100);"
-check_contains "and how" "$out" "               +return (s64) arg1->count * (n1 * 115 / 100);"
+check_contains "the function's meaning changed" "$out" "               -return (s64) arg1->count * (t1 * 110 / 100);"
+check_contains "and how" "$out" "               +return (s64) arg1->count * (t1 * 115 / 100);"
 
 # Written otherwise, meaning the same.
 cp start.c src/price.c
@@ -86,7 +81,7 @@ sed -i 's/count > bulk/count > bulk + 1/' src/price.c
 # shellcheck disable=SC2086
 check "compile with forms" compile $keep
 check "explain" explain o
-check_contains "the object's form is shown" "$out" "               +if (arg1->count <= arg2 + 1) {"
+check_contains "the object's form is shown" "$out" "               +t1 = (arg1->count @entry) > arg2 + 1 ? (arg1->cents @entry) * 9 / 10 : arg1->cents @entry;"
 check "compile without" compile -fplugin-arg-loadbearing-gate=off
 check "explain without the new form" explain o
 check_contains "it says what to do" "$out" \
