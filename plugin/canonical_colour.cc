@@ -58,6 +58,91 @@ colour_of_operand (struct canonical_writer *w, tree t, unsigned depth)
   return h;
 }
 
+/* ---- Places and addresses: of however many parts they are made, their colour is that of what they begin with, of the constants
+   that are added, together, and of what else is added.  */
+
+struct place_sum {
+  hashval_t terms;
+  unsigned HOST_WIDE_INT constant; /* bits */
+  tree root;                       /* a declaration, or a pointer */
+};
+
+/* Adds VALUE, an index or an offset, FACTOR bits each, to S.  */
+static void
+add_index (struct canonical_writer *w, struct place_sum *s, tree value, unsigned HOST_WIDE_INT factor, unsigned depth)
+{
+  for (unsigned n = 0; n < 8; n++) {
+    if (TREE_CODE (value) == INTEGER_CST) {
+      s->constant += factor * (unsigned HOST_WIDE_INT) int_cst_value (value);
+      return;
+    }
+    gimple *def = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value) ? SSA_NAME_DEF_STMT (value) : NULL;
+    if (!def || !is_gimple_assign (def))
+      break;
+    enum tree_code code = gimple_assign_rhs_code (def);
+    tree a = gimple_assign_rhs1 (def), b = gimple_num_ops (def) > 2 ? gimple_assign_rhs2 (def) : NULL_TREE;
+    if (!INTEGRAL_TYPE_P (TREE_TYPE (a)))
+      break;
+    if (CONVERT_EXPR_CODE_P (code) || code == SSA_NAME)
+      value = a;
+    else if (code == MULT_EXPR && TREE_CODE (b) == INTEGER_CST) {
+      factor *= (unsigned HOST_WIDE_INT) int_cst_value (b);
+      value = a;
+    } else if (code == PLUS_EXPR && TREE_CODE (b) == INTEGER_CST) {
+      s->constant += factor * (unsigned HOST_WIDE_INT) int_cst_value (b);
+      value = a;
+    } else
+      break;
+  }
+  s->terms += mixed (canonical_colour (w, value, depth), (hashval_t) factor);
+}
+
+static void add_place (struct canonical_writer *w, struct place_sum *s, tree place, unsigned depth);
+
+static void
+add_pointer (struct canonical_writer *w, struct place_sum *s, tree pointer, unsigned depth)
+{
+  for (unsigned n = 0; n < 12 && TREE_CODE (pointer) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (pointer); n++) {
+    gimple *def = SSA_NAME_DEF_STMT (pointer);
+    if (!is_gimple_assign (def) || gimple_vuse (def))
+      break;
+    enum tree_code code = gimple_assign_rhs_code (def);
+    if (code == POINTER_PLUS_EXPR)
+      add_index (w, s, gimple_assign_rhs2 (def), BITS_PER_UNIT, depth);
+    else if (code != SSA_NAME && code != ADDR_EXPR
+             && !(CONVERT_EXPR_CODE_P (code) && POINTER_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))))
+      break;
+    pointer = gimple_assign_rhs1 (def);
+  }
+  if (TREE_CODE (pointer) == ADDR_EXPR)
+    add_place (w, s, TREE_OPERAND (pointer, 0), depth);
+  else
+    s->root = pointer;
+}
+
+static void
+add_place (struct canonical_writer *w, struct place_sum *s, tree place, unsigned depth)
+{
+  for (; handled_component_p (place); place = TREE_OPERAND (place, 0))
+    if (TREE_CODE (place) == COMPONENT_REF)
+      s->constant += (unsigned HOST_WIDE_INT) int_bit_position (TREE_OPERAND (place, 1));
+    else if (TREE_CODE (place) == ARRAY_REF && tree_fits_uhwi_p (TYPE_SIZE (TREE_TYPE (place))))
+      add_index (w, s, TREE_OPERAND (place, 1), tree_to_uhwi (TYPE_SIZE (TREE_TYPE (place))), depth);
+  if (TREE_CODE (place) == MEM_REF) {
+    s->constant += BITS_PER_UNIT * (unsigned HOST_WIDE_INT) int_cst_value (TREE_OPERAND (place, 1));
+    add_pointer (w, s, TREE_OPERAND (place, 0), depth);
+  } else
+    s->root = place;
+}
+
+static hashval_t
+colour_of_sum (struct canonical_writer *w, const struct place_sum *s, unsigned depth)
+{
+  hashval_t h = mixed (11, s->terms);
+  h = mixed (mixed (h, (hashval_t) s->constant), (hashval_t) (s->constant >> 32));
+  return s->root ? mixed (h, canonical_colour (w, s->root, depth)) : h;
+}
+
 hashval_t
 canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
 {
@@ -90,6 +175,15 @@ canonical_colour (struct canonical_writer *w, tree value, unsigned depth)
         && useless_type_conversion_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_rhs1 (def))))
       return canonical_colour (w, gimple_assign_rhs1 (def), depth);
     tree a = gimple_assign_rhs1 (def), b = gimple_num_ops (def) > 2 ? gimple_assign_rhs2 (def) : NULL_TREE;
+    struct place_sum sum = { 0, 0, NULL_TREE };
+    if (gimple_vuse (def) || code == ADDR_EXPR || code == POINTER_PLUS_EXPR) {
+      if (gimple_vuse (def))
+        add_place (w, &sum, a, depth - 1);
+      else
+        add_pointer (w, &sum, value, depth - 1);
+      h = mixed (h, gimple_vuse (def) ? (hashval_t) TYPE_PRECISION (TREE_TYPE (value)) : 13);
+      return mixed (h, colour_of_sum (w, &sum, depth - 1));
+    }
     if (b && TREE_CODE_CLASS (code) == tcc_comparison)
       canonical_comparison (&code, &a, &b);
     h = mixed (h, code);

@@ -69,10 +69,13 @@ canonical_constant (struct canonical_writer *w, tree value, struct strbuf *out)
 static void
 write_object (struct canonical_writer *w, tree decl, struct strbuf *out)
 {
-  type_write (TREE_TYPE (decl), out);
+  /* A parameter in a register that nobody changes is none that nobody may change.  */
+  bool given = TREE_CODE (decl) == PARM_DECL && is_gimple_reg_type (TREE_TYPE (decl)) && !TREE_ADDRESSABLE (decl);
+  tree type = TREE_TYPE (decl);
+  type_write (given ? build_qualified_type (type, TYPE_QUALS (type) & ~TYPE_QUAL_CONST) : type, out);
   if (TREE_THIS_VOLATILE (decl))
     strbuf_add_text (out, " volatile");
-  if (TREE_READONLY (decl))
+  if (TREE_READONLY (decl) && !given)
     strbuf_add_text (out, " const");
   if (VAR_P (decl) && DECL_THREAD_LOCAL_P (decl))
     strbuf_addf (out, " tls%d", (int) DECL_TLS_MODEL (decl));

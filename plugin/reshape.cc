@@ -393,6 +393,15 @@ reshape_finish (function *fun)
     reshape_forget_loops (fun);
     reshape_constants (fun);
     reshape_joins_at_end (fun);
+    /* Where several ways became one.  */
+    if (reshape_loads (fun)) {
+      free_dominance_info (CDI_DOMINATORS);
+      cleanup_tree_cfg (TODO_update_ssa);
+      reshape_joins_at_end (fun);
+    }
+    reshape_merge_tested (fun);
+    if (reshape_shared_ways (fun))
+      cleanup_tree_cfg (TODO_update_ssa);
     reshape_merged_counts (fun);
   }
   reshape_narrow (fun);

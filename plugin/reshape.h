@@ -29,6 +29,8 @@ void reshape_choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y
                      gimple *stmt);
 /* reshape_intervals.cc: a switch that only asks whether a value is in an interval is a test.  */
 bool reshape_intervals (function *fun);
+/* Likewise: ways out of a switch that lead to one place with the same values are one.  For bodies whose passes are done.  */
+bool reshape_shared_ways (function *fun);
 /* reshape_joins.cc: where ways only meet to go on and meet others, they meet there.  */
 bool reshape_joins (function *fun);
 /* Likewise, and leaves memory current.  For bodies whose passes are done.  */
@@ -95,6 +97,8 @@ void reshape_narrow (function *fun);
 void reshape_disjoint (function *fun);
 /* reshape_questions.cc: what a comparison with a number asks is asked in one way.  For bodies whose passes are done.  */
 void reshape_questions (function *fun);
+/* Likewise: what a test told a constant is merged as the value.  */
+void reshape_merge_tested (function *fun);
 /* reshape_selects.cc: what a test only chooses between is a value.  For bodies whose passes are done.  */
 void reshape_selects (function *fun);
 /* Makes tests of such values again: of a body that becomes a part of another one.  */

@@ -82,7 +82,7 @@ compute_once (const auto_vec<tree> &values, gimple_stmt_iterator *at)
     auto_vec<tree> operands;
     for (unsigned i = 0; i < values.length (); i++)
       operands.safe_push (gimple_op (computation (values[i]), n));
-    gimple_set_op (copy, n, compute_once (operands, at));
+    gimple_set_op (copy, n, unshare_expr (compute_once (operands, at)));
   }
   tree value = make_ssa_name (TREE_TYPE (values[0]), copy);
   gimple_set_lhs (copy, value);

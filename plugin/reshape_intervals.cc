@@ -87,3 +87,39 @@ reshape_intervals (function *fun)
   }
   return changed;
 }
+
+/* Makes one of the ways out of BLOCK, which ends with STMT, that lead to one place with the same values; true if there were two.  */
+static bool
+share_way (basic_block block, gswitch *stmt)
+{
+  edge one, other;
+  edge_iterator i, k;
+  FOR_EACH_EDGE (one, i, block->succs)
+  FOR_EACH_EDGE (other, k, block->succs)
+  {
+    if (one == other || ((one->flags | other->flags) & (EDGE_ABNORMAL | EDGE_EH)) || !reshape_lead_to_same (one, other))
+      continue;
+    tree to = gimple_block_label (one->dest);
+    for (unsigned n = 0; n < gimple_switch_num_labels (stmt); n++)
+      if (label_to_block (cfun, CASE_LABEL (gimple_switch_label (stmt, n))) == other->dest)
+        CASE_LABEL (gimple_switch_label (stmt, n)) = to;
+    remove_edge (other);
+    return true;
+  }
+  return false;
+}
+
+bool
+reshape_shared_ways (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    gimple *last = reshape_last (block);
+    if (last && gimple_code (last) == GIMPLE_SWITCH && EDGE_COUNT (block->succs) <= WAYS_LIMIT)
+      while (EDGE_COUNT (block->succs) > 2 && share_way (block, as_a<gswitch *> (last)))
+        changed = true;
+  }
+  return changed;
+}

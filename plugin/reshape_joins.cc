@@ -28,6 +28,24 @@ is_passed_on (tree value, basic_block block, edge out)
   return true;
 }
 
+/* Whether STMT, of BLOCK, can be copied for a way to it: what it uses of BLOCK's own are its operands themselves, and no parts
+   of a place.  */
+static bool
+can_be_copied (gimple *stmt, basic_block block)
+{
+  tree value;
+  ssa_op_iter all;
+  FOR_EACH_SSA_TREE_OPERAND (value, stmt, all, SSA_OP_USE)
+  {
+    bool whole = SSA_NAME_IS_DEFAULT_DEF (value) || gimple_bb (SSA_NAME_DEF_STMT (value)) != block;
+    for (unsigned n = 1; n < gimple_num_ops (stmt); n++)
+      whole |= gimple_op (stmt, n) == value;
+    if (!whole)
+      return false;
+  }
+  return true;
+}
+
 /* Whether BLOCK only merges values, and COMPUTES a little of them if that is allowed, for the block that it goes on to.  */
 static bool
 only_merges (basic_block block, bool computes)
@@ -45,7 +63,7 @@ only_merges (basic_block block, bool computes)
       return false;
     if (canonical_silent (stmt))
       continue;
-    if (!computes || !is_gimple_assign (stmt) || !reshape_is_pure (stmt) || gimple_vuse (stmt)
+    if (!computes || !is_gimple_assign (stmt) || !reshape_is_pure (stmt) || !can_be_copied (stmt, block)
         || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)) || ++count > COMPUTED_LIMIT
         || !is_passed_on (gimple_assign_lhs (stmt), block, out))
       return false;
@@ -77,7 +95,7 @@ brought (tree value, basic_block block, edge e)
   gimple *copy = gimple_copy (def);
   for (unsigned n = 1; n < gimple_num_ops (def); n++)
     if (gimple_op (def, n))
-      gimple_set_op (copy, n, brought (gimple_op (def, n), block, e));
+      gimple_set_op (copy, n, unshare_expr (brought (gimple_op (def, n), block, e)));
   tree made = make_ssa_name (TREE_TYPE (value), copy);
   gimple_set_lhs (copy, made);
   gimple_stmt_iterator at = reshape_end_of (e->src);

@@ -26,6 +26,11 @@ stored_value (tree place, tree state)
       state = gimple_phi_arg_def (only, 0);
       continue;
     }
+    /* A call that does not change it (malloc).  */
+    if (is_gimple_call (def) && !stmt_may_clobber_ref_p_1 (def, &reference, false)) {
+      state = gimple_vuse (def);
+      continue;
+    }
     if (!is_gimple_assign (def) || gimple_has_volatile_ops (def))
       return NULL_TREE;
     if (gimple_assign_single_p (def) && operand_equal_p (gimple_assign_lhs (def), place, 0)

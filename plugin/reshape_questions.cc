@@ -117,3 +117,29 @@ reshape_questions (function *fun)
   if (changed)
     reshape_remove_unused (fun);
 }
+
+/* Where a test told what a value is, and that is merged as a constant, merges the value: a pass puts constants there where one case
+   leads to a place, and leaves the value where several do.  */
+void
+reshape_merge_tested (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+    for (unsigned n = 0; n < gimple_phi_num_args (i.phi ()); n++) {
+      tree argument = gimple_phi_arg_def (i.phi (), n), type = TREE_TYPE (gimple_phi_result (i.phi ()));
+      edge e = gimple_phi_arg_edge (i.phi (), n);
+      if (TREE_CODE (argument) != INTEGER_CST || !ranges_suitable (type) || TYPE_PRECISION (type) < 2)
+        continue;
+      while (single_pred_p (e->src) && single_succ_p (e->src) && e->src != ENTRY_BLOCK_PTR_FOR_FN (fun)
+             && reshape_does_nothing (e->src))
+        e = single_pred_edge (e->src);
+      struct ranges set;
+      tree value = e->src != ENTRY_BLOCK_PTR_FOR_FN (fun) && EDGE_COUNT (e->src->succs) > 1 ? ranges_of_edge (e, &set)
+                                                                                            : NULL_TREE;
+      if (value && TREE_CODE (value) == SSA_NAME && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+          && types_compatible_p (type, TREE_TYPE (value)) && set.list.length () == 1
+          && set.list[0].low == set.list[0].high && set.list[0].low == ranges_constant (argument))
+        SET_PHI_ARG_DEF (i.phi (), n, value);
+    }
+}

@@ -132,6 +132,13 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
       truth = reshape_compute (at, boolean_type_node, invert_tree_comparison (c.code, false), c.a, c.b);
     return reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
   }
+  /* The smaller or the larger of the two.  */
+  if (c.code == LT_EXPR && INTEGRAL_TYPE_P (type)) {
+    if (reshape_same_operand (a, c.a) && reshape_same_operand (b, c.b))
+      return reshape_compute (at, type, MIN_EXPR, a, b);
+    if (reshape_same_operand (a, c.b) && reshape_same_operand (b, c.a))
+      return reshape_compute (at, type, MAX_EXPR, a, b);
+  }
   enum tree_code code;
   tree other;
   if (is_changed (a, b, &code, &other)) {

@@ -160,6 +160,13 @@ write_vectors_in_memory (tree type, struct strbuf *out)
       strbuf_addf (out, " %u in memory", position);
 }
 
+/* The type of a parameter as it counts: that it is const is the body's own promise to itself (C11 6.7.6.3p15).  */
+static tree
+without_const (tree type)
+{
+  return TYPE_QUALS (type) & TYPE_QUAL_CONST ? build_qualified_type (type, TYPE_QUALS (type) & ~TYPE_QUAL_CONST) : type;
+}
+
 /* All of a function's type but what it returns.  */
 static void
 write_function_type (tree type, struct strbuf *out, int depth)
@@ -176,7 +183,7 @@ write_function_type (tree type, struct strbuf *out, int depth)
         strbuf_add_text (out, "void");
       break;
     }
-    write_type (TREE_VALUE (argument), out, depth + 1);
+    write_type (without_const (TREE_VALUE (argument)), out, depth + 1);
     strbuf_add_char (out, ',');
   }
   if (prototype_p (type) && !argument)
@@ -517,7 +524,7 @@ write_declared (tree decl, struct strbuf *out)
     if (!DECL_INITIAL (decl))
       break; /* a mere declaration: names and own qualifiers of its parameters mean nothing */
     strbuf_add_char (out, '|');
-    write_type (TREE_TYPE (parameter), out, 0);
+    write_type (without_const (TREE_TYPE (parameter)), out, 0);
     /* That it is a "register" is no concern of those who call.  */
     attributes_write (DECL_ATTRIBUTES (parameter), out);
   }
