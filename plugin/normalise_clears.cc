@@ -48,7 +48,7 @@ static tree
 cleared (gimple *stmt)
 {
   tree place = NULL_TREE, size = NULL_TREE;
-  if (gimple_call_builtin_p (stmt, BUILT_IN_MEMSET) && !gimple_call_lhs (stmt)) {
+  if (normalise_calls_library (stmt, BUILT_IN_MEMSET) && !gimple_call_lhs (stmt)) {
     if (!integer_zerop (gimple_call_arg (stmt, 1)) || TREE_CODE (gimple_call_arg (stmt, 0)) != ADDR_EXPR)
       return NULL_TREE;
     place = TREE_OPERAND (gimple_call_arg (stmt, 0), 0);

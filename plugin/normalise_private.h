@@ -1,7 +1,7 @@
 /* Normalising a body: what its parts share: normalise.cc (options, passes), normalise_inline.cc (what is inlined),
    normalise_markers.cc (what must not vanish), normalise_exceptions.cc (handlers),
-   normalise_lines.cc (logs), normalise_floating.cc (who does it), normalise_releases.cc (what is freed),
-   normalise_clears.cc (what locals begin with).
+   normalise_lines.cc (logs), normalise_floating.cc (who does it), normalise_library.cc (whose function is called),
+   normalise_releases.cc (what is freed), normalise_clears.cc (what locals begin with).
 
    Internal to plugin/; needs GCC's headers before it.  */
 #ifndef LOADBEARING_NORMALISE_PRIVATE_H
@@ -49,6 +49,10 @@ bool normalise_has_floating_point (function *fun);
 /* normalise_lines.cc */
 /* Makes one number of the lines that FUN, which is not in SSA form, passes to logs.  */
 void normalise_log_lines (function *fun);
+
+/* normalise_library.cc */
+/* Whether STMT calls the C library's function CODE, which neither the unit defines nor another one stands for.  */
+bool normalise_calls_library (gimple *stmt, enum built_in_function code);
 
 /* normalise_releases.cc */
 /* Makes a test of whether there is anything to free of each call that does, in FUN, which is in SSA form.  */

@@ -2,7 +2,7 @@
 
    `free (NULL)` does nothing (C11 7.22.3.3), so `free (p)` is `if (p) free (p)`, and becomes that: where the way there tells
    that there is nothing to give back, nothing is done, whichever way the body leads there.  A `free` that the unit itself
-   defines is a function like any other.  */
+   defines, or gives another name to, is a function like any other.  */
 #include "gcc-compat.h"
 
 #include "normalise_private.h"
@@ -12,10 +12,7 @@
 static bool
 is_release (gimple *stmt)
 {
-  if (!gimple_call_builtin_p (stmt, BUILT_IN_FREE))
-    return false;
-  cgraph_node *node = cgraph_node::get (gimple_call_fndecl (stmt));
-  return !(node && node->definition) && gimple_call_num_args (stmt) == 1
+  return normalise_calls_library (stmt, BUILT_IN_FREE) && gimple_call_num_args (stmt) == 1
          && TREE_CODE (gimple_call_arg (stmt, 0)) == SSA_NAME;
 }
 

@@ -97,6 +97,29 @@ reshape_split_conditions (function *fun)
 
 /* ---- Putting them together.  */
 
+/* Whether what STMT reads is within each array that it is an element of, whatever was asked before.  */
+static bool
+reads_within (gimple *stmt)
+{
+  if (!gimple_assign_load_p (stmt))
+    return false;
+  tree place = gimple_assign_rhs1 (stmt);
+  for (; handled_component_p (place); place = TREE_OPERAND (place, 0)) {
+    if (TREE_CODE (place) != ARRAY_REF && TREE_CODE (place) != ARRAY_RANGE_REF)
+      continue;
+    tree last = array_ref_up_bound (place), index = TREE_OPERAND (place, 1);
+    if (!last || TREE_CODE (last) != INTEGER_CST)
+      return false;
+    /* The largest number that has no other bits; a negative one has the highest.  */
+    wide_int most = TREE_CODE (index) == SSA_NAME ? get_nonzero_bits (index) : wide_int (wi::to_wide (index));
+    if (wi::gtu_p (widest_int::from (most, UNSIGNED), wi::to_widest (last)))
+      return false;
+  }
+  /* What is added to an object's address is an index, too.  */
+  return TREE_CODE (place) != MEM_REF || TREE_CODE (TREE_OPERAND (place, 0)) != SSA_NAME
+         || !canonical_is_there (canonical_touched (TREE_OPERAND (place, 0)));
+}
+
 /* Whether BLOCK, reached in one way, only computes and tests, so that it may be done before that way is taken.  */
 static bool
 is_free (basic_block block)
@@ -114,8 +137,8 @@ is_free (basic_block block)
         return false;
       continue;
     }
-    /* What could fail when it is read has a mark beside it, which is not pure.  */
-    if (!reshape_is_pure (stmt) || (!gimple_vuse (stmt) && gimple_could_trap_p (stmt)))
+    /* A pointer that could fail has a mark beside it, which is not pure; an index has none.  */
+    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !reads_within (stmt) : gimple_could_trap_p (stmt)))
       return false;
   }
   return true;

@@ -243,7 +243,7 @@ is_at_least (tree value, HOST_WIDE_INT number, basic_block head)
 {
   edge e;
   edge_iterator i;
-  if (!value || number < 0)
+  if (TREE_CODE (value) != SSA_NAME || number < 0)
     return false;
   FOR_EACH_EDGE (e, i, head->preds)
   {
@@ -285,14 +285,17 @@ bound_of_number (const struct rounds *w, enum tree_code code, tree x, basic_bloc
     b->positive = !b->minus && b->constant >= 0 && (!b->plus || is_widened_unsigned (b->plus));
     return true;
   }
-  /* Nothing may be added that the body did not: it could overflow.  */
-  bool small = !b->plus && s.constant >= w->constant;
+  /* Nothing may be added that the body did not: it could overflow.  Nor is what the body adds a sum where that may wrap.  */
+  bool wraps = TYPE_OVERFLOW_WRAPS (type), small = !b->plus && s.constant >= w->constant;
   if (b->minus
-      || (TYPE_UNSIGNED (type) && (down || (w->constant && !small && !is_at_least (b->plus, w->constant, head)))))
+      || (TYPE_UNSIGNED (type)
+              ? down || w->constant < 0 || (w->constant && !small && !is_at_least (x, w->constant, head))
+              : wraps && b->plus && (down || s.constant)))
     return false;
   if (TYPE_UNSIGNED (type) && w->constant && !small && code != LT_EXPR && code != GE_EXPR)
     return false;
-  if (!b->plus || b->constant == -1)
+  /* `n - 1` of an unsigned n is only less than n where there is something to take off.  */
+  if (!b->plus || (b->constant == -1 && (!TYPE_UNSIGNED (type) || is_at_least (b->plus, 1, head))))
     make_strict (b);
   b->is_signed = !TYPE_UNSIGNED (type);
   b->positive = TYPE_UNSIGNED (type) || (!b->plus && b->constant >= 0);
@@ -370,7 +373,8 @@ bound_of_pointer (const struct rounds *w, enum tree_code code, tree x, struct bo
   tree root, end_root, offset, end_offset;
   HOST_WIDE_INT constant, end_constant, size = w->step < 0 ? -w->step : w->step;
   bool down = w->step < 0;
-  if (!is_full (sizetype) || (is_order (code) && flag_wrapv_pointer)
+  /* Where addresses wrap, so many elements may come to no distance at all.  */
+  if (!is_full (sizetype) || (flag_wrapv_pointer && (is_order (code) || size != 1))
       || (!is_order (code) && code != EQ_EXPR && code != NE_EXPR) || !take_apart (w->base, &root, &offset, &constant)
       || !take_apart (x, &end_root, &end_offset, &end_constant)
       || !(root == end_root || (TREE_CODE (root) != SSA_NAME && operand_equal_p (root, end_root, 0)))
@@ -459,7 +463,12 @@ replace_in (const struct rounds *w, tree counter, gimple *stmt)
   bool whole = INTEGRAL_TYPE_P (TREE_TYPE (w->value)) && w->exact;
   if (whole && is_gimple_assign (stmt) && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (stmt))
       && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))) {
-    gimple_assign_set_rhs1 (stmt, value_before (&at, w, unsigned_full (), counter));
+    tree number = value_before (&at, w, unsigned_full (), counter), type = TREE_TYPE (w->value);
+    /* Beyond 64 bits its sign goes on.  */
+    if (TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (stmt))) > TYPE_PRECISION (unsigned_full ())
+        && !(is_full (type) && TYPE_UNSIGNED (type)))
+      number = convert_before (&at, signed_full (), number);
+    gimple_assign_set_rhs1 (stmt, number);
     update_stmt (stmt);
     return;
   }

@@ -143,7 +143,9 @@ look_at (gimple *stmt, auto_vec<struct table *> *tables)
   }
   const char *marker = canonical_marker (stmt);
   for (unsigned i = 0; i < gimple_num_ops (stmt); i++) {
-    struct table *table = table_of (tables, gimple_op (stmt, i));
+    tree op = gimple_op (stmt, i);
+    /* An asm's operands are in lists.  */
+    struct table *table = table_of (tables, op && TREE_CODE (op) == TREE_LIST ? TREE_VALUE (op) : op);
     if (!table)
       continue;
     bool own = !TREE_STATIC (table->decl);
@@ -161,10 +163,6 @@ look_at (gimple *stmt, auto_vec<struct table *> *tables)
                        && only_reads (gimple_assign_lhs (stmt), DEPTH)))))
       table->suits = false;
   }
-  /* An asm's operands are in lists.  */
-  if (gimple_code (stmt) == GIMPLE_ASM)
-    for (unsigned n = 0; n < tables->length (); n++)
-      (*tables)[n]->suits = false;
 }
 
 /* Whether TABLE was filled before each of what reads it.  */
