@@ -62,6 +62,12 @@ compute_before (edge e, edge last)
     /* What is behind a block that others come to as well was computed before.  */
     if (!single_pred_p (block))
       return;
+    /* Memory is what it was before: where ways met once, a merge may be left.  */
+    if (gphi *memory = get_virtual_phi (block)) {
+      gimple_stmt_iterator at = gsi_for_stmt (memory);
+      replace_uses_by (gimple_phi_result (memory), gimple_phi_arg_def (memory, 0));
+      remove_phi_node (&at, true);
+    }
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
       gimple_stmt_iterator to = gsi_last_bb (from);
       if (canonical_silent (gsi_stmt (i)))
@@ -169,6 +175,16 @@ may_choose (edge e, edge other)
   return true;
 }
 
+/* Whether A and B are read from one place in one state of memory.  */
+static bool
+read_alike (tree a, tree b)
+{
+  gassign *one = reshape_definition (a), *other = reshape_definition (b);
+  return one && other && reshape_is_read (one) && reshape_is_read (other) && gimple_vuse (one) == gimple_vuse (other)
+         && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
+         && operand_equal_p (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), 0);
+}
+
 static bool
 make_choice (basic_block block)
 {
@@ -191,7 +207,7 @@ make_choice (basic_block block)
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     gimple_stmt_iterator at = gsi_for_stmt (stmt);
-    if (virtual_operand_p (a) || reshape_same_operand (a, b))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b) || read_alike (a, b))
       continue;
     tree value = choose (&at, c, a, b);
     SET_PHI_ARG_DEF (i.phi (), (shared ? other : one)->dest_idx, value);
