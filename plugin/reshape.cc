@@ -6,6 +6,8 @@
 
 /* Rounds; each has less left to do.  */
 #define ROUNDS 12
+/* A block of more computations than these is not passed over.  */
+#define COMPUTED_LIMIT 12
 
 bool
 reshape_is_pure (gimple *stmt)
@@ -71,6 +73,45 @@ reshape_merges_nothing (basic_block block)
   for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
     if (!virtual_operand_p (gimple_phi_result (i.phi ())))
       return false;
+  return true;
+}
+
+bool
+reshape_is_in_loop (basic_block block, basic_block header)
+{
+  auto_vec<basic_block> stack;
+  hash_set<basic_block> seen;
+  edge e;
+  edge_iterator i;
+  seen.add (header);
+  FOR_EACH_EDGE (e, i, header->preds)
+  if (dominated_by_p (CDI_DOMINATORS, e->src, header))
+    stack.safe_push (e->src);
+  while (!stack.is_empty ()) {
+    basic_block inner = stack.pop ();
+    if (seen.add (inner))
+      continue;
+    FOR_EACH_EDGE (e, i, inner->preds)
+    stack.safe_push (e->src);
+  }
+  return seen.contains (block);
+}
+
+bool
+reshape_only_computes (basic_block block)
+{
+  unsigned count = 0;
+  if (!single_pred_p (block) || !single_succ_p (block) || !reshape_merges_nothing (block))
+    return false;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt))
+      return false;
+    if (canonical_silent (stmt))
+      continue;
+    if (!reshape_is_pure (stmt) || ++count > COMPUTED_LIMIT)
+      return false;
+  }
   return true;
 }
 

@@ -142,6 +142,10 @@ tree reshape_truth_as_number (tree value);
 tree reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b);
 /* Whether BLOCK does nothing, but for merging values.  */
 bool reshape_does_nothing (basic_block block);
+/* Whether BLOCK is in the loop whose head HEADER is.  Needs dominators.  */
+bool reshape_is_in_loop (basic_block block, basic_block header);
+/* Whether BLOCK is only come to from one place, and only computes a little.  */
+bool reshape_only_computes (basic_block block);
 /* Whether BLOCK merges no values, but maybe memory.  */
 bool reshape_merges_nothing (basic_block block);
 /* The last statement of BLOCK that is not for debugging; or NULL.  */

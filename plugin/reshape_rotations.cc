@@ -21,17 +21,6 @@ struct rotation {
   edge past_end, left_end; /* the last edges of both ways, into one place */
 };
 
-static bool
-only_computes (basic_block block)
-{
-  if (!single_pred_p (block) || !single_succ_p (block) || !reshape_merges_nothing (block))
-    return false;
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (canonical_entered_label (gsi_stmt (i)) || (!canonical_silent (gsi_stmt (i)) && !reshape_is_pure (gsi_stmt (i))))
-      return false;
-  return true;
-}
-
 static gcond *
 test_of (basic_block block)
 {
@@ -59,11 +48,11 @@ find (basic_block head, struct rotation *r)
   if (!r->entry || !r->back)
     return false;
   r->guard = r->entry;
-  for (unsigned n = 0; n < WAY_LIMIT && only_computes (r->guard->src); n++)
+  for (unsigned n = 0; n < WAY_LIMIT && reshape_only_computes (r->guard->src); n++)
     r->guard = single_pred_edge (r->guard->src);
   /* The way back may pass through blocks that do nothing.  */
   edge last = r->back;
-  for (unsigned n = 0; n < WAY_LIMIT && only_computes (last->src) && reshape_does_nothing (last->src); n++)
+  for (unsigned n = 0; n < WAY_LIMIT && reshape_only_computes (last->src) && reshape_does_nothing (last->src); n++)
     last = single_pred_edge (last->src);
   if (last != r->back || !test_of (last->src) || r->guard->src == ENTRY_BLOCK_PTR_FOR_FN (cfun)
       || !test_of (r->guard->src))

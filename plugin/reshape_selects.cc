@@ -8,27 +8,8 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
-/* A block of more computations than these is not emptied.  */
-#define BLOCK_LIMIT 12
-
-/* Whether BLOCK is only come to from one place, and only computes.  */
-static bool
-only_computes (basic_block block)
-{
-  unsigned count = 0;
-  if (!single_pred_p (block) || !single_succ_p (block) || !reshape_merges_nothing (block))
-    return false;
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
-    if (canonical_entered_label (stmt))
-      return false;
-    if (canonical_silent (stmt))
-      continue;
-    if (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT)
-      return false;
-  }
-  return true;
-}
+/* How many blocks are passed through at most.  */
+#define WAY_LIMIT 12
 
 /* Whether BLOCK is passed through by several ways that bring nothing.  */
 static bool
@@ -43,8 +24,8 @@ static edge
 end_of_way (edge e, bool *shared)
 {
   *shared = false;
-  for (unsigned n = 0; n < BLOCK_LIMIT && single_succ_p (e->dest) && single_succ (e->dest) != e->src; n++) {
-    if (!is_shared (e->dest) && (*shared || !only_computes (e->dest)))
+  for (unsigned n = 0; n < WAY_LIMIT && single_succ_p (e->dest) && single_succ (e->dest) != e->src; n++) {
+    if (!is_shared (e->dest) && (*shared || !reshape_only_computes (e->dest)))
       break;
     *shared |= is_shared (e->dest);
     e = single_succ_edge (e->dest);

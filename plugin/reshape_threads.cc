@@ -355,28 +355,6 @@ decided (edge e)
   return left_by (way);
 }
 
-/* Whether BLOCK is in the loop whose head HEADER is.  */
-static bool
-is_in_loop (basic_block block, basic_block header)
-{
-  auto_vec<basic_block> stack;
-  hash_set<basic_block> seen;
-  edge e;
-  edge_iterator i;
-  seen.add (header);
-  FOR_EACH_EDGE (e, i, header->preds)
-  if (dominated_by_p (CDI_DOMINATORS, e->src, header))
-    stack.safe_push (e->src);
-  while (!stack.is_empty ()) {
-    basic_block inner = stack.pop ();
-    if (seen.add (inner))
-      continue;
-    FOR_EACH_EDGE (e, i, inner->preds)
-    stack.safe_push (e->src);
-  }
-  return seen.contains (block);
-}
-
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
 static bool
 keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge> &outs)
@@ -395,7 +373,7 @@ keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge>
   for (unsigned n = 0; n < list.length (); n++)
     if (!dominated_by_p (CDI_DOMINATORS, list[n]->src, block)) {
       /* What does not enter the loop at all is no entrance.  */
-      if (!is_in_loop (outs[n]->dest, block)) {
+      if (!reshape_is_in_loop (outs[n]->dest, block)) {
         leaving++;
         continue;
       }

@@ -60,31 +60,6 @@ is_walk (gphi *phi, struct rounds *out)
   return round && start && rounds_begin (out, value, start);
 }
 
-/* Whether BLOCK belongs to the loop of HEAD.  */
-static bool
-in_loop (basic_block block, basic_block head)
-{
-  auto_vec<basic_block> work;
-  hash_set<basic_block> met;
-  edge e;
-  edge_iterator i;
-  if (!dominated_by_p (CDI_DOMINATORS, block, head))
-    return false;
-  work.safe_push (block);
-  met.add (block);
-  while (!work.is_empty ()) {
-    basic_block at = work.pop ();
-    FOR_EACH_EDGE (e, i, at->succs)
-    {
-      if (e->dest == head)
-        return true;
-      if (dominated_by_p (CDI_DOMINATORS, e->dest, head) && !met.add (e->dest))
-        work.safe_push (e->dest);
-    }
-  }
-  return false;
-}
-
 /* Adds to TESTS those of the loop of HEAD which each round passes that another one follows, and by one of whose ways the loop is
    left.  */
 static void
@@ -100,7 +75,8 @@ find_tests (basic_block head, auto_vec<struct round_test> *tests)
     gimple *last = reshape_last (block);
     gcond *test = last ? dyn_cast<gcond *> (last) : NULL;
     if (test && EDGE_COUNT (block->succs) == 2) {
-      bool first = in_loop (EDGE_SUCC (block, 0)->dest, head), second = in_loop (EDGE_SUCC (block, 1)->dest, head);
+      bool first = reshape_is_in_loop (EDGE_SUCC (block, 0)->dest, head),
+           second = reshape_is_in_loop (EDGE_SUCC (block, 1)->dest, head);
       struct round_test found = { test, EDGE_SUCC (block, first ? 0 : 1) };
       if (first != second)
         tests->safe_push (found);
@@ -206,7 +182,7 @@ makes (gimple *stmt, const struct rounds *from, basic_block head, struct rounds 
     return false;
   if (adds (def, from->value, &constant)) {
     /* What the head's test keeps below a bound is one more behind that test at most.  */
-    bool behind = constant == from->step && in_loop (gimple_bb (def), head)
+    bool behind = constant == from->step && reshape_is_in_loop (gimple_bb (def), head)
                   && (from->limit == rounds::NEXT_BOUNDED
                       || (from->limit == rounds::BOUNDED && from->behind
                           && dominated_by_p (CDI_DOMINATORS, gimple_bb (def), from->behind)));
