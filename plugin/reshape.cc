@@ -45,6 +45,13 @@ reshape_definition (tree value)
   return dyn_cast<gassign *> (SSA_NAME_DEF_STMT (value));
 }
 
+bool
+reshape_is_given_in (tree value, basic_block block)
+{
+  return TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)
+         && gimple_bb (SSA_NAME_DEF_STMT (value)) == block;
+}
+
 tree
 reshape_truth_as_number (tree value)
 {
@@ -136,12 +143,20 @@ reshape_does_nothing (basic_block block)
 void
 reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails)
 {
-  gimple_cond_set_code (stmt, code);
-  gimple_cond_set_lhs (stmt, a);
-  gimple_cond_set_rhs (stmt, b);
+  gimple_cond_set_condition (stmt, code, a, b);
   holds->flags = (holds->flags & ~(EDGE_FALSE_VALUE | EDGE_FALLTHRU)) | EDGE_TRUE_VALUE;
   fails->flags = (fails->flags & ~(EDGE_TRUE_VALUE | EDGE_FALLTHRU)) | EDGE_FALSE_VALUE;
   update_stmt (stmt);
+}
+
+void
+reshape_add_test (basic_block block, enum tree_code code, tree a, tree b, edge holds, edge fails)
+{
+  gcond *test = gimple_build_cond (code, a, b, NULL_TREE, NULL_TREE);
+  gimple_stmt_iterator at = gsi_last_bb (block);
+  gsi_insert_after (&at, test, GSI_NEW_STMT);
+  reshape_set_test (test, code, a, b, holds, fails);
+  holds->probability = fails->probability = profile_probability::uninitialized ();
 }
 
 void
@@ -175,6 +190,34 @@ reshape_last (basic_block block)
 {
   gimple_stmt_iterator i = gsi_last_nondebug_bb (block);
   return gsi_end_p (i) ? NULL : gsi_stmt (i);
+}
+
+gcond *
+reshape_test_of (basic_block block)
+{
+  return EDGE_COUNT (block->succs) == 2 ? safe_dyn_cast<gcond *> (reshape_last (block)) : NULL;
+}
+
+void
+reshape_list_blocks (function *fun, auto_vec<basic_block> *blocks)
+{
+  auto_vec<int> order;
+  order.safe_grow (n_basic_blocks_for_fn (fun), true);
+  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
+  for (int n = 0; n < count; n++)
+    blocks->safe_push (BASIC_BLOCK_FOR_FN (fun, order[n]));
+}
+
+void
+reshape_move_computations (basic_block from, basic_block to)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (from); !gsi_end_p (i);)
+    if (canonical_silent (gsi_stmt (i)) || gimple_code (gsi_stmt (i)) == GIMPLE_COND)
+      gsi_next (&i);
+    else {
+      gimple_stmt_iterator at = gsi_last_bb (to);
+      gsi_move_before (&i, &at);
+    }
 }
 
 void
@@ -227,12 +270,11 @@ remove_known_touches (function *fun)
 {
   hash_map<tree, auto_vec<basic_block> *> seen;
   auto_vec<auto_vec<basic_block> *> owned;
-  auto_vec<int> order;
+  auto_vec<basic_block> blocks;
   calculate_dominance_info (CDI_DOMINATORS);
-  order.safe_grow (n_basic_blocks_for_fn (fun), true);
-  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
-  for (int n = 0; n < count; n++) {
-    basic_block block = BASIC_BLOCK_FOR_FN (fun, order[n]);
+  reshape_list_blocks (fun, &blocks);
+  for (unsigned n = 0; n < blocks.length (); n++) {
+    basic_block block = blocks[n];
     for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
       if (!reshape_is_touch (gsi_stmt (i))) {
         gsi_next (&i);
@@ -325,6 +367,26 @@ reshape_find_loops (function *fun)
   fun->curr_properties |= PROP_loops;
 }
 
+/* Takes STEP, and brings FUN into order if it changed something; true if it did.  */
+static bool
+take (function *fun, bool (*step) (function *fun))
+{
+  if (!step (fun))
+    return false;
+  tidy (fun);
+  return true;
+}
+
+/* Likewise as often as it changes something, within a bound.  */
+static bool
+take_often (function *fun, bool (*step) (function *fun))
+{
+  unsigned n = 0;
+  while (n < ROUNDS && take (fun, step))
+    n++;
+  return n > 0;
+}
+
 void
 reshape (function *fun)
 {
@@ -336,33 +398,16 @@ reshape (function *fun)
   reshape_constants (fun);
   reshape_remove_unused (fun);
   cleanup_tree_cfg ();
-  if (reshape_folded (fun))
-    tidy (fun);
-  for (unsigned round = 0; round < ROUNDS; round++) {
-    bool changed = false;
-    if (reshape_joins (fun)) {
-      tidy (fun);
-      changed = true;
-    }
-    if (reshape_values_into_conditions (fun)) {
-      tidy (fun);
-      changed = true;
-    }
-    if (reshape_split_conditions (fun)) {
-      tidy (fun);
-      changed = true;
-    }
+  take (fun, reshape_folded);
+  bool changed = true;
+  for (unsigned round = 0; round < ROUNDS && changed; round++) {
+    changed = take (fun, reshape_joins);
+    changed |= take (fun, reshape_values_into_conditions);
+    changed |= take (fun, reshape_split_conditions);
     /* Ways that were parted are gone before what they have in common is shared again.  */
-    for (unsigned n = 0; n < ROUNDS && reshape_threads (fun); n++) {
-      tidy (fun);
-      changed = true;
-    }
-    for (unsigned n = 0; n < ROUNDS && reshape_orders (fun); n++) {
-      tidy (fun);
-      changed = true;
-    }
-    if (reshape_partial_stores (fun)) {
-      tidy (fun);
+    changed |= take_often (fun, reshape_threads);
+    changed |= take_often (fun, reshape_orders);
+    if (take (fun, reshape_partial_stores)) {
       reshape_stores (fun);
       changed = true;
     }
@@ -371,58 +416,28 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
-    if (reshape_entries (fun)) {
-      tidy (fun);
+    changed |= take (fun, reshape_entries);
+    if (take (fun, reshape_tails)) {
+      take (fun, reshape_stored_reads);
       changed = true;
     }
-    if (reshape_tails (fun)) {
-      tidy (fun);
-      if (reshape_stored_reads (fun))
-        tidy (fun);
-      changed = true;
-    }
-    if (!changed && reshape_chains (fun)) {
-      tidy (fun);
-      changed = true;
-    }
+    changed = changed || take (fun, reshape_chains);
     /* What can be done where ways meet is not done where they part.  */
-    if (!changed && reshape_heads (fun)) {
-      tidy (fun);
-      changed = true;
-    }
+    changed = changed || take (fun, reshape_heads);
     /* Loops test at their heads by now.  */
-    if (!changed && reshape_loads (fun)) {
-      tidy (fun);
-      changed = true;
-    }
-    if (!changed)
-      break;
+    changed = changed || take (fun, reshape_loads);
   }
-  if (reshape_plain_tests (fun))
-    tidy (fun);
-  if (reshape_rotations (fun))
-    tidy (fun);
-  for (bool again = true; again && reshape_walks (fun);) {
-    again = false;
-    tidy (fun);
-    /* What the first round does not ask, whatever its loop steps: then the test at its end asks for another number.  */
-    for (unsigned n = 0; n < ROUNDS && reshape_threads (fun); n++) {
-      tidy (fun);
-      again = true;
-    }
-    if (again && reshape_rotations (fun))
-      tidy (fun);
-  }
-  if (reshape_intervals (fun))
-    tidy (fun);
+  take (fun, reshape_plain_tests);
+  take (fun, reshape_rotations);
+  /* What the first round does not ask, whatever its loop steps: then the test at its end asks for another number.  */
+  while (take (fun, reshape_walks) && take_often (fun, reshape_threads))
+    take (fun, reshape_rotations);
+  take (fun, reshape_intervals);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
     tidy (fun);
-  if (reshape_merges (fun))
-    tidy (fun);
-  if (reshape_bits (fun))
-    tidy (fun);
-  if (reshape_widths (fun))
-    tidy (fun);
+  take (fun, reshape_merges);
+  take (fun, reshape_bits);
+  take (fun, reshape_widths);
   reshape_find_loops (fun);
 }
 

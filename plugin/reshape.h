@@ -121,6 +121,10 @@ bool reshape_is_pure (gimple *stmt);
 bool reshape_is_truth (tree value);
 /* Makes STMT, at the end of a block with these two ways out, ask for A CODE B.  */
 void reshape_set_test (gcond *stmt, enum tree_code code, tree a, tree b, edge holds, edge fails);
+/* Ends BLOCK, which has these two ways out and no test, with one for A CODE B.  */
+void reshape_add_test (basic_block block, enum tree_code code, tree a, tree b, edge holds, edge fails);
+/* The test at the end of BLOCK, which has two ways out; or NULL.  */
+gcond *reshape_test_of (basic_block block);
 /* Whether STMT only reads a value from memory, that is not volatile.  */
 bool reshape_is_read (gimple *stmt);
 /* Whether STMT marks that memory is accessed.  */
@@ -136,6 +140,8 @@ bool reshape_same_operand (tree a, tree b);
 bool reshape_comes_before (gimple *a, gimple *b);
 /* The assignment that gives VALUE; NULL if it is given otherwise.  */
 gassign *reshape_definition (tree value);
+/* Whether VALUE is computed or merged in BLOCK.  */
+bool reshape_is_given_in (tree value, basic_block block);
 /* The truth value that VALUE is as a number; or NULL_TREE.  */
 tree reshape_truth_as_number (tree value);
 /* A value of TYPE that is computed before AT, by CODE of A and B, which is NULL_TREE if CODE takes one.  */
@@ -152,6 +158,10 @@ bool reshape_merges_nothing (basic_block block);
 gimple *reshape_last (basic_block block);
 /* Where what BLOCK computes last goes: before what ends it.  */
 gimple_stmt_iterator reshape_end_of (basic_block block);
+/* Adds the blocks of FUN to BLOCKS, each behind those that lead to it, but for the ways back in loops.  */
+void reshape_list_blocks (function *fun, auto_vec<basic_block> *blocks);
+/* Moves what FROM computes, and not its test, before the last statement of TO.  */
+void reshape_move_computations (basic_block from, basic_block to);
 /* Removes what is computed for nothing.  */
 void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */

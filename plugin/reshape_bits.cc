@@ -64,11 +64,10 @@ bool
 reshape_bits (function *fun)
 {
   bool changed = false;
-  auto_vec<int> order;
-  order.safe_grow (n_basic_blocks_for_fn (fun), true);
-  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
-  for (int n = 0; n < count; n++)
-    for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
+  auto_vec<basic_block> blocks;
+  reshape_list_blocks (fun, &blocks);
+  for (unsigned n = 0; n < blocks.length (); n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
       changed |= stmt && move_parts (&i);
     }

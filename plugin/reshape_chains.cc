@@ -190,11 +190,7 @@ reshape_chains (function *fun)
   hash_set<basic_block> gone;
   /* From the top, so that the chain is found at its head: a block that another one begins a chain with is no inner one
      of a longer chain any more.  */
-  auto_vec<int> order;
-  order.safe_grow (n_basic_blocks_for_fn (fun), true);
-  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
-  for (int n = 0; n < count; n++)
-    heads.safe_push (BASIC_BLOCK_FOR_FN (fun, order[n]));
+  reshape_list_blocks (fun, &heads);
   for (unsigned n = 0; n < heads.length (); n++) {
     block = heads[n];
     if (EDGE_COUNT (block->preds) && EDGE_COUNT (block->succs) >= 2)

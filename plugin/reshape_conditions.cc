@@ -46,7 +46,7 @@ set_condition (gcond *stmt, tree value, edge if_zero, edge otherwise)
 static bool
 split (basic_block block)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *stmt = reshape_test_of (block);
   if (!stmt)
     return false;
   struct canonical_condition c = canonical_condition_of (stmt);
@@ -73,12 +73,8 @@ split (basic_block block)
   edge other = make_edge (inner, early->dest, both ? EDGE_TRUE_VALUE : EDGE_FALSE_VALUE);
   for (gphi_iterator i = gsi_start_phis (early->dest); !gsi_end_p (i); gsi_next (&i))
     add_phi_arg (i.phi (), PHI_ARG_DEF_FROM_EDGE (i.phi (), early), other, UNKNOWN_LOCATION);
-  late->flags &= ~EDGE_FALLTHRU;
-  late->flags |= both ? EDGE_FALSE_VALUE : EDGE_TRUE_VALUE;
-  late->probability = other->probability = profile_probability::uninitialized ();
-  gcond *test = gimple_build_cond (EQ_EXPR, second, build_zero_cst (TREE_TYPE (second)), NULL_TREE, NULL_TREE);
-  gimple_stmt_iterator at = gsi_last_bb (inner);
-  gsi_insert_after (&at, test, GSI_NEW_STMT);
+  reshape_add_test (inner, EQ_EXPR, second, build_zero_cst (TREE_TYPE (second)), both ? other : late,
+                    both ? late : other);
   return true;
 }
 
@@ -215,13 +211,13 @@ leads_alike (basic_block block, edge e)
 static bool
 combine (basic_block block)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *stmt = reshape_test_of (block);
   if (!stmt)
     return false;
   for (unsigned n = 0; n < 2; n++) {
     edge in = EDGE_SUCC (block, n), shared = EDGE_SUCC (block, 1 - n);
     basic_block next = beyond (in);
-    gcond *test = next != block && is_free (next) ? safe_dyn_cast<gcond *> (reshape_last (next)) : NULL;
+    gcond *test = next != block && is_free (next) ? reshape_test_of (next) : NULL;
     edge also = test ? leads_alike (next, shared) : NULL;
     if (!also)
       continue;
@@ -237,9 +233,8 @@ combine (basic_block block)
       }
     tree first = reshape_truth_of (block, stmt, in), second = reshape_truth_of (block, test, out);
     /* The test of NEXT stands elsewhere; what gives its truth was put before the end of BLOCK.  */
-    tree both = make_ssa_name (boolean_type_node);
     gimple_stmt_iterator at = gsi_last_bb (block);
-    gsi_insert_before (&at, gimple_build_assign (both, BIT_AND_EXPR, first, second), GSI_SAME_STMT);
+    tree both = reshape_compute (&at, boolean_type_node, BIT_AND_EXPR, first, second);
     at = gsi_for_stmt (test);
     gsi_remove (&at, true);
     remove_edge (also);
@@ -256,7 +251,7 @@ reshape_combine_conditions (function *fun)
   bool changed = false;
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  while (EDGE_COUNT (block->succs) == 2 && combine (block))
+  while (combine (block))
     changed = true;
   return changed;
 }
@@ -268,7 +263,7 @@ reshape_plain_tests (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   {
-    gcond *stmt = EDGE_COUNT (block->succs) == 2 ? safe_dyn_cast<gcond *> (reshape_last (block)) : NULL;
+    gcond *stmt = reshape_test_of (block);
     if (!stmt || (gimple_cond_code (stmt) != EQ_EXPR && gimple_cond_code (stmt) != NE_EXPR)
         || !integer_zerop (gimple_cond_rhs (stmt)) || !reshape_is_truth (gimple_cond_lhs (stmt)))
       continue;
@@ -279,9 +274,7 @@ reshape_plain_tests (function *fun)
     enum tree_code code = gimple_assign_rhs_code (def);
     if (gimple_cond_code (stmt) == EQ_EXPR)
       code = invert_tree_comparison (code, false);
-    gimple_cond_set_code (stmt, code);
-    gimple_cond_set_lhs (stmt, gimple_assign_rhs1 (def));
-    gimple_cond_set_rhs (stmt, gimple_assign_rhs2 (def));
+    gimple_cond_set_condition (stmt, code, gimple_assign_rhs1 (def), gimple_assign_rhs2 (def));
     update_stmt (stmt);
     changed = true;
   }
@@ -311,7 +304,7 @@ bring_truths (edge one, edge other)
 static bool
 make_value (basic_block block)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *stmt = reshape_test_of (block);
   if (!stmt)
     return false;
   edge first = EDGE_SUCC (block, 0), second = EDGE_SUCC (block, 1);
@@ -323,10 +316,9 @@ make_value (basic_block block)
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     if (a == b || virtual_operand_p (a) || operand_equal_p (a, b, 0))
       continue;
-    tree truth = reshape_truth_of (block, stmt, integer_onep (a) ? first : second),
-         value = make_ssa_name (TREE_TYPE (a));
+    tree truth = reshape_truth_of (block, stmt, integer_onep (a) ? first : second);
     gimple_stmt_iterator at = gsi_last_bb (block);
-    gsi_insert_before (&at, gimple_build_assign (value, NOP_EXPR, truth), GSI_SAME_STMT);
+    tree value = reshape_compute (&at, TREE_TYPE (a), NOP_EXPR, truth, NULL_TREE);
     SET_PHI_ARG_DEF (i.phi (), one->dest_idx, value);
   }
   reshape_leave_by (block, first);
@@ -339,8 +331,7 @@ reshape_conditions_into_values (function *fun)
   bool changed = false;
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  if (EDGE_COUNT (block->succs) == 2)
-    changed |= make_value (block);
+  changed |= make_value (block);
   return changed;
 }
 
@@ -419,12 +410,7 @@ test_merged (basic_block place)
                          ? if_zero
                          : PHI_ARG_DEF_FROM_EDGE (k.phi (), single_succ_edge (other)),
                      fails, UNKNOWN_LOCATION);
-      holds->flags = (holds->flags & ~EDGE_FALLTHRU) | EDGE_TRUE_VALUE;
-      holds->probability = fails->probability = profile_probability::uninitialized ();
-      gimple_stmt_iterator at = gsi_last_bb (block);
-      gsi_insert_after (&at,
-                        gimple_build_cond (NE_EXPR, truth, build_zero_cst (TREE_TYPE (truth)), NULL_TREE, NULL_TREE),
-                        GSI_NEW_STMT);
+      reshape_add_test (block, NE_EXPR, truth, build_zero_cst (TREE_TYPE (truth)), holds, fails);
       return true;
     }
   }

@@ -52,7 +52,7 @@ merge_the_count (edge one, edge other, gassign *counted)
 static bool
 make_sum (basic_block block, bool alone)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *stmt = reshape_test_of (block);
   for (unsigned n = 0; stmt && n < 2; n++) {
     edge arm = EDGE_SUCC (block, n), rest = EDGE_SUCC (block, 1 - n);
     gassign *counted = arm->dest != rest->dest ? only_counts (arm->dest) : NULL;
@@ -83,8 +83,7 @@ reshape_counts (function *fun, bool alone)
   bool changed = false;
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  if (EDGE_COUNT (block->succs) == 2)
-    changed |= make_sum (block, alone);
+  changed |= make_sum (block, alone);
   return changed;
 }
 
@@ -152,9 +151,7 @@ reshape_merged_counts (function *fun)
       for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
         tree base = gimple_phi_arg_def (phi, i);
         /* A value of the block itself is another one on the next way to it.  */
-        if (TREE_CODE (base) == SSA_NAME
-            && (SSA_NAME_IS_DEFAULT_DEF (base) || gimple_bb (SSA_NAME_DEF_STMT (base)) != block)
-            && merge_count (phi, base))
+        if (TREE_CODE (base) == SSA_NAME && !reshape_is_given_in (base, block) && merge_count (phi, base))
           break;
       }
     }

@@ -35,7 +35,7 @@ only_computes (basic_block block)
 static gcond *
 test_of (basic_block block, struct canonical_condition *c, basic_block *holds, basic_block *fails)
 {
-  gcond *test = EDGE_COUNT (block->succs) == 2 ? safe_dyn_cast<gcond *> (reshape_last (block)) : NULL;
+  gcond *test = reshape_test_of (block);
   if (!test)
     return NULL;
   edge if_true, if_false;
@@ -166,12 +166,7 @@ reshape_entries (function *fun)
   {
     if (!only_computes (block) || !asked_again (single_pred (block), block))
       continue;
-    gimple_stmt_iterator to = gsi_last_bb (single_pred (block));
-    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
-      if (canonical_silent (gsi_stmt (i)))
-        gsi_next (&i);
-      else
-        gsi_move_before (&i, &to);
+    reshape_move_computations (block, single_pred (block));
     changed = true;
   }
   return changed;

@@ -16,12 +16,8 @@ reshape_choose (gimple_stmt_iterator i, enum tree_code code, tree x, tree y, tre
   gsi_remove (&i, true);
   edge holds = single_pred_edge (one), fails = make_edge (head, other, 0);
   edge out = make_single_succ_edge (other, place, EDGE_FALLTHRU);
-  gcond *test = gimple_build_cond (code, x, y, NULL_TREE, NULL_TREE);
-  gimple_stmt_iterator at = gsi_last_bb (head);
-  gsi_insert_after (&at, test, GSI_NEW_STMT);
-  reshape_set_test (test, code, x, y, holds, fails);
-  holds->probability = fails->probability = profile_probability::uninitialized ();
-  at = gsi_last_bb (other);
+  reshape_add_test (head, code, x, y, holds, fails);
+  gimple_stmt_iterator at = gsi_last_bb (other);
   if (stmt)
     gsi_insert_after (&at, stmt, GSI_NEW_STMT);
   gphi *phi = create_phi_node (result, place);

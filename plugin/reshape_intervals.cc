@@ -13,28 +13,17 @@
 static void
 set_interval (gimple_stmt_iterator *at, tree value, const struct range &r, edge within, edge outside)
 {
-  struct ranges all;
-  tree type = TREE_TYPE (value);
-  ranges_of_type (&all, type);
-  const struct range &whole = all.list[0];
-  enum tree_code code = LE_EXPR;
-  tree bound = build_int_cst (type, (HOST_WIDE_INT) r.high);
-  if (r.low == r.high)
-    code = EQ_EXPR;
-  else if (r.high == whole.high) {
-    bound = build_int_cst (type, (HOST_WIDE_INT) (r.low - 1));
+  struct question q;
+  ranges_ask (value, r, false, at, &q);
+  /* What is above a number is what is not below it or the number.  */
+  if (q.code == GT_EXPR) {
+    q.code = LE_EXPR;
     std::swap (within, outside);
-  } else if (r.low != whole.low) {
-    tree wrapping = unsigned_type_for (type);
-    if (!TYPE_UNSIGNED (type))
-      value = reshape_compute (at, wrapping, NOP_EXPR, value, NULL_TREE);
-    value = reshape_compute (at, wrapping, PLUS_EXPR, value, build_int_cst (wrapping, (HOST_WIDE_INT) -r.low));
-    bound = build_int_cst (wrapping, (HOST_WIDE_INT) (r.high - r.low));
   }
-  gcond *test = gimple_build_cond (code, value, bound, NULL_TREE, NULL_TREE);
+  gcond *test = gimple_build_cond (q.code, q.a, q.b, NULL_TREE, NULL_TREE);
   gsi_insert_before (at, test, GSI_SAME_STMT);
   gsi_remove (at, true);
-  reshape_set_test (test, code, value, bound, within, outside);
+  reshape_set_test (test, q.code, q.a, q.b, within, outside);
 }
 
 /* Makes a test of the switch at AT, at the end of BLOCK, if there are two ways out and one of them is for an interval.  */

@@ -37,7 +37,7 @@ can_be_copied (gimple *stmt, basic_block block)
   ssa_op_iter all;
   FOR_EACH_SSA_TREE_OPERAND (value, stmt, all, SSA_OP_USE)
   {
-    bool whole = SSA_NAME_IS_DEFAULT_DEF (value) || gimple_bb (SSA_NAME_DEF_STMT (value)) != block;
+    bool whole = !reshape_is_given_in (value, block);
     for (unsigned n = 1; n < gimple_num_ops (stmt); n++)
       whole |= gimple_op (stmt, n) == value;
     if (!whole)
@@ -86,8 +86,7 @@ only_merges (basic_block block, bool computes)
 static tree
 brought (tree value, basic_block block, edge e)
 {
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
-      || gimple_bb (SSA_NAME_DEF_STMT (value)) != block)
+  if (!reshape_is_given_in (value, block))
     return value;
   gimple *def = SSA_NAME_DEF_STMT (value);
   if (gphi *phi = dyn_cast<gphi *> (def))
@@ -161,7 +160,7 @@ belongs_before (gimple *stmt, basic_block block)
   if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || gimple_vuse (stmt))
     return false;
   FOR_EACH_SSA_TREE_OPERAND (value, stmt, all, SSA_OP_USE)
-  if (!SSA_NAME_IS_DEFAULT_DEF (value) && gimple_bb (SSA_NAME_DEF_STMT (value)) == block)
+  if (reshape_is_given_in (value, block))
     return false;
   return true;
 }

@@ -55,7 +55,7 @@ reads_at_start (gimple *stmt, basic_block block, gphi *memory)
   ssa_op_iter iterator;
   tree used;
   FOR_EACH_SSA_TREE_OPERAND (used, stmt, iterator, SSA_OP_USE)
-  if (!SSA_NAME_IS_DEFAULT_DEF (used) && gimple_bb (SSA_NAME_DEF_STMT (used)) == block)
+  if (reshape_is_given_in (used, block))
     return false;
   return true;
 }

@@ -42,8 +42,7 @@ reshape_offsets (function *fun)
       tree a = gimple_cond_lhs (test), b;
       if (!compares_for_equality (gimple_cond_code (test)) || !(b = without_offset (&a, gimple_cond_rhs (test))))
         continue;
-      gimple_cond_set_lhs (test, a);
-      gimple_cond_set_rhs (test, b);
+      gimple_cond_set_condition (test, gimple_cond_code (test), a, b);
     } else {
       tree a = is_gimple_assign (stmt) ? gimple_assign_rhs1 (stmt) : NULL_TREE, b;
       if (!a || !compares_for_equality (gimple_assign_rhs_code (stmt))

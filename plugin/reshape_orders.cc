@@ -15,7 +15,7 @@
 static unsigned
 orders_of_edge (edge e, tree a, tree b)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (e->src));
+  gcond *stmt = reshape_test_of (e->src);
   if (!stmt)
     return 0;
   struct canonical_condition c = canonical_condition_of (stmt);
@@ -58,10 +58,7 @@ comes_first (tree a, tree b)
   }
   if (gimple_code (one) == GIMPLE_PHI || gimple_code (other) == GIMPLE_PHI)
     return gimple_code (one) == GIMPLE_PHI;
-  for (gimple_stmt_iterator i = gsi_for_stmt (one); !gsi_end_p (i); gsi_next (&i))
-    if (gsi_stmt (i) == other)
-      return true;
-  return false;
+  return one == other || reshape_comes_before (one, other);
 }
 
 /* Whether BLOCK, reached in one way, only computes and tests.  */
@@ -79,19 +76,6 @@ only_tests (basic_block block)
   return true;
 }
 
-/* Computes at the end of HEAD what is computed in NEXT: where NEXT led may be led to without it.  */
-static void
-compute_before (basic_block next, basic_block head)
-{
-  for (gimple_stmt_iterator i = gsi_start_bb (next); !gsi_end_p (i);)
-    if (canonical_silent (gsi_stmt (i)) || gimple_code (gsi_stmt (i)) == GIMPLE_COND)
-      gsi_next (&i);
-    else {
-      gimple_stmt_iterator to = gsi_last_bb (head);
-      gsi_move_before (&i, &to);
-    }
-}
-
 /* Exchanges where ONE and OTHER lead, with what they bring.  */
 static void
 exchange (edge one, edge other)
@@ -107,7 +91,7 @@ exchange (edge one, edge other)
 static bool
 put_in_order (basic_block head)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (head));
+  gcond *stmt = reshape_test_of (head);
   if (!stmt)
     return false;
   struct canonical_condition c = canonical_condition_of (stmt);
@@ -122,7 +106,7 @@ put_in_order (basic_block head)
     basic_block next = inner->dest;
     if (next == head || !only_tests (next) || EDGE_COUNT (next->succs) != 2)
       continue;
-    gcond *test = safe_dyn_cast<gcond *> (reshape_last (next));
+    gcond *test = reshape_test_of (next);
     unsigned here = orders_of_edge (inner, a, b), out = orders_of_edge (outer, a, b);
     edge one = EDGE_SUCC (next, 0), other = EDGE_SUCC (next, 1);
     unsigned first = here & orders_of_edge (one, a, b), second = here & orders_of_edge (other, a, b);
@@ -134,7 +118,8 @@ put_in_order (basic_block head)
         && gimple_cond_lhs (stmt) == a && gimple_cond_lhs (test) == a)
       return false;
     if (out != EQUAL) {
-      compute_before (next, head);
+      /* Where NEXT led may be led to without it.  */
+      reshape_move_computations (next, head);
       exchange (outer, first == EQUAL ? one : other);
       outer = EDGE_SUCC (head, EDGE_SUCC (head, 0)->dest == next);
       one = EDGE_SUCC (next, 0);

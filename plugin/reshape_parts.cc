@@ -146,12 +146,11 @@ name_part (tree *operand, int *walk_subtrees, void *data)
 void
 reshape_parts (function *fun)
 {
-  auto_vec<int> order;
-  order.safe_grow (n_basic_blocks_for_fn (fun), true);
-  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
+  auto_vec<basic_block> blocks;
+  reshape_list_blocks (fun, &blocks);
   /* Before what it is used in, a pointer is named itself: a part of a part is one of the whole.  */
-  for (int n = 0; n < count; n++)
-    for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
+  for (unsigned n = 0; n < blocks.length (); n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
       gimple *stmt = gsi_stmt (i);
       if (!is_gimple_assign (stmt) && !is_gimple_call (stmt))
         continue;

@@ -8,15 +8,8 @@
 #include "reshape.h"
 #include "reshape_ranges.h"
 
-/* A comparison: A CODE B.  */
-struct question {
-  enum tree_code code;
-  tree a, b;
-};
-
-/* Asks whether VALUE is in R, or is not if OUTSIDE, in *Q; what has to be computed for that, before AT.  */
-static void
-ask_for_interval (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q)
+void
+ranges_ask (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q)
 {
   struct ranges all;
   tree type = TREE_TYPE (value);
@@ -69,7 +62,7 @@ ask_in_one_way (struct question *q, gimple_stmt_iterator *at)
   if (!outside && others.list.length () == 1 && set.list[0].high == all.list[0].high
       && set.list[0].low != set.list[0].high)
     outside = true;
-  ask_for_interval (value, (outside ? others : set).list[0], outside, at, q);
+  ranges_ask (value, (outside ? others : set).list[0], outside, at, q);
   return true;
 }
 
@@ -95,9 +88,7 @@ reshape_questions (function *fun)
       struct question q = { gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
       if (!ask_in_one_way (&q, &i))
         continue;
-      gimple_cond_set_code (test, q.code);
-      gimple_cond_set_lhs (test, q.a);
-      gimple_cond_set_rhs (test, q.b);
+      gimple_cond_set_condition (test, q.code, q.a, q.b);
     } else if (is_last_bit (stmt)) {
       /* A truth value that is made of a number by its last bit.  */
       tree a = gimple_assign_rhs1 (stmt), type = TREE_TYPE (a);

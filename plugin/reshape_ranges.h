@@ -42,4 +42,14 @@ void ranges_extend (tree value, struct ranges *set);
 /* What VALUE can be where E is taken, from what was tested on the way.  */
 void ranges_on_way (tree value, edge e, struct ranges *known);
 
+/* A comparison: A CODE B.  */
+struct question {
+  enum tree_code code;
+  tree a, b;
+};
+
+/* reshape_questions.cc: makes *Q ask whether VALUE is in R, or is not if OUTSIDE.  What has to be computed for that is computed before
+   AT.  */
+void ranges_ask (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q);
+
 #endif

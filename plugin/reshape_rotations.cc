@@ -21,13 +21,6 @@ struct rotation {
   edge past_end, left_end; /* the last edges of both ways, into one place */
 };
 
-static gcond *
-test_of (basic_block block)
-{
-  gimple *last = EDGE_COUNT (block->succs) == 2 ? reshape_last (block) : NULL;
-  return last ? dyn_cast<gcond *> (last) : NULL;
-}
-
 /* Whether HEAD is that of a loop with one way in, one way back by a test, and a guard.  */
 static bool
 find (basic_block head, struct rotation *r)
@@ -54,8 +47,8 @@ find (basic_block head, struct rotation *r)
   edge last = r->back;
   for (unsigned n = 0; n < WAY_LIMIT && reshape_only_computes (last->src) && reshape_does_nothing (last->src); n++)
     last = single_pred_edge (last->src);
-  if (last != r->back || !test_of (last->src) || r->guard->src == ENTRY_BLOCK_PTR_FOR_FN (cfun)
-      || !test_of (r->guard->src))
+  if (last != r->back || !reshape_test_of (last->src) || r->guard->src == ENTRY_BLOCK_PTR_FOR_FN (cfun)
+      || !reshape_test_of (r->guard->src))
     return false;
   r->past = EDGE_SUCC (r->guard->src, EDGE_SUCC (r->guard->src, 0) == r->guard);
   r->left = EDGE_SUCC (r->back->src, EDGE_SUCC (r->back->src, 0) == r->back);
@@ -102,7 +95,7 @@ says (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
 static bool
 asks_the_same (const struct rotation &r, gphi **phi, bool *first)
 {
-  gcond *test = test_of (r.back->src), *guard = test_of (r.guard->src);
+  gcond *test = reshape_test_of (r.back->src), *guard = reshape_test_of (r.guard->src);
   tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
   enum tree_code code = gimple_cond_code (test);
   if (FLOAT_TYPE_P (TREE_TYPE (a)))
@@ -136,7 +129,7 @@ asks_the_same (const struct rotation &r, gphi **phi, bool *first)
 static void
 turn (const struct rotation &r, gphi *phi, bool first)
 {
-  gcond *test = test_of (r.back->src);
+  gcond *test = reshape_test_of (r.back->src);
   enum tree_code code = gimple_cond_code (test);
   tree other = first ? gimple_cond_rhs (test) : gimple_cond_lhs (test), tested = gimple_phi_result (phi);
   bool on_true = (r.back->flags & EDGE_TRUE_VALUE) != 0;
@@ -184,11 +177,7 @@ turn (const struct rotation &r, gphi *phi, bool first)
   unsigned n = 0;
   for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i), n++)
     add_phi_arg (i.phi (), values[n], out, UNKNOWN_LOCATION);
-  gimple_stmt_iterator at = gsi_last_bb (head);
-  gcond *made = gimple_build_cond (code, first ? tested : other, first ? other : tested, NULL_TREE, NULL_TREE);
-  gsi_insert_after (&at, made, GSI_NEW_STMT);
-  reshape_set_test (made, code, gimple_cond_lhs (made), gimple_cond_rhs (made), on_true ? on : out, on_true ? out : on);
-  on->probability = out->probability = profile_probability::uninitialized ();
+  reshape_add_test (head, code, first ? tested : other, first ? other : tested, on_true ? on : out, on_true ? out : on);
 }
 
 bool

@@ -411,11 +411,9 @@ test_rounds (const struct rounds *w, gimple *stmt, enum tree_code code, tree x, 
   if (b.minus)
     bound = sum_before (&at, type, bound, MINUS_EXPR, convert_before (&at, type, b.minus));
   bound = constant_before (&at, type, bound, b.constant);
-  if (gimple_code (stmt) == GIMPLE_COND) {
-    gimple_cond_set_code (as_a<gcond *> (stmt), b.code);
-    gimple_cond_set_lhs (as_a<gcond *> (stmt), rounds);
-    gimple_cond_set_rhs (as_a<gcond *> (stmt), bound);
-  } else
+  if (gcond *test = dyn_cast<gcond *> (stmt))
+    gimple_cond_set_condition (test, b.code, rounds, bound);
+  else
     gimple_assign_set_rhs_with_ops (&at, b.code, rounds, bound);
   update_stmt (gsi_stmt (at));
   return true;

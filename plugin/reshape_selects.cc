@@ -49,13 +49,7 @@ compute_before (edge e, edge last)
       replace_uses_by (gimple_phi_result (memory), gimple_phi_arg_def (memory, 0));
       remove_phi_node (&at, true);
     }
-    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
-      gimple_stmt_iterator to = gsi_last_bb (from);
-      if (canonical_silent (gsi_stmt (i)))
-        gsi_next (&i);
-      else
-        gsi_move_before (&i, &to);
-    }
+    reshape_move_computations (block, from);
     e = single_succ_edge (block);
   }
 }
@@ -169,7 +163,7 @@ read_alike (tree a, tree b)
 static bool
 make_choice (basic_block block)
 {
-  gcond *stmt = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *stmt = reshape_test_of (block);
   if (!stmt || FLOAT_TYPE_P (TREE_TYPE (gimple_cond_lhs (stmt))))
     return false;
   edge holds, fails;
@@ -228,8 +222,7 @@ reshape_selects (function *fun)
     basic_block block;
     again = false;
     FOR_EACH_BB_FN (block, fun)
-    if (EDGE_COUNT (block->succs) == 2)
-      again |= make_choice (block);
+    again |= make_choice (block);
     if (again) {
       free_dominance_info (CDI_DOMINATORS);
       free_dominance_info (CDI_POST_DOMINATORS);
@@ -237,14 +230,6 @@ reshape_selects (function *fun)
     }
   }
   choose_in_type (fun);
-}
-
-/* Whether VALUE is known before BLOCK.  */
-static bool
-known_before (tree value, basic_block block)
-{
-  return TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
-         || gimple_bb (SSA_NAME_DEF_STMT (value)) != block;
 }
 
 /* Makes a test of STMT, and of what is chosen by the same behind it.  */
@@ -259,7 +244,8 @@ choose_by_test (gassign *stmt)
   for (gimple_stmt_iterator i = gsi_start_bb (place); !gsi_end_p (i);) {
     gassign *other = dyn_cast<gassign *> (gsi_stmt (i));
     if (!other || gimple_assign_rhs_code (other) != COND_EXPR || gimple_assign_rhs1 (other) != truth
-        || !known_before (gimple_assign_rhs2 (other), place) || !known_before (gimple_assign_rhs3 (other), place)) {
+        || reshape_is_given_in (gimple_assign_rhs2 (other), place)
+        || reshape_is_given_in (gimple_assign_rhs3 (other), place)) {
       gsi_next (&i);
       continue;
     }

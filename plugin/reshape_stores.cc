@@ -80,7 +80,7 @@ may_sink (gimple_stmt_iterator i)
 {
   tree place = gimple_assign_lhs (gsi_stmt (i));
   basic_block block = gimple_bb (gsi_stmt (i));
-  gcond *test = safe_dyn_cast<gcond *> (reshape_last (block));
+  gcond *test = reshape_test_of (block);
   if (!test || EDGE_SUCC (block, 0)->dest == EDGE_SUCC (block, 1)->dest)
     return false;
   unsigned n = 0;

@@ -112,13 +112,29 @@ put_together (const auto_vec<gimple *> &parts, tree decl)
   return made;
 }
 
+/* The object that OPERAND is a part or the address of; or NULL_TREE.  */
+static tree
+base_of (tree operand)
+{
+  tree base = operand ? get_base_address (TREE_CODE (operand) == ADDR_EXPR ? TREE_OPERAND (operand, 0) : operand)
+                      : NULL_TREE;
+  if (base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == ADDR_EXPR)
+    base = get_base_address (TREE_OPERAND (TREE_OPERAND (base, 0), 0));
+  return base;
+}
+
+/* Whether STMT fills TABLE, or says that its life is over.  */
+static bool
+is_own (const struct table *table, gimple *stmt)
+{
+  return stmt == table->filled || table->ends.contains (stmt) || table->parts.contains (stmt);
+}
+
 /* Adds to TABLES the one that PLACE, which STMT mentions, is of; NULL if it is none.  */
 static struct table *
 table_of (auto_vec<struct table *> *tables, tree place)
 {
-  tree base = place ? get_base_address (TREE_CODE (place) == ADDR_EXPR ? TREE_OPERAND (place, 0) : place) : NULL_TREE;
-  if (base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == ADDR_EXPR)
-    base = get_base_address (TREE_OPERAND (TREE_OPERAND (base, 0), 0));
+  tree base = base_of (place);
   if (!base || !DECL_P (base) || !is_table (base))
     return NULL;
   for (unsigned n = 0; n < tables->length (); n++)
@@ -174,15 +190,10 @@ filled_before (struct table *table, function *fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
     bool reads = false;
-    if (stmt == table->filled || table->ends.contains (stmt) || table->parts.contains (stmt))
+    if (is_own (table, stmt))
       continue;
-    for (unsigned k = 0; k < gimple_num_ops (stmt); k++) {
-      tree op = gimple_op (stmt, k),
-           base = op ? get_base_address (TREE_CODE (op) == ADDR_EXPR ? TREE_OPERAND (op, 0) : op) : NULL_TREE;
-      if (base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == ADDR_EXPR)
-        base = get_base_address (TREE_OPERAND (TREE_OPERAND (base, 0), 0));
-      reads |= base == table->decl;
-    }
+    for (unsigned k = 0; k < gimple_num_ops (stmt); k++)
+      reads |= base_of (gimple_op (stmt, k)) == table->decl;
     if (reads
         && !(block == first ? reshape_comes_before (table->filled, stmt)
                             : dominated_by_p (CDI_DOMINATORS, block, first)))
@@ -220,13 +231,36 @@ replace_table (tree *operand, int *walk, void *data)
   return NULL_TREE;
 }
 
+/* Lets what FUN does with what MADE has a constant for be done with that, but for what is TABLES' own.  */
 static void
-take_away (gimple *stmt)
+replace_tables (function *fun, const auto_vec<struct table *> &tables, hash_map<tree, tree> *made)
 {
-  gimple_stmt_iterator at = gsi_for_stmt (stmt);
-  unlink_stmt_vdef (stmt);
-  gsi_remove (&at, true);
-  release_defs (stmt);
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    struct walk_stmt_info info;
+    memset (&info, 0, sizeof info);
+    info.info = made;
+    bool own = false;
+    for (unsigned n = 0; n < tables.length (); n++)
+      own |= is_own (tables[n], gsi_stmt (i));
+    if (own)
+      continue;
+    walk_gimple_op (gsi_stmt (i), replace_table, &info);
+    update_stmt (gsi_stmt (i));
+  }
+}
+
+/* Takes away what fills TABLE, and what is said of the end of its life.  */
+static void
+take_away (const struct table *table)
+{
+  for (unsigned k = 0; k < table->ends.length (); k++)
+    reshape_remove_statement (table->ends[k]);
+  for (unsigned k = 0; k < table->parts.length (); k++)
+    reshape_remove_statement (table->parts[k]);
+  if (table->filled && table->parts.is_empty ())
+    reshape_remove_statement (table->filled);
 }
 
 void
@@ -256,29 +290,10 @@ reshape_tables (function *fun)
     some |= table->suits;
   }
   if (some)
-    FOR_EACH_BB_FN (block, fun)
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    struct walk_stmt_info info;
-    memset (&info, 0, sizeof info);
-    info.info = &made;
-    bool own = false;
-    for (unsigned n = 0; n < tables.length (); n++)
-      own |= tables[n]->filled == gsi_stmt (i) || tables[n]->ends.contains (gsi_stmt (i))
-             || tables[n]->parts.contains (gsi_stmt (i));
-    if (own)
-      continue;
-    walk_gimple_op (gsi_stmt (i), replace_table, &info);
-    update_stmt (gsi_stmt (i));
-  }
+    replace_tables (fun, tables, &made);
   for (unsigned n = 0; n < tables.length (); n++) {
-    if (tables[n]->suits) {
-      for (unsigned k = 0; k < tables[n]->ends.length (); k++)
-        take_away (tables[n]->ends[k]);
-      for (unsigned k = 0; k < tables[n]->parts.length (); k++)
-        take_away (tables[n]->parts[k]);
-      if (tables[n]->filled && tables[n]->parts.is_empty ())
-        take_away (tables[n]->filled);
-    }
+    if (tables[n]->suits)
+      take_away (tables[n]);
     delete tables[n];
   }
   free_dominance_info (CDI_DOMINATORS);

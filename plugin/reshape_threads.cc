@@ -43,8 +43,7 @@ is_test (basic_block block)
 static tree
 translate (tree value, edge e, unsigned depth = COMPUTED_LIMIT)
 {
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value)
-      || gimple_bb (SSA_NAME_DEF_STMT (value)) != e->dest)
+  if (!reshape_is_given_in (value, e->dest))
     return value;
   if (gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value)))
     return PHI_ARG_DEF_FROM_EDGE (phi, e);
@@ -110,7 +109,7 @@ decided_by_value (edge e)
 static edge
 decided_by_constant (edge e)
 {
-  gcond *stmt = dyn_cast<gcond *> (reshape_last (e->dest));
+  gcond *stmt = reshape_test_of (e->dest);
   if (!stmt || TREE_CODE (gimple_cond_lhs (stmt)) != SSA_NAME || TREE_CODE (gimple_cond_rhs (stmt)) != SSA_NAME)
     return NULL;
   tree a = translate (gimple_cond_lhs (stmt), e), b = translate (gimple_cond_rhs (stmt), e), value;
@@ -149,7 +148,7 @@ agreement (const struct canonical_condition &a, enum tree_code code, tree x, tre
 static edge
 decided_by_condition (edge e)
 {
-  gcond *stmt = dyn_cast<gcond *> (reshape_last (e->dest));
+  gcond *stmt = reshape_test_of (e->dest);
   if (!stmt)
     return NULL;
   struct canonical_condition c = canonical_condition_of (stmt);
@@ -159,7 +158,7 @@ decided_by_condition (edge e)
   edge holds, fails, way = e;
   extract_true_false_edges_from_block (e->dest, &holds, &fails);
   for (unsigned n = 0; n < WAY_LIMIT; n++) {
-    gcond *before = EDGE_COUNT (way->src->succs) == 2 ? dyn_cast<gcond *> (reshape_last (way->src)) : NULL;
+    gcond *before = reshape_test_of (way->src);
     if (before && way->src != e->dest) {
       int agrees = agreement (canonical_condition_of (before), c.code, a, b, c.inverted);
       if (agrees)

@@ -13,21 +13,16 @@ negation (tree value, gimple_stmt_iterator *at)
 {
   gassign *def = reshape_definition (value);
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
-  tree type = TREE_TYPE (value), result;
+  tree type = TREE_TYPE (value);
   if (code == BIT_NOT_EXPR && reshape_is_truth (gimple_assign_rhs1 (def)))
     return gimple_assign_rhs1 (def);
   if (code == BIT_XOR_EXPR && integer_onep (gimple_assign_rhs2 (def)) && reshape_is_truth (gimple_assign_rhs1 (def)))
     return gimple_assign_rhs1 (def);
-  result = make_ssa_name (type);
   if (TREE_CODE_CLASS (code) == tcc_comparison && !FLOAT_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
       && !VECTOR_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def))))
-    gsi_insert_before (at,
-                       gimple_build_assign (result, invert_tree_comparison (code, false), gimple_assign_rhs1 (def),
-                                            gimple_assign_rhs2 (def)),
-                       GSI_SAME_STMT);
-  else
-    gsi_insert_before (at, gimple_build_assign (result, BIT_NOT_EXPR, value), GSI_SAME_STMT);
-  return result;
+    return reshape_compute (at, type, invert_tree_comparison (code, false), gimple_assign_rhs1 (def),
+                            gimple_assign_rhs2 (def));
+  return reshape_compute (at, type, BIT_NOT_EXPR, value, NULL_TREE);
 }
 
 /* VALUE without what negates it, or as a comparison of one of each pair; *NEGATED is turned round for each.  */
@@ -65,12 +60,11 @@ compare_truths (gimple_stmt_iterator *i)
 void
 reshape_truths (function *fun)
 {
-  auto_vec<int> order;
+  auto_vec<basic_block> blocks;
   bool changed = false;
-  order.safe_grow (n_basic_blocks_for_fn (fun), true);
-  int count = pre_and_rev_post_order_compute (NULL, order.address (), false);
-  for (int n = 0; n < count; n++)
-    for (gimple_stmt_iterator i = gsi_start_bb (BASIC_BLOCK_FOR_FN (fun, order[n])); !gsi_end_p (i); gsi_next (&i)) {
+  reshape_list_blocks (fun, &blocks);
+  for (unsigned n = 0; n < blocks.length (); n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
       if (compare_truths (&i)) {
         changed = true;
@@ -80,8 +74,7 @@ reshape_truths (function *fun)
           || !reshape_is_truth (gimple_assign_rhs1 (stmt)) || !reshape_is_truth (gimple_assign_rhs2 (stmt)))
         continue;
       tree a = negation (gimple_assign_rhs1 (stmt), &i), b = negation (gimple_assign_rhs2 (stmt), &i);
-      tree both = make_ssa_name (TREE_TYPE (gimple_assign_lhs (stmt)));
-      gsi_insert_before (&i, gimple_build_assign (both, BIT_AND_EXPR, a, b), GSI_SAME_STMT);
+      tree both = reshape_compute (&i, TREE_TYPE (gimple_assign_lhs (stmt)), BIT_AND_EXPR, a, b);
       gimple_assign_set_rhs_with_ops (&i, BIT_NOT_EXPR, both);
       update_stmt (gsi_stmt (i));
       changed = true;

@@ -72,9 +72,7 @@ find_tests (basic_block head, auto_vec<struct round_test> *tests)
   if (dominated_by_p (CDI_DOMINATORS, e->src, head))
     block = block ? nearest_common_dominator (CDI_DOMINATORS, block, e->src) : e->src;
   for (unsigned n = 0; block && n < TESTS; n++) {
-    gimple *last = reshape_last (block);
-    gcond *test = last ? dyn_cast<gcond *> (last) : NULL;
-    if (test && EDGE_COUNT (block->succs) == 2) {
+    if (gcond *test = reshape_test_of (block)) {
       bool first = reshape_is_in_loop (EDGE_SUCC (block, 0)->dest, head),
            second = reshape_is_in_loop (EDGE_SUCC (block, 1)->dest, head);
       struct round_test found = { test, EDGE_SUCC (block, first ? 0 : 1) };
