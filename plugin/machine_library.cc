@@ -220,12 +220,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     *o = f == LIBRARY_MEMCMP ? compare_bytes (s, a, b, length, type)
          : any_case          ? compare_texts_without_case (s, a, b, length, type)
                              : compare_texts (s, a, b, length, type);
-    for (unsigned i = 0; i < o->count; i++) {
-      uint64_t mask = o->list[i].value.mask;
-      bool equal = !integer_zerop (o->list[i].value.constant);
-      o->list[i].value = equal ? number (type, 0, mask) : unknown (mask);
-      o->list[i].value.not_zero = !equal;
-    }
+    *o = as_comparison (*o, type);
     return true;
   }
   if (f == LIBRARY_ABS) {

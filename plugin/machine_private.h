@@ -490,6 +490,19 @@ struct value convert_derived (struct value v, tree to);
 /* A CODE B, one of them derived.  False if that says nothing.  */
 bool compare_derived (enum tree_code code, struct value a, struct value b, tree type, struct outcomes *o);
 
+/* machine_said.cc: what SINK says of OPERANDS, SINK_OPERANDS of them, as outcomes 1 and 0.  POINTER: the second one as it was written, if it
+   is an argument of the call that is looked at; or NULL_TREE.  */
+struct sink;
+struct outcomes said (struct state *s, const struct sink *sink, const struct value *operands, tree pointer);
+/* The opposite of what O says, as numbers of TYPE.  */
+struct outcomes negation (struct outcomes o, tree type);
+/* What strcmp gives of two texts where O says whether they are equal: 0, or something else.  */
+struct outcomes as_comparison (struct outcomes o, tree type);
+/* Whether both A and B say so; or, if not BOTH, one of them.  */
+struct outcomes combination (struct outcomes a, struct outcomes b, bool both);
+/* That of O which says TRUTH; NULL if it cannot be.  */
+struct outcome *outcome_with (struct outcomes *o, bool truth);
+
 /* machine_texts.cc */
 struct outcomes compare_texts (struct state *s, struct value a, struct value b, tree length, tree type);
 struct outcomes compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type);
@@ -664,7 +677,6 @@ bool call_string (struct state *s, gcall *call, enum string_function f, bool *al
 /* S goes on where O is 1 (or, if not HOLDS, 0), which is what is asserted, and fails where it is not.  False if S has ended.  */
 bool require (struct state *s, struct outcomes o, bool holds);
 void end_with_status (struct state *s, struct value status);
-struct sink;
 void sinks_start (void);
 unsigned sinks_count (void);
 void sinks_truncate (unsigned count);

@@ -242,14 +242,6 @@ change_string (struct state *s, gcall *call, enum string_function f, const struc
   }
 }
 
-static struct outcomes
-negated (struct outcomes o, tree type)
-{
-  for (unsigned i = 0; i < o.count; i++)
-    o.list[i].value = number (type, integer_zerop (o.list[i].value.constant), o.list[i].value.mask);
-  return o;
-}
-
 /* What CALL, of F, which changes nothing, gives.  */
 static struct outcomes
 ask_string (struct state *s, gcall *call, enum string_function f, const struct value *object)
@@ -258,15 +250,7 @@ ask_string (struct state *s, gcall *call, enum string_function f, const struct v
   struct outcomes o;
   if (f == STRING_EQUAL || f == STRING_DIFFERS || f == STRING_COMPARE) {
     o = compare_texts (s, text_argument (s, call, 1), text_argument (s, call, 2), NULL_TREE, type);
-    if (f == STRING_DIFFERS)
-      return negated (o, type);
-    for (unsigned i = 0; i < o.count && f == STRING_COMPARE; i++) {
-      uint64_t mask = o.list[i].value.mask;
-      bool equal = !integer_zerop (o.list[i].value.constant);
-      o.list[i].value = equal ? number (type, 0, mask) : unknown (mask);
-      o.list[i].value.not_zero = !equal;
-    }
-    return o;
+    return f == STRING_DIFFERS ? negation (o, type) : f == STRING_COMPARE ? as_comparison (o, type) : o;
   }
   struct value length = part_of_string (s, object, POINTER_SIZE, size_type_node), text = text_of_string (s, object);
   if (f == STRING_LENGTH)
