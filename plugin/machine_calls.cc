@@ -35,7 +35,7 @@ forget_linked (struct state *s, gcall *call)
       continue;
     for (unsigned k = 0; k < s->links.length (); k++)
       if (s->links[k].holder == given || (made && is_pointer ((*run.regions)[s->links[k].holder].decl))) {
-        forget_region (s, s->links[k].held, mask_behind (s, s->links[k].held, 0));
+        blur_region (s, s->links[k].held, 0);
         any = true;
       }
   }
@@ -172,14 +172,22 @@ mask_of_arguments (struct state *s, gcall *call)
   uint64_t mask = 0;
   for (unsigned k = 0; k < gimple_call_num_args (call); k++) {
     struct value v = operand (s, gimple_call_arg (call, k));
-    mask |= v.mask;
-    int region = region_behind (&v);
-    if (region >= 0)
-      mask |= mask_behind (s, region, 2);
+    mask |= mask_through (s, &v, 2);
     if (may_call_focus (&v))
       mask |= FOCUS_MASK;
   }
   return mask;
+}
+
+/* Something that rests on MASK is stored at TO, which is no single value.  */
+static void
+forget_place (struct state *s, tree to, uint64_t mask)
+{
+  struct place p = place_of (s, to);
+  if (p.known)
+    blur_region (s, p.region, mask);
+  else
+    forget_all (s);
 }
 
 /* A call of a function outside the unit.  */
@@ -236,13 +244,8 @@ call_outside (struct state *s, gcall *call, tree callee)
   if (callee != run.focused) {
     steady_change (s);
     tree whole = gimple_call_lhs (call);
-    if (whole && !is_gimple_reg_type (TREE_TYPE (whole))) {
-      struct place p = place_of (s, whole);
-      if (p.known)
-        forget_region (s, p.region, mask | mask_behind (s, p.region, 0));
-      else
-        forget_all (s);
-    }
+    if (whole && !is_gimple_reg_type (TREE_TYPE (whole)))
+      forget_place (s, whole, mask);
     link_arguments (s, call, -1);
     struct value result = unknown (mask);
     result.produced = result.fresh = true;
@@ -259,7 +262,7 @@ call_outside (struct state *s, gcall *call, tree callee)
       c.argument = ordinal;
       add_cell (s, p.region, &c);
     } else if (p.known)
-      forget_region (s, p.region, FOCUS_MASK | mask_behind (s, p.region, 0));
+      blur_region (s, p.region, FOCUS_MASK);
     else {
       /* It may be anywhere, and come back from anywhere.  */
       s->abroad = true;
@@ -464,11 +467,7 @@ call_statement (struct state *s, gcall *call)
   if (call_variadic (s, call, callee, &o.list[0].value)) {
     if (!to || is_gimple_reg_type (TREE_TYPE (to)))
       return go_on (s, call, &o, to);
-    struct place p = place_of (s, to);
-    if (p.known)
-      forget_region (s, p.region, o.list[0].value.mask | mask_behind (s, p.region, 0));
-    else
-      forget_all (s);
+    forget_place (s, to, o.list[0].value.mask);
     gsi_next (&top (s)->at);
     return true;
   }

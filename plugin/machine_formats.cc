@@ -63,11 +63,12 @@ known_text (struct state *s, const struct value *v, struct strbuf *text)
     if ((*run.regions)[v->region].symbol >= 0)
       return false;
     struct value byte = load (s, v->region, at, BITS_PER_UNIT, unsigned_char_type_node);
-    if (byte.kind != VALUE_CONSTANT || !tree_fits_shwi_p (byte.constant))
+    HOST_WIDE_INT letter;
+    if (!known_number (&byte, &letter))
       return false;
-    if (is_zero (&byte))
+    if (letter == 0)
       return true;
-    strbuf_add_char (text, (char) tree_to_shwi (byte.constant));
+    strbuf_add_char (text, (char) letter);
   }
   return false;
 }

@@ -14,10 +14,8 @@ static bool sets_through (tree name, hash_set<tree> *seen);
 static bool
 is_read_parameter (gcall *call, unsigned n)
 {
-  tree type = gimple_call_fntype (call) ? TYPE_ARG_TYPES (gimple_call_fntype (call)) : NULL_TREE;
-  for (; n > 0 && type; n--)
-    type = TREE_CHAIN (type);
-  return type && POINTER_TYPE_P (TREE_VALUE (type)) && TYPE_READONLY (TREE_TYPE (TREE_VALUE (type)));
+  tree type = parameter_type (gimple_call_fntype (call), n);
+  return type && POINTER_TYPE_P (type) && TYPE_READONLY (TREE_TYPE (type));
 }
 
 /* Whether CALL, which is given an address as argument N, from 0, may store there.  */

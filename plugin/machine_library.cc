@@ -59,11 +59,12 @@ duplicated_text (struct state *s, gcall *call, const struct value *from)
 static bool
 fill_bytes (struct state *s, const struct value *to, const struct value *byte, HOST_WIDE_INT size)
 {
-  if (byte->kind != VALUE_CONSTANT || !tree_fits_shwi_p (byte->constant) || size < 0 || size > 64 * BITS_PER_UNIT)
+  HOST_WIDE_INT with;
+  if (!known_number (byte, &with) || size < 0 || size > 64 * BITS_PER_UNIT)
     return false;
   for (HOST_WIDE_INT n = 0; n < size; n += BITS_PER_UNIT) {
     struct cell c = cell_at (CELL_VALUE, to->offset + n, BITS_PER_UNIT);
-    c.value = number (unsigned_char_type_node, tree_to_shwi (byte->constant) & 0xff, byte->mask);
+    c.value = number (unsigned_char_type_node, with & 0xff, byte->mask);
     add_cell (s, to->region, &c);
   }
   return true;
@@ -262,8 +263,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
   if (f == LIBRARY_FSCANF) {
     HOST_WIDE_INT count = conversions_of (s, &b);
     /* What the test itself wrote there comes back.  */
-    uint64_t mask = s->filed | from_abroad (s) | a.mask
-                    | (region_behind (&a) >= 0 ? mask_behind (s, region_behind (&a), 0) : 0);
+    uint64_t mask = s->filed | from_abroad (s) | mask_through (s, &a, 0);
     for (unsigned i = 3; i <= gimple_call_num_args (call); i++) {
       struct value to_fill = argument (s, call, i);
       if (region_behind (&to_fill) >= 0)
@@ -319,10 +319,10 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     if (prints) {
       bool counts = f == LIBRARY_SNPRINTF || f == LIBRARY_VSNPRINTF,
            listed = f == LIBRARY_VSNPRINTF || f == LIBRARY_VSPRINTF;
-      HOST_WIDE_INT room = counts && b.kind == VALUE_CONSTANT && tree_fits_shwi_p (b.constant)
-                               ? tree_to_shwi (b.constant)
-                               : -1;
+      HOST_WIDE_INT room = -1;
       struct value result;
+      if (counts)
+        known_number (&b, &room);
       if ((!counts || room > 0)
           && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, listed, &result)) {
         *o = one (result.kind == VALUE_UNKNOWN ? length_printed (result.mask) : result);
@@ -339,9 +339,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     }
     if (a.kind == VALUE_ADDRESS) {
       bool whole = f == LIBRARY_MEMSET || f == LIBRARY_MEMCPY;
-      HOST_WIDE_INT size = whole && n.kind == VALUE_CONSTANT && tree_fits_shwi_p (n.constant)
-                               ? tree_to_shwi (n.constant) * BITS_PER_UNIT
-                               : -1;
+      HOST_WIDE_INT count, size = whole && known_number (&n, &count) ? count * BITS_PER_UNIT : -1;
       if (f == LIBRARY_STRCPY) {
         size = length_of_text (s, &b);
         size = size < 0 ? -1 : size * BITS_PER_UNIT;

@@ -283,7 +283,7 @@ add_cell (struct state *s, int region, const struct cell *c)
   own->cells.safe_push (added);
   /* An array that a long loop fills.  */
   if (kept == CELLS_MAXIMUM)
-    forget_region (s, region, mask_behind (s, region, 0));
+    blur_region (s, region, 0);
 }
 
 void
@@ -314,6 +314,12 @@ forget_region (struct state *s, int region, uint64_t mask)
 }
 
 void
+blur_region (struct state *s, int region, uint64_t mask)
+{
+  forget_region (s, region, mask | mask_behind (s, region, 0));
+}
+
+void
 forget_all (struct state *s)
 {
   unsigned kept = 0;
@@ -338,7 +344,7 @@ forget_given (struct state *s)
     for (unsigned n = 0; n < old->cells.length (); n++)
       given |= old->cells[n].kind == CELL_OUTPUT;
     if (given && (*run.regions)[old->region].symbol < 0)
-      forget_region (s, old->region, mask_behind (s, old->region, 0));
+      blur_region (s, old->region, 0);
   }
 }
 
@@ -385,6 +391,13 @@ mask_behind (const struct state *s, int region, int depth)
       mask |= mask_behind (s, c->value.region, depth - 1);
   }
   return mask;
+}
+
+uint64_t
+mask_through (const struct state *s, const struct value *v, int depth)
+{
+  int region = region_behind (v);
+  return v->mask | (region >= 0 ? mask_behind (s, region, depth) : 0);
 }
 
 /* Whether the value of R may have been made by another test.  */

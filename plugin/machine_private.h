@@ -226,6 +226,8 @@ struct value number (tree type, HOST_WIDE_INT n, uint64_t mask);
 struct value address (int region, HOST_WIDE_INT offset);
 bool tree_number (tree t, long double *n);
 bool is_zero (const struct value *v);
+/* The whole number that V is known to be, in *N.  False, with *N as it was, if it is none.  */
+bool known_number (const struct value *v, HOST_WIDE_INT *n);
 struct accepting all_of (tree type);
 HOST_WIDE_INT bits_of (tree type);
 HOST_WIDE_INT bits_of_reference (tree t);
@@ -309,6 +311,8 @@ void copy_cells (struct state *s, int to, HOST_WIDE_INT offset, int from, HOST_W
 /* The output C of a function that stores nothing: what is known to stand in REGION stays, and C is what is not known.  */
 void keep_cells (struct state *s, int region, const struct cell *c);
 void forget_region (struct state *s, int region, uint64_t mask);
+/* The same, but what stands there rests on what it rested on before, too.  */
+void blur_region (struct state *s, int region, uint64_t mask);
 /* Something was stored through a pointer that is not known.  */
 void forget_all (struct state *s);
 /* Something was stored through a pointer that a function produced: it may lead to what functions were given.  */
@@ -317,6 +321,8 @@ void forget_given (struct state *s);
 void globals_after_call (struct state *s, tree callee, uint64_t mask);
 /* What the memory of REGION, and what it leads to in so many steps, rests on.  */
 uint64_t mask_behind (const struct state *s, int region, int depth);
+/* What V rests on, and the memory that it leads to, if it does, and what that leads to in so many steps.  */
+uint64_t mask_through (const struct state *s, const struct value *v, int depth);
 /* Another test was run, of which only globals remain.  */
 void globals_after_test (struct state *s);
 /* The activation at DEPTH is over.  */

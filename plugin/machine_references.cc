@@ -24,9 +24,9 @@ place_of (struct state *s, tree t)
     case ARRAY_REF: {
       struct value index = operand (s, TREE_OPERAND (t, 1));
       tree low = array_ref_low_bound (t), size = array_ref_element_size (t);
-      if (index.kind == VALUE_CONSTANT && tree_fits_shwi_p (index.constant) && tree_fits_shwi_p (low)
-          && tree_fits_shwi_p (size) && offset != OFFSET_UNKNOWN)
-        offset += (tree_to_shwi (index.constant) - tree_to_shwi (low)) * tree_to_shwi (size) * BITS_PER_UNIT;
+      HOST_WIDE_INT n;
+      if (known_number (&index, &n) && tree_fits_shwi_p (low) && tree_fits_shwi_p (size) && offset != OFFSET_UNKNOWN)
+        offset += (n - tree_to_shwi (low)) * tree_to_shwi (size) * BITS_PER_UNIT;
       else
         offset = OFFSET_UNKNOWN;
       t = TREE_OPERAND (t, 0);

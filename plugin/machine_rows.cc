@@ -68,8 +68,8 @@ is_data (tree type)
 static void
 add_row_of (struct search *x, gcall *call, unsigned handed)
 {
-  tree callee = gimple_call_fndecl (call), data = NULL_TREE;
-  const struct sink *sink = callee ? sink_of (callee) : NULL;
+  tree data = NULL_TREE;
+  const struct sink *sink = sink_of_call (call);
   if (INTEGRAL_TYPE_P (TREE_TYPE (x->parameter))) {
     if (sink && sink->kind == SINK_REGISTERS)
       add_numbers (x, call, sink);

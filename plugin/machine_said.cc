@@ -120,9 +120,10 @@ is_related (struct state *s, struct value a, struct value e, struct value r)
   for (unsigned i = 0; text && i < ARRAY_SIZE (relations); i++)
     if (strcmp (TREE_STRING_POINTER (text), relations[i].text) == 0)
       return compare (s, relations[i].code, a, e, integer_type_node);
-  if (r.kind != VALUE_CONSTANT || !tree_fits_shwi_p (r.constant))
+  HOST_WIDE_INT bits;
+  if (!known_number (&r, &bits))
     return either (integer_type_node, mask);
-  switch (tree_to_shwi (r.constant) & 7) {
+  switch (bits & 7) {
   case 1: return compare (s, EQ_EXPR, a, e, integer_type_node);
   case 2: return compare (s, GT_EXPR, a, e, integer_type_node);
   case 3: return compare (s, GE_EXPR, a, e, integer_type_node);

@@ -3,6 +3,7 @@
 
 #include "machine_private.h"
 #include "sinks.h"
+#include "subjects.h"
 
 #define SKIPPED_STATUS 77
 
@@ -111,9 +112,8 @@ sinks_truncate (unsigned count)
 static struct value
 pointer_to_number (struct state *s, gcall *call, const struct value *v)
 {
-  bool known = v[0].kind == VALUE_CONSTANT && v[1].kind == VALUE_CONSTANT && tree_fits_shwi_p (v[1].constant);
-  HOST_WIDE_INT bytes = known ? tree_to_shwi (v[1].constant) : 0;
-  if (bytes <= 0 || bytes > 8)
+  HOST_WIDE_INT bytes;
+  if (v[0].kind != VALUE_CONSTANT || !known_number (&v[1], &bytes) || bytes <= 0 || bytes > 8)
     return unknown (v[0].mask);
   int region = heap_region (s, call);
   struct cell c = cell_at (CELL_VALUE, 0, bytes * BITS_PER_UNIT);
@@ -282,10 +282,8 @@ note_expected (struct state *s, gcall *call)
 static tree
 declared_object (gcall *call, long n)
 {
-  tree type = gimple_call_fntype (call), all = type ? TYPE_ARG_TYPES (type) : NULL_TREE;
-  while (all && --n > 0)
-    all = TREE_CHAIN (all);
-  return all && POINTER_TYPE_P (TREE_VALUE (all)) ? TREE_TYPE (TREE_VALUE (all)) : NULL_TREE;
+  tree type = parameter_type (gimple_call_fntype (call), (unsigned) n - 1);
+  return type && POINTER_TYPE_P (type) ? TREE_TYPE (type) : NULL_TREE;
 }
 
 /* Where SINK, of the policy, compares objects that are no single values, what it then is in CALL: their bytes.  */

@@ -11,13 +11,22 @@
 /* No longer texts are made of one letter.  */
 #define LETTERS_MAXIMUM 256
 
+/* The name of TYPE, if it is one of the library's classes; or NULL.  */
+static const char *
+library_class (tree type)
+{
+  tree name = type && TREE_CODE (type) == RECORD_TYPE ? TYPE_NAME (type) : NULL_TREE;
+  return name && DECL_P (name) && DECL_NAME (name) && in_system_header_at (DECL_SOURCE_LOCATION (name))
+             ? IDENTIFIER_POINTER (DECL_NAME (name))
+             : NULL;
+}
+
 /* Whether TYPE is std::string: a pointer to bytes comes first.  */
 static bool
 is_string (tree type)
 {
-  tree name = type && TREE_CODE (type) == RECORD_TYPE ? TYPE_NAME (type) : NULL_TREE;
-  if (!name || !DECL_P (name) || !DECL_NAME (name) || !in_system_header_at (DECL_SOURCE_LOCATION (name))
-      || strcmp (IDENTIFIER_POINTER (DECL_NAME (name)), "basic_string") != 0)
+  const char *name = library_class (type);
+  if (!name || strcmp (name, "basic_string") != 0)
     return false;
   tree f = TYPE_FIELDS (type);
   while (f && (TREE_CODE (f) != FIELD_DECL || !RECORD_OR_UNION_TYPE_P (TREE_TYPE (f))))
@@ -34,12 +43,9 @@ is_string (tree type)
 static bool
 is_stream (tree type)
 {
-  tree name = type && TREE_CODE (type) == RECORD_TYPE ? TYPE_NAME (type) : NULL_TREE;
-  if (!name || !DECL_P (name) || !DECL_NAME (name) || !in_system_header_at (DECL_SOURCE_LOCATION (name)))
-    return false;
-  const char *text = IDENTIFIER_POINTER (DECL_NAME (name));
-  size_t length = strlen (text);
-  return !strncmp (text, "basic_", 6)
+  const char *text = library_class (type);
+  size_t length = text ? strlen (text) : 0;
+  return text && !strncmp (text, "basic_", 6)
          && (!strcmp (text + length - 3, "buf") || !strcmp (text + length - 3, "ios")
              || !strcmp (text + length - 6, "stream"));
 }
@@ -47,13 +53,12 @@ is_stream (tree type)
 bool
 has_to_do_with_streams (tree function)
 {
-  tree context = DECL_CONTEXT (function), first = TYPE_ARG_TYPES (TREE_TYPE (function));
+  tree context = DECL_CONTEXT (function), first = parameter_type (TREE_TYPE (function), 0);
   if (!lang_GNU_CXX () || !is_system (function))
     return false;
   if (context && TYPE_P (context) && is_stream (TYPE_MAIN_VARIANT (context)))
     return true;
-  return first && TREE_CODE (TREE_VALUE (first)) == REFERENCE_TYPE
-         && is_stream (TYPE_MAIN_VARIANT (TREE_TYPE (TREE_VALUE (first))));
+  return first && TREE_CODE (first) == REFERENCE_TYPE && is_stream (TYPE_MAIN_VARIANT (TREE_TYPE (first)));
 }
 
 enum what { WHAT_NOTHING, WHAT_STRING, WHAT_TEXT, WHAT_NUMBER, WHAT_ALLOCATOR };
@@ -62,12 +67,9 @@ enum what { WHAT_NOTHING, WHAT_STRING, WHAT_TEXT, WHAT_NUMBER, WHAT_ALLOCATOR };
 static enum what
 parameter (tree function, unsigned n)
 {
-  tree type = TYPE_ARG_TYPES (TREE_TYPE (function));
-  for (; n > 0 && type; n--)
-    type = TREE_CHAIN (type);
-  if (!type || VOID_TYPE_P (TREE_VALUE (type)))
+  tree type = parameter_type (TREE_TYPE (function), n);
+  if (!type)
     return WHAT_NOTHING;
-  type = TREE_VALUE (type);
   if (INTEGRAL_TYPE_P (type))
     return WHAT_NUMBER;
   tree of = POINTER_TYPE_P (type) ? TYPE_MAIN_VARIANT (TREE_TYPE (type)) : NULL_TREE;
@@ -139,7 +141,7 @@ static struct value
 part_of_string (struct state *s, const struct value *object, HOST_WIDE_INT offset, tree type)
 {
   if (object->kind != VALUE_ADDRESS || object->offset == OFFSET_UNKNOWN)
-    return unknown (object->mask | (region_behind (object) >= 0 ? mask_behind (s, region_behind (object), 0) : 0));
+    return unknown (mask_through (s, object, 0));
   return load (s, object->region, object->offset + offset, bits_of (type), type);
 }
 
@@ -190,9 +192,8 @@ set_letters (struct state *s, gcall *call, const struct value *object, const str
              const struct value *letter)
 {
   struct value text = address (heap_region (s, call), 0);
-  HOST_WIDE_INT n = count->kind == VALUE_CONSTANT && tree_fits_shwi_p (count->constant) ? tree_to_shwi (count->constant)
-                                                                                        : -1;
-  bool known = n >= 0 && n < LETTERS_MAXIMUM && letter->kind == VALUE_CONSTANT;
+  HOST_WIDE_INT n;
+  bool known = known_number (count, &n) && n >= 0 && n < LETTERS_MAXIMUM && letter->kind == VALUE_CONSTANT;
   struct cell c = cell_at (is_zero (letter) ? CELL_ZERO : CELL_UNKNOWN, 0, -1);
   c.value.mask = count->mask | letter->mask;
   add_cell (s, text.region, &c);
@@ -211,10 +212,9 @@ set_beginning (struct state *s, gcall *call, const struct value *object, const s
 {
   struct strbuf text = STRBUF_INIT;
   struct value copy = address (heap_region (s, call), 0);
-  HOST_WIDE_INT n = count->kind == VALUE_CONSTANT && tree_fits_shwi_p (count->constant) ? tree_to_shwi (count->constant)
-                                                                                        : -1;
-  uint64_t mask = from->mask | count->mask | (region_behind (from) >= 0 ? mask_behind (s, region_behind (from), 0) : 0);
-  if (n >= 0 && known_text (s, from, &text) && (HOST_WIDE_INT) text.length >= n) {
+  HOST_WIDE_INT n;
+  uint64_t mask = count->mask | mask_through (s, from, 0);
+  if (known_number (count, &n) && n >= 0 && known_text (s, from, &text) && (HOST_WIDE_INT) text.length >= n) {
     char *beginning = xstrndup (strbuf_text (&text), (size_t) n);
     store_text (s, &copy, beginning, mask);
     free (beginning);
@@ -258,9 +258,9 @@ ask_string (struct state *s, gcall *call, enum string_function f, const struct v
   if (f == STRING_EMPTY)
     return compare (s, EQ_EXPR, length, number (size_type_node, 0, 0), type);
   struct value at = f == STRING_LETTER ? argument (s, call, 2) : number (size_type_node, 0, 0);
-  if (text.kind == VALUE_ADDRESS && text.offset != OFFSET_UNKNOWN && at.kind == VALUE_CONSTANT
-      && tree_fits_shwi_p (at.constant))
-    text.offset += tree_to_shwi (at.constant) * BITS_PER_UNIT;
+  HOST_WIDE_INT n;
+  if (text.kind == VALUE_ADDRESS && text.offset != OFFSET_UNKNOWN && known_number (&at, &n))
+    text.offset += n * BITS_PER_UNIT;
   else if (!is_zero (&at))
     text = unknown (text.mask | at.mask);
   return one (text);

@@ -57,9 +57,10 @@ describe_bytes (struct state *s, int region, HOST_WIDE_INT offset, unsigned leng
   for (unsigned i = 0; i < length; i++) {
     struct value v = load_below (s, region, offset + (HOST_WIDE_INT) i * BITS_PER_UNIT, BITS_PER_UNIT,
                                  unsigned_char_type_node, limit);
-    if (v.kind != VALUE_CONSTANT || !tree_fits_shwi_p (v.constant))
+    HOST_WIDE_INT byte;
+    if (!known_number (&v, &byte))
       return false;
-    strbuf_addf (text, " %02x", (unsigned) tree_to_shwi (v.constant) & 0xff);
+    strbuf_addf (text, " %02x", (unsigned) byte & 0xff);
   }
   return true;
 }

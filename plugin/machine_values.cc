@@ -72,6 +72,15 @@ is_zero (const struct value *v)
   return v->kind == VALUE_CONSTANT && (integer_zerop (v->constant) || real_zerop (v->constant));
 }
 
+bool
+known_number (const struct value *v, HOST_WIDE_INT *n)
+{
+  if (v->kind != VALUE_CONSTANT || !tree_fits_shwi_p (v->constant))
+    return false;
+  *n = tree_to_shwi (v->constant);
+  return true;
+}
+
 struct accepting
 all_of (tree type)
 {

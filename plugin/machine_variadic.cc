@@ -75,7 +75,9 @@ next_of (struct state *s, int list)
   if (!memory_of (s, list))
     return -1;
   struct value v = load (s, list, 0, LIST_VALUE, size_type_node);
-  return v.kind == VALUE_CONSTANT && tree_fits_shwi_p (v.constant) ? tree_to_shwi (v.constant) : -1;
+  HOST_WIDE_INT next = -1;
+  known_number (&v, &next);
+  return next;
 }
 
 /* V, which was given, as TYPE, in which it is read.  */

@@ -82,8 +82,7 @@ is_test (cgraph_node *node)
 static bool
 compares (gimple *stmt)
 {
-  tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
-  const struct sink *sink = callee && DECL_NAME (callee) ? sink_of (callee) : NULL;
+  const struct sink *sink = sink_of_call (stmt);
   return sink && sink->mode == MODE_ASSERTS
          && ((sink->kind != SINK_NONE && sink->kind < SINK_FAILS) || sink->kind == SINK_HOLDS);
 }
@@ -92,8 +91,7 @@ static bool
 fails (basic_block block)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    tree callee = is_gimple_call (gsi_stmt (i)) ? gimple_call_fndecl (gsi_stmt (i)) : NULL_TREE;
-    const struct sink *sink = callee && DECL_NAME (callee) ? sink_of (callee) : NULL;
+    const struct sink *sink = sink_of_call (gsi_stmt (i));
     if (sink && sink->kind == SINK_FAILS)
       return true;
   }
@@ -159,8 +157,7 @@ may_tell (cgraph_node *node)
 static enum sink_kind
 says_of_tests (gimple *stmt)
 {
-  tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
-  const struct sink *sink = callee ? sink_of (callee) : NULL;
+  const struct sink *sink = sink_of_call (stmt);
   return sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_RUNS ? sink->kind : SINK_NONE;
 }
 

@@ -67,12 +67,8 @@ static tree
 type_behind (const struct machine *m, const struct symbol *y)
 {
   tree pointer = y->parent >= 0 ? m->symbols[y->parent].type : NULL_TREE;
-  if (y->parent < 0 && y->kind == OUTPUT_ARGUMENT) {
-    tree parameter = TYPE_ARG_TYPES (TREE_TYPE (y->callee));
-    for (unsigned i = 0; parameter && i < y->argument; i++)
-      parameter = TREE_CHAIN (parameter);
-    pointer = parameter ? TREE_VALUE (parameter) : NULL_TREE;
-  }
+  if (y->parent < 0 && y->kind == OUTPUT_ARGUMENT)
+    pointer = parameter_type (TREE_TYPE (y->callee), y->argument);
   return pointer && POINTER_TYPE_P (pointer) ? TYPE_MAIN_VARIANT (TREE_TYPE (pointer)) : NULL_TREE;
 }
 

@@ -6,6 +6,7 @@
 #include "session.h"
 #include "sinks.h"
 #include "strbuf.h"
+#include "subjects.h"
 
 extern "C" {
 extern const char assertions_shipped_text[];
@@ -219,17 +220,20 @@ sink_of (tree decl)
     read_entries ();
   if (const struct sink **found = known->get (decl))
     return *found;
-  const struct sink *sink = sink_named (targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))));
-  if (!sink && DECL_CONTEXT (decl) && TREE_CODE (DECL_CONTEXT (decl)) != TRANSLATION_UNIT_DECL) {
-    struct strbuf name = STRBUF_INIT;
-    write_name (decl, &name);
-    sink = sink_named (strbuf_text (&name));
-    strbuf_release (&name);
-  }
+  const struct sink *sink = sink_named (linkage_name (decl));
+  if (!sink && DECL_CONTEXT (decl) && TREE_CODE (DECL_CONTEXT (decl)) != TRANSLATION_UNIT_DECL)
+    sink = sink_of_name (decl);
   if (sink && sink->format && !stdarg_p (TREE_TYPE (decl)))
     sink = NULL;
   known->put (decl, sink);
   return sink;
+}
+
+const struct sink *
+sink_of_call (gimple *stmt)
+{
+  tree callee = is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
+  return callee && DECL_NAME (callee) ? sink_of (callee) : NULL;
 }
 
 /* What FIND says of T, which is asked for once.  */
@@ -264,12 +268,18 @@ sink_of_field (tree field)
   return DECL_NAME (field) ? remembered (field, find_field) : NULL;
 }
 
+/* The identifier that TYPE has for its name; or NULL_TREE.  */
+static tree
+name_of_type (tree type)
+{
+  tree name = TYPE_NAME (type);
+  return name && TREE_CODE (name) == TYPE_DECL ? DECL_NAME (name) : name;
+}
+
 const struct sink *
 sink_of_member (tree type, tree field)
 {
-  tree of = TYPE_NAME (type);
-  if (of && TREE_CODE (of) == TYPE_DECL)
-    of = DECL_NAME (of);
+  tree of = name_of_type (type);
   if (!of || !DECL_NAME (field))
     return NULL;
   struct strbuf name = STRBUF_INIT;
@@ -282,9 +292,7 @@ sink_of_member (tree type, tree field)
 static const struct sink *
 find_type (tree type)
 {
-  tree name = TYPE_NAME (type);
-  if (name && TREE_CODE (name) == TYPE_DECL)
-    name = DECL_NAME (name);
+  tree name = name_of_type (type);
   const struct sink *sink = name ? sink_named (IDENTIFIER_POINTER (name)) : NULL;
   return sink && sink->kind == SINK_RESULT ? sink : NULL;
 }
@@ -298,10 +306,7 @@ sink_of_type (tree type)
 static const struct sink *
 find_variable (tree decl)
 {
-  struct strbuf name = STRBUF_INIT;
-  write_name (decl, &name);
-  const struct sink *sink = sink_named (strbuf_text (&name));
-  strbuf_release (&name);
+  const struct sink *sink = sink_of_name (decl);
   return sink && sink->kind == SINK_FILTERS ? sink : NULL;
 }
 

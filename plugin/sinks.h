@@ -87,6 +87,9 @@ struct sink {
    returned is valid for good.  */
 const struct sink *sink_of (tree decl);
 
+/* The same of the function that STMT calls; NULL if it calls none that has a name.  */
+const struct sink *sink_of_call (gimple *stmt);
+
 /* The same of a function of C by its name.  */
 const struct sink *sink_named (const char *name);
 

@@ -22,6 +22,15 @@ linkage_name (tree decl)
   return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
 }
 
+tree
+parameter_type (tree type, unsigned n)
+{
+  tree parameter = type ? TYPE_ARG_TYPES (type) : NULL_TREE;
+  for (; n > 0 && parameter; n--)
+    parameter = TREE_CHAIN (parameter);
+  return parameter && !VOID_TYPE_P (TREE_VALUE (parameter)) ? TREE_VALUE (parameter) : NULL_TREE;
+}
+
 bool
 is_handed_out (symtab_node *node)
 {

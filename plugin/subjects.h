@@ -14,6 +14,8 @@ bool is_subject (tree decl);
 /* Whether DECL belongs to the compiler or to a system header.  */
 bool is_system (tree decl);
 
+/* The type of parameter N, from 0, of TYPE, a function's or NULL_TREE; NULL_TREE if it is declared without one.  */
+tree parameter_type (tree type, unsigned n);
 /* Whether the unit takes the address of NODE.  */
 bool is_handed_out (symtab_node *node);
 

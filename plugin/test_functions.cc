@@ -12,6 +12,7 @@
 #include "preprocessor.h"
 #include "session.h"
 #include "sinks.h"
+#include "subjects.h"
 #include "test_functions.h"
 #include "unreached.h"
 
@@ -103,12 +104,6 @@ test_functions_add_flag (const char *test, enum test_flag flag)
   struct found_flag *f = grow (&found_flags, &found_flags_count);
   f->name = memory_copy_text (test);
   f->flag = flag;
-}
-
-static const char *
-name_of (tree decl)
-{
-  return targetm.strip_name_encoding (IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
 }
 
 /* ---- When a function has been parsed.  */
@@ -291,7 +286,7 @@ note_runners (struct runners *r, symtab_node *node)
   if (runs_by_itself (node))
     r->facts->flags |= TEST_RUN;
   else if (TREE_CODE (node->decl) == FUNCTION_DECL && TREE_PUBLIC (node->decl))
-    *grow (&r->facts->through, &r->facts->through_count) = memory_copy_text (name_of (node->decl));
+    *grow (&r->facts->through, &r->facts->through_count) = memory_copy_text (linkage_name (node->decl));
   note_referrers (r, node);
   if (cgraph_node *function = dyn_cast<cgraph_node *> (node))
     for (cgraph_edge *e = function->callers; e; e = e->next_caller)
@@ -356,15 +351,15 @@ declared_function (const char *text)
   {
     if (!DECL_NAME (node->decl) || node->clone_of)
       continue;
-    if (DECL_ASSEMBLER_NAME_SET_P (node->decl) && strcmp (name_of (node->decl), text) == 0)
-      return name_of (node->decl);
+    if (DECL_ASSEMBLER_NAME_SET_P (node->decl) && strcmp (linkage_name (node->decl), text) == 0)
+      return linkage_name (node->decl);
     const char *shown = is_cxx () && &lang_decl_name ? lang_decl_name (node->decl, 1, false)
                                                      : IDENTIFIER_POINTER (DECL_NAME (node->decl));
     size_t length = strlen (text);
     if (DECL_ASSEMBLER_NAME_SET_P (node->decl)
         && (strcmp (IDENTIFIER_POINTER (DECL_NAME (node->decl)), text) == 0
             || (strncmp (shown, text, length) == 0 && (shown[length] == '(' || !shown[length]))))
-      by_name = name_of (node->decl);
+      by_name = linkage_name (node->decl);
   }
   if (by_name)
     return by_name;
@@ -415,7 +410,7 @@ finish_test (struct unit_facts *u, struct parsed_test *t, cgraph_node *node)
     struct runners r;
     r.facts = &t->facts;
     free (t->facts.name);
-    t->facts.name = memory_copy_text (name_of (node->decl));
+    t->facts.name = memory_copy_text (linkage_name (node->decl));
     note_runners (&r, node);
     hash_set<uid_hash> looked;
     const struct parsed_test *none = NULL;
@@ -484,7 +479,7 @@ add_claims_elsewhere (struct unit_facts *u, cgraph_node *node)
   expanded_location place = expand_location (DECL_SOURCE_LOCATION (node->decl));
   struct runners r;
   r.facts = &t;
-  t.name = memory_copy_text (name_of (node->decl));
+  t.name = memory_copy_text (linkage_name (node->decl));
   t.file = policy_relative (session.policy, place.file ? place.file : "");
   t.line = (unsigned) place.line;
   t.column = (unsigned) place.column;
@@ -501,7 +496,7 @@ add_addresses (struct unit_facts *u)
   if (node->address_taken && !node->definition && TREE_PUBLIC (node->decl) && DECL_NAME (node->decl)
       && DECL_ASSEMBLER_NAME_SET_P (node->decl) && !fndecl_built_in_p (node->decl)
       && !preprocessor_in_environment (DECL_SOURCE_LOCATION (node->decl)))
-    *grow (&u->addresses, &u->addresses_count) = memory_copy_text (name_of (node->decl));
+    *grow (&u->addresses, &u->addresses_count) = memory_copy_text (linkage_name (node->decl));
 }
 
 void
