@@ -2,12 +2,16 @@
 
    `memset (&v, 0, sizeof v)` of a local without padding is `v = { 0 }`, and what a local begins with is put where it is used
    first: before that nobody could see it.  Padding is another matter: `memset` clears it, and an initialiser need not
-   (C11 6.2.6.1), so where the type has some the two stay apart.  */
+   (C11 6.2.6.1), so where the type has some the two stay apart.  A structure of a few members without padding that begins as zeros
+   has each of them set to zero: what is stored over then is no store.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
 #include "normalise_private.h"
 #include "reshape.h"
+
+/* How many members a structure has at most that is cleared member by member.  */
+#define MEMBERS 8
 
 /* Whether all bits of an object of TYPE belong to its value.  */
 static bool
@@ -186,6 +190,43 @@ as_initialiser (gimple *stmt, tree decl)
   return clear;
 }
 
+/* Adds the members of PLACE, a structure, to LIST, those of structures in it one by one; false if these are not all scalars.  */
+static bool
+list_members (tree place, auto_vec<tree> *list)
+{
+  for (tree field = TYPE_FIELDS (TREE_TYPE (place)); field; field = DECL_CHAIN (field)) {
+    if (TREE_CODE (field) != FIELD_DECL)
+      continue;
+    tree type = TREE_TYPE (field), member = build3 (COMPONENT_REF, type, unshare_expr (place), field, NULL_TREE);
+    if (TYPE_VOLATILE (type) || (TREE_CODE (type) == RECORD_TYPE && !list_members (member, list)))
+      return false;
+    if (TREE_CODE (type) == RECORD_TYPE)
+      continue;
+    if (!is_gimple_reg_type (type) || list->length () == MEMBERS)
+      return false;
+    list->safe_push (member);
+  }
+  return true;
+}
+
+/* Makes of STMT, which sets all of DECL to zero, one statement for each member, if these are few.  */
+static bool
+clear_members (gimple *stmt, tree decl)
+{
+  auto_vec<tree> members;
+  tree with = gimple_assign_rhs1 (stmt), type = TREE_TYPE (decl);
+  if (TREE_CODE (with) != CONSTRUCTOR || CONSTRUCTOR_NELTS (with) || TREE_CODE (type) != RECORD_TYPE
+      || !has_no_padding (type) || !list_members (decl, &members) || members.is_empty ())
+    return false;
+  gimple_stmt_iterator i = gsi_for_stmt (stmt);
+  for (unsigned n = 0; n < members.length (); n++)
+    gsi_insert_before (&i, gimple_build_assign (members[n], build_zero_cst (TREE_TYPE (members[n]))), GSI_SAME_STMT);
+  unlink_stmt_vdef (stmt);
+  gsi_remove (&i, true);
+  release_defs (stmt);
+  return true;
+}
+
 void
 normalise_clears (function *fun)
 {
@@ -205,8 +246,10 @@ normalise_clears (function *fun)
     tree bytes = cleared (stmt), decl = bytes ? bytes : begins (stmt);
     gimple *before = later_place (stmt, decl, fun, &place);
     /* What is cleared at its end is wiped, and stays a call.  */
-    if (!place)
+    if (!place) {
+      changed |= !bytes && clear_members (stmt, decl);
       continue;
+    }
     if (bytes)
       stmt = as_initialiser (stmt, decl);
     gimple_stmt_iterator from = gsi_for_stmt (stmt), to;
@@ -215,6 +258,7 @@ normalise_clears (function *fun)
       gsi_move_before (&from, &to);
     } else if (!before && gimple_bb (stmt) != place)
       gsi_move_to_bb_end (&from, place);
+    clear_members (stmt, decl);
     changed = true;
   }
   free_dominance_info (CDI_DOMINATORS);
