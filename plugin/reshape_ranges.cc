@@ -4,7 +4,7 @@
 #include "reshape_ranges.h"
 
 /* How far back the way to an edge is looked at.  */
-#define WAY_LIMIT 12
+#define WAY_LIMIT 24
 
 void
 ranges_copy (struct ranges *to, const struct ranges &from)
@@ -336,9 +336,11 @@ ranges_strip (tree value, struct ranges *set)
       break;
     if (CONVERT_EXPR_CODE_P (code) && TYPE_PRECISION (type) == TYPE_PRECISION (from))
       reinterpret (set, type, from);
-    else if (CONVERT_EXPR_CODE_P (code) && TYPE_PRECISION (type) > TYPE_PRECISION (from)
-             && (TYPE_UNSIGNED (from) || !TYPE_UNSIGNED (type))) {
+    else if (CONVERT_EXPR_CODE_P (code) && TYPE_PRECISION (type) > TYPE_PRECISION (from)) {
       struct ranges all;
+      /* A sign went on.  */
+      if (!TYPE_UNSIGNED (from) && TYPE_UNSIGNED (type))
+        reinterpret (set, type, signed_type_for (type));
       ranges_of_type (&all, from);
       ranges_intersect (set, all);
     } else if (CONVERT_EXPR_CODE_P (code) && range_of (a).low >= type_min (type)
@@ -404,18 +406,45 @@ ranges_of_edge (edge e, struct ranges *set)
   return ranges_strip (value, set);
 }
 
-void
-ranges_on_way (tree value, edge e, struct ranges *known)
+/* Takes from KNOWN what VALUE cannot be where E is taken, looking at *LEFT more edges at most.  */
+static void
+learn_on_way (tree value, edge e, struct ranges *known, unsigned *left)
 {
-  ranges_of_type (known, TREE_TYPE (value));
-  for (unsigned n = 0; n < WAY_LIMIT; n++) {
-    struct ranges set;
+  basic_block block = gimple_bb (SSA_NAME_DEF_STMT (value));
+  while (*left) {
+    struct ranges set, either;
+    --*left;
     if (EDGE_COUNT (e->src->succs) > 1 && ranges_of_edge (e, &set) == value)
       ranges_intersect (known, set);
     /* A merged value is another one each time round.  */
-    if (gimple_bb (SSA_NAME_DEF_STMT (value)) == e->src || !single_pred_p (e->src)
-        || single_pred (e->src) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+    if (block == e->src || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun))
       return;
-    e = single_pred_edge (e->src);
+    if (single_pred_p (e->src)) {
+      e = single_pred_edge (e->src);
+      continue;
+    }
+    /* By whichever way it was come to: of each, what this one says.  */
+    edge before;
+    edge_iterator i;
+    FOR_EACH_EDGE (before, i, e->src->preds)
+    {
+      struct ranges here;
+      if (*left < EDGE_COUNT (e->src->preds) || before->src == e->src)
+        return;
+      ranges_of_type (&here, TREE_TYPE (value));
+      learn_on_way (value, before, &here, left);
+      for (unsigned n = 0; n < here.list.length (); n++)
+        ranges_add (&either, here.list[n].low, here.list[n].high);
+    }
+    ranges_intersect (known, either);
+    return;
   }
+}
+
+void
+ranges_on_way (tree value, edge e, struct ranges *known)
+{
+  unsigned left = WAY_LIMIT;
+  ranges_of_type (known, TREE_TYPE (value));
+  learn_on_way (value, e, known, &left);
 }

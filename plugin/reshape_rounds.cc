@@ -40,6 +40,28 @@ struct sum {
   HOST_WIDE_INT constant;
 };
 
+/* Whether VALUE is one of fewer bits without a sign, made wider.  */
+static bool
+is_widened_unsigned (tree value)
+{
+  gassign *def = value ? reshape_definition (value) : NULL;
+  return def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def))
+         && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
+         && TYPE_UNSIGNED (TREE_TYPE (gimple_assign_rhs1 (def)))
+         && TYPE_PRECISION (TREE_TYPE (gimple_assign_rhs1 (def))) < TYPE_PRECISION (TREE_TYPE (value));
+}
+
+/* Whether DEF adds so little to what is small that the sum does not wrap, though its type may.  */
+static bool
+is_small_sum (gassign *def)
+{
+  tree more = gimple_assign_rhs2 (def);
+  unsigned precision = TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (def)));
+  return TREE_CODE (more) == INTEGER_CST && TYPE_UNSIGNED (TREE_TYPE (more))
+         && is_widened_unsigned (gimple_assign_rhs1 (def)) && !wi::neg_p (wi::to_wide (more))
+         && wi::min_precision (wi::to_wide (more), UNSIGNED) < precision;
+}
+
 /* VALUE as a sum, where taking it apart loses nothing.  */
 static bool
 as_sum (tree value, struct sum *s)
@@ -55,7 +77,8 @@ as_sum (tree value, struct sum *s)
       return s->constant < LARGE && s->constant > -LARGE;
     }
     gassign *def = reshape_definition (value);
-    if (!def || gimple_assign_rhs_code (def) != PLUS_EXPR || !(is_full (type) || TYPE_OVERFLOW_UNDEFINED (type))
+    if (!def || gimple_assign_rhs_code (def) != PLUS_EXPR
+        || !(is_full (type) || TYPE_OVERFLOW_UNDEFINED (type) || is_small_sum (def))
         || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST || !cst_and_fits_in_hwi (gimple_assign_rhs2 (def))
         || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def)))
       break;
@@ -229,12 +252,6 @@ is_widened (tree value)
          || (def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def))
              && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
              && TYPE_PRECISION (TREE_TYPE (gimple_assign_rhs1 (def))) < TYPE_PRECISION (TREE_TYPE (value)));
-}
-
-static bool
-is_widened_unsigned (tree value)
-{
-  return value && is_widened (value) && TYPE_UNSIGNED (TREE_TYPE (gimple_assign_rhs1 (reshape_definition (value))));
 }
 
 /* Whether it was tested, wherever the loop of HEAD is entered, that VALUE is NUMBER or more.  */

@@ -19,7 +19,7 @@ static bool
 is_test (basic_block block)
 {
   unsigned count = 0;
-  if (EDGE_COUNT (block->succs) < 2 || EDGE_COUNT (block->preds) < 2)
+  if (EDGE_COUNT (block->succs) < 2 || !EDGE_COUNT (block->preds))
     return false;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
@@ -229,9 +229,15 @@ taken_after (basic_block block, const auto_vec<edge> &way)
     struct ranges set, known;
     tree value = ranges_of_edge (out, &set);
     value = value ? value_on_way (value, way) : NULL_TREE;
-    if (!value || !known_by_itself (value, &known))
+    if (!value)
       return NULL;
-    if (ranges_within (known, set))
+    if (!known_by_itself (value, &known)) {
+      value = ranges_strip (value, &set);
+      if (TREE_CODE (value) != SSA_NAME)
+        return NULL;
+      ranges_on_way (value, way[0], &known);
+    }
+    if (known.list.length () && ranges_within (known, set))
       decided = out;
   }
   return decided;

@@ -85,7 +85,25 @@ find_tests (basic_block head, auto_vec<struct round_test> *tests)
   }
 }
 
-/* Whether no round of HEAD's loop changes VALUE, which may be computed in each.  */
+/* Whether no round of HEAD's loop changes MEMORY, a state that something in it reads; SEEN are merges on the way to it.  */
+static bool
+is_memory_fixed (tree memory, basic_block head, hash_set<tree> *seen)
+{
+  if (SSA_NAME_IS_DEFAULT_DEF (memory))
+    return true;
+  gimple *def = SSA_NAME_DEF_STMT (memory);
+  if (gimple_bb (def) != head && dominated_by_p (CDI_DOMINATORS, head, gimple_bb (def)))
+    return true;
+  if (gimple_code (def) != GIMPLE_PHI)
+    return false;
+  if (!seen->add (memory))
+    for (unsigned i = 0; i < gimple_phi_num_args (def); i++)
+      if (!is_memory_fixed (gimple_phi_arg_def (def, i), head, seen))
+        return false;
+  return true;
+}
+
+/* Whether no round of HEAD's loop changes VALUE, which may be computed or read in each.  */
 static bool
 is_fixed (tree value, basic_block head, unsigned depth)
 {
@@ -97,11 +115,15 @@ is_fixed (tree value, basic_block head, unsigned depth)
   if (block != head && dominated_by_p (CDI_DOMINATORS, head, block))
     return true;
   gassign *def = reshape_definition (value);
-  if (!def || !depth || !reshape_is_pure (def) || gimple_assign_load_p (def))
+  hash_set<tree> seen;
+  if (!def || !depth || !reshape_is_pure (def)
+      || (gimple_vuse (def) && !is_memory_fixed (gimple_vuse (def), head, &seen)))
     return false;
-  for (unsigned i = 1; i < gimple_num_ops (def); i++)
-    if (gimple_op (def, i) && !is_fixed (gimple_op (def, i), head, depth - 1))
-      return false;
+  tree operand;
+  ssa_op_iter all;
+  FOR_EACH_SSA_TREE_OPERAND (operand, def, all, SSA_OP_USE)
+  if (!is_fixed (operand, head, depth - 1))
+    return false;
   return true;
 }
 
