@@ -1,6 +1,7 @@
 /* Reshaping: a sum with a number, compared with a number.
 
-   `n + 1 == 100` is `n == 99`.  GCC does so only where nothing else uses the sum.  */
+   `n + 1 == 100` is `n == 99`.  GCC does so only where nothing else uses the sum.  And where sums wrap, `a == b - 4` is
+   `a + 4 == b`: of the two ways to write that, the one that adds less.  */
 #include "gcc-compat.h"
 
 #include "reshape.h"
@@ -24,6 +25,43 @@ without_offset (tree *a, tree b)
   return wide_int_to_tree (type, rest);
 }
 
+/* What VALUE is the sum with a number of, *NUMBER, which is 0 if it is none.  */
+static tree
+without_number (tree value, wide_int *number)
+{
+  gassign *sum = reshape_definition (value);
+  *number = wi::zero (TYPE_PRECISION (TREE_TYPE (value)));
+  if (!sum || gimple_assign_rhs_code (sum) != PLUS_EXPR || TREE_CODE (gimple_assign_rhs2 (sum)) != INTEGER_CST
+      || TREE_CODE (gimple_assign_rhs1 (sum)) != SSA_NAME || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (sum)))
+    return value;
+  *number = wi::to_wide (gimple_assign_rhs2 (sum));
+  return gimple_assign_rhs1 (sum);
+}
+
+/* Whether *A and *B, compared for equality in a type that wraps, are sums with numbers: makes one of them the sum with what is
+   between these, computed before AT, and the other one none.  */
+static bool
+add_on_one_side (tree *a, tree *b, gimple_stmt_iterator *at)
+{
+  tree type = TREE_TYPE (*a);
+  if (TREE_CODE (*a) != SSA_NAME || TREE_CODE (*b) != SSA_NAME || !INTEGRAL_TYPE_P (type)
+      || !TYPE_OVERFLOW_WRAPS (type))
+    return false;
+  wide_int one, other;
+  tree x = without_number (*a, &one), y = without_number (*b, &other);
+  wide_int more = one - other;
+  bool done = more == 0 ? one == 0 : wi::neg_p (more) ? one == 0 : other == 0;
+  if (done || x == y)
+    return false;
+  if (wi::neg_p (more)) {
+    std::swap (x, y);
+    more = -more;
+  }
+  *a = more == 0 ? x : reshape_compute (at, type, PLUS_EXPR, x, wide_int_to_tree (type, more));
+  *b = y;
+  return true;
+}
+
 static bool
 compares_for_equality (enum tree_code code)
 {
@@ -39,14 +77,16 @@ reshape_offsets (function *fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
     if (gcond *test = dyn_cast<gcond *> (stmt)) {
-      tree a = gimple_cond_lhs (test), b;
-      if (!compares_for_equality (gimple_cond_code (test)) || !(b = without_offset (&a, gimple_cond_rhs (test))))
+      tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
+      if (!compares_for_equality (gimple_cond_code (test))
+          || (!add_on_one_side (&a, &b, &i) && !(b = without_offset (&a, b))))
         continue;
       gimple_cond_set_condition (test, gimple_cond_code (test), a, b);
     } else {
-      tree a = is_gimple_assign (stmt) ? gimple_assign_rhs1 (stmt) : NULL_TREE, b;
-      if (!a || !compares_for_equality (gimple_assign_rhs_code (stmt))
-          || !(b = without_offset (&a, gimple_assign_rhs2 (stmt))))
+      if (!is_gimple_assign (stmt) || !compares_for_equality (gimple_assign_rhs_code (stmt)))
+        continue;
+      tree a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt);
+      if (!add_on_one_side (&a, &b, &i) && !(b = without_offset (&a, b)))
         continue;
       gimple_assign_set_rhs1 (stmt, a);
       gimple_assign_set_rhs2 (stmt, b);

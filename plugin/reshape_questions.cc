@@ -2,7 +2,7 @@
 
    `(unsigned) (c - '0') < 10`, `c >= '0' && c <= '9'` and `(c & ~15) == 0x30`-like masks ask whether a value is in an interval, and
    `(int) (x % 10) == 0` asks of `x % 10`.  So each comparison is made one of the value that it is about in the end, in one way:
-   with one number, a bound, or an interval.  */
+   with one number, a bound, or an interval.  And `(have & want) == want` is `!(want & ~have)`.  */
 #include "gcc-compat.h"
 
 #include "reshape.h"
@@ -66,6 +66,34 @@ ask_in_one_way (struct question *q, gimple_stmt_iterator *at)
   return true;
 }
 
+/* Whether Q asks if all bits of one number are set in another: makes it ask whether one is missing, before AT.  */
+static bool
+ask_what_is_missing (struct question *q, gimple_stmt_iterator *at)
+{
+  if (q->code != EQ_EXPR && q->code != NE_EXPR)
+    return false;
+  for (unsigned n = 0; n < 2; n++) {
+    tree both = n ? q->b : q->a, all = n ? q->a : q->b, type = TREE_TYPE (all);
+    gassign *def = TREE_CODE (all) == SSA_NAME && INTEGRAL_TYPE_P (type) ? reshape_definition (both) : NULL;
+    if (!def || gimple_assign_rhs_code (def) != BIT_AND_EXPR || TYPE_PRECISION (type) < 2)
+      continue;
+    tree x = gimple_assign_rhs1 (def), y = gimple_assign_rhs2 (def);
+    if (x == all)
+      std::swap (x, y);
+    if (y != all || TREE_CODE (x) != SSA_NAME || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (x)
+        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (all))
+      continue;
+    gassign *inverted = reshape_definition (x);
+    tree others = inverted && gimple_assign_rhs_code (inverted) == BIT_NOT_EXPR
+                      ? gimple_assign_rhs1 (inverted)
+                      : reshape_compute (at, type, BIT_NOT_EXPR, x, NULL_TREE);
+    q->a = reshape_compute (at, type, BIT_AND_EXPR, all, others);
+    q->b = build_zero_cst (type);
+    return true;
+  }
+  return false;
+}
+
 static bool
 is_last_bit (gimple *stmt)
 {
@@ -86,7 +114,7 @@ reshape_questions (function *fun)
     gimple *stmt = gsi_stmt (i);
     if (gcond *test = dyn_cast<gcond *> (stmt)) {
       struct question q = { gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
-      if (!ask_in_one_way (&q, &i))
+      if (!ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
         continue;
       gimple_cond_set_condition (test, q.code, q.a, q.b);
     } else if (is_last_bit (stmt)) {
@@ -98,7 +126,7 @@ reshape_questions (function *fun)
       if (!is_gimple_assign (stmt) || TREE_CODE_CLASS (gimple_assign_rhs_code (stmt)) != tcc_comparison)
         continue;
       struct question q = { gimple_assign_rhs_code (stmt), gimple_assign_rhs1 (stmt), gimple_assign_rhs2 (stmt) };
-      if (!ask_in_one_way (&q, &i))
+      if (!ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
         continue;
       gimple_assign_set_rhs_with_ops (&i, q.code, q.a, q.b);
     }
