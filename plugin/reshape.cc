@@ -399,9 +399,12 @@ reshape (function *fun)
   reshape_remove_unused (fun);
   cleanup_tree_cfg ();
   take (fun, reshape_folded);
+  take (fun, reshape_shifts);
   bool changed = true;
   for (unsigned round = 0; round < ROUNDS && changed; round++) {
     changed = take (fun, reshape_joins);
+    changed |= take (fun, reshape_lookups);
+    changed |= take (fun, reshape_merged_constants);
     changed |= take (fun, reshape_values_into_conditions);
     changed |= take (fun, reshape_split_conditions);
     /* Ways that were parted are gone before what they have in common is shared again.  */
@@ -416,6 +419,8 @@ reshape (function *fun)
       tidy (fun);
       changed = true;
     }
+    /* What a test decides by a constant is decided by now.  */
+    changed |= take (fun, reshape_merged_operations);
     changed |= take (fun, reshape_entries);
     if (take (fun, reshape_tails)) {
       take (fun, reshape_stored_reads);
@@ -436,8 +441,8 @@ reshape (function *fun)
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
     tidy (fun);
   take (fun, reshape_merges);
-  take (fun, reshape_bits);
   take (fun, reshape_widths);
+  take (fun, reshape_bits);
   reshape_find_loops (fun);
 }
 
@@ -459,16 +464,20 @@ reshape_finish (function *fun)
     if (reshape_shared_ways (fun))
       cleanup_tree_cfg (TODO_update_ssa);
     reshape_merged_counts (fun);
+    reshape_merged_at_end (fun);
   }
   reshape_narrow (fun);
   reshape_masks (fun);
   reshape_disjoint (fun);
   reshape_questions (fun);
+  reshape_merged_constants (fun);
   if (flow)
     reshape_selects (fun);
   reshape_addresses (fun);
   reshape_truths (fun);
+  reshape_flags (fun);
   reshape_negations (fun);
+  reshape_sums (fun);
   reshape_offsets (fun);
   if (flow)
     reshape_find_loops (fun);

@@ -91,6 +91,16 @@ void reshape_merged_counts (function *fun);
 /* reshape_tables.cc: a table of constants is nothing but what it holds.  Before the passes, so that its filling is nothing that is
    done, and behind them, where they have made plain how it is read.  */
 void reshape_tables (function *fun);
+/* reshape_lookups.cc: what is read of a small table, within its bounds, is chosen by the index.  */
+bool reshape_lookups (function *fun);
+/* reshape_operations.cc: what is made of merged constants is merged.  */
+bool reshape_merged_constants (function *fun);
+/* Likewise: what every way computes by one operation with one operand is computed where they meet.  */
+bool reshape_merged_operations (function *fun);
+/* Likewise, and so is what changes its type on every way.  For bodies whose passes are done.  */
+void reshape_merged_at_end (function *fun);
+/* Likewise: whether A and B are read from one place in one state of memory.  */
+bool reshape_read_alike (tree a, tree b);
 /* reshape_narrow.cc: what is made narrower is computed that narrow.  For bodies whose passes are done.  */
 void reshape_narrow (function *fun);
 /* reshape_disjoint.cc: a sum of bits that do not overlap is a union.  For bodies whose passes are done.  */
@@ -107,8 +117,15 @@ void reshape_selects_into_tests (function *fun);
 void reshape_offsets (function *fun);
 /* reshape_negations.cc: what is negated is subtracted.  For bodies whose passes are done.  */
 void reshape_negations (function *fun);
+/* reshape_flags.cc: what is asked of several bits of one value is asked at once.  For bodies whose passes are done.  */
+void reshape_flags (function *fun);
+/* reshape_sums.cc: of what is added and subtracted, the one is added up, and the other subtracted at once.  For bodies whose passes are
+   done.  */
+void reshape_sums (function *fun);
 /* reshape_masks.cc: what is shifted and masked is masked first, and shifts are products.  For bodies whose passes are done.  */
 void reshape_masks (function *fun);
+/* Likewise: by how many bits is shifted is an unsigned number.  */
+bool reshape_shifts (function *fun);
 /* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
 unsigned reshape_shifts_by (gassign *stmt);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */

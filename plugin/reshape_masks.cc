@@ -4,7 +4,7 @@
    first.
 
    And every other `x << 3` is `x * 8`.  Of what is signed the one wraps, for the compiler, and the other does not: what the
-   passes made of that is there by now, and where they made nothing of it, C defines both alike wherever it defines both.  */
+   passes made of that is there by now, and where they made nothing of it, C defines both alike wherever it defines both.  By how many bits is no matter of a sign either.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -63,10 +63,42 @@ multiply (gimple_stmt_iterator *i)
   update_stmt (gsi_stmt (*i));
 }
 
+/* By how many bits the statement at I shifts is an unsigned number: it is not negative, or C does not define the shift.  */
+static bool
+shift_by_unsigned (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || (gimple_assign_rhs_code (stmt) != LSHIFT_EXPR && gimple_assign_rhs_code (stmt) != RSHIFT_EXPR))
+    return false;
+  tree by = gimple_assign_rhs2 (stmt), type = TREE_TYPE (by);
+  if (TREE_CODE (by) != SSA_NAME || !INTEGRAL_TYPE_P (type) || TYPE_UNSIGNED (type)
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (by))
+    return false;
+  gassign *def = reshape_definition (by);
+  tree from = def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) ? gimple_assign_rhs1 (def) : NULL_TREE;
+  bool same = from && TREE_CODE (from) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (from))
+              && TYPE_UNSIGNED (TREE_TYPE (from)) && TYPE_PRECISION (TREE_TYPE (from)) == TYPE_PRECISION (type)
+              && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (from);
+  gimple_assign_set_rhs2 (stmt, same ? from : reshape_compute (i, unsigned_type_for (type), NOP_EXPR, by, NULL_TREE));
+  update_stmt (stmt);
+  return true;
+}
+
+bool
+reshape_shifts (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    changed |= shift_by_unsigned (&i);
+  return changed;
+}
+
 void
 reshape_masks (function *fun)
 {
-  bool changed = false;
+  bool changed = reshape_shifts (fun);
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))

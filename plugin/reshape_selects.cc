@@ -150,16 +150,6 @@ may_choose (edge e, edge other)
   return true;
 }
 
-/* Whether A and B are read from one place in one state of memory.  */
-static bool
-read_alike (tree a, tree b)
-{
-  gassign *one = reshape_definition (a), *other = reshape_definition (b);
-  return one && other && reshape_is_read (one) && reshape_is_read (other) && gimple_vuse (one) == gimple_vuse (other)
-         && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
-         && operand_equal_p (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), 0);
-}
-
 static bool
 make_choice (basic_block block)
 {
@@ -182,7 +172,7 @@ make_choice (basic_block block)
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     gimple_stmt_iterator at = gsi_for_stmt (stmt);
-    if (virtual_operand_p (a) || reshape_same_operand (a, b) || read_alike (a, b))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b) || reshape_read_alike (a, b))
       continue;
     tree value = choose (&at, c, a, b);
     SET_PHI_ARG_DEF (i.phi (), (shared ? other : one)->dest_idx, value);

@@ -1,0 +1,118 @@
+/* Reshaping: what is added and subtracted.
+
+   Where sums wrap, `a + (b - c)`, `a + b - c` and `a - (c - b)` are one: all that is added is added up first, and all that is
+   subtracted is subtracted of it at once.  */
+#include "gcc-compat.h"
+
+#include "reshape.h"
+
+/* Longer sums are taken in parts.  */
+#define LIMIT 24
+
+struct sum {
+  auto_vec<tree> added, subtracted;
+  bool subtracts;
+};
+
+/* Whether STMT adds or subtracts in a type that wraps.  */
+static bool
+is_sum (gimple *stmt)
+{
+  if (!stmt || !is_gimple_assign (stmt))
+    return false;
+  enum tree_code code = gimple_assign_rhs_code (stmt);
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+  return (code == PLUS_EXPR || code == MINUS_EXPR || code == NEGATE_EXPR) && INTEGRAL_TYPE_P (type)
+         && TYPE_PRECISION (type) > 1 && TYPE_OVERFLOW_WRAPS (type);
+}
+
+/* Adds to S what STMT, a sum, is made of; NEGATED: S subtracts it.  */
+static void
+collect (gassign *stmt, bool negated, struct sum *s)
+{
+  enum tree_code code = gimple_assign_rhs_code (stmt);
+  for (unsigned n = 1; n < gimple_num_ops (stmt); n++) {
+    tree value = gimple_op (stmt, n);
+    bool minus = negated != (code == NEGATE_EXPR || (code == MINUS_EXPR && n == 2));
+    gassign *def = reshape_definition (value);
+    s->subtracts |= minus;
+    if (def && is_sum (def) && has_single_use (value) && s->added.length () + s->subtracted.length () < LIMIT
+        && types_compatible_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_lhs (stmt))))
+      collect (def, minus, s);
+    else
+      (minus ? s->subtracted : s->added).safe_push (value);
+  }
+}
+
+/* Whether STMT is a part of another sum.  */
+static bool
+is_part (gassign *stmt)
+{
+  use_operand_p use;
+  gimple *user;
+  tree value = gimple_assign_lhs (stmt);
+  return single_imm_use (value, &use, &user) && is_sum (user)
+         && types_compatible_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_lhs (user)));
+}
+
+/* The sum of LIST, computed before AT; its constants are added up in *CONSTANT, and the others ADDED to that.  */
+static tree
+add_up (const auto_vec<tree> &list, tree type, gimple_stmt_iterator *at)
+{
+  tree sum = NULL_TREE;
+  for (unsigned n = 0; n < list.length (); n++)
+    sum = sum ? reshape_compute (at, type, PLUS_EXPR, sum, list[n]) : list[n];
+  return sum;
+}
+
+/* Takes the constants out of LIST; their sum.  */
+static wide_int
+take_constants (auto_vec<tree> *list, tree type)
+{
+  wide_int sum = wi::zero (TYPE_PRECISION (type));
+  for (unsigned n = list->length (); n-- > 0;)
+    if (TREE_CODE ((*list)[n]) == INTEGER_CST) {
+      sum += wi::to_wide ((*list)[n]);
+      list->ordered_remove (n);
+    }
+  return sum;
+}
+
+/* Writes the sum at I in the one way.  */
+static bool
+write_sum (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || !is_sum (stmt) || is_part (stmt))
+    return false;
+  struct sum s;
+  tree type = TREE_TYPE (gimple_assign_lhs (stmt));
+  s.subtracts = false;
+  collect (stmt, false, &s);
+  if (!s.subtracts || s.added.length () + s.subtracted.length () < 3)
+    return false;
+  wide_int constant = take_constants (&s.added, type) - take_constants (&s.subtracted, type);
+  if (constant != 0)
+    s.added.safe_push (wide_int_to_tree (type, constant));
+  tree added = add_up (s.added, type, i), subtracted = add_up (s.subtracted, type, i);
+  if (added && subtracted)
+    gimple_assign_set_rhs_with_ops (i, MINUS_EXPR, added, subtracted);
+  else if (subtracted)
+    gimple_assign_set_rhs_with_ops (i, NEGATE_EXPR, subtracted);
+  else
+    gimple_assign_set_rhs_with_ops (i, SSA_NAME, added ? added : build_zero_cst (type));
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
+void
+reshape_sums (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    changed |= write_sum (&i);
+  if (changed)
+    reshape_remove_unused (fun);
+}
