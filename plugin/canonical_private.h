@@ -189,6 +189,8 @@ edge canonical_edge (edge e);
 void canonical_edge_name (struct canonical_writer *w, edge e, unsigned *block, unsigned *exit);
 
 /* canonical.cc */
+/* Whether OPERAND, of a statement, is a value or a constant.  A variable's name is one for GCC, and means what it holds in memory.  */
+bool canonical_is_operand (tree operand);
 /* The marker (MARKER_...) that CALL calls, or NULL.  */
 const char *canonical_marker (gimple *call);
 

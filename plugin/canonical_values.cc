@@ -8,6 +8,12 @@
 /* Longer chains of one operator are taken in parts.  */
 #define CHAIN_LIMIT 40
 
+bool
+canonical_is_operand (tree operand)
+{
+  return TREE_CODE (operand) == SSA_NAME || is_gimple_min_invariant (operand);
+}
+
 void
 canonical_comparison (enum tree_code *code, tree *a, tree *b)
 {

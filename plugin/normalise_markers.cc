@@ -70,7 +70,7 @@ touched_by (gimple *stmt)
     return NULL_TREE;
   /* A copy of a whole may be taken apart, and what is not used of it vanishes.  */
   if (TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME
-      && (!gimple_assign_single_p (stmt) || is_gimple_val (gimple_assign_rhs1 (stmt))))
+      && (!gimple_assign_single_p (stmt) || canonical_is_operand (gimple_assign_rhs1 (stmt))))
     return NULL_TREE;
   switch (gimple_assign_rhs_code (stmt)) {
   case TRUNC_DIV_EXPR:
