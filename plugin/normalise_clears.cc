@@ -125,6 +125,39 @@ goes_round (basic_block block, basic_block head)
   return false;
 }
 
+static bool
+ends_life (basic_block block, tree decl)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (gimple_clobber_p (gsi_stmt (i)) && gimple_assign_lhs (gsi_stmt (i)) == decl)
+      return true;
+  return false;
+}
+
+/* Whether a way leads from BLOCK to BLOCK on which DECL lives: then its address may be known from the last time.  */
+static bool
+lives_on (basic_block block, tree decl)
+{
+  auto_vec<basic_block> work;
+  hash_set<basic_block> met;
+  edge e;
+  edge_iterator i;
+  work.safe_push (block);
+  while (!work.is_empty ()) {
+    basic_block at = work.pop ();
+    if (ends_life (at, decl))
+      continue;
+    FOR_EACH_EDGE (e, i, at->succs)
+    {
+      if (e->dest == block)
+        return true;
+      if (e->dest != EXIT_BLOCK_PTR_FOR_FN (cfun) && !met.add (e->dest))
+        work.safe_push (e->dest);
+    }
+  }
+  return false;
+}
+
 /* What STMT, which gives DECL what it begins with, may be put before, or at the end of *PLACE; NULL and no *PLACE if it stays.  */
 static gimple *
 later_place (gimple *stmt, tree decl, function *fun, basic_block *place)
@@ -133,6 +166,8 @@ later_place (gimple *stmt, tree decl, function *fun, basic_block *place)
   gimple_stmt_iterator after = gsi_for_stmt (stmt);
   *place = NULL;
   gsi_next (&after);
+  if (lives_on (own, decl))
+    return NULL;
   FOR_EACH_BB_FN (block, fun)
   {
     for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
@@ -183,10 +218,10 @@ as_initialiser (gimple *stmt, tree decl)
 {
   gimple_stmt_iterator i = gsi_for_stmt (stmt);
   gassign *clear = gimple_build_assign (decl, build_constructor (TREE_TYPE (decl), NULL));
-  gimple_set_vuse (clear, gimple_vuse (stmt));
-  gimple_set_vdef (clear, gimple_vdef (stmt));
-  SSA_NAME_DEF_STMT (gimple_vdef (clear)) = clear;
-  gsi_replace (&i, clear, false);
+  gsi_insert_before (&i, clear, GSI_SAME_STMT);
+  unlink_stmt_vdef (stmt);
+  gsi_remove (&i, true);
+  release_defs (stmt);
   return clear;
 }
 
