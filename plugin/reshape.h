@@ -71,6 +71,9 @@ bool reshape_plain_tests (function *fun);
 /* Likewise: a truth value that is merged is a test; and a test that only chooses between 0 and 1 is a value.  */
 bool reshape_values_into_conditions (function *fun);
 bool reshape_conditions_into_values (function *fun);
+/* Likewise: whether STMT only reads, and that within each array that it reads an element of, whatever was asked before.  What reads
+   through a pointer has a mark, and is taken to be within.  */
+bool reshape_reads_within (gimple *stmt);
 /* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
 tree reshape_truth_of (basic_block block, gcond *stmt, edge e);
 /* The last edge of the way from E on through blocks that are empty.  */

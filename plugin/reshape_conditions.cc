@@ -93,9 +93,8 @@ reshape_split_conditions (function *fun)
 
 /* ---- Putting them together.  */
 
-/* Whether what STMT reads is within each array that it is an element of, whatever was asked before.  */
-static bool
-reads_within (gimple *stmt)
+bool
+reshape_reads_within (gimple *stmt)
 {
   if (!gimple_assign_load_p (stmt))
     return false;
@@ -134,7 +133,7 @@ is_free (basic_block block)
       continue;
     }
     /* A pointer that could fail has a mark beside it, which is not pure; an index has none.  */
-    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !reads_within (stmt) : gimple_could_trap_p (stmt)))
+    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !reshape_reads_within (stmt) : gimple_could_trap_p (stmt)))
       return false;
   }
   return true;

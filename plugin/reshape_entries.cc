@@ -24,7 +24,7 @@ only_computes (basic_block block)
     if (canonical_silent (stmt))
       continue;
     /* What is divided by may be 0 where the test fails.  */
-    if (!reshape_is_pure (stmt) || (!gimple_vuse (stmt) && gimple_could_trap_p (stmt)))
+    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !reshape_reads_within (stmt) : gimple_could_trap_p (stmt)))
       return false;
     some = true;
   }

@@ -132,6 +132,34 @@ follows_only (basic_block block, basic_block before, gimple *effect)
   }
 }
 
+/* Whether EFFECT uses what STMT gives, in the same block.  */
+static bool
+is_used_for (gimple *stmt, gimple *effect, unsigned depth)
+{
+  ssa_op_iter iterator;
+  tree used;
+  FOR_EACH_SSA_TREE_OPERAND (used, effect, iterator, SSA_OP_USE)
+  {
+    gimple *def = SSA_NAME_DEF_STMT (used);
+    if (def == stmt
+        || (depth && gimple_bb (def) == gimple_bb (effect) && is_gimple_assign (def)
+            && is_used_for (stmt, def, depth - 1)))
+      return true;
+  }
+  return false;
+}
+
+/* Whether an element that may lie outside of its array is read before EFFECT, in its block, and not for it.  */
+static bool
+reads_outside_before (gimple *effect)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (gimple_bb (effect)); gsi_stmt (i) != effect; gsi_next (&i))
+    if (reshape_is_read (gsi_stmt (i)) && !reshape_reads_within (gsi_stmt (i))
+        && !is_used_for (gsi_stmt (i), effect, DEPTH))
+      return true;
+  return false;
+}
+
 /* What all blocks behind BLOCK do first, if it is the same; else nothing.  */
 static void
 common_effects (basic_block block, auto_vec<gimple *> *effects)
@@ -150,7 +178,7 @@ common_effects (basic_block block, auto_vec<gimple *> *effects)
     gimple *effect = next != block && next != EXIT_BLOCK_PTR_FOR_FN (cfun) ? first_effect (next) : NULL;
     if (effects->contains (effect))
       continue;
-    if (!effect || !follows_only (next, block, effect)
+    if (!effect || !follows_only (next, block, effect) || reads_outside_before (effect)
         || (effects->length () && !same_statement ((*effects)[0], effect, DEPTH))) {
       effects->truncate (0);
       return;

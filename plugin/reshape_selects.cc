@@ -2,7 +2,8 @@
 
    Where both ways of a test do nothing and lead to one place, what is merged there is chosen by the test: it is a value, and the
    test no place in the body.  So `int low = reduced ? 50 : 70;` may stand before a loop or in it.  What could fail has a mark beside
-   it, and stays where it is; so does what compares floating point.  */
+   it, and stays where it is; so does what compares floating point, and what reads an element that may lie outside of its array: that
+   has no mark, and only a test tells where it is read.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -10,6 +11,34 @@
 
 /* How many blocks are passed through at most.  */
 #define WAY_LIMIT 12
+
+/* How deep a condition is looked into.  */
+#define DEPTH 8
+
+/* Whether BLOCK reads an element that may lie outside.  */
+static bool
+reads_outside (basic_block block)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (reshape_is_read (gsi_stmt (i)) && !reshape_reads_within (gsi_stmt (i)))
+      return true;
+  return false;
+}
+
+/* Whether VALUE is computed of such an element.  */
+static bool
+is_of_outside (tree value, unsigned depth)
+{
+  gassign *def = depth ? reshape_definition (value) : NULL;
+  if (!def || !reshape_is_pure (def))
+    return false;
+  if (reshape_is_read (def))
+    return !reshape_reads_within (def);
+  for (unsigned n = 1; n < gimple_num_ops (def); n++)
+    if (gimple_op (def, n) && is_of_outside (gimple_op (def, n), depth - 1))
+      return true;
+  return false;
+}
 
 /* Whether BLOCK is passed through by several ways that bring nothing.  */
 static bool
@@ -25,7 +54,7 @@ end_of_way (edge e, bool *shared)
 {
   *shared = false;
   for (unsigned n = 0; n < WAY_LIMIT && single_succ_p (e->dest) && single_succ (e->dest) != e->src; n++) {
-    if (!is_shared (e->dest) && (*shared || !reshape_only_computes (e->dest)))
+    if (!is_shared (e->dest) && (*shared || !reshape_only_computes (e->dest) || reads_outside (e->dest)))
       break;
     *shared |= is_shared (e->dest);
     e = single_succ_edge (e->dest);
@@ -165,7 +194,7 @@ make_choice (basic_block block)
       || (shared && others_shared) || !may_choose (one, other))
     return false;
   struct canonical_condition c = canonical_condition_of (stmt);
-  if (FLOAT_TYPE_P (TREE_TYPE (c.a)))
+  if (FLOAT_TYPE_P (TREE_TYPE (c.a)) || is_of_outside (c.a, DEPTH) || is_of_outside (c.b, DEPTH))
     return false;
   compute_before (holds, one);
   compute_before (fails, other);
