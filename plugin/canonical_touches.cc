@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "normalise.h"
 
 tree
 canonical_touched (tree value)
@@ -44,7 +45,10 @@ canonical_is_there (tree touched)
 bool
 canonical_may_be_absent (tree decl)
 {
-  return VAR_P (decl) && DECL_WEAK (decl) && DECL_EXTERNAL (decl);
+  if (!VAR_P (decl) && TREE_CODE (decl) != FUNCTION_DECL)
+    return false;
+  symtab_node *node = symtab_node::get (decl);
+  return (DECL_EXTERNAL (decl) && (DECL_WEAK (decl) || normalise_null_is_address ())) || (node && node->weakref);
 }
 
 void

@@ -34,6 +34,15 @@ set_strict_options (void)
 /* Whether the user allows what IEEE does not, wherever the result of a calculation is inexact.  */
 static bool inexact;
 
+/* Whether the user says that an object may lie at the address 0.  */
+static bool null_is_address;
+
+bool
+normalise_null_is_address (void)
+{
+  return null_is_address;
+}
+
 void
 normalise_options (void)
 {
@@ -44,6 +53,7 @@ normalise_options (void)
   int wrapv = flag_wrapv, wrapv_pointer = flag_wrapv_pointer;
   /* Which functions and objects another definition may replace.  */
   int pic = flag_pic, pie = flag_pie, shlib = flag_shlib, interposition = flag_semantic_interposition;
+  null_is_address = global_options_set.x_flag_delete_null_pointer_checks && !flag_delete_null_pointer_checks;
   inexact = flag_unsafe_math_optimizations || flag_finite_math_only || flag_associative_math;
   memset (&global_options_set, 0, sizeof global_options_set);
   decode_cmdline_options_to_array_default_mask (2, arguments, &decoded, &count);

@@ -8,6 +8,9 @@
 /* Sets the options under which everything is normalised, whatever the user's are.  Once.  */
 void normalise_options (void);
 
+/* Whether the user compiles with -fno-delete-null-pointer-checks: an object of another unit may lie at the address 0.  */
+bool normalise_null_is_address (void);
+
 /* Lists what is to be normalised so that each of the COUNT functions WANTED can be: these, and what may be inlined into
    them; callees before callers.  */
 void normalise_plan (cgraph_node *const *wanted, size_t count, auto_vec<cgraph_node *> *plan);

@@ -461,8 +461,11 @@ reshape_finish (function *fun)
       reshape_joins_at_end (fun);
     }
     reshape_merge_tested (fun);
-    if (reshape_shared_ways (fun))
+    if (reshape_shared_ways (fun)) {
+      free_dominance_info (CDI_DOMINATORS);
+      free_dominance_info (CDI_POST_DOMINATORS);
       cleanup_tree_cfg (TODO_update_ssa);
+    }
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);
   }
