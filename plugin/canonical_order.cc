@@ -27,8 +27,8 @@ static bool
 is_plain_store (gimple *stmt)
 {
   return is_gimple_assign (stmt) && gimple_vdef (stmt) && gimple_assign_single_p (stmt)
-         && !gimple_has_volatile_ops (stmt) && !gimple_clobber_p (stmt) && canonical_is_operand (gimple_assign_rhs1 (stmt))
-         && TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME;
+         && !gimple_has_volatile_ops (stmt) && !gimple_clobber_p (stmt)
+         && canonical_is_operand (gimple_assign_rhs1 (stmt)) && TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME;
 }
 
 static bool
