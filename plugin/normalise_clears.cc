@@ -101,30 +101,6 @@ first_mention (gimple_stmt_iterator i, tree decl)
   return NULL;
 }
 
-/* Whether a way leads from BLOCK to BLOCK without passing HEAD, which dominates it.  */
-static bool
-goes_round (basic_block block, basic_block head)
-{
-  auto_vec<basic_block> work;
-  hash_set<basic_block> met;
-  edge e;
-  edge_iterator i;
-  if (block == head)
-    return false;
-  work.safe_push (block);
-  while (!work.is_empty ()) {
-    basic_block at = work.pop ();
-    FOR_EACH_EDGE (e, i, at->succs)
-    {
-      if (e->dest == block)
-        return true;
-      if (e->dest != head && e->dest != EXIT_BLOCK_PTR_FOR_FN (cfun) && !met.add (e->dest))
-        work.safe_push (e->dest);
-    }
-  }
-  return false;
-}
-
 static bool
 ends_life (basic_block block, tree decl)
 {
@@ -134,9 +110,9 @@ ends_life (basic_block block, tree decl)
   return false;
 }
 
-/* Whether a way leads from BLOCK to BLOCK on which DECL lives: then its address may be known from the last time.  */
+/* Whether a way leads from BLOCK back to it that does not pass HEAD, and on which DECL lives.  Either may be missing.  */
 static bool
-lives_on (basic_block block, tree decl)
+goes_round (basic_block block, basic_block head, tree decl)
 {
   auto_vec<basic_block> work;
   hash_set<basic_block> met;
@@ -145,13 +121,13 @@ lives_on (basic_block block, tree decl)
   work.safe_push (block);
   while (!work.is_empty ()) {
     basic_block at = work.pop ();
-    if (ends_life (at, decl))
+    if (decl && ends_life (at, decl))
       continue;
     FOR_EACH_EDGE (e, i, at->succs)
     {
       if (e->dest == block)
         return true;
-      if (e->dest != EXIT_BLOCK_PTR_FOR_FN (cfun) && !met.add (e->dest))
+      if (e->dest != head && e->dest != EXIT_BLOCK_PTR_FOR_FN (cfun) && !met.add (e->dest))
         work.safe_push (e->dest);
     }
   }
@@ -166,7 +142,8 @@ later_place (gimple *stmt, tree decl, function *fun, basic_block *place)
   gimple_stmt_iterator after = gsi_for_stmt (stmt);
   *place = NULL;
   gsi_next (&after);
-  if (lives_on (own, decl))
+  /* Its address may be known from the last time.  */
+  if (goes_round (own, NULL, decl))
     return NULL;
   FOR_EACH_BB_FN (block, fun)
   {
@@ -191,7 +168,7 @@ later_place (gimple *stmt, tree decl, function *fun, basic_block *place)
   }
   if (!target)
     return NULL;
-  while (target != own && goes_round (target, own))
+  while (target != own && goes_round (target, own, NULL_TREE))
     target = get_immediate_dominator (CDI_DOMINATORS, target);
   *place = target;
   return first_mention (target == own ? after : gsi_after_labels (target), decl);
@@ -219,9 +196,7 @@ as_initialiser (gimple *stmt, tree decl)
   gimple_stmt_iterator i = gsi_for_stmt (stmt);
   gassign *clear = gimple_build_assign (decl, build_constructor (TREE_TYPE (decl), NULL));
   gsi_insert_before (&i, clear, GSI_SAME_STMT);
-  unlink_stmt_vdef (stmt);
-  gsi_remove (&i, true);
-  release_defs (stmt);
+  reshape_remove_statement (stmt);
   return clear;
 }
 
@@ -256,9 +231,7 @@ clear_members (gimple *stmt, tree decl)
   gimple_stmt_iterator i = gsi_for_stmt (stmt);
   for (unsigned n = 0; n < members.length (); n++)
     gsi_insert_before (&i, gimple_build_assign (members[n], build_zero_cst (TREE_TYPE (members[n]))), GSI_SAME_STMT);
-  unlink_stmt_vdef (stmt);
-  gsi_remove (&i, true);
-  release_defs (stmt);
+  reshape_remove_statement (stmt);
   return true;
 }
 

@@ -74,6 +74,8 @@ bool reshape_conditions_into_values (function *fun);
 /* Likewise: whether STMT only reads, and that within each array that it reads an element of, whatever was asked before.  What reads
    through a pointer has a mark, and is taken to be within.  */
 bool reshape_reads_within (gimple *stmt);
+/* Likewise: whether STMT only reads, and maybe an element that lies outside of its array.  */
+bool reshape_may_read_outside (gimple *stmt);
 /* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
 tree reshape_truth_of (basic_block block, gcond *stmt, edge e);
 /* The last edge of the way from E on through blocks that are empty.  */

@@ -115,6 +115,12 @@ reshape_reads_within (gimple *stmt)
          || !canonical_is_there (canonical_touched (TREE_OPERAND (place, 0)));
 }
 
+bool
+reshape_may_read_outside (gimple *stmt)
+{
+  return reshape_is_read (stmt) && !reshape_reads_within (stmt);
+}
+
 /* Whether BLOCK, reached in one way, only computes and tests, so that it may be done before that way is taken.  */
 static bool
 is_free (basic_block block)

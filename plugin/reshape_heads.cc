@@ -154,8 +154,7 @@ static bool
 reads_outside_before (gimple *effect)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (gimple_bb (effect)); gsi_stmt (i) != effect; gsi_next (&i))
-    if (reshape_is_read (gsi_stmt (i)) && !reshape_reads_within (gsi_stmt (i))
-        && !is_used_for (gsi_stmt (i), effect, DEPTH))
+    if (reshape_may_read_outside (gsi_stmt (i)) && !is_used_for (gsi_stmt (i), effect, DEPTH))
       return true;
   return false;
 }

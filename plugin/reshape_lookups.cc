@@ -112,8 +112,7 @@ is_lookup (gimple *stmt, struct lookup *l)
   ranges_add (&within, 0, tree_to_uhwi (last));
   l->value = strip_index (index, &within);
   if (!ranges_suitable (TREE_TYPE (index)) || TREE_CODE (l->value) != SSA_NAME
-      || !INTEGRAL_TYPE_P (TREE_TYPE (l->value)) || SSA_NAME_IN_FREE_LIST (l->value)
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (l->value))
+      || !INTEGRAL_TYPE_P (TREE_TYPE (l->value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (l->value))
     return false;
   ranges_at (l->value, gimple_bb (stmt), &known);
   if (known.list.is_empty () || !ranges_within (known, within))

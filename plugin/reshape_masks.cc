@@ -4,7 +4,8 @@
    first.
 
    And every other `x << 3` is `x * 8`.  Of what is signed the one wraps, for the compiler, and the other does not: what the
-   passes made of that is there by now, and where they made nothing of it, C defines both alike wherever it defines both.  By how many bits is no matter of a sign either.  */
+   passes made of that is there by now, and where they made nothing of it, C defines both alike wherever it defines both.
+   By how many bits is shifted is no matter of a sign either.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"

@@ -6,25 +6,6 @@
 
 #include "reshape.h"
 
-/* What A, compared with B for equality, may be compared with instead, with *A the other value; NULL_TREE if it is no such
-   sum, or could only be equal by an overflow that C does not define.  */
-static tree
-without_offset (tree *a, tree b)
-{
-  gassign *sum = reshape_definition (*a);
-  tree type = TREE_TYPE (*a);
-  if (!sum || TREE_CODE (b) != INTEGER_CST || !INTEGRAL_TYPE_P (type) || gimple_assign_rhs_code (sum) != PLUS_EXPR
-      || TREE_CODE (gimple_assign_rhs2 (sum)) != INTEGER_CST || TREE_CODE (gimple_assign_rhs1 (sum)) != SSA_NAME
-      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (sum)))
-    return NULL_TREE;
-  wi::overflow_type overflow;
-  wide_int rest = wi::sub (wi::to_wide (b), wi::to_wide (gimple_assign_rhs2 (sum)), TYPE_SIGN (type), &overflow);
-  if (overflow && !TYPE_OVERFLOW_WRAPS (type))
-    return NULL_TREE;
-  *a = gimple_assign_rhs1 (sum);
-  return wide_int_to_tree (type, rest);
-}
-
 /* What VALUE is the sum with a number of, *NUMBER, which is 0 if it is none.  */
 static tree
 without_number (tree value, wide_int *number)
@@ -36,6 +17,24 @@ without_number (tree value, wide_int *number)
     return value;
   *number = wi::to_wide (gimple_assign_rhs2 (sum));
   return gimple_assign_rhs1 (sum);
+}
+
+/* What A, compared with B for equality, may be compared with instead, with *A the other value; NULL_TREE if it is no such
+   sum, or could only be equal by an overflow that C does not define.  */
+static tree
+without_offset (tree *a, tree b)
+{
+  tree type = TREE_TYPE (*a);
+  if (TREE_CODE (b) != INTEGER_CST || !INTEGRAL_TYPE_P (type))
+    return NULL_TREE;
+  wide_int number;
+  tree value = without_number (*a, &number);
+  wi::overflow_type overflow;
+  wide_int rest = wi::sub (wi::to_wide (b), number, TYPE_SIGN (type), &overflow);
+  if (value == *a || (overflow && !TYPE_OVERFLOW_WRAPS (type)))
+    return NULL_TREE;
+  *a = value;
+  return wide_int_to_tree (type, rest);
 }
 
 /* Whether *A and *B, compared for equality in a type that wraps, are sums with numbers: makes one of them the sum with what is

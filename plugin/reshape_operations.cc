@@ -261,7 +261,7 @@ may_be_read_behind (tree common, basic_block block)
 {
   gassign *def = reshape_definition (common);
   gphi *memory = get_virtual_phi (block);
-  if (!def || !reshape_is_read (def) || !reshape_reads_within (def))
+  if (!def || !reshape_is_read (def) || reshape_may_read_outside (def))
     return false;
   if (memory && memory_state (gimple_phi_result (memory)) != memory_state (gimple_vuse (def)))
     return false;

@@ -20,7 +20,7 @@ static bool
 reads_outside (basic_block block)
 {
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (reshape_is_read (gsi_stmt (i)) && !reshape_reads_within (gsi_stmt (i)))
+    if (reshape_may_read_outside (gsi_stmt (i)))
       return true;
   return false;
 }
@@ -33,7 +33,7 @@ is_of_outside (tree value, unsigned depth)
   if (!def || !reshape_is_pure (def))
     return false;
   if (reshape_is_read (def))
-    return !reshape_reads_within (def);
+    return reshape_may_read_outside (def);
   for (unsigned n = 1; n < gimple_num_ops (def); n++)
     if (gimple_op (def, n) && is_of_outside (gimple_op (def, n), depth - 1))
       return true;

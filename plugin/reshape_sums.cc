@@ -55,7 +55,7 @@ is_part (gassign *stmt)
          && types_compatible_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_lhs (user)));
 }
 
-/* The sum of LIST, computed before AT; its constants are added up in *CONSTANT, and the others ADDED to that.  */
+/* The sum of LIST, computed before AT; NULL_TREE if LIST is empty.  */
 static tree
 add_up (const auto_vec<tree> &list, tree type, gimple_stmt_iterator *at)
 {
