@@ -1,10 +1,10 @@
 # loadbearing: every target.  `make help` lists them.
 #
-# audit/*.c          facts, notes, policy, ledger, verdict: linked into the
-#                    plugin and into the command
-# audit/command/*.c  the command `loadbearing`
-# plugin/            built once for each GCC that has plugin headers, and a
-#                    loader, loadbearing.so, that opens the right one
+# audit/          facts, notes, policy, ledger, verdict: linked into the plugin
+#                 and into the command
+# audit/command/  the command `loadbearing`
+# plugin/         built once for each GCC that has plugin headers, and a loader,
+#                 loadbearing.so, that opens the right one
 #
 # V=1 shows the commands.  SANITIZE="-fsanitize=address,undefined" with another
 # BUILD folder builds the command and the unit tests with sanitizers.
@@ -42,12 +42,12 @@ Q = $(if $(filter 1,$(V)),,@)
 
 # Data files that the program carries in itself, as text.
 SHIPPED = $(BUILD)/shipped_policy.c $(BUILD)/shipped_machines.c $(BUILD)/shipped_assertions.c $(patsubst %,$(BUILD)/shipped_header.c,$(wildcard attributes/loadbearing.h))
-LIBRARY_SOURCES = $(wildcard audit/*.c) $(SHIPPED)
-COMMAND_SOURCES = $(wildcard audit/command/*.c)
-LIBRARY_OBJECTS = $(patsubst %.c,$(BUILD)/obj/%.o,$(notdir $(LIBRARY_SOURCES)))
+COMMAND_SOURCES = $(wildcard audit/command/*.c audit/command/*/*.c)
+LIBRARY_SOURCES = $(filter-out $(COMMAND_SOURCES),$(wildcard audit/*.c audit/*/*.c))
+LIBRARY_OBJECTS = $(patsubst audit/%.c,$(BUILD)/obj/%.o,$(LIBRARY_SOURCES)) $(patsubst $(BUILD)/%.c,$(BUILD)/obj/%.o,$(SHIPPED))
 COMMAND_OBJECTS = $(patsubst audit/command/%.c,$(BUILD)/obj/command/%.o,$(COMMAND_SOURCES))
-PLUGIN_C = $(filter-out plugin/loader.c,$(wildcard plugin/*.c))
-PLUGIN_CC = $(wildcard plugin/*.cc)
+PLUGIN_C = $(filter-out plugin/loader.c,$(wildcard plugin/*.c plugin/*/*.c))
+PLUGIN_CC = $(wildcard plugin/*.cc plugin/*/*.cc)
 # The plugin's plain C, once more for the unit tests.
 PLUGIN_OBJECTS = $(patsubst plugin/%.c,$(BUILD)/obj/plugin/%.o,$(PLUGIN_C))
 
@@ -91,8 +91,11 @@ soundness: all ## the long sweeps: real projects, every -O level and compiler
 	@if [ -x tests/real/soundness ]; then tests/real/soundness; \
 	else echo "there is no long sweep yet: tests/real/soundness does not exist"; fi
 
-$(BUILD) $(BUILD)/obj $(BUILD)/obj/command $(BUILD)/obj/plugin $(BUILD)/unit:
+$(BUILD) $(BUILD)/obj $(BUILD)/unit:
 	@mkdir -p $@
+
+# A rule whose object lies in a folder like its source's.
+into_folder = @mkdir -p $(@D)
 
 # What `init` writes, and what rules where there is no policy.
 $(BUILD)/shipped_policy.c: attributes/policy.json scripts/embed | $(BUILD)
@@ -106,16 +109,19 @@ $(BUILD)/shipped_header.c: attributes/loadbearing.h scripts/embed | $(BUILD)
 
 C_FLAGS = -std=gnu11 $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(SANITIZE) -MMD -MP
 
-$(BUILD)/obj/%.o: audit/%.c | $(BUILD)/obj
+$(BUILD)/obj/%.o: audit/%.c
+	$(into_folder)
 	$(call say,CC)
 	$(Q)$(CC) $(C_FLAGS) $(HARDEN) $$($(PKG_CONFIG) --cflags $(LIBRARY_PACKAGES)) -c $< -o $@
 $(BUILD)/obj/shipped_%.o: $(BUILD)/shipped_%.c | $(BUILD)/obj
 	$(call say,CC)
 	$(Q)$(CC) $(C_FLAGS) $(HARDEN) -c $< -o $@
-$(BUILD)/obj/command/%.o: audit/command/%.c | $(BUILD)/obj/command
+$(BUILD)/obj/command/%.o: audit/command/%.c
+	$(into_folder)
 	$(call say,CC)
-	$(Q)$(CC) $(C_FLAGS) $$($(PKG_CONFIG) --cflags $(COMMAND_PACKAGES)) -c $< -o $@
-$(BUILD)/obj/plugin/%.o: plugin/%.c | $(BUILD)/obj/plugin
+	$(Q)$(CC) $(C_FLAGS) -Iaudit/command $$($(PKG_CONFIG) --cflags $(COMMAND_PACKAGES)) -c $< -o $@
+$(BUILD)/obj/plugin/%.o: plugin/%.c
+	$(into_folder)
 	$(call say,CC)
 	$(Q)$(CC) $(C_FLAGS) -Iplugin -c $< -o $@
 
@@ -140,12 +146,12 @@ FORCE:
 # as C: nothing of the C++ library is used, and loading it takes longer than
 # the plugin's own start.
 define plugin_rules
-$(BUILD)/gcc$(2):
-	@mkdir -p $$@
-$(BUILD)/gcc$(2)/%.o: plugin/%.cc | $(BUILD)/gcc$(2)
+$(BUILD)/gcc$(2)/%.o: plugin/%.cc
+	$$(into_folder)
 	$$(call say,CXX)
 	$$(Q)$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CXXFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -MMD -MP -c $$< -o $$@
-$(BUILD)/gcc$(2)/%.o: plugin/%.c | $(BUILD)/gcc$(2)
+$(BUILD)/gcc$(2)/%.o: plugin/%.c
+	$$(into_folder)
 	$$(call say,CC)
 	$$(Q)$(CC) -std=gnu11 $(CPPFLAGS) -Iplugin $(CFLAGS) $(WARNINGS) $(HARDEN) -MMD -MP -c $$< -o $$@
 $(BUILD)/loadbearing-gcc$(2).so: $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_CC)) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_C)) $(LIBRARY_OBJECTS)
@@ -156,7 +162,7 @@ $(BUILD)/reshaped-gcc$(2).so: tests/real/executed/reshaped.cc $(BUILD)/loadbeari
 	$$(call say,CXX)
 	$$(Q)$(CXX) -std=gnu++14 $(CPPFLAGS) -Iplugin -isystem $$$$($(1) -print-file-name=plugin)/include $(CXXFLAGS) -Wall -Wextra -Wno-unused-parameter $(HARDEN) -fno-rtti -fno-exceptions -c $$< -o $(BUILD)/gcc$(2)/reshaped.test.o
 	$$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) $(BUILD)/gcc$(2)/reshaped.test.o $(patsubst plugin/%.cc,$(BUILD)/gcc$(2)/%.o,$(filter-out plugin/plugin.cc,$(PLUGIN_CC))) $(patsubst plugin/%.c,$(BUILD)/gcc$(2)/%.o,$(PLUGIN_C)) $(LIBRARY_OBJECTS) -o $$@ $$$$($(PKG_CONFIG) --libs $(LIBRARY_PACKAGES))
--include $(wildcard $(BUILD)/gcc$(2)/*.d)
+-include $(wildcard $(BUILD)/gcc$(2)/*.d $(BUILD)/gcc$(2)/*/*.d)
 endef
 $(foreach g,$(GCCS),$(eval $(call plugin_rules,$(g),$(call gcc_major,$(g)))))
 
@@ -186,7 +192,7 @@ lint: ## layout, shellcheck, cppcheck
 	if have cppcheck; then \
 	    cppcheck -q --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem \
 	        --enable=warning,performance,portability --std=c11 -Iaudit -Iaudit/command -Iplugin \
-	        audit plugin/*.c || status=1; fi; \
+	        audit $(PLUGIN_C) plugin/loader.c || status=1; fi; \
 	exit $$status
 
 format: ## bring the layout into order, as lint wants it
@@ -195,5 +201,5 @@ format: ## bring the layout into order, as lint wants it
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/command/*.d $(BUILD)/obj/plugin/*.d $(BUILD)/unit/*.d $(BUILD)/*.so.d)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/unit/*.d $(BUILD)/*.so.d)
 include install.mk

@@ -7,7 +7,7 @@
 #define LOADBEARING_DIFFERENCE_H
 
 #include "facts.h"
-#include "verdict.h"
+#include "verdict/verdict.h"
 
 #ifdef __cplusplus
 extern "C" {

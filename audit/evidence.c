@@ -1,7 +1,7 @@
 /* Test evidence and what a domain makes of it: the rules untested and hollow-test.  See evidence.h.  */
 #include "evidence.h"
 
-#include "json_read.h"
+#include "json/json_read.h"
 #include "text.h"
 
 #include <stdlib.h>

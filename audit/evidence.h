@@ -5,7 +5,7 @@
 #ifndef LOADBEARING_EVIDENCE_H
 #define LOADBEARING_EVIDENCE_H
 
-#include "verdict.h"
+#include "verdict/verdict.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "json_read.h"
-#include "ledger_private.h"
+#include "json/json_read.h"
+#include "ledger/ledger_private.h"
 
 #define REMEDY "loadbearing check --evidence writes it anew"
 

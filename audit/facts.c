@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "note.h"
+#include "note/note.h"
 #include "text.h"
 
 static const char *const aspect_names[ASPECT_COUNT] = { "interface", "source", "tree", "behaviour", "dependencies" };

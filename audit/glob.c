@@ -3,7 +3,7 @@
    Two places to come back to are enough: the last `*` (which stops at '/') and the
    last `**` (which does not).  An earlier star never needs to take more, since what
    it left over is a superset of what it would leave later.  */
-#include "policy.h"
+#include "policy/policy.h"
 
 #include <stdint.h>
 #include <string.h>

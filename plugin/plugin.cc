@@ -4,12 +4,12 @@
    To debug: gcc -fplugin=build/loadbearing.so -c x.c -wrapper gdb,--args  */
 #include "gcc-compat.h"
 #include "session.h"
-#include "marks.h"
-#include "observe.h"
-#include "emit.h"
-#include "make_dependencies.h"
-#include "plugin_tests.h"
-#include "test_functions.h"
+#include "observe/marks.h"
+#include "observe/observe.h"
+#include "verdict/emit.h"
+#include "verdict/make_dependencies.h"
+#include "observe/plugin_tests.h"
+#include "evidence/test_functions.h"
 
 #define EXPORT __attribute__ ((visibility ("default")))
 

@@ -4,8 +4,8 @@
      gcc -fplugin=... -c x.c && loadbearing dump x.o  */
 #include "gcc-compat.h"
 #include "session.h"
-#include "diagnose.h"
-#include "object_file.h"
+#include "verdict/diagnose.h"
+#include "verdict/object_file.h"
 
 struct session session;
 

@@ -3,8 +3,8 @@
 #define LOADBEARING_SESSION_H
 
 #include "facts.h"
-#include "ledger.h"
-#include "policy.h"
+#include "ledger/ledger.h"
+#include "policy/policy.h"
 
 struct plugin_name_args;
 

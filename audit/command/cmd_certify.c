@@ -4,12 +4,12 @@
 #include "command.h"
 #include "entries.h"
 #include "files.h"
-#include "form.h"
-#include "form_store.h"
+#include "form/form.h"
+#include "form/form_store.h"
 #include "git.h"
 #include "person.h"
-#include "program_reach.h"
-#include "report.h"
+#include "program/program_reach.h"
+#include "report/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #include "evidence.h"
 #include "files.h"
 #include "pending.h"
-#include "program_evidence.h"
-#include "report.h"
+#include "program/program_evidence.h"
+#include "report/report.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 
    It needs neither policy nor ledger: it compares what two builds recorded.  */
 #include "command.h"
-#include "diff.h"
-#include "report.h"
+#include "report/diff.h"
+#include "report/report.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
    A unit's line comes first, with where it was found; then one for each of its functions.
    What is not known or not there is left out.  */
 #include "command.h"
-#include "inputs.h"
-#include "json_print.h"
-#include "program.h"
+#include "input/inputs.h"
+#include "report/json_print.h"
+#include "program/program.h"
 
 #include <stdio.h>
 #include <stdlib.h>

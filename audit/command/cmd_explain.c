@@ -1,7 +1,7 @@
 /* loadbearing explain: what a rule means, and every fact and step behind a verdict.  */
 #include "command.h"
-#include "explain.h"
-#include "program_evidence.h"
+#include "report/explain.h"
+#include "program/program_evidence.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #define _GNU_SOURCE /* nftw with FTW_ACTIONRETVAL */
 #include "command.h"
 #include "files.h"
-#include "ledger.h"
-#include "policy.h"
-#include "program.h"
+#include "ledger/ledger.h"
+#include "policy/policy.h"
+#include "program/program.h"
 #include "text.h"
 
 #include <ftw.h>

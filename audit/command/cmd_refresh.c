@@ -5,7 +5,7 @@
    and dependencies, what NEW's compiler made of the body is one more view of that state.  The
    entry, and the state's id, stay as they are.  */
 #include "command.h"
-#include "program.h"
+#include "program/program.h"
 #include "text.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* loadbearing report: what check sees, in other forms, and never a failure.  */
 #include "command.h"
 #include "files.h"
-#include "report.h"
+#include "report/report.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef LOADBEARING_ENTRIES_H
 #define LOADBEARING_ENTRIES_H
 
-#include "program.h"
+#include "program/program.h"
 
 /* What a command that adds entries works with.  */
 struct entry_writing {

@@ -1,6 +1,6 @@
 /* Messages: everything that is no result goes to standard error, with the program's name.  */
 #include "command.h"
-#include "report.h"
+#include "report/report.h"
 
 #include <stdarg.h>
 #include <stdio.h>

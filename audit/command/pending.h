@@ -4,8 +4,8 @@
 #ifndef LOADBEARING_PENDING_H
 #define LOADBEARING_PENDING_H
 
-#include "inputs.h"
-#include "policy.h"
+#include "input/inputs.h"
+#include "policy/policy.h"
 
 struct pending {
   char **paths;

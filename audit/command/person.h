@@ -2,7 +2,7 @@
 #ifndef LOADBEARING_PERSON_H
 #define LOADBEARING_PERSON_H
 
-#include "policy.h"
+#include "policy/policy.h"
 
 /* "Name <address>" of whoever runs the command, owned by the caller; certifying and exempting
    are for people, so a program's identity (attributes/machines.txt) is refused unless the policy

@@ -1,13 +1,13 @@
 /* libFuzzer on the reader of ELF files and archives.
 
    mkdir -p build/fuzz/elf && clang-14 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iaudit -Iaudit/command \
-     tests/fuzz/fuzz_elf.c audit/command/{artefact,elf_*,inputs*}.c \
-     audit/{facts,facts_storage,note_encode,note_decode,note_section,digest,strbuf}.c -lmd -lelf -o build/fuzz/fuzz_elf
+     tests/fuzz/fuzz_elf.c audit/command/input/{artefact,elf_*,inputs*}.c \
+     audit/{facts,facts_storage,digest,distinct,strbuf,text}.c audit/note/*.c -lnettle -lelf -o build/fuzz/fuzz_elf
    build/fuzz/fuzz_elf -max_total_time=60 -max_len=16384 build/fuzz/elf
 
    A corpus to begin with: small objects, archives and shared libraries made with the plugin.  */
 #define _GNU_SOURCE
-#include "inputs.h"
+#include "input/inputs.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,12 +1,12 @@
 /* libFuzzer on the note's decoder: whatever decodes can be written and read again.
 
    mkdir -p build/fuzz/note && clang-14 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iaudit \
-     tests/fuzz/fuzz_note.c audit/{facts,facts_storage,note_encode,note_decode,note_section,digest,strbuf}.c -lmd -o build/fuzz/fuzz_note
+     tests/fuzz/fuzz_note.c audit/{facts,facts_storage,digest,distinct,strbuf,text}.c audit/note/*.c -lnettle -o build/fuzz/fuzz_note
    build/fuzz/fuzz_note -max_total_time=60 -max_len=4096 build/fuzz/note
 
    A corpus to begin with: objcopy -O binary --only-section=.note.loadbearing
    --set-section-flags .note.loadbearing=alloc OBJECT build/fuzz/note/1, without its first 24 bytes.  */
-#include "note.h"
+#include "note/note.h"
 
 #include <stdlib.h>
 #include <string.h>

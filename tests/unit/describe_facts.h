@@ -21,7 +21,7 @@
 #include <string.h>
 
 #include "facts.h"
-#include "policy.h"
+#include "policy/policy.h"
 
 static inline bool
 describe_word (const char **line, const char *word)

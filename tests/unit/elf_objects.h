@@ -3,8 +3,8 @@
 #ifndef LOADBEARING_ELF_OBJECTS_H
 #define LOADBEARING_ELF_OBJECTS_H
 
-#include "inputs_private.h"
-#include "note.h"
+#include "input/inputs_private.h"
+#include "note/note.h"
 #include "sample_facts.h"
 
 #include <check.h>

@@ -2,7 +2,7 @@
    units to FILE as OBJECT.loadbearing holds them, so that the commands can be tested without a
    compiler.  */
 #include "describe_facts.h"
-#include "note.h"
+#include "note/note.h"
 
 static void
 append (struct unit_facts *u, void *data)

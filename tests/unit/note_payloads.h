@@ -2,7 +2,7 @@
 #ifndef NOTE_PAYLOADS_H
 #define NOTE_PAYLOADS_H
 
-#include "note.h"
+#include "note/note.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef LOADBEARING_SAMPLE_LEDGER_H
 #define LOADBEARING_SAMPLE_LEDGER_H
 
-#include "ledger.h"
+#include "ledger/ledger.h"
 
 #include <check.h>
 #include <stdlib.h>

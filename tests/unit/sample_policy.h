@@ -2,8 +2,8 @@
 #ifndef LOADBEARING_SAMPLE_POLICY_H
 #define LOADBEARING_SAMPLE_POLICY_H
 
-#include "json_scan.h"
-#include "policy.h"
+#include "json/json_scan.h"
+#include "policy/policy.h"
 
 #include <check.h>
 #include <limits.h>

@@ -4,7 +4,7 @@
 
 #include "describe_facts.h"
 #include "scratch.h"
-#include "verdict.h"
+#include "verdict/verdict.h"
 
 static const char policy_text[] =
     "{ \"format\": 1,\n"

@@ -1,5 +1,5 @@
 /* The closure of a function within its unit.  */
-#include "closure.h"
+#include "observe/closure.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Canonical forms as people read them.  */
-#include "form.h"
-#include "form_store.h"
+#include "form/form.h"
+#include "form/form_store.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Globs.  */
-#include "policy.h"
+#include "policy/policy.h"
 
 #include <check.h>
 #include <string.h>

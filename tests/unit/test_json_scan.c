@@ -1,5 +1,5 @@
 /* The scan over JSON: places, duplicates, every kind of fault.  */
-#include "json_read.h"
+#include "json/json_read.h"
 #include "nearest.h"
 
 #include <check.h>

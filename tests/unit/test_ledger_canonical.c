@@ -1,6 +1,6 @@
 /* Ledger files in canonical form are read by a reader of their own: it must never take what the general
    one refuses, nor read anything else into a file.  */
-#include "ledger_private.h"
+#include "ledger/ledger_private.h"
 
 #include <check.h>
 #include <stdlib.h>

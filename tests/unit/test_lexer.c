@@ -1,5 +1,5 @@
 /* The lexer: what is one token, and where a logical line ends.  */
-#include "lexer.h"
+#include "source/lexer.h"
 
 #include <check.h>
 #include <stdlib.h>

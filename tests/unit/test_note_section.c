@@ -1,5 +1,5 @@
 /* The framing of notes in a section: ours are found between others.  */
-#include "note.h"
+#include "note/note.h"
 
 #include <check.h>
 #include <stdlib.h>

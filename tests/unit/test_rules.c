@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules.h"
+#include "verdict/rules.h"
 
 static const char *const names[] = { "unaudited",         "changed",
                                      "interface-changed", "dependency-changed",

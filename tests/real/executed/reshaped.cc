@@ -1,11 +1,11 @@
-/* A plugin for tests only: puts what normalising does to a body (plugin/reshape*.cc) into the compilation itself, so that the
+/* A plugin for tests only: puts what normalising does to a body (plugin/behaviour/reshape*.cc) into the compilation itself, so that the
    program that comes out can be run.  A step that changes what a body does then shows as a test that fails.
 
    The plugin of the product never changes code: it does all this in a process of its own, whose code is thrown away.  */
 #include "gcc-compat.h"
 
-#include "normalise_private.h"
-#include "reshape.h"
+#include "behaviour/normalise_private.h"
+#include "behaviour/reshape.h"
 
 #define EXPORT extern "C" __attribute__ ((visibility ("default")))
 EXPORT int plugin_is_GPL_compatible;

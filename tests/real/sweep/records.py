@@ -2,7 +2,7 @@
 function are one: what the verdict says of a function that is exempt or audited alone.
 
 The sweeps that make thousands of objects cannot keep a ledger for each. The rules are
-those of audit/verdict_compare.c for one compiler; `mutants` asks `check` with a true
+those of audit/verdict/verdict_compare.c for one compiler; `mutants` asks `check` with a true
 ledger about a part of what it does, and both must agree.
 """
 import json
@@ -58,7 +58,7 @@ def contained(d):
 
 def moved_dependencies(then, now, own):
     """The labels of what moved in what the function rests on and counts. OWN: its own behaviour is what it was. The rules
-    are those of audit/verdict_dependencies.c."""
+    are those of audit/verdict/verdict_dependencies.c."""
     was, is_now = by_label(then), by_label(now)
     both = was.keys() & is_now.keys()
     text = {label for label in both if was[label].get("digest") == is_now[label].get("digest")}
