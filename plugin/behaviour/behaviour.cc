@@ -12,7 +12,7 @@
 
 /* The version of the way in which behaviour is computed.  Part of each digest, so that digests of two versions are
    never equal.  */
-#define BEHAVIOUR_SCHEME 12
+#define BEHAVIOUR_SCHEME 13
 
 struct job {
   cgraph_node *const *nodes;

@@ -7,6 +7,8 @@
 #define COLOUR_DEPTH 4
 /* Longer chains of one operator are taken in parts.  */
 #define CHAIN_LIMIT 40
+/* What is used elsewhere, too, is written out again in chains up to this long.  */
+#define SHARED_LIMIT 12
 
 bool
 canonical_is_operand (tree operand)
@@ -51,8 +53,9 @@ static void
 collect_operands (enum tree_code code, tree type, tree value, auto_vec<tree> *operands)
 {
   gimple *def = TREE_CODE (value) == SSA_NAME ? SSA_NAME_DEF_STMT (value) : NULL;
-  if (def && is_gimple_assign (def) && gimple_assign_rhs_code (def) == code && has_single_use (value)
-      && operands->length () < CHAIN_LIMIT && types_compatible_p (TREE_TYPE (value), type)) {
+  if (def && is_gimple_assign (def) && gimple_assign_rhs_code (def) == code
+      && operands->length () < (has_single_use (value) ? CHAIN_LIMIT : SHARED_LIMIT)
+      && types_compatible_p (TREE_TYPE (value), type)) {
     collect_operands (code, type, gimple_assign_rhs1 (def), operands);
     collect_operands (code, type, gimple_assign_rhs2 (def), operands);
   } else

@@ -99,6 +99,7 @@ static const pass_maker to_inline[] = { make_pass_rebuild_cgraph_edges, make_pas
 static const pass_maker to_registers[] = { make_pass_fixup_cfg, make_pass_ccp, make_pass_forwprop,
                                            make_pass_sra_early };
 static const pass_maker to_reshape[] = { make_pass_build_ealias, make_pass_fre, make_pass_merge_phi, make_pass_cd_dce };
+static const pass_maker to_pointers[] = { make_pass_build_ealias };
 static const pass_maker to_normalise[] = {
   make_pass_merge_phi, make_pass_fre,      make_pass_tree_ifcombine, make_pass_early_vrp, make_pass_cd_dce,
   make_pass_phiopt,    make_pass_forwprop, make_pass_reassoc,        make_pass_ccp,       make_pass_copy_prop,
@@ -187,7 +188,8 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   RUN (fun, to_registers);
   normalise_mark_ends (fun);
   RUN (fun, to_reshape);
-  reshape (fun);
+  if (reshape (fun))
+    RUN (fun, to_pointers);
   RUN (fun, to_normalise);
   normalise_forget_unused (fun);
   reshape_tables (fun);

@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "normalise_private.h"
+#include "reshape.h"
 #include "observe/types.h"
 
 /* Functions of up to so many statements are inlined wherever they are called, ... */
@@ -35,13 +36,14 @@ normalise_count_statements (function *fun)
   return count;
 }
 
+/* Whether FUN has a static local that is more than what it holds.  */
 static bool
 has_static_local (function *fun)
 {
   unsigned i;
   tree var;
   FOR_EACH_LOCAL_DECL (fun, i, var)
-  if (VAR_P (var) && TREE_STATIC (var))
+  if (VAR_P (var) && TREE_STATIC (var) && !reshape_only_holds (fun, var))
     return true;
   return false;
 }
@@ -181,7 +183,7 @@ normalise_may_contain (cgraph_node *node)
 bool
 normalise_is_candidate (cgraph_node *node)
 {
-  return candidates->contains (node);
+  return candidates && candidates->contains (node);
 }
 
 void

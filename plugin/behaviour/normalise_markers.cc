@@ -42,8 +42,8 @@ marker_unreachable (void)
   return decl;
 }
 
-static tree
-marker_end (void)
+tree
+normalise_marker_end (void)
 {
   tree decl = marker (MARKER_END, void_type_node);
   DECL_PURE_P (decl) = 1;
@@ -82,12 +82,30 @@ touched_by (gimple *stmt)
   case CEIL_MOD_EXPR:
   case FLOOR_MOD_EXPR:
   case ROUND_MOD_EXPR: {
-    tree divisor = gimple_assign_rhs2 (stmt);
-    return TREE_CODE (divisor) == SSA_NAME && INTEGRAL_TYPE_P (TREE_TYPE (divisor)) ? divisor : NULL_TREE;
+    tree divisor = gimple_assign_rhs2 (stmt), type = TREE_TYPE (divisor);
+    /* Of several at once, too.  */
+    if (VECTOR_TYPE_P (type) || TREE_CODE (type) == COMPLEX_TYPE)
+      type = TREE_TYPE (type);
+    return TREE_CODE (divisor) == SSA_NAME && INTEGRAL_TYPE_P (type) ? divisor : NULL_TREE;
   }
   default: break;
   }
   return gimple_vuse (stmt) && gimple_assign_single_p (stmt) ? read_through (gimple_assign_rhs1 (stmt)) : NULL_TREE;
+}
+
+/* Through which of its arguments, as bits, CALL only reads, and may become a read of its own when more of it is known.  */
+static unsigned
+read_by_library (gimple *call)
+{
+  static const struct {
+    built_in_function function;
+    unsigned arguments;
+  } list[] = { { BUILT_IN_MEMCMP, 3 }, { BUILT_IN_BCMP, 3 },    { BUILT_IN_STRCMP, 3 }, { BUILT_IN_STRNCMP, 3 },
+               { BUILT_IN_MEMCPY, 2 }, { BUILT_IN_MEMMOVE, 2 }, { BUILT_IN_MEMPCPY, 2 } };
+  for (unsigned n = 0; n < ARRAY_SIZE (list); n++)
+    if (gimple_call_builtin_p (call, list[n].function))
+      return list[n].arguments;
+  return 0;
 }
 
 static void
@@ -129,33 +147,14 @@ normalise_mark_effects (function *fun)
         for (unsigned n = 0; n < gimple_call_num_args (stmt); n++)
           if (!is_gimple_val (gimple_call_arg (stmt, n)))
             mark_touch (&i, touch, &touched, read_through (gimple_call_arg (stmt, n)));
+        unsigned read = read_by_library (stmt);
+        for (unsigned n = 0; read >> n && n < gimple_call_num_args (stmt); n++)
+          if ((read >> n & 1) && TREE_CODE (gimple_call_arg (stmt, n)) == SSA_NAME)
+            mark_touch (&i, touch, &touched, gimple_call_arg (stmt, n));
         touched.empty ();
       }
       mark_touch (&i, touch, &touched, touched_by (stmt));
     }
-  }
-}
-
-/* Where the life of a local ends that is an array or whose address is known elsewhere, what it holds counts: it may have
-   been wiped.  Called when
-   the locals that need no address have none any more.  */
-void
-normalise_mark_ends (function *fun)
-{
-  tree end = NULL_TREE;
-  basic_block block;
-  FOR_EACH_BB_FN (block, fun)
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
-    tree var = gimple_clobber_p (stmt) ? gimple_assign_lhs (stmt) : NULL_TREE;
-    if (!var || !VAR_P (var) || is_global_var (var)
-        || (!TREE_ADDRESSABLE (var) && TREE_CODE (TREE_TYPE (var)) != ARRAY_TYPE))
-      continue;
-    if (!end)
-      end = marker_end ();
-    gcall *call = gimple_build_call (end, 1, build_fold_addr_expr (var));
-    gimple_set_vuse (call, gimple_vuse (stmt));
-    gsi_insert_before (&i, call, GSI_SAME_STMT);
   }
 }
 

@@ -28,9 +28,10 @@ void normalise_mark_effects (function *fun);
 /* Takes away the marks of accesses to objects, which are there: those of what a function that was inlined was given the address of.
    They would keep it in memory.  */
 void normalise_forget_touches (function *fun);
-/* Marks where the life of a local ends that is an array or whose address is known elsewhere: what it holds counts, it
-   may have been wiped.  For when the locals that need no address have none any more.  */
+/* normalise_ends.cc: marks where memory ends that may have been wiped.  When the locals that need no address have none any more.  */
 void normalise_mark_ends (function *fun);
+/* The mark; normalise_markers.cc.  */
+tree normalise_marker_end (void);
 /* Takes away what is said of the ends of locals that nothing else is done with any more.  */
 void normalise_forget_unused (function *fun);
 /* Puts markers in the place of locals that have no value.  CHECK: a use that is sure to happen is a failure, which is

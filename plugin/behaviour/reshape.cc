@@ -2,10 +2,11 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "normalise_private.h"
 #include "reshape.h"
 
 /* Rounds; each has less left to do.  */
-#define ROUNDS 12
+#define ROUNDS 40
 /* A block of more computations than these is not passed over.  */
 #define COMPUTED_LIMIT 12
 
@@ -264,46 +265,29 @@ reshape_remove_unused (function *fun)
   }
 }
 
-/* Removes the marks of accesses where one on every way to them says the same.  */
-static void
-remove_known_touches (function *fun)
+/* Whether what pointers may point to was forgotten in the body that is reshaped.  */
+static bool forgotten;
+
+void
+reshape_forget_pointers (function *fun)
 {
-  hash_map<tree, auto_vec<basic_block> *> seen;
-  auto_vec<auto_vec<basic_block> *> owned;
-  auto_vec<basic_block> blocks;
-  calculate_dominance_info (CDI_DOMINATORS);
-  reshape_list_blocks (fun, &blocks);
-  for (unsigned n = 0; n < blocks.length (); n++) {
-    basic_block block = blocks[n];
-    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);) {
-      if (!reshape_is_touch (gsi_stmt (i))) {
-        gsi_next (&i);
-        continue;
-      }
-      /* What is added to a pointer says which one it is, when ways meet.  A divisor that turned out to be known is none
-         that could be 0.  */
-      tree value = gimple_call_arg (gsi_stmt (i), 0);
-      bool known = canonical_is_there (canonical_touched (value))
-                   || (INTEGRAL_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == INTEGER_CST
-                       && !integer_zerop (value));
-      if (!known) {
-        bool there;
-        auto_vec<basic_block> *&list = seen.get_or_insert (value, &there);
-        if (!there)
-          owned.safe_push (list = new auto_vec<basic_block> ());
-        for (unsigned k = 0; k < list->length () && !known; k++)
-          known = (*list)[k] == block || dominated_by_p (CDI_DOMINATORS, block, (*list)[k]);
-        if (!known)
-          list->safe_push (block);
-      }
-      if (known)
-        gsi_remove (&i, true);
-      else
-        gsi_next (&i);
-    }
-  }
-  for (unsigned i = 0; i < owned.length (); i++)
-    delete owned[i];
+  unsigned i;
+  tree name;
+  FOR_EACH_SSA_NAME (i, name, fun)
+  if (POINTER_TYPE_P (TREE_TYPE (name)))
+    SSA_NAME_PTR_INFO (name) = NULL;
+  forgotten = true;
+}
+
+/* Forgets what passes found out of values at the places where these were computed: they will be computed elsewhere.  */
+static void
+forget_ranges (function *fun)
+{
+  unsigned i;
+  tree name;
+  FOR_EACH_SSA_NAME (i, name, fun)
+  if (!virtual_operand_p (name))
+    reset_flow_sensitive_info (name);
 }
 
 /* Brings FUN into order after a step.  */
@@ -315,7 +299,7 @@ tidy (function *fun)
   cleanup_tree_cfg (TODO_update_ssa);
   reshape_constants (fun);
   reshape_remove_unused (fun);
-  remove_known_touches (fun);
+  reshape_known_touches (fun);
   free_dominance_info (CDI_DOMINATORS);
   cleanup_tree_cfg ();
 }
@@ -387,13 +371,14 @@ take_often (function *fun, bool (*step) (function *fun))
   return n > 0;
 }
 
-void
+bool
 reshape (function *fun)
 {
+  forgotten = false;
   if (!may_reshape (fun))
-    return;
+    return false;
   reshape_forget_loops (fun);
-  remove_known_touches (fun);
+  reshape_known_touches (fun);
   reshape_stores (fun);
   reshape_constants (fun);
   reshape_remove_unused (fun);
@@ -422,21 +407,27 @@ reshape (function *fun)
     /* What a test decides by a constant is decided by now.  */
     changed |= take (fun, reshape_merged_operations);
     changed |= take (fun, reshape_entries);
+    changed |= take (fun, reshape_stores_in_order);
     if (take (fun, reshape_tails)) {
       take (fun, reshape_stored_reads);
       changed = true;
     }
     changed = changed || take (fun, reshape_chains);
     /* What can be done where ways meet is not done where they part.  */
+    changed = changed || take (fun, reshape_touches);
     changed = changed || take (fun, reshape_heads);
     /* Loops test at their heads by now.  */
     changed = changed || take (fun, reshape_loads);
   }
   take (fun, reshape_plain_tests);
   take (fun, reshape_rotations);
+  /* What is inlined moves its caller's pointers.  */
+  if (!normalise_is_candidate (cgraph_node::get (fun->decl)) && take (fun, reshape_webs) && reshape_counts (fun, true))
+    tidy (fun);
   /* What the first round does not ask, whatever its loop steps: then the test at its end asks for another number.  */
   while (take (fun, reshape_walks) && take_often (fun, reshape_threads))
     take (fun, reshape_rotations);
+  take (fun, reshape_distances);
   take (fun, reshape_intervals);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
     tidy (fun);
@@ -444,12 +435,14 @@ reshape (function *fun)
   take (fun, reshape_widths);
   take (fun, reshape_bits);
   reshape_find_loops (fun);
+  return forgotten;
 }
 
 void
 reshape_finish (function *fun)
 {
   bool flow = may_reshape (fun);
+  forget_ranges (fun);
   if (flow) {
     reshape_forget_loops (fun);
     reshape_constants (fun);

@@ -8,7 +8,7 @@
 #define LOADBEARING_RESHAPE_H
 
 /* Reshapes FUN, which is in SSA form and current, as often as something changes, within a bound.  */
-void reshape (function *fun);
+bool reshape (function *fun);
 /* Writes what FUN computes in one way, when GCC's passes have gone over it for the last time: the steps below that say so.  */
 void reshape_finish (function *fun);
 
@@ -42,6 +42,13 @@ bool reshape_entries (function *fun);
 bool reshape_heads (function *fun);
 /* reshape_loads.cc: what is read where ways meet, and is known on one of them, is merged.  Needs current memory.  */
 bool reshape_loads (function *fun);
+/* Likewise: the state of memory that MEMORY is: where ways meet that changed nothing, a merge may be left.  */
+tree reshape_memory_state (tree memory);
+/* Likewise: whether A and B are read from one place in one state of memory.  */
+bool reshape_read_alike (tree a, tree b);
+/* Likewise: the value that PHI merges, read where it merges, if every way reads it from one place in the state of memory that is
+   there; else NULL_TREE.  */
+tree reshape_read_once (gphi *phi);
 /* Likewise: what was stored or read last is not read again.  */
 bool reshape_stored_reads (function *fun);
 /* reshape_rotations.cc: a loop that is guarded by what it asks at its end asks at its head.  */
@@ -52,8 +59,18 @@ bool reshape_walks (function *fun);
 bool reshape_orders (function *fun);
 /* reshape_stores.cc: what is stored over at once was not stored.  Needs current memory.  */
 bool reshape_stores (function *fun);
+/* Likewise: stores that follow each other are done in one order.  */
+bool reshape_stores_in_order (function *fun);
 /* Likewise: what is stored over on some ways is stored on the others.  */
 bool reshape_partial_stores (function *fun);
+/* reshape_touches.cc: takes away what is known to be accessed on every way.  */
+void reshape_known_touches (function *fun);
+/* Likewise: marks that memory is accessed as soon as it is certain.  */
+bool reshape_touches (function *fun);
+/* reshape_webs.cc: what is merged of pointers that are made from one is that and a merged offset.  */
+bool reshape_webs (function *fun);
+/* Likewise: what is asked of two pointers into one object is asked of their offsets.  */
+bool reshape_distances (function *fun);
 /* reshape_bits.cc: what is shifted of a union of bits is shifted by itself.  */
 bool reshape_bits (function *fun);
 /* reshape_counts.cc: what is one more or less if a test holds is the sum with the truth value.  ALONE: of tests that no other
@@ -96,6 +113,8 @@ void reshape_merged_counts (function *fun);
 /* reshape_tables.cc: a table of constants is nothing but what it holds.  Before the passes, so that its filling is nothing that is
    done, and behind them, where they have made plain how it is read.  */
 void reshape_tables (function *fun);
+/* Likewise: whether DECL, a static local of FUN, which may not be in SSA form yet, will be nothing but what it holds.  */
+bool reshape_only_holds (function *fun, tree decl);
 /* reshape_lookups.cc: what is read of a small table, within its bounds, is chosen by the index.  */
 bool reshape_lookups (function *fun);
 /* reshape_operations.cc: what is made of merged constants is merged.  */
@@ -104,12 +123,12 @@ bool reshape_merged_constants (function *fun);
 bool reshape_merged_operations (function *fun);
 /* Likewise, and so is what changes its type on every way.  For bodies whose passes are done.  */
 void reshape_merged_at_end (function *fun);
-/* Likewise: whether A and B are read from one place in one state of memory.  */
-bool reshape_read_alike (tree a, tree b);
 /* reshape_narrow.cc: what is made narrower is computed that narrow.  For bodies whose passes are done.  */
 void reshape_narrow (function *fun);
 /* reshape_disjoint.cc: a sum of bits that do not overlap is a union.  For bodies whose passes are done.  */
 void reshape_disjoint (function *fun);
+/* Likewise: the bits that may be set in VALUE, of a type of at most 64, by what computes it.  */
+unsigned HOST_WIDE_INT reshape_possible_bits (tree value);
 /* reshape_questions.cc: what a comparison with a number asks is asked in one way.  For bodies whose passes are done.  */
 void reshape_questions (function *fun);
 /* Likewise: what a test told a constant is merged as the value.  */
@@ -188,6 +207,8 @@ void reshape_move_computations (basic_block from, basic_block to);
 void reshape_remove_unused (function *fun);
 /* Takes STMT away, with what it gives.  */
 void reshape_remove_statement (gimple *stmt);
+/* Forgets what pointers may point to: values have become others.  */
+void reshape_forget_pointers (function *fun);
 /* Virtual operands are made anew by the next update of the SSA form.  */
 void reshape_forget_memory (function *fun);
 

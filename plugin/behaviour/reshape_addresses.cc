@@ -70,6 +70,14 @@ keeps_value (tree from, tree type)
   return precision < full_precision () && narrow < precision && (TYPE_UNSIGNED (from) || !TYPE_UNSIGNED (type));
 }
 
+/* Whether CODE of A and B, which is a union, is their sum: no bit is set in both.  */
+static bool
+is_disjoint (enum tree_code code, tree a, tree b)
+{
+  return code == BIT_IOR_EXPR && TREE_CODE (b) == INTEGER_CST && TYPE_PRECISION (TREE_TYPE (b)) <= 64
+         && (reshape_possible_bits (a) & wi::to_wide (b).to_uhwi ()) == 0;
+}
+
 /* Adds FACTOR times VALUE, as an offset, to S.  */
 static void
 add_value (struct sum *s, tree value, unsigned HOST_WIDE_INT factor, unsigned depth)
@@ -87,8 +95,11 @@ add_value (struct sum *s, tree value, unsigned HOST_WIDE_INT factor, unsigned de
     add_value (s, a, factor, depth - 1);
   else if (CONVERT_EXPR_CODE_P (code) && INTEGRAL_TYPE_P (TREE_TYPE (a)) && keeps_value (TREE_TYPE (a), type))
     add_value (s, a, factor, depth - 1);
-  else if ((code == PLUS_EXPR || code == MINUS_EXPR)
-           && (full || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)))) {
+  else if (full && is_disjoint (code, a, b)) {
+    add_value (s, a, factor, depth - 1);
+    add_value (s, b, factor, depth - 1);
+  } else if ((code == PLUS_EXPR || code == MINUS_EXPR)
+             && (full || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)))) {
     add_value (s, a, factor, depth - 1);
     add_value (s, b, code == PLUS_EXPR ? factor : -factor, depth - 1);
   } else if (code == MULT_EXPR && full && TREE_CODE (b) == INTEGER_CST)
@@ -202,6 +213,52 @@ add_constant (tree place)
   return changed;
 }
 
+/* Whether an access as TYPE may be to anything.  */
+static bool
+is_byte (tree type)
+{
+  return INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) == BITS_PER_UNIT && !TYPE_VOLATILE (type)
+         && (TYPE_MAIN_VARIANT (type) == char_type_node || TYPE_MAIN_VARIANT (type) == signed_char_type_node
+             || TYPE_MAIN_VARIANT (type) == unsigned_char_type_node);
+}
+
+/* A byte at a known distance from a pointer is that, by whichever members and elements it is named: makes PLACE, which is accessed, an
+   access through the pointer.  */
+static tree
+plain_byte (tree place)
+{
+  poly_int64 offset;
+  HOST_WIDE_INT bytes;
+  if (!place || !handled_component_p (place) || !is_byte (TREE_TYPE (place)) || TREE_THIS_VOLATILE (place)
+      || (TREE_CODE (place) == COMPONENT_REF && DECL_BIT_FIELD (TREE_OPERAND (place, 1))))
+    return NULL_TREE;
+  tree base = get_addr_base_and_unit_offset (place, &offset);
+  if (!base || TREE_CODE (base) != MEM_REF || TREE_CODE (TREE_OPERAND (base, 0)) != SSA_NAME
+      || TREE_THIS_VOLATILE (base) || !offset.is_constant (&bytes))
+    return NULL_TREE;
+  tree pointer = build_pointer_type (TYPE_MAIN_VARIANT (TREE_TYPE (place)));
+  bytes += (HOST_WIDE_INT) as_size (TREE_OPERAND (base, 1));
+  return build2 (MEM_REF, TREE_TYPE (place), TREE_OPERAND (base, 0), build_int_cst (pointer, bytes));
+}
+
+/* Names bytes that STMT, a read or a store, accesses in the one way.  */
+static bool
+name_bytes (gimple *stmt)
+{
+  bool changed = false;
+  if (!gimple_assign_single_p (stmt) || gimple_clobber_p (stmt))
+    return false;
+  if (tree place = plain_byte (gimple_assign_lhs (stmt))) {
+    gimple_assign_set_lhs (stmt, place);
+    changed = true;
+  }
+  if (tree place = plain_byte (gimple_assign_rhs1 (stmt))) {
+    gimple_assign_set_rhs1 (stmt, place);
+    changed = true;
+  }
+  return changed;
+}
+
 static bool
 add_constants (gimple *stmt)
 {
@@ -223,7 +280,7 @@ reshape_addresses (function *fun)
       rewrite (&i);
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (add_constants (gsi_stmt (i)))
+    if (name_bytes (gsi_stmt (i)) | add_constants (gsi_stmt (i)))
       update_stmt (gsi_stmt (i));
   reshape_remove_unused (fun);
 }

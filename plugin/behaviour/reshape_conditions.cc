@@ -105,9 +105,10 @@ reshape_reads_within (gimple *stmt)
     tree last = array_ref_up_bound (place), index = TREE_OPERAND (place, 1);
     if (!last || TREE_CODE (last) != INTEGER_CST)
       return false;
-    /* The largest number that has no other bits; a negative one has the highest.  */
-    wide_int most = TREE_CODE (index) == SSA_NAME ? get_nonzero_bits (index) : wide_int (wi::to_wide (index));
-    if (wi::gtu_p (widest_int::from (most, UNSIGNED), wi::to_widest (last)))
+    /* The largest number that has no other bits; a negative one has the highest.  By what computes it: what a test tells of it is
+       so at its place alone.  */
+    if (TYPE_PRECISION (TREE_TYPE (index)) > HOST_BITS_PER_WIDE_INT || !tree_fits_uhwi_p (last)
+        || reshape_possible_bits (index) > tree_to_uhwi (last))
       return false;
   }
   /* What is added to an object's address is an index, too.  */

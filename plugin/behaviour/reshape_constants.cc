@@ -156,6 +156,8 @@ pass_over (function *fun)
       tree result = gimple_phi_result (phi), value = virtual_operand_p (result) ? NULL_TREE : only_value (phi);
       if (!value && !virtual_operand_p (result) && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result))
         value = value_computed_alike (phi);
+      if (!value && !virtual_operand_p (result) && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result))
+        value = reshape_read_once (phi);
       if (!value || !may_replace (result, value)) {
         gsi_next (&i);
         continue;

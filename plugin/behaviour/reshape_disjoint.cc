@@ -52,6 +52,12 @@ bits_of (tree value, unsigned depth)
   }
 }
 
+unsigned HOST_WIDE_INT
+reshape_possible_bits (tree value)
+{
+  return bits_of (value, DEPTH);
+}
+
 void
 reshape_disjoint (function *fun)
 {
@@ -64,7 +70,7 @@ reshape_disjoint (function *fun)
         || TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (stmt))) > 64
         || TYPE_PRECISION (TREE_TYPE (gimple_assign_lhs (stmt))) < 2)
       continue;
-    if ((bits_of (gimple_assign_rhs1 (stmt), DEPTH) & bits_of (gimple_assign_rhs2 (stmt), DEPTH)) != 0)
+    if ((reshape_possible_bits (gimple_assign_rhs1 (stmt)) & reshape_possible_bits (gimple_assign_rhs2 (stmt))) != 0)
       continue;
     gimple_assign_set_rhs_code (stmt, BIT_IOR_EXPR);
     update_stmt (stmt);

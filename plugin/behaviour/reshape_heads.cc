@@ -85,6 +85,9 @@ hoist (basic_block block, const auto_vec<gimple *> &effects)
   gimple_stmt_iterator from = gsi_for_stmt (effects[0]), to = gsi_last_bb (block);
   gsi_move_before (&from, &to);
   tree given = gimple_get_lhs (effects[0]);
+  /* What one call gives is now what each of them gave: whatever it points to.  */
+  if (given && POINTER_TYPE_P (TREE_TYPE (given)))
+    reshape_forget_pointers (cfun);
   for (unsigned n = 1; n < effects.length (); n++) {
     tree other = gimple_get_lhs (effects[n]);
     if (other && TREE_CODE (other) == SSA_NAME)

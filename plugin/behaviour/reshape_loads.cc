@@ -10,6 +10,8 @@
 
 /* How many stores are passed over on the way to the one that is read.  */
 #define WALK_LIMIT 10
+/* How far up the state of memory is looked for.  */
+#define BLOCK_LIMIT 100
 
 /* What was stored last, in STATE, in what PLACE reads; NULL_TREE if that is not known.  */
 static tree
@@ -43,6 +45,80 @@ stored_value (tree place, tree state)
     state = gimple_vuse (def);
   }
   return NULL_TREE;
+}
+
+tree
+reshape_memory_state (tree memory)
+{
+  for (unsigned n = 0; n < WALK_LIMIT && !SSA_NAME_IS_DEFAULT_DEF (memory); n++) {
+    gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (memory));
+    tree only = NULL_TREE;
+    for (unsigned i = 0; phi && i < gimple_phi_num_args (phi); i++) {
+      tree argument = gimple_phi_arg_def (phi, i);
+      if (argument == memory || argument == only)
+        continue;
+      if (only)
+        return memory;
+      only = argument;
+    }
+    if (!only)
+      return memory;
+    memory = only;
+  }
+  return memory;
+}
+
+bool
+reshape_read_alike (tree a, tree b)
+{
+  gassign *one = reshape_definition (a), *other = reshape_definition (b);
+  return one && other && reshape_is_read (one) && reshape_is_read (other)
+         && reshape_memory_state (gimple_vuse (one)) == reshape_memory_state (gimple_vuse (other))
+         && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
+         && operand_equal_p (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), 0);
+}
+
+/* The state of memory where BLOCK begins; NULL_TREE if that is not found.  */
+static tree
+memory_at_start (basic_block block)
+{
+  for (unsigned n = 0; n < BLOCK_LIMIT && block != ENTRY_BLOCK_PTR_FOR_FN (cfun); n++) {
+    if (gphi *memory = get_virtual_phi (block))
+      return gimple_phi_result (memory);
+    /* All ways there bring the same.  */
+    block = get_immediate_dominator (CDI_DOMINATORS, block);
+    for (gimple_stmt_iterator i = gsi_last_bb (block); !gsi_end_p (i); gsi_prev (&i))
+      if (gimple_vdef (gsi_stmt (i)))
+        return gimple_vdef (gsi_stmt (i));
+  }
+  return block == ENTRY_BLOCK_PTR_FOR_FN (cfun) ? ssa_default_def (cfun, gimple_vop (cfun)) : NULL_TREE;
+}
+
+tree
+reshape_read_once (gphi *phi)
+{
+  basic_block block = gimple_bb (phi);
+  tree first = gimple_phi_arg_def (phi, 0);
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    tree argument = gimple_phi_arg_def (phi, i);
+    if ((gimple_phi_arg_edge (phi, i)->flags & (EDGE_ABNORMAL | EDGE_EH)) || TREE_CODE (argument) != SSA_NAME
+        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (argument) || !reshape_read_alike (first, argument))
+      return NULL_TREE;
+  }
+  if (gimple_phi_num_args (phi) < 2)
+    return NULL_TREE;
+  if (!dom_info_available_p (CDI_DOMINATORS))
+    calculate_dominance_info (CDI_DOMINATORS);
+  gassign *read = reshape_definition (first);
+  tree state = memory_at_start (block);
+  if (!state || reshape_memory_state (state) != reshape_memory_state (gimple_vuse (read)))
+    return NULL_TREE;
+  tree value = make_ssa_name (TREE_TYPE (first));
+  gassign *once = gimple_build_assign (value, unshare_expr (gimple_assign_rhs1 (read)));
+  gimple_set_vuse (once, state);
+  gimple_stmt_iterator at = gsi_after_labels (block);
+  gsi_insert_before (&at, once, GSI_SAME_STMT);
+  return value;
 }
 
 /* Whether STMT reads a plain value from memory as it is where BLOCK begins.  */

@@ -1,7 +1,8 @@
 /* Reshaping: what is looked up in a table of constants.
 
    `if (e < 3) return names[e]; return "unknown";` is a `switch` over 0, 1 and 2: where a test says that an index is within a small
-   table, what is read is chosen by the index.  Where nothing says so the table stays, since what lies behind it is another matter.  */
+   table, what is read is chosen by the index.  Where nothing says so the table stays, since what lies behind it is another matter; and
+   where a loop goes through the table, it is nothing that is chosen from.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -95,6 +96,20 @@ ranges_at (tree value, basic_block block, struct ranges *known)
   }
 }
 
+/* Whether VALUE is counted by a loop.  */
+static bool
+is_counted (tree value)
+{
+  gphi *phi = SSA_NAME_IS_DEFAULT_DEF (value) ? NULL : dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value));
+  for (unsigned i = 0; phi && i < gimple_phi_num_args (phi); i++) {
+    gassign *def = reshape_definition (gimple_phi_arg_def (phi, i));
+    if (def && (gimple_assign_rhs_code (def) == PLUS_EXPR || gimple_assign_rhs_code (def) == POINTER_PLUS_EXPR)
+        && gimple_assign_rhs1 (def) == value && TREE_CODE (gimple_assign_rhs2 (def)) == INTEGER_CST)
+      return true;
+  }
+  return false;
+}
+
 /* Whether STMT looks up what is known to be in a table; what, in *L.  */
 static bool
 is_lookup (gimple *stmt, struct lookup *l)
@@ -112,7 +127,7 @@ is_lookup (gimple *stmt, struct lookup *l)
   ranges_add (&within, 0, tree_to_uhwi (last));
   l->value = strip_index (index, &within);
   if (!ranges_suitable (TREE_TYPE (index)) || TREE_CODE (l->value) != SSA_NAME
-      || !INTEGRAL_TYPE_P (TREE_TYPE (l->value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (l->value))
+      || !INTEGRAL_TYPE_P (TREE_TYPE (l->value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (l->value) || is_counted (l->value))
     return false;
   ranges_at (l->value, gimple_bb (stmt), &known);
   if (known.list.is_empty () || !ranges_within (known, within))

@@ -124,38 +124,6 @@ may_move (gassign *def)
   }
 }
 
-/* The state of memory that MEMORY is: where ways meet that changed nothing, a merge may be left.  */
-static tree
-memory_state (tree memory)
-{
-  for (unsigned n = 0; n < WAYS && !SSA_NAME_IS_DEFAULT_DEF (memory); n++) {
-    gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (memory));
-    tree only = NULL_TREE;
-    for (unsigned i = 0; phi && i < gimple_phi_num_args (phi); i++) {
-      tree argument = gimple_phi_arg_def (phi, i);
-      if (argument == memory || argument == only)
-        continue;
-      if (only)
-        return memory;
-      only = argument;
-    }
-    if (!only)
-      return memory;
-    memory = only;
-  }
-  return memory;
-}
-
-bool
-reshape_read_alike (tree a, tree b)
-{
-  gassign *one = reshape_definition (a), *other = reshape_definition (b);
-  return one && other && reshape_is_read (one) && reshape_is_read (other)
-         && memory_state (gimple_vuse (one)) == memory_state (gimple_vuse (other))
-         && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
-         && operand_equal_p (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), 0);
-}
-
 static bool
 is_same (tree a, tree b)
 {
@@ -263,14 +231,14 @@ may_be_read_behind (tree common, basic_block block)
   gphi *memory = get_virtual_phi (block);
   if (!def || !reshape_is_read (def) || reshape_may_read_outside (def))
     return false;
-  if (memory && memory_state (gimple_phi_result (memory)) != memory_state (gimple_vuse (def)))
+  if (memory && reshape_memory_state (gimple_phi_result (memory)) != reshape_memory_state (gimple_vuse (def)))
     return false;
   tree value;
   ssa_op_iter all;
   FOR_EACH_SSA_TREE_OPERAND (value, def, all, SSA_OP_USE)
   if (!is_there_before (value, block))
     return false;
-  return is_there_before (memory_state (gimple_vuse (def)), block);
+  return is_there_before (reshape_memory_state (gimple_vuse (def)), block);
 }
 
 /* Whether PHI merges what OP gives, of operands that are added to BROUGHT.  */
@@ -310,7 +278,7 @@ operate_behind (gphi *phi, const struct operation &op, const auto_vec<tree> &bro
   if (common && !is_there_before (common, block)) {
     gimple *read = gimple_copy (SSA_NAME_DEF_STMT (common));
     gphi *memory = get_virtual_phi (block);
-    gimple_set_vuse (read, memory ? gimple_phi_result (memory) : memory_state (gimple_vuse (read)));
+    gimple_set_vuse (read, memory ? gimple_phi_result (memory) : reshape_memory_state (gimple_vuse (read)));
     common = make_ssa_name (TREE_TYPE (common), read);
     gimple_set_lhs (read, common);
     gsi_insert_before (&at, read, GSI_SAME_STMT);

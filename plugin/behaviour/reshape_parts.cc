@@ -122,6 +122,45 @@ is_access_to (tree place, tree part)
          && TREE_THIS_VOLATILE (place) == TREE_THIS_VOLATILE (part);
 }
 
+/* The member of PLACE, of a structure, that is all of SIZE bits at POSITION, and can be read as TYPE; or NULL_TREE.  */
+static tree
+member_at (tree place, unsigned HOST_WIDE_INT size, unsigned HOST_WIDE_INT position, tree type)
+{
+  tree holder = TREE_TYPE (place);
+  if (TREE_CODE (holder) != RECORD_TYPE || TYPE_REVERSE_STORAGE_ORDER (holder))
+    return NULL_TREE;
+  for (tree field = TYPE_FIELDS (holder); field; field = DECL_CHAIN (field)) {
+    if (TREE_CODE (field) != FIELD_DECL || DECL_BIT_FIELD (field) || !DECL_SIZE (field)
+        || !tree_fits_uhwi_p (DECL_SIZE (field)) || TREE_CODE (DECL_FIELD_OFFSET (field)) != INTEGER_CST)
+      continue;
+    unsigned HOST_WIDE_INT at = int_bit_position (field), wide = tree_to_uhwi (DECL_SIZE (field));
+    if (position < at || position - at > wide || wide - (position - at) < size)
+      continue;
+    tree member = build3 (COMPONENT_REF, TREE_TYPE (field), place, field, NULL_TREE);
+    if (TREE_THIS_VOLATILE (field))
+      return NULL_TREE;
+    return position == at && size == wide && useless_type_conversion_p (type, TREE_TYPE (field))
+               ? member
+               : member_at (member, size, position - at, type);
+  }
+  return NULL_TREE;
+}
+
+/* Where STMT reads bits that a front end put in the place of a member (of `p->mode & A || p->mode & B`), reads the member.  */
+static bool
+read_member (gimple *stmt)
+{
+  tree bits = gimple_assign_single_p (stmt) ? gimple_assign_rhs1 (stmt) : NULL_TREE;
+  if (!bits || TREE_CODE (bits) != BIT_FIELD_REF || TREE_THIS_VOLATILE (bits) || REF_REVERSE_STORAGE_ORDER (bits)
+      || !tree_fits_uhwi_p (TREE_OPERAND (bits, 1)) || !tree_fits_uhwi_p (TREE_OPERAND (bits, 2)))
+    return false;
+  tree member = member_at (TREE_OPERAND (bits, 0), tree_to_uhwi (TREE_OPERAND (bits, 1)),
+                           tree_to_uhwi (TREE_OPERAND (bits, 2)), TREE_TYPE (bits));
+  if (member)
+    gimple_assign_set_rhs1 (stmt, member);
+  return member != NULL_TREE;
+}
+
 static tree
 name_part (tree *operand, int *walk_subtrees, void *data)
 {
@@ -154,7 +193,7 @@ reshape_parts (function *fun)
       gimple *stmt = gsi_stmt (i);
       if (!is_gimple_assign (stmt) && !is_gimple_call (stmt))
         continue;
-      bool changed = false;
+      bool changed = read_member (stmt);
       struct walk_stmt_info info;
       memset (&info, 0, sizeof info);
       info.info = &changed;

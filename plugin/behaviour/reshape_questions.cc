@@ -137,6 +137,46 @@ reshape_questions (function *fun)
     reshape_remove_unused (fun);
 }
 
+/* What is merged by one edge.  */
+struct merged {
+  tree argument;
+  tree value; /* that a test told, if it is the argument, which is constant; or NULL_TREE */
+  basic_block test;
+};
+
+/* What PHI merges by its argument N.  */
+static struct merged
+merged_by (gphi *phi, unsigned n)
+{
+  tree argument = gimple_phi_arg_def (phi, n), type = TREE_TYPE (gimple_phi_result (phi));
+  edge e = gimple_phi_arg_edge (phi, n);
+  while (single_pred_p (e->src) && single_succ_p (e->src) && e->src != ENTRY_BLOCK_PTR_FOR_FN (cfun)
+         && reshape_does_nothing (e->src))
+    e = single_pred_edge (e->src);
+  struct merged m = { argument, NULL_TREE, e->src };
+  struct ranges set;
+  if (TREE_CODE (argument) != INTEGER_CST || !ranges_suitable (type) || TYPE_PRECISION (type) < 2
+      || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun) || EDGE_COUNT (e->src->succs) < 2)
+    return m;
+  tree value = ranges_of_edge (e, &set);
+  if (value && TREE_CODE (value) == SSA_NAME && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+      && types_compatible_p (type, TREE_TYPE (value)) && set.list.length () == 1 && set.list[0].low == set.list[0].high
+      && set.list[0].low == ranges_constant (argument))
+    m.value = value;
+  return m;
+}
+
+/* Whether the constant of LIST[N] is an accident: no other way from its test merges it, too.  */
+static bool
+is_tested_value (const auto_vec<struct merged> &list, unsigned n)
+{
+  for (unsigned k = 0; k < list.length (); k++)
+    if (k != n && list[k].test == list[n].test && !list[k].value && TREE_CODE (list[k].argument) == INTEGER_CST
+        && tree_int_cst_equal (list[k].argument, list[n].argument))
+      return false;
+  return list[n].value != NULL_TREE;
+}
+
 /* Where a test told what a value is, and that is merged as a constant, merges the value: a pass puts constants there where one case
    leads to a place, and leaves the value where several do.  */
 void
@@ -144,21 +184,14 @@ reshape_merge_tested (function *fun)
 {
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
-    for (unsigned n = 0; n < gimple_phi_num_args (i.phi ()); n++) {
-      tree argument = gimple_phi_arg_def (i.phi (), n), type = TREE_TYPE (gimple_phi_result (i.phi ()));
-      edge e = gimple_phi_arg_edge (i.phi (), n);
-      if (TREE_CODE (argument) != INTEGER_CST || !ranges_suitable (type) || TYPE_PRECISION (type) < 2)
-        continue;
-      while (single_pred_p (e->src) && single_succ_p (e->src) && e->src != ENTRY_BLOCK_PTR_FOR_FN (fun)
-             && reshape_does_nothing (e->src))
-        e = single_pred_edge (e->src);
-      struct ranges set;
-      tree value = e->src != ENTRY_BLOCK_PTR_FOR_FN (fun) && EDGE_COUNT (e->src->succs) > 1 ? ranges_of_edge (e, &set)
-                                                                                            : NULL_TREE;
-      if (value && TREE_CODE (value) == SSA_NAME && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
-          && types_compatible_p (type, TREE_TYPE (value)) && set.list.length () == 1
-          && set.list[0].low == set.list[0].high && set.list[0].low == ranges_constant (argument))
-        SET_PHI_ARG_DEF (i.phi (), n, value);
-    }
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i)) {
+    auto_vec<struct merged> list;
+    if (virtual_operand_p (gimple_phi_result (i.phi ())))
+      continue;
+    for (unsigned n = 0; n < gimple_phi_num_args (i.phi ()); n++)
+      list.safe_push (merged_by (i.phi (), n));
+    for (unsigned n = 0; n < list.length (); n++)
+      if (is_tested_value (list, n))
+        SET_PHI_ARG_DEF (i.phi (), n, list[n].value);
+  }
 }

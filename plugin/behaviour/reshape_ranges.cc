@@ -304,6 +304,39 @@ unmask (struct ranges *set, wide size)
   ranges_copy (set, result);
 }
 
+/* SET, of quotients by SIZE that were rounded down, as that of what was divided, of TYPE.  */
+static void
+undivide (struct ranges *set, wide size, tree type)
+{
+  struct ranges result, all;
+  ranges_of_type (&all, type);
+  for (unsigned i = 0; i < set->list.length (); i++) {
+    /* What is too large for any quotient is too large for the product, too.  */
+    wide low = MAX (set->list[i].low, all.list[0].low), high = MIN (set->list[i].high, all.list[0].high);
+    if (low <= high)
+      ranges_add (&result, low * size, high * size + size - 1);
+  }
+  ranges_intersect (&result, all);
+  ranges_copy (set, result);
+}
+
+/* Whether CODE by NUMBER rounds what it divides, of TYPE, down; by how much it divides, in *SIZE.  */
+static bool
+is_quotient (enum tree_code code, tree number, tree type, wide *size)
+{
+  if ((code != RSHIFT_EXPR && code != TRUNC_DIV_EXPR) || !number || TREE_CODE (number) != INTEGER_CST
+      || TYPE_PRECISION (type) > 64 || (code == TRUNC_DIV_EXPR && !TYPE_UNSIGNED (type)))
+    return false;
+  wide by = ranges_constant (number);
+  if (code == RSHIFT_EXPR) {
+    if (by < 1 || by >= TYPE_PRECISION (type))
+      return false;
+    by = (wide) 1 << (unsigned) by;
+  }
+  *size = by;
+  return by > 1 && by <= ((wide) 1 << 62);
+}
+
 /* Moves SET by BY, and leaves what is in R: where nothing wraps.  */
 static void
 move_within (struct ranges *set, wide by, const struct range &r)
@@ -355,6 +388,8 @@ ranges_strip (tree value, struct ranges *set)
       shift (set, -ranges_constant (b), type);
     else if (code == BIT_AND_EXPR && is_high_mask (b, type, &size))
       unmask (set, size);
+    else if (types_compatible_p (type, from) && is_quotient (code, b, type, &size))
+      undivide (set, size, type);
     else if (code == BIT_NOT_EXPR && TYPE_PRECISION (type) == 1 && types_compatible_p (type, from)) {
       /* One of two values becomes the other one; both, or none, stay.  */
       if (set->list.length () == 1 && set->list[0].low == set->list[0].high)

@@ -90,26 +90,26 @@ says (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
   return TREE_CODE (*value) == SSA_NAME;
 }
 
-/* Whether R's guard asks what its last test would ask of what the loop begins with.  Then *PHI is what is tested, as the first
-   operand if FIRST.  */
+/* Whether R's guard asks what its last test would ask of what the loop begins with.  Then PHIS are those of its operands that the
+   loop's head merges, at least one; the other one is NULL.  */
 static bool
-asks_the_same (const struct rotation &r, gphi **phi, bool *first)
+asks_the_same (const struct rotation &r, gphi *phis[2])
 {
   gcond *test = reshape_test_of (r.back->src), *guard = reshape_test_of (r.guard->src);
   tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
   enum tree_code code = gimple_cond_code (test);
   if (FLOAT_TYPE_P (TREE_TYPE (a)))
     return false;
-  *phi = merge_of (r, a);
-  *first = *phi != NULL;
-  if (!*phi)
-    *phi = merge_of (r, b);
-  if (!*phi || !is_outside (r, *first ? b : a))
+  tree *operands[2] = { &a, &b };
+  for (unsigned n = 0; n < 2; n++) {
+    phis[n] = merge_of (r, *operands[n]);
+    if (phis[n])
+      *operands[n] = PHI_ARG_DEF_FROM_EDGE (phis[n], r.entry);
+    if (!is_outside (r, *operands[n]))
+      return false;
+  }
+  if (!phis[0] && !phis[1])
     return false;
-  tree begin = PHI_ARG_DEF_FROM_EDGE (*phi, r.entry);
-  if (!is_outside (r, begin))
-    return false;
-  (*first ? a : b) = begin;
   if (r.back->flags & EDGE_FALSE_VALUE)
     code = invert_tree_comparison (code, false);
   tree value, other;
@@ -127,11 +127,12 @@ asks_the_same (const struct rotation &r, gphi **phi, bool *first)
 
 /* Tests R at its head.  */
 static void
-turn (const struct rotation &r, gphi *phi, bool first)
+turn (const struct rotation &r, gphi *const phis[2])
 {
   gcond *test = reshape_test_of (r.back->src);
   enum tree_code code = gimple_cond_code (test);
-  tree other = first ? gimple_cond_rhs (test) : gimple_cond_lhs (test), tested = gimple_phi_result (phi);
+  tree a = phis[0] ? gimple_phi_result (phis[0]) : gimple_cond_lhs (test);
+  tree b = phis[1] ? gimple_phi_result (phis[1]) : gimple_cond_rhs (test);
   bool on_true = (r.back->flags & EDGE_TRUE_VALUE) != 0;
   basic_block place = r.past_end->dest, last = r.back->src;
   auto_vec<tree> past, left;
@@ -177,7 +178,7 @@ turn (const struct rotation &r, gphi *phi, bool first)
   unsigned n = 0;
   for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i), n++)
     add_phi_arg (i.phi (), values[n], out, UNKNOWN_LOCATION);
-  reshape_add_test (head, code, first ? tested : other, first ? other : tested, on_true ? on : out, on_true ? out : on);
+  reshape_add_test (head, code, a, b, on_true ? on : out, on_true ? out : on);
 }
 
 bool
@@ -191,13 +192,12 @@ reshape_rotations (function *fun)
     FOR_EACH_BB_FN (block, fun)
     {
       struct rotation r;
-      gphi *phi;
-      bool first;
-      if (!find (block, &r) || !asks_the_same (r, &phi, &first))
+      gphi *phis[2];
+      if (!find (block, &r) || !asks_the_same (r, phis))
         continue;
       if (!changed)
         reshape_forget_memory (fun);
-      turn (r, phi, first);
+      turn (r, phis);
       again = changed = true;
       break;
     }

@@ -201,13 +201,72 @@ make_choice (basic_block block)
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     gimple_stmt_iterator at = gsi_for_stmt (stmt);
-    if (virtual_operand_p (a) || reshape_same_operand (a, b) || reshape_read_alike (a, b))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b) || reshape_read_alike (a, b) || reshape_same_value (a, b))
       continue;
     tree value = choose (&at, c, a, b);
     SET_PHI_ARG_DEF (i.phi (), (shared ? other : one)->dest_idx, value);
   }
   reshape_leave_by (block, shared ? fails : holds);
   return true;
+}
+
+/* Which side of the test of HEAD E lies on, where HOLDS and FAILS leave it: 1, -1, or 0 if that is not known.  */
+static int
+side_of (edge e, edge holds, edge fails)
+{
+  for (unsigned n = 0; n < 2; n++) {
+    edge side = n ? fails : holds;
+    if (e == side || (single_pred_p (side->dest) && dominated_by_p (CDI_DOMINATORS, e->src, side->dest)))
+      return n ? -1 : 1;
+  }
+  return 0;
+}
+
+/* Where what PHI merges is one thing wherever a test before held, and another one wherever it did not, whatever was done since: that
+   is chosen by the test.  */
+static void
+choose_before (gphi *phi)
+{
+  basic_block head = get_immediate_dominator (CDI_DOMINATORS, gimple_bb (phi));
+  gcond *stmt = head && head != ENTRY_BLOCK_PTR_FOR_FN (cfun) ? reshape_test_of (head) : NULL;
+  tree result = gimple_phi_result (phi), values[2] = { NULL_TREE, NULL_TREE };
+  if (!stmt || virtual_operand_p (result) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result)
+      || FLOAT_TYPE_P (TREE_TYPE (gimple_cond_lhs (stmt))))
+    return;
+  edge holds, fails;
+  extract_true_false_edges_from_block (head, &holds, &fails);
+  for (unsigned n = 0; n < gimple_phi_num_args (phi); n++) {
+    tree value = gimple_phi_arg_def (phi, n);
+    int side = side_of (gimple_phi_arg_edge (phi, n), holds, fails);
+    if (!side || !is_gimple_min_invariant (value))
+      return;
+    tree &known = values[side < 0];
+    if (known && !operand_equal_p (known, value, 0))
+      return;
+    known = value;
+  }
+  struct canonical_condition c = canonical_condition_of (stmt);
+  if (!values[0] || !values[1] || FLOAT_TYPE_P (TREE_TYPE (c.a)) || is_of_outside (c.a, DEPTH)
+      || is_of_outside (c.b, DEPTH))
+    return;
+  gimple_stmt_iterator at = gsi_for_stmt (stmt), merge = gsi_for_stmt (phi);
+  replace_uses_by (result, choose (&at, c, values[0], values[1]));
+  remove_phi_node (&merge, true);
+}
+
+static void
+choose_before_effects (function *fun)
+{
+  basic_block block;
+  free_dominance_info (CDI_DOMINATORS);
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);) {
+    gphi *phi = i.phi ();
+    gsi_next (&i);
+    choose_before (phi);
+  }
+  free_dominance_info (CDI_DOMINATORS);
 }
 
 /* Where one of two constants is chosen and then made of another type, chooses of that type.  */
@@ -248,6 +307,7 @@ reshape_selects (function *fun)
       cleanup_tree_cfg ();
     }
   }
+  choose_before_effects (fun);
   choose_in_type (fun);
 }
 

@@ -3,6 +3,9 @@
    A plain store to a place that is stored to again, in the same block, with nothing between but computations and other plain
    stores, none of which reads it, never was.  Where a store is the last one it stays: memory may have been wiped.
 
+   Stores that follow each other, and lie apart in one object, are done in one order, that of what lies behind first: so what ways have in common
+   before they meet does not depend on the order in which each of them was written.
+
    Where only some of the ways from the store on store there again, it is done on the others: `n = a; if (n > b) n = b;` of
    a number in memory stores once.  */
 #include "gcc-compat.h"
@@ -131,6 +134,78 @@ reshape_partial_stores (function *fun)
         changed = true;
       }
     }
+  }
+  if (changed)
+    reshape_forget_memory (fun);
+  return changed;
+}
+
+/* Where PLACE lies behind the pointer or in the object *BASE, in bits; false if that is not known.  */
+static bool
+position_of (tree place, tree *base, HOST_WIDE_INT *position)
+{
+  poly_int64 offset, size, most;
+  bool reverse;
+  tree object = get_ref_base_and_extent (place, &offset, &size, &most, &reverse);
+  HOST_WIDE_INT more = 0;
+  if (!object || !offset.is_constant (position))
+    return false;
+  if (TREE_CODE (object) == MEM_REF) {
+    if (!cst_and_fits_in_hwi (TREE_OPERAND (object, 1)))
+      return false;
+    more = int_cst_value (TREE_OPERAND (object, 1)) * BITS_PER_UNIT;
+    object = TREE_OPERAND (object, 0);
+  }
+  *base = object;
+  *position += more;
+  return TREE_CODE (object) == SSA_NAME || DECL_P (object);
+}
+
+/* Whether the store FIRST is better done behind OTHER, which follows it, and may be.  */
+static bool
+belongs_behind (gimple *first, gimple *other)
+{
+  tree one, two;
+  HOST_WIDE_INT here, there;
+  return position_of (gimple_assign_lhs (first), &one, &here) && position_of (gimple_assign_lhs (other), &two, &there)
+         && one == two && here < there && !stmt_may_clobber_ref_p (other, gimple_assign_lhs (first))
+         && !stmt_may_clobber_ref_p (first, gimple_assign_lhs (other));
+}
+
+/* Moves the store at I behind the next one of its block if it belongs there, and nothing between reads what it stores.  */
+static bool
+move_behind_next (gimple_stmt_iterator i)
+{
+  gimple *store = gsi_stmt (i);
+  tree place = gimple_assign_lhs (store);
+  unsigned n = 0;
+  for (gsi_next (&i); !gsi_end_p (i) && n < LOOK_LIMIT; gsi_next (&i), n++) {
+    gimple *stmt = gsi_stmt (i);
+    if (is_plain_store (stmt)) {
+      if (!belongs_behind (store, stmt) || ref_maybe_used_by_stmt_p (stmt, place))
+        return false;
+      gimple_stmt_iterator from = gsi_for_stmt (store);
+      gsi_move_after (&from, &i);
+      return true;
+    }
+    if (canonical_entered_label (stmt)
+        || (!canonical_silent (stmt) && (!reshape_is_pure (stmt) || ref_maybe_used_by_stmt_p (stmt, place))))
+      return false;
+  }
+  return false;
+}
+
+bool
+reshape_stores_in_order (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (bool again = true; again;) {
+    again = false;
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i) && !again; gsi_next (&i))
+      again = is_plain_store (gsi_stmt (i)) && move_behind_next (i);
+    changed |= again;
   }
   if (changed)
     reshape_forget_memory (fun);

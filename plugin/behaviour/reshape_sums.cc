@@ -1,7 +1,8 @@
 /* Reshaping: what is added and subtracted.
 
    Where sums wrap, `a + (b - c)`, `a + b - c` and `a - (c - b)` are one: all that is added is added up first, and all that is
-   subtracted is subtracted of it at once.  */
+   subtracted is subtracted of it at once.  And `a - b == c` is `a == b + c`: nothing is subtracted where two are compared for
+   equality.  */
 #include "gcc-compat.h"
 
 #include "reshape.h"
@@ -12,6 +13,7 @@
 struct sum {
   auto_vec<tree> added, subtracted;
   bool subtracts;
+  bool shared; /* also takes apart what is used elsewhere */
 };
 
 /* Whether STMT adds or subtracts in a type that wraps.  */
@@ -36,7 +38,8 @@ collect (gassign *stmt, bool negated, struct sum *s)
     bool minus = negated != (code == NEGATE_EXPR || (code == MINUS_EXPR && n == 2));
     gassign *def = reshape_definition (value);
     s->subtracts |= minus;
-    if (def && is_sum (def) && has_single_use (value) && s->added.length () + s->subtracted.length () < LIMIT
+    if (def && is_sum (def) && (s->shared || has_single_use (value))
+        && s->added.length () + s->subtracted.length () < LIMIT
         && types_compatible_p (TREE_TYPE (value), TREE_TYPE (gimple_assign_lhs (stmt))))
       collect (def, minus, s);
     else
@@ -87,7 +90,7 @@ write_sum (gimple_stmt_iterator *i)
     return false;
   struct sum s;
   tree type = TREE_TYPE (gimple_assign_lhs (stmt));
-  s.subtracts = false;
+  s.subtracts = s.shared = false;
   collect (stmt, false, &s);
   if (!s.subtracts || s.added.length () + s.subtracted.length () < 3)
     return false;
@@ -105,6 +108,90 @@ write_sum (gimple_stmt_iterator *i)
   return true;
 }
 
+/* Takes away what is in both A and B.  */
+static void
+cancel (auto_vec<tree> *a, auto_vec<tree> *b)
+{
+  for (unsigned n = a->length (); n-- > 0;)
+    for (unsigned k = 0; k < b->length (); k++)
+      if ((*a)[n] == (*b)[k]) {
+        a->ordered_remove (n);
+        b->ordered_remove (k);
+        break;
+      }
+}
+
+/* Adds VALUE, or its parts, to S, negated if NEGATED.  */
+static void
+add_operand (tree value, bool negated, struct sum *s)
+{
+  gassign *def = TREE_CODE (value) == SSA_NAME ? reshape_definition (value) : NULL;
+  if (def && is_sum (def))
+    collect (def, negated, s);
+  else
+    (negated ? s->subtracted : s->added).safe_push (value);
+}
+
+/* Whether *A and *B, compared for equality, are sums of which something is subtracted: makes them sums that are as equal, computed
+   before AT.  */
+static bool
+balance (tree *a, tree *b, gimple_stmt_iterator *at)
+{
+  struct sum s;
+  tree type = TREE_TYPE (*a);
+  if (TREE_CODE (*a) != SSA_NAME || !INTEGRAL_TYPE_P (type) || TYPE_PRECISION (type) < 2 || !TYPE_OVERFLOW_WRAPS (type)
+      || !types_compatible_p (type, TREE_TYPE (*b)))
+    return false;
+  s.subtracts = false;
+  s.shared = true;
+  add_operand (*a, false, &s);
+  bool subtracts = s.subtracts;
+  s.subtracts = false;
+  add_operand (*b, true, &s);
+  /* What is subtracted of B came in negated twice.  */
+  unsigned length = s.added.length () + s.subtracted.length ();
+  subtracts |= reshape_definition (*b) && is_sum (reshape_definition (*b))
+               && gimple_assign_rhs_code (reshape_definition (*b)) != PLUS_EXPR;
+  if (!subtracts || length < 3)
+    return false;
+  wide_int constant = take_constants (&s.added, type) - take_constants (&s.subtracted, type);
+  cancel (&s.added, &s.subtracted);
+  if (s.added.is_empty () && s.subtracted.is_empty ())
+    return false;
+  /* The constant is added where it is the smaller one.  */
+  if (wi::neg_p (constant))
+    s.subtracted.safe_push (wide_int_to_tree (type, -constant));
+  else if (constant != 0)
+    s.added.safe_push (wide_int_to_tree (type, constant));
+  tree left = add_up (s.added, type, at), right = add_up (s.subtracted, type, at);
+  *a = left ? left : build_zero_cst (type);
+  *b = right ? right : build_zero_cst (type);
+  if (TREE_CODE (*a) == INTEGER_CST)
+    std::swap (*a, *b);
+  return true;
+}
+
+/* Balances what the statement at I compares.  */
+static bool
+balance_test (gimple_stmt_iterator *i)
+{
+  gimple *stmt = gsi_stmt (*i);
+  gcond *test = dyn_cast<gcond *> (stmt);
+  if (!test && !is_gimple_assign (stmt))
+    return false;
+  enum tree_code code = test ? gimple_cond_code (test) : gimple_assign_rhs_code (stmt);
+  tree a = test ? gimple_cond_lhs (test) : gimple_assign_rhs1 (stmt);
+  tree b = test ? gimple_cond_rhs (test) : gimple_assign_rhs2 (stmt);
+  if ((code != EQ_EXPR && code != NE_EXPR) || !balance (&a, &b, i))
+    return false;
+  if (test)
+    gimple_cond_set_condition (test, code, a, b);
+  else
+    gimple_assign_set_rhs_with_ops (i, code, a, b);
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
 void
 reshape_sums (function *fun)
 {
@@ -112,7 +199,7 @@ reshape_sums (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    changed |= write_sum (&i);
+    changed |= balance_test (&i) || write_sum (&i);
   if (changed)
     reshape_remove_unused (fun);
 }

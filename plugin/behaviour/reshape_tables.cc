@@ -181,6 +181,34 @@ look_at (gimple *stmt, auto_vec<struct table *> *tables)
   }
 }
 
+/* A variable of some function's that what is walked over refers to.  */
+static tree
+find_local (tree *operand, int *walk, void *)
+{
+  *walk = !TYPE_P (*operand);
+  return VAR_P (*operand) && decl_function_context (*operand) ? *operand : NULL_TREE;
+}
+
+bool
+reshape_only_holds (function *fun, tree decl)
+{
+  basic_block block;
+  if (!is_table (decl) || walk_tree_without_duplicates (&DECL_INITIAL (decl), find_local, NULL))
+    return false;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    for (unsigned n = 0; n < gimple_num_ops (stmt) && !is_gimple_debug (stmt); n++) {
+      tree op = gimple_op (stmt, n);
+      if (base_of (op && TREE_CODE (op) == TREE_LIST ? TREE_VALUE (op) : op) == decl
+          && !(n == 1 && gimple_assign_load_p (stmt) && is_gimple_reg (gimple_assign_lhs (stmt))
+               && !gimple_has_volatile_ops (stmt)))
+        return false;
+    }
+  }
+  return true;
+}
+
 /* Whether TABLE was filled before each of what reads it.  */
 static bool
 filled_before (struct table *table, function *fun)

@@ -1,0 +1,213 @@
+/* Reshaping: where memory is marked to be accessed.
+
+   That memory is accessed through a pointer can be told as soon as it is certain, so that is where the mark is: before a test,
+   if the ways behind it begin with it, and on the way to a place where others come from that have it.  Then what a mark stands
+   beside makes no difference: two tests with one way out, and that reads what a pointer points to, are two tests one after the other.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* How many values are looked for behind a test.  */
+#define LIMIT 40
+
+/* The blocks in which each value is marked.  */
+typedef hash_map<tree, auto_vec<basic_block> *> marks;
+
+static void
+release (marks *seen)
+{
+  for (marks::iterator i = seen->begin (); i != seen->end (); ++i)
+    delete (*i).second;
+}
+
+static auto_vec<basic_block> *
+places_of (marks *seen, tree value)
+{
+  bool there;
+  auto_vec<basic_block> *&list = seen->get_or_insert (value, &there);
+  if (!there)
+    list = new auto_vec<basic_block> ();
+  return list;
+}
+
+/* Whether one of LIST is on every way to the end of BLOCK.  */
+static bool
+is_behind (const auto_vec<basic_block> &list, basic_block block)
+{
+  for (unsigned k = 0; k < list.length (); k++)
+    if (list[k] == block || dominated_by_p (CDI_DOMINATORS, block, list[k]))
+      return true;
+  return false;
+}
+
+/* Whether a mark of VALUE says nothing.  */
+static bool
+is_idle (tree value)
+{
+  /* What is added to a pointer says which one it is, when ways meet.  A divisor that turned out to be known is none that could be
+     0.  */
+  return canonical_is_there (canonical_touched (value))
+         || (INTEGRAL_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == INTEGER_CST && !integer_zerop (value));
+}
+
+void
+reshape_known_touches (function *fun)
+{
+  marks seen;
+  auto_vec<basic_block> blocks;
+  calculate_dominance_info (CDI_DOMINATORS);
+  reshape_list_blocks (fun, &blocks);
+  for (unsigned n = 0; n < blocks.length (); n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i);) {
+      if (!reshape_is_touch (gsi_stmt (i))) {
+        gsi_next (&i);
+        continue;
+      }
+      tree value = gimple_call_arg (gsi_stmt (i), 0);
+      auto_vec<basic_block> *list = places_of (&seen, value);
+      if (is_idle (value) || is_behind (*list, blocks[n]))
+        gsi_remove (&i, true);
+      else {
+        list->safe_push (blocks[n]);
+        gsi_next (&i);
+      }
+    }
+  release (&seen);
+}
+
+/* The marks with which BLOCK begins, before anything else that counts.  */
+static void
+first_marks (basic_block block, auto_vec<gimple *> *list)
+{
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i) && list->length () < LIMIT; gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt))
+      return;
+    if (reshape_is_touch (stmt))
+      list->safe_push (stmt);
+    else if (!canonical_silent (stmt) && !reshape_is_pure (stmt))
+      return;
+  }
+}
+
+/* Whether VALUE is what it is at the end of BLOCK already.  */
+static bool
+is_given_at (tree value, basic_block block)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+    return true;
+  basic_block given = gimple_bb (SSA_NAME_DEF_STMT (value));
+  return given == block || dominated_by_p (CDI_DOMINATORS, block, given);
+}
+
+static bool
+marks_value (const auto_vec<gimple *> &list, tree value)
+{
+  for (unsigned n = 0; n < list.length (); n++)
+    if (gimple_call_arg (list[n], 0) == value)
+      return true;
+  return false;
+}
+
+/* Marks before the test of BLOCK what every way behind it begins with.  */
+static bool
+mark_before_test (basic_block block)
+{
+  gimple *last = reshape_last (block);
+  edge e;
+  edge_iterator i;
+  if (EDGE_COUNT (block->succs) < 2 || !last
+      || (gimple_code (last) != GIMPLE_COND && gimple_code (last) != GIMPLE_SWITCH))
+    return false;
+  auto_vec<gimple *> common;
+  bool first = true;
+  FOR_EACH_EDGE (e, i, block->succs)
+  {
+    auto_vec<gimple *> here;
+    if (e->dest == block || e->dest == EXIT_BLOCK_PTR_FOR_FN (cfun))
+      return false;
+    first_marks (e->dest, &here);
+    if (first)
+      for (unsigned n = 0; n < here.length (); n++)
+        common.safe_push (here[n]);
+    else
+      for (unsigned n = common.length (); n-- > 0;)
+        if (!marks_value (here, gimple_call_arg (common[n], 0)))
+          common.ordered_remove (n);
+    first = false;
+  }
+  bool changed = false;
+  for (unsigned n = 0; n < common.length (); n++) {
+    if (!is_given_at (gimple_call_arg (common[n], 0), block))
+      continue;
+    gimple *copy = gimple_copy (common[n]);
+    gimple_stmt_iterator at = gsi_for_stmt (last);
+    gsi_insert_before (&at, copy, GSI_SAME_STMT);
+    changed = true;
+  }
+  return changed;
+}
+
+/* Marks on the ways to BLOCK that do not bring it what BLOCK begins with and other ways bring.  SEEN: the marks of all blocks.  */
+static bool
+mark_on_ways (basic_block block, marks *seen)
+{
+  auto_vec<gimple *> list;
+  edge e;
+  edge_iterator i;
+  if (EDGE_COUNT (block->preds) < 2)
+    return false;
+  first_marks (block, &list);
+  for (unsigned n = 0; n < list.length (); n++) {
+    tree value = gimple_call_arg (list[n], 0);
+    const auto_vec<basic_block> *places = places_of (seen, value);
+    unsigned bring = 0;
+    bool suits = true;
+    FOR_EACH_EDGE (e, i, block->preds)
+    {
+      suits &= !(e->flags & (EDGE_ABNORMAL | EDGE_EH)) && e->src != ENTRY_BLOCK_PTR_FOR_FN (cfun)
+               && is_given_at (value, e->src) && !dominated_by_p (CDI_DOMINATORS, e->src, block);
+      bring += is_behind (*places, e->src);
+    }
+    if (!suits || !bring)
+      continue;
+    auto_vec<edge> edges;
+    FOR_EACH_EDGE (e, i, block->preds)
+    if (!is_behind (*places, e->src))
+      edges.safe_push (e);
+    for (unsigned k = 0; k < edges.length (); k++) {
+      gimple *copy = gimple_copy (list[n]);
+      basic_block on = single_succ_p (edges[k]->src) ? edges[k]->src : split_edge (edges[k]);
+      gimple_stmt_iterator at = reshape_end_of (on);
+      gsi_insert_before (&at, copy, GSI_SAME_STMT);
+    }
+    gimple_stmt_iterator at = gsi_for_stmt (list[n]);
+    gsi_remove (&at, true);
+    return true;
+  }
+  return false;
+}
+
+bool
+reshape_touches (function *fun)
+{
+  bool changed = false;
+  auto_vec<basic_block> blocks;
+  free_dominance_info (CDI_DOMINATORS);
+  calculate_dominance_info (CDI_DOMINATORS);
+  reshape_list_blocks (fun, &blocks);
+  marks seen;
+  for (unsigned n = 0; n < blocks.length (); n++)
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i))
+      if (reshape_is_touch (gsi_stmt (i)))
+        places_of (&seen, gimple_call_arg (gsi_stmt (i), 0))->safe_push (blocks[n]);
+  for (unsigned n = 0; n < blocks.length (); n++)
+    changed |= mark_on_ways (blocks[n], &seen);
+  release (&seen);
+  /* From the end on, so that what is marked before one test may be marked before another one.  */
+  for (unsigned n = blocks.length (); n-- > 0;)
+    changed |= mark_before_test (blocks[n]);
+  free_dominance_info (CDI_DOMINATORS);
+  return changed;
+}
