@@ -406,7 +406,29 @@ heading_computes (const struct spelled_function *s, size_t count)
   return false;
 }
 
-/* Reads the function's text.  In C the heading is the interface's matter, unless it computes something;
+static bool
+opens_brace (const struct token_list *list, size_t count)
+{
+  for (size_t i = 0; i < count && i < list->count; i++)
+    if (token_is (&list->tokens[i], "{") || token_is (&list->tokens[i], "<%"))
+      return true;
+  return false;
+}
+
+/* True if the first COUNT tokens of S, a function's heading, declare more than parameters: the constants of
+   `enum { A, B } x`, the members of a structure.  */
+static bool
+heading_declares (const struct spelled_function *s, size_t count)
+{
+  if (opens_brace (&s->tokens, count))
+    return true;
+  for (size_t i = 0; i < s->uses_count; i++)
+    if (s->uses[i].token < count && opens_brace (&s->uses[i].macro->body, s->uses[i].macro->body.count))
+      return true;
+  return false;
+}
+
+/* Reads the function's text.  In C the heading is the interface's matter, unless it computes or declares something;
    in C++ it holds a constructor's initialisers.  *LAYOUT is of the heading, too.  */
 static bool
 spell (tree decl, struct spelled_function *s, uint32_t *layout, const char **why)
@@ -427,7 +449,7 @@ spell (tree decl, struct spelled_function *s, uint32_t *layout, const char **why
   for (tree p = DECL_ARGUMENTS (decl); p; p = DECL_CHAIN (p))
     if (variably_modified_type_p (TREE_TYPE (p), NULL_TREE))
       return true;
-  if (heading > 0 && !heading_computes (s, heading))
+  if (heading > 0 && !heading_computes (s, heading) && !heading_declares (s, heading))
     preprocessor_drop (s, heading);
   return true;
 }

@@ -90,7 +90,7 @@ is_diagnostic_pragma (const struct token_list *list, size_t at)
 
 /* What stands for a token that is not written as it is spelled.  No token begins with such a byte, but a stray one that
    the compiler has refused.  What kind a token is follows from its spelling.  */
-enum stand_in { SELF = 1, PARAMETER, LOCAL, PRAGMA, MACROS };
+enum stand_in { SELF = 1, PARAMETER, LOCAL, PRAGMA, MACROS, SPELLED };
 
 static void
 write_text (const struct spelled_function *f, const struct names *names, struct strbuf *out)
@@ -128,6 +128,21 @@ write_text (const struct spelled_function *f, const struct names *names, struct 
     strbuf_add_char (out, '\0');
   }
   free (numbers);
+}
+
+/* Parameters whose names stay spelled: the heading, which is not part of the text, says what these names mean.  */
+static void
+write_spelled_parameters (const struct spelled_function *f, const struct names *names, struct strbuf *out)
+{
+  for (size_t l = 0; l < f->locals_count && !f->keep_names; l++) {
+    if (f->locals[l].kind != LOCAL_PARAMETER || !names->pinned[l])
+      continue;
+    strbuf_add_char (out, SPELLED);
+    strbuf_add_number (out, f->locals[l].position);
+    strbuf_add_char (out, ' ');
+    strbuf_add_text (out, f->locals[l].name);
+    strbuf_add_char (out, '\0');
+  }
 }
 
 static int
@@ -293,6 +308,7 @@ spelling_digest (struct spelled_function *f, unsigned length)
   strbuf_add_char (&text, MACROS);
   write_macros (f, &text);
   write_white_spaces (f, &text);
+  write_spelled_parameters (f, names_of (f), &text);
   digest = digest_of (strbuf_text (&text), text.length, length);
   strbuf_release (&text);
   return digest;

@@ -604,6 +604,29 @@ mark_macros (const struct spelled_function *f, struct names *names)
   }
 }
 
+/* True if the expansion of OUTER may lead to that of INNER, by the names in the bodies.  */
+static bool
+leads_to (const struct spelled_function *f, const struct macro_definition *outer, const struct macro_definition *inner)
+{
+  const struct macro_definition **found = memory_grow (NULL, f->uses_count + 1, sizeof *found);
+  size_t count = 0;
+  bool leads = outer == inner;
+  found[count++] = outer;
+  for (size_t at = 0; at < count && !leads; at++)
+    for (size_t i = 0; i < found[at]->body.count && !leads; i++) {
+      const struct token *t = &found[at]->body.tokens[i];
+      const struct macro_definition *m = t->kind == TOKEN_IDENTIFIER ? spelled_macro (f, t->text) : NULL;
+      bool known = !m;
+      for (size_t k = 0; k < count && !known; k++)
+        known = found[k] == m;
+      if (!known)
+        found[count++] = m;
+      leads = m && m == inner;
+    }
+  free (found);
+  return leads;
+}
+
 bool
 macro_mentions_no_local (const struct spelled_function *f, const struct macro_definition *m, size_t at)
 {
@@ -614,7 +637,8 @@ macro_mentions_no_local (const struct spelled_function *f, const struct macro_de
     return true;
   if (at + 1 < body->count && token_is (t + 1, "(")) {
     const struct macro_definition *called = spelled_macro (f, t->text);
-    if (called && called->function_like)
+    /* Within its own expansion a macro's name means something else.  */
+    if (called && called->function_like && !leads_to (f, called, m))
       return true;
   }
   open = enclosing_open (body, at);
@@ -650,6 +674,8 @@ names_resolve (const struct spelled_function *f, struct names *names)
   mark_macros (f, names);
   if (!f->keep_names && !has_digraphs (&f->tokens))
     locals_resolve (f, names);
+  else
+    memset (names->pinned, true, f->locals_count);
 }
 
 void

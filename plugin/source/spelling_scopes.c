@@ -195,6 +195,126 @@ pin_macro_names (const struct spelled_function *f, struct names *names)
   }
 }
 
+/* The words that `##` may join: what the text and the bodies of the function's own macros hold.  */
+struct words {
+  const char **list;
+  size_t count;
+};
+
+static int
+compare_words (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+add_words (struct words *w, const struct token_list *list)
+{
+  w->list = memory_grow (w->list, w->count + list->count + 1, sizeof *w->list);
+  for (size_t i = 0; i < list->count; i++)
+    if (list->tokens[i].kind == TOKEN_IDENTIFIER || list->tokens[i].kind == TOKEN_NUMBER)
+      w->list[w->count++] = list->tokens[i].text;
+}
+
+/* Whether the first LENGTH bytes of NAME are one of the words.  */
+static bool
+is_word (const struct words *w, const char *name, size_t length)
+{
+  size_t low = 0, high = w->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strncmp (name, w->list[middle], length);
+    if (order == 0 && !w->list[middle][length])
+      return true;
+    if (order > 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return false;
+}
+
+/* Whether NAME is made of two words or more, one behind the other.  */
+static bool
+is_made_of_words (const struct words *w, const char *name)
+{
+  size_t length = strlen (name);
+  bool *reached = memory_get (length + 1); /* up to there it is */
+  bool made;
+  reached[0] = true;
+  for (size_t to = 1; to <= length; to++)
+    for (size_t from = 0; from < to && !reached[to]; from++)
+      reached[to] = reached[from] && to - from < length && is_word (w, name + from, to - from);
+  made = reached[length];
+  free (reached);
+  return made;
+}
+
+/* What stands beside `##` in M's body, unless it is a parameter of M: it is in each name that is made there.  */
+static const char *
+pasted_text (const struct macro_definition *m, size_t at)
+{
+  const struct token *t = &m->body.tokens[at];
+  return t->kind == TOKEN_IDENTIFIER && macro_parameter_index (m, t->text) >= 0 ? "" : t->text;
+}
+
+static bool
+is_pasting (const struct token *t)
+{
+  return token_is (t, "##") || token_is (t, "%:%:");
+}
+
+static bool
+may_paste (const struct macro_definition *m, const char *name)
+{
+  for (size_t i = 1; i + 1 < m->body.count; i++)
+    if (is_pasting (&m->body.tokens[i]) && strstr (name, pasted_text (m, i - 1))
+        && strstr (name, pasted_text (m, i + 1)))
+      return true;
+  return false;
+}
+
+/* Names that macros may make by `##`: they stand nowhere in the text, and denote what is called so.  */
+static void
+pin_pasted_names (const struct spelled_function *f, struct names *names)
+{
+  struct words words = { NULL, 0 };
+  for (size_t u = 0; u < f->uses_count; u = f->uses[u].next) {
+    const struct macro_definition *m = f->uses[u].macro;
+    bool any = false;
+    for (size_t i = 1; i + 1 < m->body.count && !any; i++)
+      any = is_pasting (&m->body.tokens[i]) && !token_is (&m->body.tokens[i - 1], ",");
+    if (!any)
+      continue;
+    if (!words.list) {
+      add_words (&words, &f->tokens);
+      for (size_t o = 0; o < f->uses_count; o = f->uses[o].next)
+        /* Which of the environment's there are hangs on -O.  */
+        if (!f->uses[o].macro->environment)
+          add_words (&words, &f->uses[o].macro->body);
+      qsort (words.list, words.count, sizeof *words.list, compare_words);
+    }
+    for (size_t l = 0; l < f->locals_count; l++)
+      if (may_paste (m, f->locals[l].name) && is_made_of_words (&words, f->locals[l].name))
+        pin_name (f, names, f->locals[l].name);
+  }
+  free (words.list);
+}
+
+/* What `_Pragma ("...")` says of a local is no token.  */
+static void
+pin_pragma_names (const struct spelled_function *f, struct names *names, const struct token_list *list)
+{
+  for (size_t i = 2; i < list->count; i++) {
+    if (list->tokens[i].kind != TOKEN_STRING || !token_is (&list->tokens[i - 1], "(")
+        || !token_is (&list->tokens[i - 2], "_Pragma"))
+      continue;
+    for (size_t l = 0; l < f->locals_count; l++)
+      if (f->locals[l].name[0] && strstr (list->tokens[i].text, f->locals[l].name))
+        pin_name (f, names, f->locals[l].name);
+  }
+}
+
 /* True if a macro opens a scope without closing it, or the other way round: `#define BEGIN {`.  */
 static bool
 macros_hide_scopes (const struct spelled_function *f)
@@ -287,6 +407,10 @@ locals_resolve (const struct spelled_function *f, struct names *names)
   for (size_t g = 0; g < f->globals_count; g++)
     pin_name (f, names, f->globals[g]);
   pin_macro_names (f, names);
+  pin_pasted_names (f, names);
+  pin_pragma_names (f, names, &f->tokens);
+  for (size_t u = 0; u < f->uses_count; u = f->uses[u].next)
+    pin_pragma_names (f, names, &f->uses[u].macro->body);
   pin_unclear_scopes (f, names, ends, brackets.regular && !macros_hide_scopes (f));
   pin_within_declarators (f, names, &brackets);
   for (size_t i = 0; i < f->tokens.count; i++) {
