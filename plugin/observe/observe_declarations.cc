@@ -42,6 +42,31 @@ layout_digest (tree type)
   return observed.layouts[observed.layouts_count - 1];
 }
 
+/* The layouts of tags and of structures without one that the function being read declares, where `#pragma` decides them.  Else what
+   their text says and what its names mean decide.  */
+static struct strbuf local_layouts = STRBUF_INIT;
+
+static void
+note_local_layout (tree type)
+{
+  if (!RECORD_OR_UNION_TYPE_P (type)
+      || (maximum_field_alignment == initial_max_fld_align * BITS_PER_UNIT
+          && !TYPE_REVERSE_STORAGE_ORDER (TYPE_MAIN_VARIANT (type))))
+    return;
+  type_write_layout (type, &local_layouts);
+  strbuf_add_char (&local_layouts, '\n');
+}
+
+bool
+take_local_layouts (struct digest *digest)
+{
+  bool any = local_layouts.length > 0;
+  if (any)
+    *digest = short_digest_of (&local_layouts);
+  strbuf_release (&local_layouts);
+  return any;
+}
+
 static void
 at_finish_type (void *event, void *)
 {
@@ -54,8 +79,10 @@ at_finish_type (void *event, void *)
     return;
   /* A function's own tags are spelled in its text; another function's are no concern of those that
      name a tag of the file.  */
-  if (!is_cxx () && current_function_decl)
+  if (!is_cxx () && current_function_decl) {
+    note_local_layout (type);
     return;
+  }
   type = TYPE_MAIN_VARIANT (type);
   observed.type_seen->get_or_insert (TYPE_UID (type), &known);
   if (known || type_in_environment (type))

@@ -240,6 +240,9 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   }
   for (size_t i = 0; i < body->types_count; i++)
     add_type (f, body->types[i]);
+  struct digest layouts;
+  if (take_local_layouts (&layouts))
+    add_dependency (f, DEPENDENCY_TYPE, "(types of the body)", &layouts);
   for (size_t i = 0; i < body->asms_count; i++)
     assembler_statement (f, TREE_STRING_POINTER (body->asms[i]));
   for (size_t i = 0; i < body->calls_through_count; i++) {
@@ -566,7 +569,9 @@ at_pre_genericize (void *event, void *)
   f->external_body = DECL_EXTERNAL (decl);
   bool environment = preprocessor_in_environment (place_of_definition (decl));
   if (environment || DECL_ARTIFICIAL (decl)) {
+    struct digest layouts;
     f->facts.flags |= FUNCTION_SYSTEM;
+    take_local_layouts (&layouts);
     if (!environment)
       observe_implicit (f, decl);
     return;

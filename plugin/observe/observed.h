@@ -132,6 +132,9 @@ struct digest object_digest (size_t index);
 void observe_declarations_finish (void);
 /* The layout of TYPE, a complete main variant.  */
 struct digest layout_digest (tree type);
+/* The digest of the layouts, where state outside of it decides them, of the types that the function declares which has just been read.  False if
+   there are none.  They are forgotten.  */
+bool take_local_layouts (struct digest *digest);
 /* Records how DECL, a function, is declared now.  */
 void note_interface (tree decl);
 /* The digest, DIGEST_FULL, of what was recorded at INDEX.  */

@@ -163,6 +163,12 @@ data_model (void (*visit) (const char *, void *), void *data)
     snprintf (text, sizeof text, "-fpack-struct=%u", initial_max_fld_align);
     visit (text, data);
   }
+  IF (flag_pack_struct && !initial_max_fld_align, "-fpack-struct");
+  IF (default_sso == SSO_BIG_ENDIAN, "-fsso-struct=big-endian");
+  IF (default_sso == SSO_LITTLE_ENDIAN, "-fsso-struct=little-endian");
+#ifdef TARGET_MS_BITFIELD_LAYOUT
+  IF (TARGET_MS_BITFIELD_LAYOUT, "-mms-bitfields");
+#endif
   if (TYPE_PRECISION (ptr_type_node) != 64) {
     snprintf (text, sizeof text, "-m%u", (unsigned) TYPE_PRECISION (ptr_type_node));
     visit (text, data);
@@ -209,6 +215,7 @@ language (void (*visit) (const char *, void *), void *data)
       visit (text, data);
     }
     IF (flag_exceptions, "-fexceptions");
+    IF (flag_ms_extensions, "-fms-extensions");
     IF (flag_plan9_extensions, "-fplan9-extensions");
     IF (flag_gnu89_inline && flag_isoc99, "-fgnu89-inline");
   }
