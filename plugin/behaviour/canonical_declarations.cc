@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "normalise.h"
 #include "observe/types.h"
 
 /* The number of TEXT, which has no place of its own: the same text is the same thing.  A new one is written out as
@@ -54,6 +55,9 @@ void
 canonical_constant (struct canonical_writer *w, tree value, struct strbuf *out)
 {
   struct strbuf text = STRBUF_INIT;
+  /* Read as the same number, and another text.  */
+  if (normalise_is_like_line (value))
+    strbuf_add_char (&text, '0');
   constant_write (value, &text, w ? reference_visit : NULL, w);
   for (size_t i = 0; i < text.length; i++)
     if (text.text[i] == '\0')

@@ -21,7 +21,11 @@ void normalise_plan (cgraph_node *const *wanted, size_t count, auto_vec<cgraph_n
 const char *normalise_begin (cgraph_node *node, struct strbuf *loops);
 void normalise_end (cgraph_node *node);
 
-/* Of the unit: on line FIRST, or on the lines from it to LAST, the line is passed to a log or an assertion.  DATA is not used.  */
-void normalise_note_log (unsigned first, unsigned last, void *data);
+/* Of the unit: the call at PLACE of CALLEE (NULL: of what a pointer leads to) passes the line, which is FIRST or LAST, to a log or an assertion, as COUNT of its arguments; if
+   that is 0 it is no such call.  */
+void normalise_note_log (location_t place, tree callee, unsigned first, unsigned last, unsigned count);
+
+/* Whether VALUE is the number that all these lines become, and none of them.  */
+bool normalise_is_like_line (tree value);
 
 #endif

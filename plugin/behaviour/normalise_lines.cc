@@ -1,85 +1,111 @@
 /* The line that is passed to a log or an assertion is no part of what a function does: it moves with what stands above.  In
-   the body it is a number like any other.  It is known by where it stands: an argument, of a call on that line, where the
-   text has __LINE__.  */
+   the body it is a number like any other.  It is known by the call that passes it, of which the text says so for certain.  */
 #include "gcc-compat.h"
 
 #include "normalise_private.h"
 
 /* What all these lines become.  Not what an edit would put in a line's place, or a line in its.  */
 #define SOME_LINE 0x4c494e45
+/* What the type of such a number is called.  */
+#define LINE_NAME "line of a log"
 
-struct log_line {
-  int last;       /* where its macro's arguments end */
-  unsigned lines; /* how often __LINE__ is passed on there */
+struct log_call {
+  unsigned first, last; /* what the line may be */
+  unsigned lines;       /* how many arguments are it */
+  unsigned callee;      /* DECL_UID, or 0; calls in its arguments have its place as well */
 };
 
-typedef int_hash<int, 0, -1> line_hash;
-/* By the first line.  */
-static hash_map<line_hash, struct log_line> logs;
+typedef int_hash<location_t, UNKNOWN_LOCATION, (location_t) -1> place_hash;
+/* By their places: each expansion of a macro has its own.  */
+static hash_map<place_hash, struct log_call> logs;
 
 void
-normalise_note_log (unsigned first, unsigned last, void *)
+normalise_note_log (location_t place, tree callee, unsigned first, unsigned last, unsigned count)
 {
-  if (first == 0 || last > INT_MAX)
-    return;
+  location_t at = get_pure_location (place);
+  unsigned uid = callee ? DECL_UID (callee) : 0;
   bool known;
-  struct log_line &log = logs.get_or_insert ((int) first, &known);
-  if (!known)
-    log.last = log.lines = 0;
-  log.last = MAX (log.last, (int) last);
-  log.lines++;
+  if (at == UNKNOWN_LOCATION)
+    return;
+  struct log_call &log = logs.get_or_insert (at, &known);
+  /* Two calls at one place cannot be told apart.  */
+  if (known && (log.first != first || log.last != last || log.lines != count || log.callee != uid))
+    log.lines = 0;
+  else
+    log = log_call{ first, last, count, uid };
 }
 
-/* Whether VALUE, passed by a call on LINE, may be the line that LOG, there, passes on.  */
 static bool
-is_line_of (tree value, int line, const struct log_line *log)
+is_number (tree value, unsigned number)
 {
   tree type = TREE_TYPE (value);
-  return TREE_CODE (value) == INTEGER_CST && TREE_CODE (type) == INTEGER_TYPE && TYPE_PRECISION (type) >= 32
-         && (wi::to_widest (value) == line || wi::to_widest (value) == log->last);
-}
-
-/* For each argument of FUN's calls that may be the line of a log: the call, and which argument.  */
-static void
-find_lines (function *fun, void (*visit) (gcall *, unsigned, int, void *), void *data)
-{
-  basic_block block;
-  FOR_EACH_BB_FN (block, fun)
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
-    if (!call || gimple_call_internal_p (call))
-      continue;
-    int line = expand_location (gimple_location (call)).line;
-    const struct log_line *log = line > 0 ? logs.get (line) : NULL;
-    for (unsigned a = 0; log && a < gimple_call_num_args (call); a++)
-      if (is_line_of (gimple_call_arg (call, a), line, log))
-        visit (call, a, line, data);
+  if (TREE_CODE (value) == REAL_CST) {
+    REAL_VALUE_TYPE real = real_value_from_int_cst (type, build_int_cst (unsigned_type_node, number));
+    return real_identical (&TREE_REAL_CST (value), &real);
   }
+  return TREE_CODE (value) == INTEGER_CST && wi::to_wide (value) == wi::to_wide (build_int_cst (type, number));
 }
 
-typedef hash_map<line_hash, unsigned> line_counts;
-
-static void
-count_line (gcall *, unsigned, int line, void *data)
+/* Whether VALUE, passed by LOG, may be its line, of whatever type.  */
+static bool
+is_line_of (tree value, const struct log_call *log)
 {
-  bool known;
-  unsigned &count = ((line_counts *) data)->get_or_insert (line, &known);
-  count = known ? count + 1 : 1;
+  return is_number (value, log->first) || is_number (value, log->last);
+}
+
+/* A variant of TYPE, an integer's, that says of a number that it stands for lines.  */
+static tree
+line_type (tree type)
+{
+  tree main = TYPE_MAIN_VARIANT (type), name = get_identifier (LINE_NAME);
+  for (tree variant = main; variant; variant = TYPE_NEXT_VARIANT (variant))
+    if (TYPE_NAME (variant) == name)
+      return variant;
+  tree variant = build_variant_type_copy (main);
+  TYPE_NAME (variant) = name;
+  return variant;
+}
+
+bool
+normalise_is_like_line (tree value)
+{
+  return TREE_CODE (value) == INTEGER_CST && wi::to_widest (value) == SOME_LINE
+         && TYPE_NAME (TREE_TYPE (value)) != get_identifier (LINE_NAME);
+}
+
+static bool
+is_wide (tree type)
+{
+  return TREE_CODE (type) == INTEGER_TYPE && TYPE_PRECISION (type) >= 32;
 }
 
 /* Where more arguments may be lines than lines are passed on, one of them is a number like any other; which, is not
    known.  */
 static void
-replace_line (gcall *call, unsigned argument, int line, void *data)
+replace_lines (gcall *call, const struct log_call *log)
 {
-  if (*((line_counts *) data)->get (line) <= logs.get (line)->lines)
-    gimple_call_set_arg (call, argument, build_int_cst (TREE_TYPE (gimple_call_arg (call, argument)), SOME_LINE));
+  unsigned found = 0;
+  for (unsigned a = 0; a < gimple_call_num_args (call); a++)
+    found += is_line_of (gimple_call_arg (call, a), log);
+  for (unsigned a = 0; a < gimple_call_num_args (call) && found <= log->lines; a++) {
+    tree value = gimple_call_arg (call, a);
+    if (is_line_of (value, log) && is_wide (TREE_TYPE (value)))
+      gimple_call_set_arg (call, a, build_int_cst (line_type (TREE_TYPE (value)), SOME_LINE));
+  }
 }
 
 void
 normalise_log_lines (function *fun)
 {
-  line_counts counts;
-  find_lines (fun, count_line, &counts);
-  find_lines (fun, replace_line, &counts);
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
+    const struct log_call *log = call && !gimple_call_internal_p (call)
+                                     ? logs.get (get_pure_location (gimple_location (call)))
+                                     : NULL;
+    tree callee = log ? gimple_call_fndecl (call) : NULL_TREE;
+    if (log && log->lines && log->callee == (callee ? DECL_UID (callee) : 0))
+      replace_lines (call, log);
+  }
 }

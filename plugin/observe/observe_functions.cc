@@ -7,7 +7,6 @@
 #include "assembler.h"
 #include "body.h"
 #include "cplusplus.h"
-#include "behaviour/normalise.h"
 #include "observed.h"
 #include "place.h"
 #include "semantic_options.h"
@@ -588,8 +587,8 @@ at_pre_genericize (void *event, void *)
   add_earlier (&f->facts.aspects[ASPECT_SOURCE], &earlier);
   add_earlier (&f->facts.aspects[ASPECT_TREE], &earlier_tree);
   gather (f, &body, f->spelled ? &spelling : NULL);
-  if (f->spelled)
-    spelling_log_lines (&spelling, normalise_note_log, NULL);
+  if (f->spelled && !is_cxx ())
+    observe_log_calls (decl, &spelling);
   if (is_cxx () || (f->spelled && spelling_counts (&spelling)))
     add_constants (f, &body, &spelling);
   body_release (&body);

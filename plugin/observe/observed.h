@@ -146,6 +146,9 @@ void refer_to (struct reference **list, size_t *count, unsigned uid, bool functi
 /* Adds DECL to DATA, a reference_list, unless it belongs to the environment.  */
 void add_user_reference (tree decl, void *data);
 
+/* Notes for the normaliser which calls of DECL, whose text is S, pass the line to a log (observe_log_calls.cc).  */
+void observe_log_calls (tree decl, struct spelled_function *s);
+
 /* Observation of function definitions: observe_functions.cc.  */
 
 void observe_functions_register (const char *plugin_name);

@@ -454,25 +454,13 @@ spelling_counts (const struct spelled_function *f)
   return false;
 }
 
-static unsigned
-line_of (const struct token *t)
-{
-  return t->presumed ? t->presumed : t->line;
-}
-
-static bool
-is_line (const struct token *t)
-{
-  return token_is (t, "__LINE__") || token_is (t, "__builtin_LINE");
-}
-
 void
 spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned first, unsigned last, void *data),
                     void *data)
 {
   for (size_t i = 0; i < f->tokens.count; i++)
-    if (is_line (&f->tokens.tokens[i]) && is_call_argument (f, &f->tokens, i))
-      visit (line_of (&f->tokens.tokens[i]), line_of (&f->tokens.tokens[i]), data);
+    if (is_line_token (&f->tokens.tokens[i]) && is_call_argument (f, &f->tokens, i))
+      visit (token_line (&f->tokens.tokens[i]), token_line (&f->tokens.tokens[i]), data);
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     size_t at = f->uses[u].token, end = at;
@@ -481,7 +469,7 @@ spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned fi
     if (at + 1 < f->tokens.count && token_is (&f->tokens.tokens[at + 1], "("))
       end = matching_close (&f->tokens, at + 1);
     for (size_t i = 0; i < m->body.count && end < f->tokens.count; i++)
-      if (is_line (&m->body.tokens[i]) && is_call_argument_in_macro (f, &f->uses[u], i))
-        visit (line_of (&f->tokens.tokens[at]), line_of (&f->tokens.tokens[end]), data);
+      if (is_line_token (&m->body.tokens[i]) && is_call_argument_in_macro (f, &f->uses[u], i))
+        visit (token_line (&f->tokens.tokens[at]), token_line (&f->tokens.tokens[end]), data);
   }
 }

@@ -103,6 +103,18 @@ bool spelling_counts (const struct spelled_function *f);
 void spelling_log_lines (const struct spelled_function *f, void (*visit) (unsigned first, unsigned last, void *data),
                          void *data);
 
+/* What __LINE__ may be in the arguments of a call.  */
+struct spelled_lines {
+  unsigned first, last;
+};
+
+/* How many arguments of the call whose callee the token AT of F is are the line, for certain; 0 if that is not known.  */
+unsigned spelling_lines_in_text (const struct spelled_function *f, size_t at, struct spelled_lines *lines);
+
+/* The same of a call of the function CALLEE that stands in the body of a macro, which was expanded for the token AT.  */
+unsigned spelling_lines_in_macros (const struct spelled_function *f, size_t at, const char *callee,
+                                   struct spelled_lines *lines);
+
 #ifdef __cplusplus
 }
 #endif

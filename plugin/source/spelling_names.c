@@ -92,8 +92,7 @@ is_stringified_for_log (const struct token_list *body, size_t at)
   return false;
 }
 
-/* The argument's number that AT is in, counted from the parenthesis OPEN.  */
-static size_t
+size_t
 argument_number (const struct token_list *list, size_t open, size_t at)
 {
   size_t number = 0;
@@ -145,8 +144,8 @@ parameter_is_logged (const struct spelled_function *f, const struct macro_defini
   return true;
 }
 
-/* Where the operand begins that ends with the token AT: casts belong to it, `(unsigned long) __LINE__`.  */
-static size_t
+/* Casts belong to it: `(unsigned long) __LINE__`.  */
+size_t
 operand_start (const struct token_list *list, size_t at)
 {
   while (at > 2 && token_is (&list->tokens[at - 1], ")")) {
@@ -160,8 +159,8 @@ operand_start (const struct token_list *list, size_t at)
   return at;
 }
 
-/* Where the operand ends that begins with the token AT: __builtin_LINE ().  */
-static size_t
+/* __builtin_LINE () has brackets of its own.  */
+size_t
 operand_end (const struct token_list *list, size_t at)
 {
   bool called = at + 2 < list->count && strncmp (list->tokens[at].text, "__builtin_", 10) == 0
@@ -169,9 +168,7 @@ operand_end (const struct token_list *list, size_t at)
   return called ? at + 2 : at;
 }
 
-/* The parenthesis of the call that is given the tokens START to END of LIST, as one whole argument or several; LIST->count if
-   there is none.  */
-static size_t
+size_t
 call_given (const struct token_list *list, size_t start, size_t end)
 {
   size_t open;

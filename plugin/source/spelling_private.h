@@ -55,6 +55,29 @@ bool is_call_argument (const struct spelled_function *f, const struct token_list
    stands for.  */
 bool is_call_argument_in_macro (const struct spelled_function *f, const struct spelled_use *use, size_t at);
 
+/* Where the operand begins that ends with the token AT (casts belong to it), and where it ends that begins there.  */
+size_t operand_start (const struct token_list *list, size_t at);
+size_t operand_end (const struct token_list *list, size_t at);
+/* The parenthesis of the call that is given the tokens START to END of LIST, as one whole argument or several; LIST->count if
+   there is none.  */
+size_t call_given (const struct token_list *list, size_t start, size_t end);
+/* The argument's number that AT is in, counted from the parenthesis OPEN.  */
+size_t argument_number (const struct token_list *list, size_t open, size_t at);
+
+/* True of what the line stands for.  */
+static inline bool
+is_line_token (const struct token *t)
+{
+  return token_is (t, "__LINE__") || token_is (t, "__builtin_LINE");
+}
+
+/* The line that __LINE__ is where T stands.  */
+static inline unsigned
+token_line (const struct token *t)
+{
+  return t->presumed ? t->presumed : t->line;
+}
+
 /* True of the operator that makes text of what follows in a macro's body.  */
 static inline bool
 is_stringizing (const struct token *t)
