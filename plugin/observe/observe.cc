@@ -284,6 +284,7 @@ observe_unit (struct unit_facts *u)
   bool *present, marked = false;
   size_t *records;
   describe_unit (u);
+  observe_library_complete ();
   observe_declarations_finish ();
   observe_aliases ();
   present = XCNEWVEC (bool, observed.functions_count + 1);

@@ -31,7 +31,7 @@ void
 observe_built_in_declared (tree decl)
 {
   if (is_cxx () || !fndecl_built_in_p (decl, BUILT_IN_NORMAL) || !DECL_ASSEMBLER_NAME_SET_P (decl)
-      || preprocessor_in_environment (DECL_SOURCE_LOCATION (decl)))
+      || preprocessor_in_environment (input_location) || observe_library_labelled (decl))
     return;
   const char *label = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)), *name = IDENTIFIER_POINTER (DECL_NAME (decl));
   if (label[0] == '*' && strcmp (label + 1, name) != 0) {

@@ -105,6 +105,7 @@ at_marking (void *, void *)
 {
   for (size_t i = 0; i < observed.tags_count; i++)
     gt_ggc_mx_tree_node (observed.tags[i].type);
+  observe_library_mark ();
 }
 
 void
@@ -223,6 +224,8 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
   if (HAS_DECL_ASSEMBLER_NAME_P (decl) && DECL_ASSEMBLER_NAME_SET_P (decl)
       && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
     strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+  else
+    redefined_name_write (decl, out);
   attributes_write (DECL_ATTRIBUTES (decl), out);
   if (is_cxx ())
     cplusplus_decl_write (decl, out);
@@ -358,6 +361,8 @@ static void
 at_finish_decl (void *event, void *)
 {
   tree decl = (tree) event;
+  if (decl && (TREE_CODE (decl) == FUNCTION_DECL || (TREE_CODE (decl) == VAR_DECL && !decl_function_context (decl))))
+    observe_library_declared (decl, !preprocessor_in_environment (input_location));
   if (decl && TREE_CODE (decl) == FUNCTION_DECL)
     observe_built_in_declared (decl);
   if (!decl || TREE_CODE (decl) != VAR_DECL)

@@ -97,6 +97,7 @@ depend_on_decl (struct lookup *l, tree decl)
       if (strncmp (name, "__builtin_", 10) != 0)
         add_dependency (f, DEPENDENCY_ENVIRONMENT, name, NULL);
       add_other_name (f, decl, name);
+      observe_library_used (f, decl);
     } else
       add_user_reference (decl, &l->references);
     body_name (l->body, decl);
@@ -236,6 +237,8 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
       add_user_reference (decl, &l.references);
     else if (!s || is_cxx ())
       depend_on_decl (&l, decl);
+    else
+      observe_library_used (f, decl);
   }
   for (size_t i = 0; i < body->types_count; i++)
     add_type (f, body->types[i]);
@@ -571,6 +574,8 @@ at_pre_genericize (void *event, void *)
     struct digest layouts;
     f->facts.flags |= FUNCTION_SYSTEM;
     take_local_layouts (&layouts);
+    if (environment)
+      observe_library_declared (decl, false);
     if (!environment)
       observe_implicit (f, decl);
     return;

@@ -47,6 +47,8 @@ struct observed_function {
   unsigned *
       unnamed; /* functions of the unit, by DECL_UID, that it may call without naming them: among its references, too */
   size_t unnamed_count;
+  unsigned *library; /* what it uses of the C library, as observe_library.cc numbers it */
+  size_t library_count;
   bool spelled, in_main_file, external_body;
   bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
 };
@@ -145,6 +147,19 @@ void note_object (tree decl);
 void refer_to (struct reference **list, size_t *count, unsigned uid, bool function, const char *name);
 /* Adds DECL to DATA, a reference_list, unless it belongs to the environment.  */
 void add_user_reference (tree decl, void *data);
+
+/* What the program says of the C library's functions and objects: observe_library.cc.  */
+
+/* DECL was declared, by the PROGRAM or by a header of the environment.  */
+void observe_library_declared (tree decl, bool program);
+/* Whether a header gave DECL an assembler name.  */
+bool observe_library_labelled (tree decl);
+/* F uses DECL, which the environment declares.  */
+void observe_library_used (struct observed_function *f, tree decl);
+/* Keeps what is used from GCC's collector.  */
+void observe_library_mark (void);
+/* Adds to the functions' own dependencies, when the unit is complete.  */
+void observe_library_complete (void);
 
 /* Notes for the normaliser which calls of DECL, whose text is S, pass the line to a log (observe_log_calls.cc).  */
 void observe_log_calls (tree decl, struct spelled_function *s);

@@ -488,6 +488,16 @@ type_write_call (tree type, struct strbuf *out)
   write_function_type (type, out, 0);
 }
 
+void
+redefined_name_write (tree decl, struct strbuf *out)
+{
+  if (in_cplusplus () || !TREE_PUBLIC (decl) || !DECL_NAME (decl) || !DECL_ASSEMBLER_NAME_SET_P (decl))
+    return;
+  const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+  if (strcmp (name, IDENTIFIER_POINTER (DECL_NAME (decl))) != 0)
+    strbuf_addf (out, " named %s", name);
+}
+
 /* What matters of how DECL, a function, is declared beside its type.  */
 static void
 write_declared (tree decl, struct strbuf *out)
@@ -517,6 +527,8 @@ write_declared (tree decl, struct strbuf *out)
   if (HAS_DECL_ASSEMBLER_NAME_P (decl) && DECL_ASSEMBLER_NAME_SET_P (decl)
       && IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl))[0] == '*')
     strbuf_addf (out, " asm %s", IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl)));
+  else
+    redefined_name_write (decl, out);
   attributes_write (DECL_ATTRIBUTES (decl), out);
   if (in_cplusplus ())
     cplusplus_decl_write (decl, out);

@@ -32,6 +32,8 @@ char *type_label (tree type);
    only steer diagnostics or optimisation are left out.  */
 void attributes_write (tree list, struct strbuf *out);
 
+/* The assembler name that #pragma redefine_extname gave DECL after it was declared, if it did.  */
+void redefined_name_write (tree decl, struct strbuf *out);
 /* Appends what matters of a declared function's interface: its type, linkage, attributes.  */
 void interface_write (tree decl, struct strbuf *out);
 /* The same, without what it returns.  */
