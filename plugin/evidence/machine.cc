@@ -176,6 +176,9 @@ dereference (struct state *s, tree t)
                                                                 : &run.m->symbols[v.symbol].all);
   accepting_intersect (&before, &null);
   run.m->symbols[v.symbol].asserted |= !accepting_is_empty (&before);
+  /* That a test which is given NULL by what is called before it crashes is no question of its own.  */
+  if (run.preparation && !accepting_is_empty (&before))
+    accepting_intersect (&run.m->symbols[v.symbol].prepared, &rest);
   accepting_release (&before);
   bool possible = constrain (s, v.symbol, &rest);
   accepting_release (&null);
@@ -215,8 +218,10 @@ apply (struct state *s, const struct outcome *o)
 {
   s->touched |= o->value.mask;
   for (int i = 0; i < 2; i++) {
-    if (o->symbols[i] >= 0)
+    if (o->symbols[i] >= 0) {
       note_expected_constants (&run.m->symbols[o->symbols[i]], &o->sets[i]);
+      run.m->symbols[o->symbols[i]].of_test |= !is_preparing (s);
+    }
     if (o->symbols[i] >= 0 && !constrain (s, o->symbols[i], &o->sets[i]))
       return false;
   }
@@ -394,6 +399,8 @@ return_statement (struct state *s, greturn *stmt)
   if (whole)
     from = place_of (s, result);
   if (s->frames.length () == 1) {
+    if (is_preparing (s))
+      return end_setup (s, v);
     if (next_row (s))
       return true;
     const struct sink *sink = sink_of_type (TREE_TYPE (TREE_TYPE (f.node->decl)));
@@ -585,6 +592,7 @@ set_question (const struct question *question)
   run.course = question->course;
   run.alone = question->alone;
   run.rows = question->rows;
+  run.preparation = question->preparation;
   run.steps_maximum = question->steps;
   abroad_start ();
 }
@@ -607,7 +615,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.regions_of = new hash_map<void *, int>;
   memset (run.regions_behind, -1, sizeof run.regions_behind);
   run.pending = new auto_vec<struct state *>;
-  run.shared = find_shared (test);
+  run.shared = find_shared (test, question->preparation);
   set_question (question);
   run.parted = false;
   run.steps = run.next_opaque = 0;
@@ -639,7 +647,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->current = test->decl;
   if (run.from_start)
     set_initial (s);
-  if (push_frame (s, test, NULL)) {
+  if (begin_test (s, test)) {
     if (run.awaited)
       awaited_before (s);
     run_path (s);
@@ -683,6 +691,7 @@ machine_release (struct machine *machine)
   for (int i = 0; i < machine->symbols_count; i++) {
     accepting_release (&machine->symbols[i].all);
     accepting_release (&machine->symbols[i].accepts);
+    accepting_release (&machine->symbols[i].prepared);
   }
   accepting_release (&machine->expected);
   delete machine->calls;

@@ -11,6 +11,7 @@
 #define LOADBEARING_MACHINE_H
 
 #include "accepting.h"
+#include "sinks.h"
 
 /* No more symbols in one test.  */
 #define SYMBOLS_MAXIMUM 63
@@ -36,9 +37,11 @@ struct symbol {
   HOST_WIDE_INT offset, size; /* bits within the output */
   tree type;
   struct accepting all, accepts;
-  tree kept;      /* of a global that only what the function calls would change: what it held; or NULL */
-  tree before;    /* what stood there before the call, if that is known; or NULL */
-  bool asserted;  /* a path that looked at it failed */
+  struct accepting prepared; /* what is left when the test itself begins, after what is called before it */
+  tree kept;                 /* of a global that only what the function calls would change: what it held; or NULL */
+  tree before;               /* what stood there before the call, if that is known; or NULL */
+  bool asserted;             /* a path that looked at it failed */
+  bool of_test;              /* a condition of the test itself, not of what is called before it, asks for it */
   const char *by; /* the macro or function of the test that failed then; "": several; NULL: none that has a name */
   bool self;      /* compared with what the same function produced */
   bool elsewhere; /* compared with a value that is not known here */
@@ -56,6 +59,9 @@ struct call_site {
   unsigned filled;  /* of these, to a struct of which a part had not been set */
   unsigned times;   /* so often some way called it */
   bool matters;     /* of a survey: a way that ended in a failure asked for something that it produced */
+  tree setup;       /* only this function, which is called before the test, calls it; or NULL */
+  bool prepares;    /* such a function calls it, too */
+  bool matters_to_test; /* of a survey: a way that ended in a failure of the test's own did */
 };
 
 struct machine {
@@ -63,7 +69,8 @@ struct machine {
   auto_vec<struct call_site> *calls;
   /* What came of it.  */
   unsigned steps, paths, passed, failed;
-  bool gave_up; /* something was too much: the sets are larger than they need be */
+  unsigned prepared; /* so many ways came from what is called before the test to the test itself */
+  bool gave_up;      /* something was too much: the sets are larger than they need be */
   bool
       unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
   bool guessed; /* a way was taken that what is known does not decide */
@@ -87,6 +94,20 @@ struct machine {
 struct counter {
   tree global;
   HOST_WIDE_INT offset; /* bits */
+};
+
+/* What a framework calls before a test.  */
+struct setup {
+  cgraph_node *node;
+  enum setup_kind kind;
+  bool hands;  /* its result is the test's last argument */
+  bool heeded; /* the test fails unless it gives 0 */
+};
+
+/* All that it calls, in order, and what these and the test are given: so many bytes of zeros, or NULL, and an operand, or NULL.  */
+struct preparation {
+  auto_vec<struct setup> setups;
+  tree size, data;
 };
 
 /* What a test says by its own result, or by a jump out of it.  */
@@ -155,9 +176,10 @@ struct question {
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
   struct course
       *course; /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */
-  const auto_vec<tree> *rows; /* what the test is given, one after the other; or NULL: nobody knows */
-  bool alone;                 /* main is run without arguments */
-  bool unheard;               /* nobody asks whether tests failed: they never do */
+  const struct preparation *preparation; /* what is called before the test; or NULL: that is not known, or nothing */
+  const auto_vec<tree> *rows;            /* what the test is given, one after the other; or NULL: nobody knows */
+  bool alone;                            /* main is run without arguments */
+  bool unheard;                          /* nobody asks whether tests failed: they never do */
 };
 
 /* No survey takes more steps.  */

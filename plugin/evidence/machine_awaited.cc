@@ -77,6 +77,7 @@ copy_machine (struct machine *to, const struct machine *from)
     to->symbols[i] = from->symbols[i];
     to->symbols[i].all = accepting_copy (&from->symbols[i].all);
     to->symbols[i].accepts = accepting_copy (&from->symbols[i].accepts);
+    to->symbols[i].prepared = accepting_copy (&from->symbols[i].prepared);
   }
 }
 

@@ -97,6 +97,18 @@ is_to_be_filled (struct state *s, int region, HOST_WIDE_INT offset, tree type)
   return false;
 }
 
+/* A function that is looked at no further is given V, which leads to REGION: what stands there or behind it in memory rests on MASK.  */
+static void
+forget_from (struct state *s, const struct value *v, int region, uint64_t mask)
+{
+  struct cell c = cell_at (CELL_UNKNOWN, v->offset, -1);
+  c.value.mask = mask;
+  if (run.preparation && v->kind == VALUE_ADDRESS && v->offset != OFFSET_UNKNOWN && v->offset > 0)
+    add_cell (s, region, &c);
+  else
+    forget_region (s, region, mask);
+}
+
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
    memory, a bit each; SITE, unless it is NULL, learns of those that lead to a struct what was in it.  */
 static unsigned
@@ -122,7 +134,7 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
     if (v.kind == VALUE_ADDRESS && output && !is_gimple_reg_type (TREE_TYPE (type)) && steady_is_used (s, region))
       site->used |= 1u << MIN (i, 31);
     if (!output) {
-      forget_region (s, region, mask);
+      forget_from (s, &v, region, mask);
       continue;
     }
     if (v.kind == VALUE_SYMBOL)
@@ -156,11 +168,18 @@ note_call (struct state *s, gcall *call, tree callee, struct call_site **site)
   unsigned i = 0;
   while (i < run.m->calls->length () && ((*run.m->calls)[i].test != s->current || (*run.m->calls)[i].callee != callee))
     i++;
+  tree setup = is_preparing (s) ? s->frames[0].node->decl : NULL_TREE;
   if (i == run.m->calls->length ()) {
-    struct call_site added = { s->current, callee, gimple_location (call), 0, false, false, 0, 0, 0, false };
+    struct call_site added = { s->current, callee, gimple_location (call), 0, false, false, 0, 0, 0, false, setup,
+                               false,      false };
     run.m->calls->safe_push (added);
   }
   *site = &(*run.m->calls)[i];
+  (*site)->prepares |= setup != NULL_TREE;
+  if (!setup && (*site)->setup) {
+    (*site)->setup = NULL_TREE;
+    (*site)->place = gimple_location (call);
+  }
   (*site)->times++;
   return run.surveying ? (uint64_t) 1 << MIN (i, SYMBOLS_MAXIMUM - 1) : 0;
 }
@@ -184,7 +203,11 @@ static void
 forget_place (struct state *s, tree to, uint64_t mask)
 {
   struct place p = place_of (s, to);
-  if (p.known)
+  struct cell c = cell_at (CELL_UNKNOWN, p.offset, bits_of_reference (to));
+  c.value.mask = mask;
+  if (p.known && p.offset != OFFSET_UNKNOWN && c.size > 0)
+    add_cell (s, p.region, &c);
+  else if (p.known)
     blur_region (s, p.region, mask);
   else
     forget_all (s);
@@ -248,7 +271,9 @@ call_outside (struct state *s, gcall *call, tree callee)
       forget_place (s, whole, mask);
     link_arguments (s, call, -1);
     struct value result = unknown (mask);
-    result.produced = result.fresh = true;
+    /* Of what a fixture holds nobody knows whether it is there.  */
+    result.produced = !is_preparing (s);
+    result.fresh = true;
     views_result (s, call, given, &result);
     return result;
   }
@@ -318,9 +343,11 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     struct value v = i < given ? arguments[i] : unknown (0);
     /* What the framework gives to a test is a fixture's, or the object whose method it is.  */
     if (!call && POINTER_TYPE_P (TREE_TYPE (p)) && TREE_CODE (TREE_TYPE (TREE_TYPE (p))) != FUNCTION_TYPE)
-      v = address (find_region (p, DEPTH_GIVEN, -1), 0);
-    if (!call && run.rows)
+      v = address (find_region (prepared_parameter (s, p, i), DEPTH_GIVEN, -1), 0);
+    if (!call && run.rows && !is_preparing (s))
       v = row_argument (s, p);
+    if (!call && run.preparation)
+      v = prepared_argument (s, p, i, v);
     bool of_main = !call && MAIN_NAME_P (DECL_NAME (node->decl));
     if (of_main && run.alone && i == 0 && INTEGRAL_TYPE_P (TREE_TYPE (p)))
       v = number (TREE_TYPE (p), 1, 0);

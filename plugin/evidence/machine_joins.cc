@@ -370,7 +370,7 @@ objects_were (struct comparison *c)
 static bool
 same_place (const struct state *a, const struct state *b)
 {
-  if (a->row != b->row || a->frames.length () != b->frames.length ())
+  if (a->row != b->row || a->stage != b->stage || a->frames.length () != b->frames.length ())
     return false;
   for (unsigned i = 0; i < a->frames.length (); i++)
     if (a->frames[i].node != b->frames[i].node || a->frames[i].block != b->frames[i].block

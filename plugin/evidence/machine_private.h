@@ -181,8 +181,9 @@ struct state {
   struct value ending;
   auto_vec<uint64_t> came_to; /* of a course */
   unsigned row;               /* of the test's */
-  unsigned children;          /* that nobody has waited for */
-  struct value status;        /* of the last of them */
+  unsigned stage;      /* of what is called before the test, the one that is called; as many as there are: the test */
+  unsigned children;   /* that nobody has waited for */
+  struct value status; /* of the last of them */
 };
 
 /* The run that is going on.  */
@@ -208,8 +209,10 @@ struct run {
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
-  struct course *course;      /* or NULL */
-  const auto_vec<tree> *rows; /* or NULL */
+  struct course *course;                 /* or NULL */
+  const auto_vec<tree> *rows;            /* or NULL */
+  const struct preparation *preparation; /* or NULL */
+  struct value handed;                   /* what a setup gave that the test is given */
   bool alone;
   bool parted;             /* there is, or was, more than one way */
   struct awaited *awaited; /* or NULL */
@@ -333,9 +336,9 @@ struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_
 struct value load_below (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type,
                          unsigned limit);
 
-/* machine_shared.cc: the globals that a function under test may change by what it calls while TEST runs; valid until another test is
-   asked for.  */
-hash_set<tree> *find_shared (cgraph_node *test);
+/* machine_shared.cc: the globals that a function under test may change by what it calls while TEST runs, after PREPARATION, or NULL; valid until something
+   else is asked for.  */
+hash_set<tree> *find_shared (cgraph_node *test, const struct preparation *preparation);
 /* What C, a cell of such a GLOBAL, holds after CALLEE was called, which as a constant calls nothing: what it held before.  */
 struct value kept_value (struct state *s, tree callee, tree global, const struct cell *c, tree type);
 
@@ -608,6 +611,17 @@ struct value row_argument (struct state *s, tree parameter);
 bool next_row (struct state *s);
 /* Whether TYPE is that of a pointer to anything, as data is handed on to a test.  */
 bool is_data (tree type);
+
+/* machine_setups.cc: S begins with what is called before TEST, or with that.  False if it has ended.  */
+bool begin_test (struct state *s, cgraph_node *test);
+/* Whether S is in what is called before the test.  */
+bool is_preparing (const struct state *s);
+/* Such a function of S gives V and is over: the next one begins, or the test.  False if S has ended.  */
+bool end_setup (struct state *s, struct value v);
+/* What leads to what parameter I, P, of the test or of such a function leads to: a parameter of the test's.  */
+tree prepared_parameter (const struct state *s, tree p, unsigned i);
+/* What P is given, V as long as nothing is known of that.  */
+struct value prepared_argument (struct state *s, tree p, unsigned i, struct value v);
 
 /* machine_variadic.cc: CALL, of CALLEE or of none, has to do with variable arguments and gives *RESULT.  False if it has not.  */
 bool call_variadic (struct state *s, gcall *call, tree callee, struct value *result);

@@ -393,7 +393,8 @@ add_calls (struct machine *m, tree test, cgraph_node *node, unsigned met, hash_s
     while (i < m->calls->length () && (*m->calls)[i].callee != decl)
       i++;
     if (i == m->calls->length ()) {
-      struct call_site site = { test, decl, gimple_location (e->call_stmt), 0, false, false, 0, 0, 0, false };
+      struct call_site site = { test,  decl, gimple_location (e->call_stmt), 0, false, false, 0, 0, 0, false, NULL_TREE,
+                                false, false };
       m->calls->safe_push (site);
     } else if (i >= met && is_above (gimple_location (e->call_stmt), (*m->calls)[i].place))
       (*m->calls)[i].place = gimple_location (e->call_stmt);

@@ -184,5 +184,5 @@ next_row (struct state *s)
   s->jumps.truncate (0);
   s->choices.truncate (0);
   s->row++;
-  return push_frame (s, test, NULL);
+  return begin_test (s, test);
 }

@@ -112,18 +112,22 @@ is_fake (cgraph_node *node)
 }
 
 hash_set<tree> *
-find_shared (cgraph_node *test)
+find_shared (cgraph_node *test, const struct preparation *preparation)
 {
   static cgraph_node *last;
+  static const struct preparation *last_preparation;
   static hash_set<tree> *globals;
   hash_set<cgraph_node *> seen, stores;
   cgraph_node *node;
-  if (last == test)
+  if (last == test && last_preparation == preparation)
     return globals;
   delete globals;
   globals = new hash_set<tree>;
   last = test;
+  last_preparation = preparation;
   add_handed_out (test, globals, &seen, &stores);
+  for (unsigned i = 0; preparation && i < preparation->setups.length (); i++)
+    add_handed_out (preparation->setups[i].node, globals, &seen, &stores);
   FOR_EACH_FUNCTION (node)
   if (node->has_gimple_body_p () && !node->alias && node != test && is_fake (node))
     add_stores (node, globals, &stores);

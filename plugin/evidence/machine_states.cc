@@ -82,6 +82,7 @@ copy_state (const struct state *s)
   copy->unsure_mask = s->unsure_mask;
   copy->ending = s->ending;
   copy->row = s->row;
+  copy->stage = s->stage;
   copy->children = s->children;
   copy->status = s->status;
   copy->came_to.safe_splice (s->came_to);
@@ -214,8 +215,12 @@ fail (struct state *s)
     return;
   }
   run.m->failed++;
-  for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++)
-    (*run.m->calls)[i].matters |= s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
+  bool of_test = !is_preparing (s);
+  for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++) {
+    bool matters = s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
+    (*run.m->calls)[i].matters |= matters;
+    (*run.m->calls)[i].matters_to_test |= matters && of_test;
+  }
   for (int i = 0; i < run.m->symbols_count; i++)
     if ((s->touched & s->last_mask) >> i & 1) {
       struct symbol *y = &run.m->symbols[i];
@@ -225,6 +230,7 @@ fail (struct state *s)
       else if (y->by != by && (!y->by || !by || strcmp (y->by, by) != 0))
         y->by = "";
       y->asserted = true;
+      y->of_test |= of_test;
     }
 }
 
@@ -269,6 +275,7 @@ find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argum
   y->type = type;
   y->all = all_of (type);
   y->accepts = accepting_none ();
+  y->prepared = run.m->prepared || !is_preparing (s) ? accepting_copy (&y->all) : accepting_none ();
   /* The paths that have ended did not ask for it.  */
   if (run.m->passed)
     y->accepts = accepting_copy (&y->all);

@@ -71,10 +71,10 @@ steady_is_used (struct state *s, int region)
 {
   const struct region *r = &(*run.regions)[region];
   const struct memory *memory = memory_of (s, region);
-  /* A fixture: made before the test began.  */
-  if (r->depth == DEPTH_GIVEN || (r->source && r->ordinal > 0 && !memory))
+  /* A fixture: made before the test began, by what is not followed.  */
+  if ((r->depth == DEPTH_GIVEN && !run.preparation) || (r->source && r->ordinal > 0 && !memory))
     return true;
-  if (r->decl && VAR_P (r->decl) && is_global_var (r->decl) && is_set_elsewhere (s, r->decl))
+  if (!run.preparation && r->decl && VAR_P (r->decl) && is_global_var (r->decl) && is_set_elsewhere (s, r->decl))
     return true;
   for (unsigned i = 0; memory && i < memory->cells.length (); i++) {
     const struct cell *c = &memory->cells[i];

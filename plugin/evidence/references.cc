@@ -17,6 +17,7 @@
 #include "registration.h"
 #include "selection.h"
 #include "session.h"
+#include "setups.h"
 #include "sinks.h"
 #include "subjects.h"
 #include "test_functions.h"
@@ -150,6 +151,16 @@ may_tell (cgraph_node *node)
   FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
   if (assertion_in (block) != UNKNOWN_LOCATION)
     return true;
+  return false;
+}
+
+/* Whether what is called before a test calls a function outside of the unit.  */
+static bool
+prepares_by_others (const struct preparation *p)
+{
+  for (unsigned i = 0; p && i < p->setups.length (); i++)
+    if (machine_calls_others (p->setups[i].node))
+      return true;
   return false;
 }
 
@@ -304,6 +315,12 @@ work (void *, struct strbuf *answer)
       question.rows = &rows;
       budget *= rows.length ();
     }
+    struct preparation preparation;
+    if (!is_main (tests[i]) && setups_find (tests[i], main_run.course.passed ? &main_run.course : NULL, &preparation)) {
+      question.preparation = &preparation;
+      for (unsigned k = 0; k < preparation.setups.length (); k++)
+        budget += machine_budget (preparation.setups[k].node);
+    }
     question.survey = true;
     question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
     question.steps = MIN (STEPS_SURVEY * MAX (rows.length (), 1), budget);
@@ -321,7 +338,7 @@ work (void *, struct strbuf *answer)
       answer_text (answer, linkage_name (tests[i]->decl));
       answer_text (answer, idle_why);
     }
-    if (!may_tell (tests[i]) || !machine_body (tests[i]->decl))
+    if (!(may_tell (tests[i]) || prepares_by_others (question.preparation)) || !machine_body (tests[i]->decl))
       continue;
     /* Where it cannot be followed to its end, each function is looked at anyway.  */
     question.enough = counters.is_empty () ? machine_gave_up : NULL;
@@ -330,6 +347,12 @@ work (void *, struct strbuf *answer)
       machine_release (&m);
       question.skip = question.parts = true;
       question.from_start = false;
+      machine_run (&m, tests[i], &question);
+    }
+    /* What is called before it was not understood, or does not end.  */
+    if (question.preparation && (m.gave_up || !m.passed || !m.prepared)) {
+      machine_release (&m);
+      question.preparation = NULL;
       machine_run (&m, tests[i], &question);
     }
     question.enough = NULL;

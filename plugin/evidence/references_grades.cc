@@ -214,6 +214,7 @@ struct grading {
       *idle; /* the results with which a function that stores nothing would pass; or NULL: not asked */
   unsigned
       hidden; /* from 1: an argument that leads to an object which the test cannot look into, and which nothing that it asks for shows; or 0 */
+  bool prepared; /* what is called before the test asks for what the function produced, and the test does not */
 };
 
 static bool
@@ -388,12 +389,12 @@ write_outputs (const struct grading *g, struct strbuf *out)
     name_output (g->m, y, &text);
     answer_text (out, strbuf_text (&text));
     strbuf_clear (&text);
-    accepting_write (g->m->misread ? &y->all : &y->accepts, &text);
+    accepting_write (g->m->misread || g->prepared ? &y->all : &y->accepts, &text);
     answer_text (out, strbuf_text (&text));
     count++;
     result |= y->kind == OUTPUT_RETURN && y->parent < 0;
     /* Of a function that stores nothing, which its own unit knows, that is all that there is.  */
-    if (is_status (y) && tells (g->m, y) && !g->m->misread) {
+    if (is_status (y) && tells (g->m, y) && !g->m->misread && !g->prepared) {
       struct strbuf status = STRBUF_INIT;
       strbuf_add_text (&status, "status");
       if (g->hidden)
@@ -439,7 +440,7 @@ write_outputs (const struct grading *g, struct strbuf *out)
     answer_text (out, "none");
     count++;
   }
-  if (g->idle && !g->m->misread) {
+  if (g->idle && !g->m->misread && !g->prepared) {
     answer_text (out, "unchanged");
     strbuf_clear (&text);
     accepting_write (g->idle, &text);
@@ -571,19 +572,51 @@ hidden_argument (const struct machine *survey, const struct call_site *site)
   return 0;
 }
 
+/* Whether the test of G itself asks for nothing that the function produced, although what is called before it does.  */
+static bool
+is_left_to_setup (const struct grading *g)
+{
+  bool asks = !g->site->prepares || g->m->waits;
+  for (int i = 0; i < g->m->symbols_count && !asks; i++)
+    asks = belongs (g, &g->m->symbols[i]) && (g->m->symbols[i].of_test || g->m->symbols[i].self);
+  return !asks;
+}
+
+/* Whether the test of G lets less pass of what the function produced than what is called before it does.  */
+static bool
+asks_beyond_setup (const struct grading *g)
+{
+  bool asks = false;
+  for (int i = 0; i < g->m->symbols_count; i++)
+    asks |= belongs (g, &g->m->symbols[i]) && !accepting_equal (&g->m->symbols[i].accepts, &g->m->symbols[i].prepared);
+  return asks && g->grade > GRADE_CALLED;
+}
+
 void
 answer_reference (struct strbuf *answer, const struct machine *m, const struct machine *survey,
                   const struct call_site *site, bool registered, const struct accepting *idle,
                   const auto_vec<struct view *> *views)
 {
-  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle, hidden_argument (survey, site) };
+  struct grading g = { m, site, GRADE_CALLED, STRBUF_INIT, idle, hidden_argument (survey, site), false };
   struct strbuf outputs = STRBUF_INIT;
   expanded_location place = expand_location (site->place);
   unsigned count = 0;
   if (!grade_runner (&g, &count, &outputs)) {
     grade_site (&g);
+    if (g.grade > GRADE_CALLED && is_left_to_setup (&g)) {
+      set_grade (&g, GRADE_CALLED);
+      strbuf_add_text (&g.reason, "what it produces reaches an assertion in what is called before the test only");
+      g.prepared = true;
+    }
     count = write_outputs (&g, &outputs) + write_views (&g, views, &outputs);
   }
+  if (site->setup && !asks_beyond_setup (&g)) {
+    strbuf_release (&outputs);
+    strbuf_release (&g.reason);
+    return;
+  }
+  if (site->setup)
+    strbuf_addf (&g.reason, "; %s calls it, before the test", IDENTIFIER_POINTER (DECL_NAME (site->setup)));
   answer_text (answer, linkage_name (site->test));
   answer_text (answer, linkage_name (site->callee));
   answer_text (answer, place.file ? place.file : "");

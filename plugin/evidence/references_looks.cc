@@ -43,6 +43,7 @@ take_symbols (struct machine *to, const struct machine *from, tree callee, const
     copy->parent = y->parent >= 0 ? at[y->parent] : -1;
     copy->all = accepting_copy (&y->all);
     copy->accepts = accepting_copy (&y->accepts);
+    copy->prepared = accepting_copy (&y->prepared);
   }
   return true;
 }
@@ -229,7 +230,8 @@ struct looks {
 static bool
 is_looked_at (const struct machine *survey, unsigned call)
 {
-  return (*survey->calls)[call].matters || survey->gave_up;
+  const struct call_site *site = &(*survey->calls)[call];
+  return (site->setup ? site->matters_to_test : site->matters) || survey->gave_up;
 }
 
 static unsigned

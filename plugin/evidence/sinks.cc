@@ -62,6 +62,33 @@ parse_operand (const char *word)
   return o;
 }
 
+/* WORD, of LENGTH, of the line of SINK, begins what it says of functions that are called before tests.  False if it does not.  */
+static bool
+parse_setup (struct sink *sink, const char *word, size_t length)
+{
+  static const char *const kinds[] = { "before", "first", "once" };
+  for (unsigned i = 0; i < ARRAY_SIZE (kinds); i++)
+    if (is_word (word, length, kinds[i])) {
+      if (sink->kind == SINK_PREPARES)
+        sink->before = true;
+      else if (sink->setups_count < SINK_SETUPS)
+        sink->setups[sink->setups_count++].kind = (enum setup_kind) i;
+      return true;
+    }
+  return false;
+}
+
+/* WORD is operand COUNT, from 0, of S.  */
+static void
+parse_setup_operand (struct sink_setup *s, unsigned count, const char *word)
+{
+  struct sink_operand *operands[] = { &s->function, &s->keeper, &s->size, &s->data };
+  if (*word == '#')
+    s->heeded = true;
+  else if (count < ARRAY_SIZE (operands))
+    *operands[count] = parse_operand (word);
+}
+
 /* The sink that LINE, up to its end, describes after the name.  */
 static struct sink
 parse (const char *line)
@@ -82,6 +109,16 @@ parse (const char *line)
       sink.mode = MODE_GIVES_ZERO;
     else if (is_word (word, length, "makes"))
       sink.mode = MODE_MAKES;
+    else if (is_word (word, length, "hands"))
+      sink.hands = true;
+    else if (is_word (word, length, "shares"))
+      sink.shares = true;
+    else if (parse_setup (&sink, word, length))
+      count = 0;
+    else if (sink.setups_count)
+      parse_setup_operand (&sink.setups[sink.setups_count - 1], count++, word);
+    else if (sink.before)
+      sink.heeded |= *word == '#';
     else if (sink.kind == SINK_NONE) {
       for (unsigned i = 1; i < SINK_KINDS; i++)
         if (is_word (word, length, kind_names[i]))

@@ -71,6 +71,19 @@ struct sink_operand {
   long number; /* of the argument, from 1; or the number */
 };
 
+/* What a function that registers or runs tests is told to call before them.  SETUP_FIRST: before the others, in a process that starts another one for each
+   test; SETUP_ONCE: before the first test.  */
+enum setup_kind { SETUP_BEFORE, SETUP_FIRST, SETUP_ONCE };
+
+struct sink_setup {
+  enum setup_kind kind;
+  /* The function; what keeps the tests, or is one; so many bytes of zeros, and what else it is given, like the test.  */
+  struct sink_operand function, keeper, size, data;
+  bool heeded; /* the test fails unless it gives 0 */
+};
+
+#define SINK_SETUPS 2
+
 /* SIGABRT of the target: the same everywhere.  */
 #define ABORT_SIGNAL 6
 
@@ -81,6 +94,12 @@ struct sink {
   bool here;   /* even if the function's body is in the unit */
   bool any;    /* of the policy: how its arguments are compared their types say */
   bool format; /* only a function with variable arguments */
+  struct sink_setup setups[SINK_SETUPS];
+  unsigned setups_count;
+  bool before; /* SINK_PREPARES: and not after it */
+  bool hands;  /* its result is the test's last argument */
+  bool heeded; /* the test fails unless it gives 0 */
+  bool shares; /* tests run in one process from then on */
 };
 
 /* What a call of DECL, a function, means; NULL: nothing that is known.  By the policy, else by attributes/assertions.txt.  What is

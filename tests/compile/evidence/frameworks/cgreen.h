@@ -8,10 +8,21 @@ struct reporter {
   void (*assert_true) (TestReporter *reporter, const char *file, int line, int result, const char *message, ...);
 };
 typedef struct {
+  const char *name, *filename;
+  void (*setup) (void);
+  void (*teardown) (void);
+} CgreenContext;
+typedef struct {
   int skip;
   const char *name;
   void (*run) (void);
 } CgreenTest;
+typedef struct {
+  int skip;
+  CgreenContext *context;
+  const char *name;
+  void (*run) (void);
+} CgreenSpec;
 TestReporter *get_test_reporter (void);
 CgreenConstraint *create_equal_to_value_constraint (intptr_t expected, const char *name);
 CgreenConstraint *create_not_equal_to_value_constraint (intptr_t expected, const char *name);
@@ -71,6 +82,23 @@ intptr_t mock_ (TestReporter *reporter, const char *function, const char *file, 
 #define always_expect(f, ...) always_expect_ (get_test_reporter (), #f, __FILE__, __LINE__, __VA_ARGS__, (CgreenConstraint *) 0)
 #define never_expect(f) never_expect_ (get_test_reporter (), #f, __FILE__, __LINE__, (CgreenConstraint *) 0)
 #define mock(...) mock_ (get_test_reporter (), __func__, __FILE__, __LINE__, #__VA_ARGS__, __VA_ARGS__)
+#define Describe(CONTEXT) \
+  static void setup_##CONTEXT (void); \
+  static CgreenContext contextFor##CONTEXT = { #CONTEXT, __FILE__, &setup_##CONTEXT, NULL }; \
+  extern void (*BeforeEach_For_##CONTEXT) (void); \
+  static void setup_##CONTEXT (void) \
+  { \
+    if (BeforeEach_For_##CONTEXT != NULL) \
+      BeforeEach_For_##CONTEXT (); \
+  }
+#define BeforeEach(CONTEXT) \
+  void BeforeEach_For_##CONTEXT##_Function (void); \
+  void (*BeforeEach_For_##CONTEXT) (void) = &BeforeEach_For_##CONTEXT##_Function; \
+  void BeforeEach_For_##CONTEXT##_Function (void)
+#define Ensure_in(CONTEXT, NAME) \
+  static void CONTEXT##__##NAME (void); \
+  CgreenSpec CgreenSpec__##CONTEXT##__##NAME = { 0, &contextFor##CONTEXT, #NAME, &CONTEXT##__##NAME }; \
+  static void CONTEXT##__##NAME (void)
 #define Ensure(NAME) \
   static void NAME (void); \
   CgreenTest CgreenSpec__##NAME = { 0, #NAME, NAME }; \

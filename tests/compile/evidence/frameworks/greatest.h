@@ -23,6 +23,9 @@ typedef void greatest_suite_cb (void);
 int greatest_test_pre (const char *name);
 void greatest_test_post (int res);
 int greatest_all_passed (void);
+typedef void greatest_setup_cb (void *udata);
+void GREATEST_SET_SETUP_CB (greatest_setup_cb *cb, void *udata);
+#define SET_SETUP GREATEST_SET_SETUP_CB
 #define TEST static enum greatest_test_res
 #define SUITE(NAME) void NAME (void); void NAME (void)
 #define RUN_TEST(TEST) \
