@@ -97,7 +97,8 @@ is_to_be_filled (struct state *s, int region, HOST_WIDE_INT offset, tree type)
   return false;
 }
 
-/* A function that is looked at no further is given V, which leads to REGION: what stands there or behind it in memory rests on MASK.  */
+/* A function that is looked at no further is given V, which leads to REGION, and may store there: what stands there rests on MASK.  Where setups are
+   followed, it is thought to leave what stands before that place, as the function in focus is: a fixture is one struct of many parts.  */
 static void
 forget_from (struct state *s, const struct value *v, int region, uint64_t mask)
 {

@@ -31,6 +31,7 @@ struct search {
 };
 
 static void follow (struct search *x, symtab_node *symbol, struct candidate c, int depth);
+static void follow_parameter (struct search *x, struct candidate c, cgraph_node *node, unsigned n, int depth);
 
 /* ---- Candidates.  */
 
@@ -229,8 +230,12 @@ look_at_call (struct search *x, struct candidate c, cgraph_node *node, gcall *ca
   tree callee = callee_of (call);
   const struct sink *sink = sink_called (call);
   bool told = false;
-  if (!callee || (machine_body (callee) && !sink)) {
-    x->doubtful = true;
+  cgraph_node *helper = callee && !sink ? machine_body (callee) : NULL;
+  if (!callee || helper) {
+    if (helper && depth > 0)
+      follow_parameter (x, c, helper, handed, depth - 1);
+    else
+      x->doubtful = true;
     return;
   }
   for (unsigned i = 0; sink && i < sink->setups_count; i++)
@@ -250,6 +255,35 @@ look_at_call (struct search *x, struct candidate c, cgraph_node *node, gcall *ca
   if (sink && sink->kind == SINK_IDLE && !told)
     add_named (x, &c);
   offer (x, &c);
+}
+
+/* Parameter N, from 0, of NODE, a helper of the unit's, is the test, or leads to it.  */
+static void
+follow_parameter (struct search *x, struct candidate c, cgraph_node *node, unsigned n, int depth)
+{
+  tree p = DECL_ARGUMENTS (node->decl);
+  basic_block block;
+  for (; n > 0 && p; n--)
+    p = DECL_CHAIN (p);
+  tree name = p && !TREE_ADDRESSABLE (p) ? ssa_default_def (DECL_STRUCT_FUNCTION (node->decl), p) : NULL_TREE;
+  x->doubtful |= !name;
+  if (!name)
+    return;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  {
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
+      for (unsigned k = 0; k < gimple_phi_num_args (i.phi ()); k++)
+        x->doubtful |= gimple_phi_arg_def (i.phi (), k) == name;
+    for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+      gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
+      if (is_gimple_debug (gsi_stmt (i)) || !reads (gsi_stmt (i), name))
+        continue;
+      x->doubtful |= !call;
+      for (unsigned k = 0; call && k < gimple_call_num_args (call); k++)
+        if (gimple_call_arg (call, k) == name)
+          look_at_call (x, c, node, call, k, depth);
+    }
+  }
 }
 
 /* ---- Structs.  */

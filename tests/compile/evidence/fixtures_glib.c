@@ -41,6 +41,13 @@ static void two (Fixture *f, gconstpointer data) { (void) data; g_assert_cmpint 
 static void without (Fixture *f, gconstpointer data) { (void) data; g_assert_cmpint (f->asked, ==, 50); }
 /* price printed absent: nothing of it is asserted */
 static void printed (Fixture *f, gconstpointer data) { (void) data; g_test_message ("%ld", f->asked); g_assert (f != NULL); }
+/* order_new by_helper semantic "70": a helper registers it with the fixture */
+static void by_helper (Fixture *f, gconstpointer data) { (void) data; g_assert_cmpint (f->order->total, ==, 70); }
+/* order_new by_chooser absent: which setup it is the helper is told */
+static void by_chooser (Fixture *f, gconstpointer data) { (void) data; g_assert_cmpint (f->order->total, ==, 70); }
+typedef void body (Fixture *, gconstpointer);
+static void add (const char *path, body *test) { g_test_add (path, Fixture, NULL, set_up, test, tear_down); }
+static void add_with (const char *path, body *setup, body *test) { g_test_add (path, Fixture, NULL, setup, test, tear_down); }
 int main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
@@ -57,5 +64,7 @@ int main (int argc, char **argv)
   g_test_add ("/two/other", Fixture, &other_limit, set_up_other, two, tear_down);
   g_test_add ("/without", Fixture, NULL, NULL, without, NULL);
   g_test_add ("/printed", Fixture, NULL, set_up, printed, tear_down);
+  add ("/by-helper", by_helper);
+  add_with ("/by-chooser", set_up, by_chooser);
   return g_test_run ();
 }
