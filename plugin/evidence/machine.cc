@@ -368,22 +368,56 @@ enter_block (struct state *s, edge e)
   return !is_known (s);
 }
 
+/* Whether main may pass with the result N.  */
+static bool
+is_passing (HOST_WIDE_INT n)
+{
+  for (unsigned i = 0; run.passing && i < run.passing->length (); i++)
+    if ((*run.passing)[i] == n)
+      return true;
+  return false;
+}
+
+/* The test fails by the result V, or by one that is not known: whether main minds that one, or what is used to say that a test was skipped, is asked once
+   more.  */
+static void
+note_given (const struct value *v)
+{
+  HOST_WIDE_INT n = SKIPPED_STATUS;
+  bool known = v->kind != VALUE_CONSTANT || (known_number (v, &n) && n != 0 && n != 1);
+  for (unsigned i = 0; known && i < run.m->given->length (); i++)
+    known = (*run.m->given)[i] != n;
+  if (known && run.m->given->length () < GIVEN_MAXIMUM)
+    run.m->given->safe_push (n);
+}
+
 /* The result V of a test fails unless it is 0, or, if not ZERO, unless it is not.  */
 static void
 end_with_truth (struct state *s, struct value v, bool zero)
 {
+  HOST_WIDE_INT n;
   if (v.kind == VALUE_CONSTANT && !v.mask) {
     /* What led here decides, not this.  */
-    if (is_zero (&v) == zero)
+    if (is_zero (&v) == zero || (known_number (&v, &n) && is_passing (n)))
       pass (s);
-    else
+    else {
+      note_given (&v);
       fail (s);
+    }
     return;
   }
   tree type = v.kind == VALUE_CONSTANT ? TREE_TYPE (v.constant) : integer_type_node;
-  if (v.kind == VALUE_UNKNOWN && !v.mask)
+  if (v.kind == VALUE_UNKNOWN && !v.mask) {
     pass (s);
-  else if (require (s, compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node), zero))
+    return;
+  }
+  note_given (&v);
+  struct outcomes good = compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node);
+  if (!zero)
+    good = negation (good, integer_type_node);
+  for (unsigned i = 0; run.passing && i < run.passing->length (); i++)
+    good = combination (good, compare (s, EQ_EXPR, v, number (type, (*run.passing)[i], 0), integer_type_node), false);
+  if (require (s, good, true))
     pass (s);
 }
 
@@ -573,6 +607,7 @@ set_question (const struct question *question)
   run.counters = question->counters;
   run.met = question->met;
   run.result = question->result;
+  run.passing = question->passing;
   run.jump_fails = question->jump_fails;
   run.pretence = question->pretence;
   run.skipping = question->skip;
@@ -611,6 +646,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.m->calls = new auto_vec<struct call_site>;
   run.m->later = new auto_vec<tree>;
   run.m->mocks = new auto_vec<char *>;
+  run.m->given = new auto_vec<HOST_WIDE_INT>;
   run.regions = new auto_vec<struct region>;
   run.regions_of = new hash_map<void *, int>;
   memset (run.regions_behind, -1, sizeof run.regions_behind);
@@ -698,5 +734,6 @@ machine_release (struct machine *machine)
   while (machine->mocks && !machine->mocks->is_empty ())
     free (machine->mocks->pop ());
   delete machine->mocks;
+  delete machine->given;
   delete machine->later;
 }

@@ -77,8 +77,9 @@ struct machine {
   bool
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
   bool changes; /* of a closer look: it tells whether the function in focus changed an object that it was given */
-  auto_vec<tree> *later;   /* of a patient run: the functions that were called while an expected call was out */
-  auto_vec<char *> *mocks; /* the functions of which calls are expected */
+  auto_vec<tree> *later;          /* of a patient run: the functions that were called while an expected call was out */
+  auto_vec<char *> *mocks;        /* the functions of which calls are expected */
+  auto_vec<HOST_WIDE_INT> *given; /* results, other than 0 and 1, by which it failed */
   struct accepting
       expected; /* of a closer look: constants that outputs of the function in focus were asked for, if few at a time */
   bool waits;   /* of a closer look: the calls that MOCKS are told to expect stay out, unless one of LATER makes them */
@@ -165,7 +166,9 @@ struct question {
   const struct output
       *only; /* of its outputs this one alone is a constant, the others are unknown, anew at every call; or NULL */
   enum test_result result;
-  bool jump_fails;                 /* so does a jump out of it */
+  const auto_vec<HOST_WIDE_INT>
+      *passing;    /* other results with which main may pass, as it does for a test that was skipped; or NULL */
+  bool jump_fails; /* so does a jump out of it */
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *met;             /* gets the functions that some way calls, or may hand out; or NULL */
   unsigned steps;                  /* no more than these are taken */

@@ -97,9 +97,10 @@ only_prints (gcall *call, const char *name)
 uint64_t
 call_abroad (struct state *s, gcall *call, const char *name, uint64_t mask)
 {
-  static const char *const kept[] = { "getenv",        "secure_getenv",       "setenv",
-                                      "putenv",        "pthread_getspecific", "pthread_setspecific",
-                                      "open_memstream" };
+  static const char *const kept[] = {
+    "getenv",         "secure_getenv", "setenv", "putenv", "pthread_getspecific", "pthread_setspecific",
+    "open_memstream", "g_getenv"
+  };
   if (!is_focusing ())
     return 0;
   /* What may wait, or calls back, is not declared to throw nothing.  */

@@ -70,6 +70,7 @@ copy_machine (struct machine *to, const struct machine *from)
   to->expected = accepting_copy (&from->expected);
   to->later = new auto_vec<tree>;
   to->later->safe_splice (*from->later);
+  to->given = new auto_vec<HOST_WIDE_INT>;
   to->mocks = new auto_vec<char *>;
   for (unsigned i = 0; i < from->mocks->length (); i++)
     to->mocks->safe_push (xstrdup ((*from->mocks)[i]));

@@ -450,6 +450,13 @@ first_of_name (tree callee)
   return first;
 }
 
+/* Whether the function NAME, of a library that has headers of its own, only asks what the C library's would: what the environment has.  */
+static bool
+asks_environment (const char *name)
+{
+  return !strcmp (name, "g_getenv") || !strcmp (name, "g_environ_getenv");
+}
+
 static const struct callee_facts *
 facts_of (tree callee)
 {
@@ -463,7 +470,7 @@ facts_of (tree callee)
     facts.name = linkage_name (callee);
     facts.node = is_subject (callee) || has_to_do_with_streams (callee) ? NULL : machine_body (callee);
     facts.sink = sink_of (callee);
-    facts.system = is_system (callee);
+    facts.system = is_system (callee) || (!facts.node && asks_environment (facts.name));
     facts.jump = facts.node ? JUMP_NONE : jump_kind (facts.name);
     facts.process = facts.node ? PROCESS_NONE : process_kind (facts.name);
     facts.library = library_function (facts.name, &facts.checked);

@@ -304,9 +304,8 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       add_cell (s, region, &c);
     struct value made = address (region, 0);
     *o = one (made);
-    /* A file may not be there; that it is is thought more likely.  */
+    /* A file may not be there.  */
     if (f == LIBRARY_FOPEN) {
-      s->doubted = true;
       *o = either (type, 0);
       o->list[0].value = made;
       o->list[1].value = number (ptr_type_node, 0, 0);

@@ -25,6 +25,12 @@
 #define CHOICES_TIRING 24
 #define CHOICES_MAXIMUM 200
 
+/* What a test, or a program of tests, says to automake, meson and others where it was skipped.  */
+#define SKIPPED_STATUS 77
+
+/* No more results of a test are asked for.  */
+#define GIVEN_MAXIMUM 8
+
 /* Of a mask: something that the function in focus produced, without a symbol of its own.  */
 #define FOCUS_MASK ((uint64_t) 1 << SYMBOLS_MAXIMUM)
 
@@ -196,6 +202,7 @@ struct run {
   const auto_vec<struct counter> *counters;
   hash_set<tree> *met; /* or NULL */
   enum test_result result;
+  const auto_vec<HOST_WIDE_INT> *passing; /* or NULL */
   bool jump_fails;
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *shared;          /* globals that a function under test may change by what it calls */

@@ -443,3 +443,15 @@ main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails)
     return RESULT_NOTHING;
   return zero ? RESULT_ZERO_IS_GOOD : RESULT_ZERO_IS_BAD;
 }
+
+void
+main_run_passing (struct main_run *r, cgraph_node *test, const auto_vec<HOST_WIDE_INT> &given,
+                  auto_vec<HOST_WIDE_INT> *passing)
+{
+  struct pretence pretence = { test->decl, 0, 0, false, false, false };
+  for (unsigned i = 0; i < given.length (); i++) {
+    pretence.gives = given[i];
+    if (!comes_to (r, &pretence, false))
+      passing->safe_push (given[i]);
+  }
+}

@@ -36,4 +36,8 @@ bool main_run_is_deaf (struct main_run *r);
 /* Why only main could run TEST, and none of its ways does, or not all that pass; or NULL.  */
 const char *main_run_leaves_out (struct main_run *r, cgraph_node *test);
 
+/* Adds to PASSING those of the results GIVEN by TEST, other than 0 and 1, with which main may pass.  */
+void main_run_passing (struct main_run *r, cgraph_node *test, const auto_vec<HOST_WIDE_INT> &given,
+                       auto_vec<HOST_WIDE_INT> *passing);
+
 #endif

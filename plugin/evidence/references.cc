@@ -242,6 +242,8 @@ why_idle (cgraph_node *test, struct main_run *main_run, struct registration **re
   const char *why = NULL;
   if (sink && sink->kind == SINK_DISABLED)
     return "its name disables it";
+  if (selection_replaces (selection, test))
+    return "what stands for it says that it is ignored";
   if ((why = main_run_leaves_out (main_run, test)))
     return why;
   if (is_main (test) || (test->callers && !test->address_taken))
@@ -356,6 +358,13 @@ work (void *, struct strbuf *answer)
       machine_run (&m, tests[i], &question);
     }
     question.enough = NULL;
+    auto_vec<HOST_WIDE_INT> passing;
+    main_run_passing (&main_run, tests[i], *m.given, &passing);
+    if (!passing.is_empty ()) {
+      machine_release (&m);
+      question.passing = &passing;
+      machine_run (&m, tests[i], &question);
+    }
     if (m.counter_reset) {
       machine_release (&m);
       question.counters = NULL;

@@ -111,6 +111,7 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
   apart->calls = NULL;
   apart->later = NULL;
   apart->mocks = NULL;
+  apart->given = NULL;
   machine_release (apart);
   free (apart);
 }

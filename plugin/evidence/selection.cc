@@ -32,6 +32,7 @@ struct selection {
   hash_set<tree> preparing; /* functions that a framework calls before all tests that it is given */
   hash_set<tree> ending;    /* tests that are expected to end otherwise than well */
   hash_set<tree> stopped;   /* tests that are not to run */
+  hash_set<tree> replaced;  /* tests in whose place another function says that they are ignored */
 };
 
 /* Depth of calls in which a function that skips is looked for.  */
@@ -350,6 +351,29 @@ may_happen (struct selection *s, cgraph_node *node, basic_block block)
   return course_ever (c, block) || is_passed_over (c, node);
 }
 
+/* Whether NAME is BASE with `run` behind it.  */
+static bool
+runs_by_name (const char *name, const char *base)
+{
+  size_t length = strlen (base);
+  return strncmp (name, base, length) == 0 && strcmp (name + length, "run") == 0;
+}
+
+/* NODE calls what says that a test is ignored: that is the one that NODE is named after.  */
+static void
+look_at_replacement (struct selection *s, cgraph_node *node)
+{
+  cgraph_node *other;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    const struct sink *sink = sink_of (e->callee->decl);
+    if (!sink || sink->kind != SINK_DISABLED || e->callee->has_gimple_body_p ())
+      continue;
+    FOR_EACH_FUNCTION (other)
+    if (runs_by_name (linkage_name (node->decl), linkage_name (other->decl)))
+      s->replaced.add (other->decl);
+  }
+}
+
 struct selection *
 selection_find (struct main_run *main_run)
 {
@@ -367,6 +391,7 @@ selection_find (struct main_run *main_run)
     if (!has_flow (node))
       continue;
     bool outside = is_outside_tests (node, &seen);
+    look_at_replacement (s, node);
     if (sink && sink->kind == SINK_PREPARES && TREE_PUBLIC (node->decl) && !is_method (node->decl))
       s->preparing.add (node->decl);
     FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
@@ -535,6 +560,12 @@ is_of_framework (tree type)
     if (is_of_framework (BINFO_TYPE (BINFO_BASE_BINFO (binfo, i))))
       return true;
   return false;
+}
+
+bool
+selection_replaces (struct selection *s, cgraph_node *test)
+{
+  return s->replaced.contains (test->decl);
 }
 
 const char *

@@ -11,6 +11,9 @@ struct selection *selection_find (struct main_run *main_run);
 /* Why TEST may be left out, a literal; or NULL.  */
 const char *selection_leaves_out (struct selection *s, cgraph_node *test);
 
+/* Whether a function that the unit has in the place of TEST only says that it is ignored.  */
+bool selection_replaces (struct selection *s, cgraph_node *test);
+
 /* Whether DECL, a function that a framework calls before a test, may skip that.  */
 bool selection_may_skip (tree decl);
 

@@ -26,6 +26,24 @@ static void polarities (void) { g_assert_true (is_valid (3)); g_assert_false (is
 static void polarity (void) { g_assert_true (is_valid (3)); }
 /* find semantic: only NULL */
 static void null (void) { g_assert_null (find (99)); }
+/* is_valid called: the environment decides whether it is asserted */
+static void if_told (void)
+{
+  if (g_getenv ("PRICES_SLOW") == NULL) {
+    g_test_skip ("not told");
+    return;
+  }
+  g_assert_true (is_valid (3));
+  g_assert_false (is_valid (-3));
+}
+/* is_valid semantic: without it the test fails */
+static void must_be_told (void)
+{
+  if (g_getenv ("PRICES_SLOW") == NULL)
+    g_error ("not told");
+  g_assert_true (is_valid (3));
+  g_assert_false (is_valid (-3));
+}
 /* find shape: anything but NULL */
 static void there (void) { g_assert_nonnull (find (7)); }
 /* price semantic: the old macro */
@@ -54,6 +72,7 @@ int main (int argc, char **argv)
 {
   static const long want = 50;
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/if-told", if_told); g_test_add_func ("/must-be-told", must_be_told);
   g_test_add_func ("/equal", equal); g_test_add_func ("/positive", positive); g_test_add_func ("/unsigned", unsigned_number);
   g_test_add_func ("/hex", hexadecimal); g_test_add_func ("/text", text); g_test_add_func ("/text-not", text_not);
   g_test_add_func ("/real", real); g_test_add_func ("/near", near); g_test_add_func ("/not-near", not_near);

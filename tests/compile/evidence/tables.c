@@ -193,7 +193,7 @@ void not_falling (void)
     before = p;
   }
 }
-/* price shape: it is asserted, but without the file nothing is, and the test passes */
+/* price called: without the file nothing is asserted, and the test passes */
 void from_file_if_any (void)
 {
   long n, want;
