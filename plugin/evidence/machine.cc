@@ -212,16 +212,23 @@ note_expected_constants (const struct symbol *y, const struct accepting *set)
     accepting_unite (expected, set);
 }
 
+static void
+note_expected_of (struct state *s, const struct outcome *o)
+{
+  for (int i = 0; i < 2; i++)
+    if (o->symbols[i] >= 0) {
+      note_expected_constants (&run.m->symbols[o->symbols[i]], &o->sets[i]);
+      run.m->symbols[o->symbols[i]].of_test |= !is_preparing (s);
+    }
+}
+
 /* Applies outcome O to S.  False if it cannot be.  */
 bool
 apply (struct state *s, const struct outcome *o)
 {
   s->touched |= o->value.mask;
+  note_expected_of (s, o);
   for (int i = 0; i < 2; i++) {
-    if (o->symbols[i] >= 0) {
-      note_expected_constants (&run.m->symbols[o->symbols[i]], &o->sets[i]);
-      run.m->symbols[o->symbols[i]].of_test |= !is_preparing (s);
-    }
     if (o->symbols[i] >= 0 && !constrain (s, o->symbols[i], &o->sets[i]))
       return false;
   }
@@ -292,6 +299,38 @@ note_guess (const struct outcomes *o)
   run.m->guessed |= o->count > 1 && o->list[0].symbols[0] < 0 && o->list[1].symbols[0] < 0 && !o->list[0].opaque;
 }
 
+/* Whether S can be so that O comes.  */
+static bool
+is_possible (struct state *s, const struct outcome *o)
+{
+  bool possible = true;
+  for (int i = 0; i < 2 && possible; i++) {
+    if (o->symbols[i] < 0 || !s->bounds[o->symbols[i]])
+      continue;
+    struct accepting both = accepting_copy (&s->bounds[o->symbols[i]]->set);
+    accepting_intersect (&both, &o->sets[i]);
+    possible = !accepting_is_empty (&both);
+    accepting_release (&both);
+  }
+  return possible;
+}
+
+/* Takes those of O out that S rules out: nobody chooses then.  False if there are none.  */
+static bool
+drop_impossible (struct state *s, gimple *stmt, struct outcomes *o)
+{
+  unsigned kept = 0, count = o->count;
+  for (unsigned i = 0; i < count; i++)
+    if (is_possible (s, &o->list[i]))
+      o->list[kept++] = o->list[i];
+    else {
+      note_expected_of (s, &o->list[i]);
+      note_impossible (stmt, &o->list[i]);
+    }
+  o->count = kept;
+  return kept < count;
+}
+
 /* What of S goes on after a statement with OUTCOMES: the first in S, the others as run.pending.  TO is defined by the statement; without it
    the statement is the condition that ends a block.  False if S has ended.  */
 bool
@@ -301,6 +340,11 @@ go_on (struct state *s, gimple *stmt, struct outcomes *o, tree to)
   if (o->count > 1 && condition) {
     note_guess (o);
     dropped = drop_failures (s, gimple_bb (stmt), o);
+    if (o->count == 0)
+      return false;
+  }
+  if (o->count > 1) {
+    dropped |= drop_impossible (s, stmt, o);
     if (o->count == 0)
       return false;
   }
@@ -391,14 +435,24 @@ note_given (const struct value *v)
     run.m->given->safe_push (n);
 }
 
-/* The result V of a test fails unless it is 0, or, if not ZERO, unless it is not.  */
-static void
-end_with_truth (struct state *s, struct value v, bool zero)
+/* Whether V, a constant, is a result by which a test passes.  */
+static bool
+is_good_result (const struct value *v)
 {
   HOST_WIDE_INT n;
+  bool known = known_number (v, &n);
+  if (known && (is_passing (n) || (run.result == RESULT_ABOVE_IS_BAD && n < 0)))
+    return true;
+  return is_zero (v) == (run.result != RESULT_ZERO_IS_BAD);
+}
+
+/* The test is over with the result V.  */
+static void
+end_with_truth (struct state *s, struct value v)
+{
   if (v.kind == VALUE_CONSTANT && !v.mask) {
     /* What led here decides, not this.  */
-    if (is_zero (&v) == zero || (known_number (&v, &n) && is_passing (n)))
+    if (is_good_result (&v))
       pass (s);
     else {
       note_given (&v);
@@ -408,12 +462,15 @@ end_with_truth (struct state *s, struct value v, bool zero)
   }
   tree type = v.kind == VALUE_CONSTANT ? TREE_TYPE (v.constant) : integer_type_node;
   if (v.kind == VALUE_UNKNOWN && !v.mask) {
+    /* Who knows by what a loop of many rounds came to it.  */
+    note_mattering (s);
     pass (s);
     return;
   }
   note_given (&v);
-  struct outcomes good = compare (s, EQ_EXPR, v, number (type, 0, 0), integer_type_node);
-  if (!zero)
+  enum tree_code code = run.result == RESULT_ABOVE_IS_BAD ? LE_EXPR : EQ_EXPR;
+  struct outcomes good = compare (s, code, v, number (type, 0, 0), integer_type_node);
+  if (run.result == RESULT_ZERO_IS_BAD)
     good = negation (good, integer_type_node);
   for (unsigned i = 0; run.passing && i < run.passing->length (); i++)
     good = combination (good, compare (s, EQ_EXPR, v, number (type, (*run.passing)[i], 0), integer_type_node), false);
@@ -443,7 +500,7 @@ return_statement (struct state *s, greturn *stmt)
     else if (sink && result)
       end_with_result (s, sink, v);
     else if (result && run.result != RESULT_NOTHING && INTEGRAL_TYPE_P (TREE_TYPE (result)))
-      end_with_truth (s, v, run.result == RESULT_ZERO_IS_GOOD);
+      end_with_truth (s, v);
     else
       pass (s);
     return false;
@@ -609,6 +666,7 @@ set_question (const struct question *question)
   run.result = question->result;
   run.passing = question->passing;
   run.jump_fails = question->jump_fails;
+  run.heard = question->heard;
   run.pretence = question->pretence;
   run.skipping = question->skip;
   run.parts = question->parts;

@@ -111,16 +111,17 @@ struct preparation {
   tree size, data;
 };
 
-/* What a test says by its own result, or by a jump out of it.  */
-enum test_result { RESULT_NOTHING, RESULT_ZERO_IS_GOOD, RESULT_ZERO_IS_BAD };
+/* What a test says by its own result, or by a jump out of it.  RESULT_ABOVE_IS_BAD: only what is above 0 is a failure.  */
+enum test_result { RESULT_NOTHING, RESULT_ZERO_IS_GOOD, RESULT_ZERO_IS_BAD, RESULT_ABOVE_IS_BAD };
 
 /* Of a run of main: what TEST gives, and what all others do.  */
 struct pretence {
   tree test;
   HOST_WIDE_INT gives, others_give;
-  bool jumps;   /* TEST does not come back, but jumps to where setjmp was called last */
-  bool aborts;  /* nor does it, but ends its process by SIGABRT */
-  bool reports; /* what says whether tests failed says that one did */
+  hash_set<tree> *otherwise; /* of these others, the opposite; or NULL */
+  bool jumps;                /* TEST does not come back, but jumps to where setjmp was called last */
+  bool aborts;               /* nor does it, but ends its process by SIGABRT */
+  bool reports;              /* what says whether tests failed says that one did */
 };
 
 /* What a run without a focus waits for.  It ends when that is over.  */
@@ -169,6 +170,8 @@ struct question {
   const auto_vec<HOST_WIDE_INT>
       *passing;    /* other results with which main may pass, as it does for a test that was skipped; or NULL */
   bool jump_fails; /* so does a jump out of it */
+  hash_map<tree, enum test_result>
+      *heard; /* tests that are run by themselves, with what main makes of their results: they pass; or NULL */
   const struct pretence *pretence; /* or NULL */
   hash_set<tree> *met;             /* gets the functions that some way calls, or may hand out; or NULL */
   unsigned steps;                  /* no more than these are taken */
@@ -213,6 +216,15 @@ void machine_release (struct machine *m);
 
 /* Whether NODE, which main calls, is a test to be followed by itself: it takes and gives nothing, and asserts something or counts in COUNTERS.  */
 bool machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *counters);
+
+/* Whether NODE, whose body is in SSA form, uses nothing that it is given.  */
+bool machine_takes_nothing (cgraph_node *node);
+
+/* Whether NODE, which main calls, only calls tests that say by their results whether they failed, and gathers these.  */
+bool machine_gathers (cgraph_node *node);
+
+/* Whether NODE, which main or what gathers for it calls and nobody else, may be a test that says by its result whether it failed.  */
+bool machine_gives_result (cgraph_node *node);
 
 /* Whether some way of M passed, or failed, or may have for all that is known.  */
 bool machine_may_pass (const struct machine *m);

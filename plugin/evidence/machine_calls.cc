@@ -531,7 +531,7 @@ call_statement (struct state *s, gcall *call)
   cgraph_node *node = facts.node;
   if (node)
     course_note (s, callee);
-  if (node && call_pretended (s, call, node, &alive))
+  if (node && (call_pretended (s, call, node, &alive) || call_heard (s, call, callee, &alive)))
     return alive;
   if (facts.jump || facts.process)
     views_forget (s);
@@ -566,7 +566,7 @@ call_statement (struct state *s, gcall *call)
   if (node && s->frames.length () < DEPTH_MAXIMUM) {
     if (run.skipping && !DECL_ARGUMENTS (callee) && s->frames.length () == 1
         && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee))) && !is_ending (node)
-        && (run.met || run.pretence || machine_is_test_for_main (node, run.counters))) {
+        && (run.met || run.pretence ? !machine_gathers (node) : machine_is_test_for_main (node, run.counters))) {
       globals_after_test (s);
       views_forget (s);
       gsi_next (&top (s)->at);

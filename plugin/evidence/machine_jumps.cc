@@ -98,8 +98,8 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
     *alive = go_on (s, call, &failed, gimple_call_lhs (call));
     return true;
   }
-  if (!run.pretence || DECL_ARGUMENTS (node->decl) || !(VOID_TYPE_P (type) || INTEGRAL_TYPE_P (type))
-      || !node->address_taken)
+  if (!run.pretence || !(VOID_TYPE_P (type) || INTEGRAL_TYPE_P (type)) || !machine_takes_nothing (node)
+      || !(node->address_taken || (!run.pretence->reports && machine_gives_result (node))))
     return false;
   bool asked = node->decl == run.pretence->test;
   if (asked && run.pretence->jumps) {
@@ -110,8 +110,23 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
       *alive = jump_to (s, &s->jumps.last (), number (integer_type_node, 1, 0));
     return true;
   }
-  struct outcomes o = one (
-      VOID_TYPE_P (type) ? unknown (0) : number (type, asked ? run.pretence->gives : run.pretence->others_give, 0));
+  HOST_WIDE_INT gives = asked ? run.pretence->gives : run.pretence->others_give;
+  if (!asked && run.pretence->otherwise && run.pretence->otherwise->contains (node->decl))
+    gives = !gives;
+  struct outcomes o = one (VOID_TYPE_P (type) ? unknown (0) : number (type, gives, 0));
+  *alive = go_on (s, call, &o, gimple_call_lhs (call));
+  return true;
+}
+
+bool
+call_heard (struct state *s, gcall *call, tree callee, bool *alive)
+{
+  enum test_result *result = run.heard && callee != s->frames[0].node->decl ? run.heard->get (callee) : NULL;
+  if (!result)
+    return false;
+  globals_after_test (s);
+  views_forget (s);
+  struct outcomes o = one (number (TREE_TYPE (TREE_TYPE (callee)), *result == RESULT_ZERO_IS_BAD, 0));
   *alive = go_on (s, call, &o, gimple_call_lhs (call));
   return true;
 }

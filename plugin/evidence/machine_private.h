@@ -204,8 +204,9 @@ struct run {
   enum test_result result;
   const auto_vec<HOST_WIDE_INT> *passing; /* or NULL */
   bool jump_fails;
-  const struct pretence *pretence; /* or NULL */
-  hash_set<tree> *shared;          /* globals that a function under test may change by what it calls */
+  hash_map<tree, enum test_result> *heard; /* or NULL */
+  const struct pretence *pretence;         /* or NULL */
+  hash_set<tree> *shared;                  /* globals that a function under test may change by what it calls */
   bool skipping, from_start, parts;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
@@ -283,6 +284,8 @@ void set_name (struct frame *f, unsigned version, struct value v);
 void pass (struct state *s);
 void give_up (struct state *s, const char *why);
 void fail (struct state *s);
+/* Of a survey: what S asked for may matter.  */
+void note_mattering (struct state *s);
 int find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argument, tree global, int parent,
                  HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type);
 struct value symbol_value (int symbol);
@@ -583,6 +586,8 @@ enum jump_kind { JUMP_NONE, JUMP_SET, JUMP_GO };
 enum jump_kind jump_kind (const char *name);
 void call_jump (struct state *s, gcall *call, enum jump_kind kind, bool *alive);
 bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive);
+/* The same of a test that main hears by its result, and that is run by itself: it passes.  */
+bool call_heard (struct state *s, gcall *call, tree callee, bool *alive);
 
 /* machine_steady.cc: calls of the function in focus with the same arguments, between which the test changed nothing.  */
 void steady_start (void);

@@ -17,6 +17,7 @@ struct reach {
   bool fails;    /* or calls who knows what */
   bool places;   /* it stores, behind pointers, what others gave it */
   bool runs;     /* it has to do with running tests, by a framework or through pointers */
+  bool tells;    /* it has to do with a framework */
   bool acts;     /* it changes variables of the unit, or calls who knows what */
   bool ends;     /* it ends the program by a status */
   bool leaves;   /* it calls what it may test, another unit's function, or through a pointer */
@@ -53,7 +54,8 @@ note_effects (struct reach *r, cgraph_node *node)
     const struct sink *sink = sink_of (e->callee->decl);
     r->asserts |= sink && sink->kind != SINK_NONE && sink->kind <= SINK_QUITS;
     r->fails |= r->asserts;
-    r->runs |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
+    r->tells |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
+    r->runs |= r->tells;
     r->ends |= sink && sink->kind == SINK_EXITS;
     /* What it tests, which its own unit may hold, is as good as outside.  */
     r->leaves |= machine_body (e->callee->decl) ? is_subject (e->callee->decl) : !is_system (e->callee->decl);
@@ -149,6 +151,71 @@ machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *cou
   for (unsigned i = 0; counters && i < counters->length (); i++)
     counts |= bitmap_bit_p (r->stores, DECL_UID ((*counters)[i].global));
   return r->fails || counts;
+}
+
+bool
+machine_takes_nothing (cgraph_node *node)
+{
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  for (tree p = DECL_ARGUMENTS (node->decl); p; p = DECL_CHAIN (p)) {
+    tree name = is_gimple_reg_type (TREE_TYPE (p)) && !TREE_ADDRESSABLE (p) ? ssa_default_def (fun, p) : NULL_TREE;
+    if (TREE_ADDRESSABLE (p) || !is_gimple_reg_type (TREE_TYPE (p)) || (name && !has_zero_uses (name)))
+      return false;
+  }
+  return true;
+}
+
+/* Whether NODE takes nothing, gives a number, and calls what it may test.  */
+static bool
+gives_number (cgraph_node *node)
+{
+  tree type = TREE_TYPE (TREE_TYPE (node->decl));
+  return INTEGRAL_TYPE_P (type) && !sink_of_type (type) && !is_main (node) && !is_subject (node->decl)
+         && machine_body (node->decl) == node && machine_takes_nothing (node) && reach_of (node)->leaves
+         && !reach_of (node)->tells;
+}
+
+static bool
+is_called_by_main (cgraph_node *node)
+{
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (!is_main (e->caller))
+      return false;
+  return node->callers && !node->address_taken;
+}
+
+bool
+machine_gathers (cgraph_node *node)
+{
+  bool any = false;
+  if (is_main (node) || !is_called_by_main (node) || node->indirect_calls || machine_body (node->decl) != node
+      || !machine_takes_nothing (node))
+    return false;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee) {
+    cgraph_node *callee = e->callee->ultimate_alias_target ();
+    if (callee->has_gimple_body_p () && !is_subject (callee->decl))
+      any |= gives_number (callee);
+    else if (!is_system (e->callee->decl) || sink_of (e->callee->decl))
+      return false;
+  }
+  return any;
+}
+
+bool
+machine_gives_result (cgraph_node *node)
+{
+  static hash_map<cgraph_node *, bool> *known;
+  bool existed;
+  if (!known)
+    known = new hash_map<cgraph_node *, bool>;
+  bool &gives = known->get_or_insert (node, &existed);
+  if (existed)
+    return gives;
+  bool found = node->callers && !node->address_taken && gives_number (node) && !machine_gathers (node);
+  for (cgraph_edge *e = node->callers; e && found; e = e->next_caller)
+    found = is_main (e->caller) || machine_gathers (e->caller);
+  known->put (node, found);
+  return found;
 }
 
 bool

@@ -208,6 +208,16 @@ failing_by (struct state *s)
 }
 
 void
+note_mattering (struct state *s)
+{
+  for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++) {
+    bool matters = s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
+    (*run.m->calls)[i].matters |= matters;
+    (*run.m->calls)[i].matters_to_test |= matters && !is_preparing (s);
+  }
+}
+
+void
 fail (struct state *s)
 {
   if (s->parent) {
@@ -216,11 +226,7 @@ fail (struct state *s)
   }
   run.m->failed++;
   bool of_test = !is_preparing (s);
-  for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++) {
-    bool matters = s->touched >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
-    (*run.m->calls)[i].matters |= matters;
-    (*run.m->calls)[i].matters_to_test |= matters && of_test;
-  }
+  note_mattering (s);
   for (int i = 0; i < run.m->symbols_count; i++)
     if ((s->touched & s->last_mask) >> i & 1) {
       struct symbol *y = &run.m->symbols[i];

@@ -217,6 +217,25 @@ part_of_number (struct state *s, struct value v, unsigned shift, tree to)
   return part;
 }
 
+/* A | B, both of one type, where one of them is 0, or is not and the other is not known.  False if that says nothing.  */
+static bool
+with_bits_of (struct value a, struct value b, struct value *v)
+{
+  struct value other = is_zero (&a) ? b : a;
+  if (is_zero (&a) || is_zero (&b)) {
+    other.mask |= a.mask | b.mask;
+    *v = other;
+    return true;
+  }
+  bool has = a.kind == VALUE_UNKNOWN ? a.not_zero : a.kind == VALUE_CONSTANT;
+  has |= b.kind == VALUE_UNKNOWN ? b.not_zero : b.kind == VALUE_CONSTANT;
+  if (!has || (a.kind != VALUE_UNKNOWN && b.kind != VALUE_UNKNOWN))
+    return false;
+  *v = unknown (a.mask | b.mask);
+  v->not_zero = true;
+  return true;
+}
+
 struct value
 arithmetic (enum tree_code code, struct value a, struct value b, tree type)
 {
@@ -276,6 +295,9 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
     run.m->symbols[a.symbol].self = true;
     return number (type, 0, mask);
   }
+  struct value united;
+  if (code == BIT_IOR_EXPR && INTEGRAL_TYPE_P (type) && with_bits_of (a, b, &united))
+    return united;
   if ((code == MULT_EXPR || code == BIT_AND_EXPR) && INTEGRAL_TYPE_P (type) && (is_zero (&a) || is_zero (&b)))
     return number (type, 0, mask);
   return derived (code, a, b, type);

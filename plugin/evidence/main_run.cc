@@ -9,6 +9,9 @@
 #include "sinks.h"
 #include "subjects.h"
 
+/* Of no more tests it is tried whether one of them gives what the others give where they fail.  */
+#define ODD_MAXIMUM 12
+
 bool
 is_main (const cgraph_node *node)
 {
@@ -413,34 +416,101 @@ may_jump (cgraph_node *node, int depth)
   return false;
 }
 
+/* Whether NODE is a function that main may run as a test, and that may say by its result whether it failed.  */
+static bool
+may_say (cgraph_node *node)
+{
+  return has_flow (node) && !is_main (node) && machine_body (node->decl) && machine_takes_nothing (node)
+         && (node->address_taken ? !TREE_PUBLIC (node->decl) : machine_gives_result (node));
+}
+
+/* Whether main passes if its tests give GOOD, and those of R that are otherwise the opposite.  */
+static bool
+is_all_well (struct main_run *r, HOST_WIDE_INT good)
+{
+  struct pretence pretence;
+  memset (&pretence, 0, sizeof pretence);
+  pretence.others_give = r->good = good;
+  pretence.otherwise = &r->otherwise;
+  return r->passes = comes_to (r, &pretence, true);
+}
+
+/* What main's tests give when all is well: 0, or 1; truth values 1 and numbers 0; or one of them something else than the others.  */
+static void
+find_good_results (struct main_run *r)
+{
+  cgraph_node *node;
+  auto_vec<tree> candidates;
+  bool numbers = false, truths = false;
+  r->tried = true;
+  FOR_EACH_FUNCTION (node)
+  if (has_flow (node) && INTEGRAL_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))) && may_say (node))
+    candidates.safe_push (node->decl);
+  if (is_all_well (r, 0) || is_all_well (r, 1))
+    return;
+  for (unsigned i = 0; i < candidates.length (); i++) {
+    bool truth = TREE_CODE (TREE_TYPE (TREE_TYPE (candidates[i]))) == BOOLEAN_TYPE;
+    truths |= truth;
+    numbers |= !truth;
+    if (truth)
+      r->otherwise.add (candidates[i]);
+  }
+  if (truths && numbers && is_all_well (r, 0))
+    return;
+  for (unsigned i = 0; i < candidates.length () && candidates.length () <= ODD_MAXIMUM; i++) {
+    bool other = r->otherwise.contains (candidates[i]);
+    if (other)
+      r->otherwise.remove (candidates[i]);
+    else
+      r->otherwise.add (candidates[i]);
+    if (is_all_well (r, 0))
+      return;
+    if (other)
+      r->otherwise.add (candidates[i]);
+    else
+      r->otherwise.remove (candidates[i]);
+  }
+}
+
+/* That all is well but what TEST does; false if that is not known.  */
+static bool
+pretend (struct main_run *r, cgraph_node *test, struct pretence *pretence)
+{
+  memset (pretence, 0, sizeof *pretence);
+  if (!r->tried)
+    find_good_results (r);
+  pretence->test = test->decl;
+  pretence->others_give = r->good;
+  pretence->otherwise = &r->otherwise;
+  pretence->gives = r->otherwise.contains (test->decl) ? !r->good : r->good;
+  return r->passes;
+}
+
 enum test_result
 main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails)
 {
   *jump_fails = false;
   tree type = TREE_TYPE (TREE_TYPE (test->decl));
-  if (!r->main || is_main (test) || !test->address_taken || DECL_ARGUMENTS (test->decl) || TREE_PUBLIC (test->decl)
-      || !(INTEGRAL_TYPE_P (type) || VOID_TYPE_P (type)))
+  if (enum test_result *heard = r->heard.get (test->decl))
+    return *heard;
+  if (!r->main || !(INTEGRAL_TYPE_P (type) || VOID_TYPE_P (type)) || !may_say (test))
     return RESULT_NOTHING;
   bool jumps = may_jump (test, 3);
-  if (VOID_TYPE_P (type) && !jumps)
+  struct pretence pretence;
+  if ((VOID_TYPE_P (type) && !jumps) || !pretend (r, test, &pretence))
     return RESULT_NOTHING;
-  struct pretence pretence = { test->decl, 0, 0, false, false, false };
-  bool zero = comes_to (r, &pretence, true);
-  pretence.gives = pretence.others_give = 1;
-  if (!zero && !comes_to (r, &pretence, true))
-    return RESULT_NOTHING;
-  pretence.others_give = zero ? 0 : 1;
   if (jumps) {
     pretence.jumps = true;
     *jump_fails = comes_to (r, &pretence, false);
     pretence.jumps = false;
   }
+  bool zero = pretence.gives == 0;
   pretence.gives = zero ? 1 : 0;
   if (VOID_TYPE_P (type) || !comes_to (r, &pretence, false))
     return RESULT_NOTHING;
   pretence.gives = -1;
   if (zero && !comes_to (r, &pretence, false))
-    return RESULT_NOTHING;
+    return test->address_taken ? RESULT_NOTHING : RESULT_ABOVE_IS_BAD;
   return zero ? RESULT_ZERO_IS_GOOD : RESULT_ZERO_IS_BAD;
 }
 
@@ -448,10 +518,43 @@ void
 main_run_passing (struct main_run *r, cgraph_node *test, const auto_vec<HOST_WIDE_INT> &given,
                   auto_vec<HOST_WIDE_INT> *passing)
 {
-  struct pretence pretence = { test->decl, 0, 0, false, false, false };
+  struct pretence pretence;
+  if (given.is_empty () || !pretend (r, test, &pretence))
+    return;
   for (unsigned i = 0; i < given.length (); i++) {
     pretence.gives = given[i];
     if (!comes_to (r, &pretence, false))
       passing->safe_push (given[i]);
+  }
+}
+
+/* Whether nothing comes of the result of NODE, which somebody calls.  */
+static bool
+is_dropped (cgraph_node *node)
+{
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller) {
+    tree to = e->call_stmt ? gimple_call_lhs (e->call_stmt) : NULL_TREE;
+    if (!e->call_stmt || !machine_body (e->caller->decl) || (to && (TREE_CODE (to) != SSA_NAME || !has_zero_uses (to))))
+      return false;
+  }
+  return true;
+}
+
+void
+main_run_find_heard (struct main_run *r, auto_vec<cgraph_node *> *tests)
+{
+  cgraph_node *node;
+  bool jump_fails;
+  if (!r->main)
+    return;
+  FOR_EACH_FUNCTION (node)
+  {
+    if (!has_flow (node) || tests->contains (node) || !machine_gives_result (node))
+      continue;
+    enum test_result result = main_run_result (r, node, &jump_fails);
+    if (result != RESULT_NOTHING)
+      r->heard.put (node->decl, result);
+    if (result != RESULT_NOTHING || is_dropped (node))
+      tests->safe_push (node);
   }
 }

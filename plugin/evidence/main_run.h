@@ -13,6 +13,11 @@ struct main_run {
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   struct course course; /* of main without arguments; nothing is in it unless it was followed to its end, and passes */
   hash_set<tree> met;   /* the functions that some way calls or hands out */
+  bool tried, passes;   /* what its tests give when all is well was looked for, and found: */
+  HOST_WIDE_INT good;   /* 0 or 1; and those that give the opposite */
+  hash_set<tree> otherwise;
+  hash_map<tree, enum test_result>
+      heard; /* the tests that it calls itself, and that say by their results whether they failed */
 };
 
 bool is_main (const cgraph_node *node);
@@ -27,6 +32,8 @@ void main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests
                         auto_vec<struct counter> *counters);
 /* Whether what TESTS count is not told by counters alone: then main has to be followed with all that it runs.  */
 bool main_run_is_whole (struct main_run *r, const auto_vec<cgraph_node *> &tests);
+/* Adds to TESTS the functions that main calls itself and hears by their results, and those of which it drops the result.  */
+void main_run_find_heard (struct main_run *r, auto_vec<cgraph_node *> *tests);
 /* What main makes of TEST's result; *JUMP_FAILS: and of a jump out of it.  */
 enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *jump_fails);
 /* Whether main passes although TEST aborts, in a child process of its own.  */

@@ -285,6 +285,8 @@ work (void *, struct strbuf *answer)
   main_run.course.passed = false;
   main_run.course.runs = NULL;
   main_run.main = NULL;
+  main_run.tried = main_run.passes = false;
+  main_run.good = 0;
   FOR_EACH_FUNCTION (node)
   {
     if (!has_flow (node))
@@ -296,6 +298,7 @@ work (void *, struct strbuf *answer)
     else if (is_test (node))
       tests.safe_push (node);
   }
+  main_run_find_heard (&main_run, &tests);
   bool unheard = is_unheard (&main_run, answer);
   bool whole = main_run_is_whole (&main_run, tests);
   struct registration *registrations[2] = { NULL, NULL };
@@ -310,6 +313,7 @@ work (void *, struct strbuf *answer)
     struct question question;
     memset (&question, 0, sizeof question);
     question.counters = &counters;
+    question.heard = &main_run.heard;
     question.skip = is_main (tests[i]) && !whole;
     question.from_start = is_main (tests[i]) && whole;
     question.alone = is_main (tests[i]) && main_run.course.passed;
