@@ -67,6 +67,8 @@ assigned (struct state *s, gassign *stmt)
       return one (field);
     break;
   }
+  case TRUNC_DIV_EXPR:
+  case TRUNC_MOD_EXPR: s->unsure |= run.must_end && (b.kind != VALUE_CONSTANT || is_zero (&b)); break;
   case FIX_TRUNC_EXPR:
     if (a.kind == VALUE_SYMBOL || a.kind == VALUE_DERIVED)
       return one (derived (code, a, unknown (0), type));
@@ -160,6 +162,11 @@ dereference (struct state *s, tree t)
   if (!base || TREE_CODE (base) != MEM_REF)
     return true;
   struct value v = operand (s, TREE_OPERAND (base, 0));
+  if (run.must_end && v.kind != VALUE_ADDRESS) {
+    /* That it crashes may be what is expected.  */
+    s->unsure = true;
+    return true;
+  }
   for (unsigned i = 0; run.surveying && v.mask && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= v.mask >> MIN (i, SYMBOLS_MAXIMUM - 1) & 1;
   if (v.kind != VALUE_SYMBOL)
@@ -492,6 +499,8 @@ return_statement (struct state *s, greturn *stmt)
   if (s->frames.length () == 1) {
     if (is_preparing (s))
       return end_setup (s, v);
+    if (run.must_end && fails_by_coming_back (s))
+      return false;
     if (next_row (s))
       return true;
     const struct sink *sink = sink_of_type (TREE_TYPE (TREE_TYPE (f.node->decl)));
@@ -682,6 +691,7 @@ set_question (const struct question *question)
   run.patient = question->patient;
   run.only = question->only;
   run.unheard = question->unheard;
+  run.must_end = question->must_end;
   run.course = question->course;
   run.alone = question->alone;
   run.rows = question->rows;

@@ -261,7 +261,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   }
   if (callee == run.focused)
     s->focus_called_here = true;
-  else if (s->parent) {
+  else if (s->parent || (run.must_end && s->focus_called_here)) {
     s->unsure = true;
     s->unsure_mask |= mask;
   }
@@ -515,6 +515,7 @@ call_statement (struct state *s, gcall *call)
       callee = decl;
   }
   if (!callee) {
+    s->unsure |= run.must_end;
     steady_change (s);
     views_forget (s);
     const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
@@ -541,6 +542,7 @@ call_statement (struct state *s, gcall *call)
   }
   if (facts.process && call_process (s, call, facts.process, &alive))
     return alive;
+  s->unsure |= run.must_end && may_send_signal (name);
   const struct sink *sink = facts.sink;
   if (run.pretence && run.pretence->reports && sink && (sink->kind == SINK_REPORTS || sink->kind == SINK_TELLS) && to
       && INTEGRAL_TYPE_P (TREE_TYPE (to))) {

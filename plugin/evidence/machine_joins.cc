@@ -263,7 +263,8 @@ static bool
 processes_were (struct comparison *c)
 {
   const struct state *before = c->before, *now = c->now;
-  return before->parent == now->parent && before->unsure == now->unsure && before->children == now->children
+  return before->parent == now->parent && before->unsure == now->unsure
+         && (!run.must_end || before->focus_called_here == now->focus_called_here) && before->children == now->children
          && (now->children == 0 || value_was (c, &before->status, &now->status));
 }
 

@@ -217,6 +217,7 @@ struct run {
   bool each_result;
   const struct output *only; /* or NULL */
   bool unheard;
+  bool must_end;
   struct course *course;                 /* or NULL */
   const auto_vec<tree> *rows;            /* or NULL */
   const struct preparation *preparation; /* or NULL */
@@ -416,7 +417,11 @@ cgraph_node *callback_of (const struct value *v);
 /* CALL is made outside of the unit: if it is given such a function, what that may set is no expectation.  */
 void callbacks_abroad (struct state *s, gcall *call);
 
-/* machine_processes.cc: another reference to PARENT, or NULL; and one less.  */
+/* machine_processes.cc: whether the function NAME of the C library may send its own process a signal, now or later.  */
+bool may_send_signal (const char *name);
+/* Whether S, which comes to the end of a test that is to end its process, fails by that: only the function in focus could have ended it.  */
+bool fails_by_coming_back (struct state *s);
+/* Another reference to PARENT, or NULL; and one less.  */
 struct snapshot *share_snapshot (struct snapshot *parent);
 void release_snapshot (struct snapshot *parent);
 /* The child process S is over: nobody knows how; by a failure; by exit.  */

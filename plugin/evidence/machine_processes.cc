@@ -170,3 +170,29 @@ call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive)
   default: return false;
   }
 }
+
+bool
+may_send_signal (const char *name)
+{
+  static const char *const senders[] = { "raise", "kill",      "killpg",    "tgkill",        "sigqueue", "pthread_kill",
+                                         "alarm", "setitimer", "setrlimit", "timer_settime", "ualarm" };
+  for (const char *sender : senders)
+    if (strcmp (name, sender) == 0)
+      return true;
+  return false;
+}
+
+bool
+fails_by_coming_back (struct state *s)
+{
+  for (unsigned i = 0; run.surveying && i < run.m->calls->length (); i++)
+    (*run.m->calls)[i].matters = true;
+  /* What something else decides about, or what else was called after it, may end it as well.  */
+  if (run.surveying || !s->focus_called_here || s->unsure || s->touched)
+    return false;
+  int symbol = find_symbol (s, run.focused, OUTPUT_ENDING, 0, NULL_TREE, -1, 0, 1, boolean_type_node);
+  run.m->failed++;
+  if (symbol >= 0)
+    run.m->symbols[symbol].asserted = true;
+  return true;
+}

@@ -335,7 +335,8 @@ work (void *, struct strbuf *answer)
     question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
     question.unheard = unheard || selection_comes_late (tests[i]);
     /* A failure may be the very end that is expected.  */
-    if (selection_expects_end (selection, tests[i]))
+    question.must_end = selection_expects_end (selection, tests[i]);
+    if (question.must_end || selection_expects_failure (selection, tests[i]))
       question.unheard = question.caught_signal = question.caught_exit = true;
     const char *idle_why = why_idle (tests[i], &main_run, registrations, selection);
     if (idle_why) {

@@ -30,7 +30,8 @@ struct selection {
   auto_vec<struct filter> filters;
   auto_vec<struct member> members;
   hash_set<tree> preparing; /* functions that a framework calls before all tests that it is given */
-  hash_set<tree> ending;    /* tests that are expected to end otherwise than well */
+  hash_set<tree> ending;    /* tests that are expected to end by a signal or a status */
+  hash_set<tree> failing;   /* tests that are expected to fail */
   hash_set<tree> stopped;   /* tests that are not to run */
   hash_set<tree> replaced;  /* tests in whose place another function says that they are ignored */
 };
@@ -166,24 +167,36 @@ look_at_runner (struct selection *s, gcall *call, const struct sink *sink)
   }
 }
 
-/* Adds to the tests that are expected to end the functions that T leads to: itself, a variable's initial value, or what that leads to.  */
+/* What FUNCTION, which a framework runs, hands out again is the test.  */
 static void
-add_ending (struct selection *s, tree t, int depth)
+add_handed_out (hash_set<tree> *to, tree function)
+{
+  struct ipa_ref *reference;
+  cgraph_node *node = cgraph_node::get (function);
+  for (unsigned i = 0; node && node->iterate_reference (i, reference); i++)
+    if (reference->use == IPA_REF_ADDR && is_a<cgraph_node *> (reference->referred))
+      to->add (reference->referred->decl);
+}
+
+/* Adds the functions that T leads to: itself, a variable's initial value, or what that leads to.  */
+static void
+add_ending (hash_set<tree> *to, tree t, int depth)
 {
   t = without_casts (t);
   if (t && TREE_CODE (t) == ADDR_EXPR)
     t = TREE_OPERAND (t, 0);
   if (!t || depth == 0)
     return;
-  if (TREE_CODE (t) == FUNCTION_DECL)
-    s->ending.add (t);
-  else if (VAR_P (t))
-    add_ending (s, DECL_INITIAL (t), depth - 1);
+  if (TREE_CODE (t) == FUNCTION_DECL) {
+    to->add (t);
+    add_handed_out (to, t);
+  } else if (VAR_P (t))
+    add_ending (to, DECL_INITIAL (t), depth - 1);
   else if (TREE_CODE (t) == CONSTRUCTOR) {
     unsigned HOST_WIDE_INT i;
     tree value;
     FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (t), i, value)
-    add_ending (s, value, depth - 1);
+    add_ending (to, value, depth - 1);
   }
 }
 
@@ -197,7 +210,7 @@ look_at_registration (struct selection *s, gcall *call, const struct sink *sink)
       expects |= !integer_zerop (gimple_call_arg (call, sink->operands[i].number - 1));
   for (unsigned i = 0; i < gimple_call_num_args (call) && expects; i++)
     if (POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i))))
-      add_ending (s, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
+      add_ending (&s->ending, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
 }
 
 static void
@@ -282,13 +295,32 @@ add_member (struct selection *s, tree of, HOST_WIDE_INT part, tree value)
     s->members.safe_push (m);
 }
 
-/* Whether FIELD of TYPE, with VALUE, says that the test beside it is expected to fail.  */
+/* Whether FIELD of TYPE, with VALUE, says that the test beside it is expected to fail, or, if ENDS, to end by a signal or a status.  */
 static bool
-says_failing (tree type, tree field, tree value)
+says_failing (tree type, tree field, tree value, bool ends)
 {
   const struct sink *sink = field && TREE_CODE (field) == FIELD_DECL ? sink_of_member (type, field) : NULL;
-  return sink && sink->kind == SINK_EXPECTS && TREE_CODE (value) == INTEGER_CST && tree_fits_shwi_p (value)
-         && (tree_to_shwi (value) & sink->operands[0].number);
+  STRIP_NOPS (value);
+  if (!sink || sink->kind != SINK_EXPECTS || TREE_CODE (value) != INTEGER_CST || !tree_fits_shwi_p (value)
+      || ends != (sink->operands[0].kind == OPERAND_NONE))
+    return false;
+  return ends ? tree_to_shwi (value) != 0 : (tree_to_shwi (value) & sink->operands[0].number) != 0;
+}
+
+/* Whether VALUE is the address of a variable that says so of the test beside that address.  */
+static bool
+leads_to_ending (tree value)
+{
+  unsigned HOST_WIDE_INT i;
+  tree field, part;
+  tree variable = value && TREE_CODE (value) == ADDR_EXPR ? TREE_OPERAND (value, 0) : NULL_TREE;
+  tree initial = variable && VAR_P (variable) ? DECL_INITIAL (variable) : NULL_TREE;
+  if (!initial || TREE_CODE (initial) != CONSTRUCTOR || TREE_CODE (TREE_TYPE (initial)) != RECORD_TYPE)
+    return false;
+  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (initial), i, field, part)
+  if (says_failing (TREE_TYPE (initial), field, part, true))
+    return true;
+  return false;
 }
 
 /* The structs within CONSTRUCTOR, an initial value.  */
@@ -303,8 +335,10 @@ look_at_initial (struct selection *s, tree constructor)
   {
     if (TREE_CODE (TREE_TYPE (constructor)) == RECORD_TYPE)
       add_member (s, constructor, 0, value);
-    if (says_failing (TREE_TYPE (constructor), field, value))
-      add_ending (s, constructor, DEPTH_OF_REGISTRATION);
+    if (says_failing (TREE_TYPE (constructor), field, value, false))
+      add_ending (&s->failing, constructor, DEPTH_OF_REGISTRATION);
+    if (says_failing (TREE_TYPE (constructor), field, value, true) || leads_to_ending (value))
+      add_ending (&s->ending, constructor, DEPTH_OF_REGISTRATION);
     look_at_initial (s, value);
   }
 }
@@ -590,6 +624,12 @@ bool
 selection_expects_end (struct selection *s, cgraph_node *test)
 {
   return s->ending.contains (test->decl);
+}
+
+bool
+selection_expects_failure (struct selection *s, cgraph_node *test)
+{
+  return s->failing.contains (test->decl);
 }
 
 bool

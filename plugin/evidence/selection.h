@@ -18,8 +18,9 @@ bool selection_replaces (struct selection *s, cgraph_node *test);
 bool selection_may_skip (tree decl);
 
 /* Whether the framework is told that TEST is to end by a signal, or by another status than 0: it passes then, and what would be its failure may be
-   that.  */
+   that; or that it is to fail.  */
 bool selection_expects_end (struct selection *s, cgraph_node *test);
+bool selection_expects_failure (struct selection *s, cgraph_node *test);
 
 /* Whether TEST is what destroys an object that is none of a framework's: run by itself it comes after main, when nobody asks a framework any more.  */
 bool selection_comes_late (cgraph_node *test);

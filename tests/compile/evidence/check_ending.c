@@ -12,6 +12,24 @@ START_TEST (loop_by_signal) { assert (price (_i, 5) == 5 * _i); } END_TEST
 START_TEST (no_signal) { ck_assert_int_eq (price (10, 5), 50); } END_TEST
 START_TEST (status_zero) { ck_assert_int_eq (price (10, 5), 50); } END_TEST
 START_TEST (by_pointer) { assert (price (10, 5) == 51); } END_TEST
+START_TEST (ends_by_status) { fail_with (3); } END_TEST
+START_TEST (ends_by_signal) { struct order *o = order_new (1); order_free (o); order_free (o); } END_TEST
+START_TEST (ends_itself) { fail_with (0); exit (3); } END_TEST
+START_TEST (raises_itself) { fail_with (0); raise (SIGUSR1); } END_TEST
+START_TEST (crashes_itself) { volatile int *nowhere = NULL; fail_with (0); *nowhere = 1; } END_TEST
+START_TEST (another_ends) { fail_with (0); reset (); } END_TEST
+START_TEST (ends_if_wrong) { if (is_valid (3)) return; abort (); } END_TEST
+START_TEST (ends_well) { fail_with (0); } END_TEST
+/* fail_with ends_by_status_fn semantic "how it ends the process": if it comes back the test fails */
+/* order_free ends_by_signal_fn semantic "how it ends the process": nothing but its second call can end the test */
+/* order_new ends_by_signal_fn called: another function is called after it, which may end the test */
+/* fail_with ends_itself_fn called: the test ends itself as is expected */
+/* fail_with raises_itself_fn called: it sends itself the signal */
+/* fail_with crashes_itself_fn called: it crashes itself */
+/* fail_with another_ends_fn called: what comes after it may end the test */
+/* reset another_ends_fn semantic "how it ends the process": what came before it came back */
+/* is_valid ends_if_wrong_fn called: a constant lets it end as is expected */
+/* fail_with ends_well_fn called: it is to end well */
 /* price plain_fn semantic: in the same case as the others */
 /* price by_signal_fn called: any price but 51 aborts, as is expected */
 /* price by_status_fn called: any price but 51 ends it with status 1, as is expected */
@@ -30,6 +48,14 @@ static TCase *tests (void)
   tcase_add_loop_test_raise_signal (c, loop_by_signal, SIGABRT, 0, 3);
   tcase_add_test_raise_signal (c, no_signal, 0);
   tcase_add_exit_test (c, status_zero, 0);
+  tcase_add_exit_test (c, ends_by_status, 3);
+  tcase_add_test_raise_signal (c, ends_by_signal, SIGABRT);
+  tcase_add_exit_test (c, ends_itself, 3);
+  tcase_add_test_raise_signal (c, raises_itself, SIGUSR1);
+  tcase_add_test_raise_signal (c, crashes_itself, SIGSEGV);
+  tcase_add_exit_test (c, another_ends, 3);
+  tcase_add_test_raise_signal (c, ends_if_wrong, SIGABRT);
+  tcase_add_exit_test (c, ends_well, 0);
   const TTest *pointer = by_pointer;
   tcase_add_test_raise_signal (c, pointer, SIGABRT);
   return c;
