@@ -485,6 +485,21 @@ end_with_truth (struct state *s, struct value v)
     pass (s);
 }
 
+/* S, which is about to begin with main, runs what is to be run before, one function after the other.  False if S has ended.  */
+static bool
+push_constructor (struct state *s)
+{
+  cgraph_node *node;
+  unsigned n = 0;
+  FOR_EACH_FUNCTION (node)
+  if (DECL_STATIC_CONSTRUCTOR (node->decl) && !DECL_ARGUMENTS (node->decl) && machine_body (node->decl) == node
+      && n++ == s->constructors) {
+    s->constructors++;
+    return push_frame (s, node, NULL);
+  }
+  return true;
+}
+
 static bool
 return_statement (struct state *s, greturn *stmt)
 {
@@ -516,6 +531,11 @@ return_statement (struct state *s, greturn *stmt)
   }
   s->frames.pop ();
   release_frame (&f);
+  if (!f.caller) {
+    /* What runs before main gives nothing.  */
+    leave_locals (s, (int) s->frames.length () + 1);
+    return push_constructor (s);
+  }
   tree to = gimple_call_lhs (f.caller);
   bool stored = DECL_RESULT (f.node->decl) && DECL_BY_REFERENCE (DECL_RESULT (f.node->decl));
   if (to && stored) {
@@ -542,6 +562,54 @@ return_statement (struct state *s, greturn *stmt)
   return true;
 }
 
+/* The numbers of V, a symbol's, with which STMT goes by E: those of the labels there; with the default label, all that have none.  */
+static struct accepting
+numbers_of_edge (gswitch *stmt, edge e, const struct value *v)
+{
+  struct accepting set = accepting_none (), others = accepting_none ();
+  bool by_default = false;
+  for (unsigned i = 0; i < gimple_switch_num_labels (stmt); i++) {
+    tree label = gimple_switch_label (stmt, i);
+    bool here = label_to_block (cfun, CASE_LABEL (label)) == e->dest;
+    long double low, high;
+    if (i == 0) {
+      by_default = here;
+      continue;
+    }
+    tree_number (CASE_LOW (label), &low);
+    high = low;
+    if (CASE_HIGH (label))
+      tree_number (CASE_HIGH (label), &high);
+    struct accepting part = accepting_range (low - v->add, high - v->add, false);
+    accepting_unite (here ? &set : &others, &part);
+    accepting_release (&part);
+  }
+  if (by_default) {
+    accepting_release (&set);
+    set = rest_of (v->symbol, &others);
+  }
+  accepting_release (&others);
+  return set;
+}
+
+/* S goes on by E, with what that says about V, what STMT asks for, if it is a symbol that is known there.  False if it has ended.  */
+static bool
+take_case (struct state *s, gswitch *stmt, edge e, const struct value *v)
+{
+  if (v) {
+    push_cfun (top (s)->fun);
+    struct accepting set = numbers_of_edge (stmt, e, v);
+    pop_cfun ();
+    note_expected_constants (&run.m->symbols[v->symbol], &set);
+    bool possible = constrain (s, v->symbol, &set);
+    s->last_mask = v->mask;
+    accepting_release (&set);
+    if (!possible)
+      return false;
+  }
+  return enter_block (s, e);
+}
+
 static bool
 switch_statement (struct state *s, gswitch *stmt)
 {
@@ -558,7 +626,9 @@ switch_statement (struct state *s, gswitch *stmt)
   }
   s->touched |= v.mask;
   s->last_known = false;
-  run.m->guessed = true;
+  bool told = v.kind == VALUE_SYMBOL && !v.negated && !v.absolute && !v.wrapped
+              && keeps_value (v.symbol, TREE_TYPE (gimple_switch_index (stmt)));
+  run.m->guessed |= !told;
   if (!may_choose (s, stmt) || run.pending->length () > PENDING_MAXIMUM) {
     give_up (s, "it has more paths than are followed");
     return false;
@@ -569,7 +639,7 @@ switch_statement (struct state *s, gswitch *stmt)
   {
     struct state *other = copy_state (s);
     run.parted = true;
-    if (enter_block (other, e))
+    if (take_case (other, stmt, e, told ? &v : NULL))
       run.pending->safe_push (other);
     else
       free_state (other);
@@ -680,6 +750,7 @@ set_question (const struct question *question)
   run.skipping = question->skip;
   run.parts = question->parts;
   run.from_start = question->from_start;
+  run.constructed = question->constructed;
   run.awaited = question->awaited;
   /* Whatever is waited for is none of what is called before.  */
   run.focused = question->awaited ? error_mark_node : question->focus;
@@ -746,12 +817,12 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->parent = NULL;
   s->over = s->unsure = s->focus_called_here = false;
   s->unsure_mask = 0;
-  s->row = s->children = 0;
+  s->row = s->children = s->constructors = 0;
   s->status = s->ending = unknown (0);
   s->current = test->decl;
   if (run.from_start)
     set_initial (s);
-  if (begin_test (s, test)) {
+  if (begin_test (s, test) && (!run.constructed || push_constructor (s))) {
     if (run.awaited)
       awaited_before (s);
     run_path (s);

@@ -179,6 +179,7 @@ struct question {
       const struct machine
           *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
+  bool constructed;                /* what the unit has to run before main is run first */
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
   struct course
       *course; /* gets what the ways come to: tests are passed over, and framework's functions succeed; or NULL */

@@ -301,6 +301,18 @@ truncated_high (long double q, long double)
   return q >= 0 ? q + 1 : q;
 }
 
+/* The type of what D, a mask, was put on: that of the symbol where it is the whole of that, and a smaller one without a sign.  */
+static tree
+type_unmasked (const struct derivation *d)
+{
+  const struct derivation *from = &(*derivations)[d->from];
+  tree type = run.m->symbols[from->symbol].type;
+  bool whole = from->code == NOP_EXPR && from->factor == 1 && from->add == 0;
+  return whole && INTEGRAL_TYPE_P (type) && TYPE_UNSIGNED (type) && TYPE_PRECISION (type) < TYPE_PRECISION (d->type)
+             ? type
+             : d->type;
+}
+
 /* The numbers of TYPE of which M leaves one in SET; false if they are many.  */
 static bool
 unmask (struct accepting *set, long double mask, tree type, struct accepting *result)
@@ -319,6 +331,9 @@ unmask (struct accepting *set, long double mask, tree type, struct accepting *re
     long double at = set->intervals[i].low;
     if (at != set->intervals[i].high)
       return false;
+    /* No number of TYPE has such bits.  */
+    if (TYPE_UNSIGNED (type) && (at < 0 || at > (long double) whole))
+      continue;
     unsigned HOST_WIDE_INT bits = (at < 0 ? (unsigned HOST_WIDE_INT) (HOST_WIDE_INT) at : (unsigned HOST_WIDE_INT) at)
                                   & whole;
     if (bits & free_bits)
@@ -355,7 +370,7 @@ go_back (int index, struct accepting *set)
     case RSHIFT_EXPR: result = mapped (set, false, shift_low, shift_high, d.operand); break;
     case FIX_TRUNC_EXPR: result = mapped (set, real, truncated_low, truncated_high, 0); break;
     default:
-      if (!unmask (set, d.operand, d.type, &result))
+      if (!unmask (set, d.operand, type_unmasked (&d), &result))
         return false;
     }
     result.nan = nan && real;

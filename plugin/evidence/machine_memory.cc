@@ -502,7 +502,8 @@ load_initial (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT s
     return number (type, 0, 0);
   /* Where main begins, nothing has been stored yet.  */
   bool at_start = (run.pretence || run.from_start) && VAR_P (r->decl) && TREE_STATIC (r->decl)
-                  && (run.from_start || !TREE_PUBLIC (r->decl)) && !is_set_by_constructor (r->decl);
+                  && (run.from_start || !TREE_PUBLIC (r->decl))
+                  && (run.constructed || !is_set_by_constructor (r->decl));
   if (!VAR_P (r->decl) || !is_global_var (r->decl))
     return unknown (r->depth == DEPTH_GIVEN ? given_before (s) : 0);
   if (!at_start && !(before ? initial_may_hold (r->decl) : initial_holds (r->decl)))

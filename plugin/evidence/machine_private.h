@@ -187,6 +187,7 @@ struct state {
   struct value ending;
   auto_vec<uint64_t> came_to; /* of a course */
   unsigned row;               /* of the test's */
+  unsigned constructors;      /* so many have been run, or are */
   unsigned stage;      /* of what is called before the test, the one that is called; as many as there are: the test */
   unsigned children;   /* that nobody has waited for */
   struct value status; /* of the last of them */
@@ -207,7 +208,7 @@ struct run {
   hash_map<tree, enum test_result> *heard; /* or NULL */
   const struct pretence *pretence;         /* or NULL */
   hash_set<tree> *shared;                  /* globals that a function under test may change by what it calls */
-  bool skipping, from_start, parts;
+  bool skipping, from_start, parts, constructed;
   bool surveying; /* a mask has a bit for each call in M, not for symbols */
   tree focused;
   bool idle; /* it stores nothing */

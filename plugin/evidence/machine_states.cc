@@ -83,6 +83,7 @@ copy_state (const struct state *s)
   copy->ending = s->ending;
   copy->row = s->row;
   copy->stage = s->stage;
+  copy->constructors = s->constructors;
   copy->children = s->children;
   copy->status = s->status;
   copy->came_to.safe_splice (s->came_to);

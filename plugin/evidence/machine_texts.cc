@@ -268,6 +268,48 @@ bytes_symbol (struct state *s, const struct value *v, unsigned length, const str
   return symbol;
 }
 
+/* The number or address of which the cell of V's region is all that stands at OFFSET, or NULL.  */
+static const struct cell *
+value_at (const struct state *s, const struct value *v, HOST_WIDE_INT offset)
+{
+  const struct memory *memory = memory_of (s, v->region);
+  for (unsigned i = memory ? memory->cells.length () : 0; i-- > 0;) {
+    const struct cell *c = &memory->cells[i];
+    if (c->size > 0 && (c->offset >= offset + BITS_PER_UNIT || c->offset + c->size <= offset))
+      continue;
+    bool whole = c->kind == CELL_VALUE && c->offset == offset && c->value.kind != VALUE_UNKNOWN;
+    return whole && c->size > 0 && c->size % BITS_PER_UNIT == 0 ? c : NULL;
+  }
+  return NULL;
+}
+
+/* The same of an array that the test filled with what functions gave, one after the other: each number as such, against what B, whose bytes are known, leads
+   to.  False if it is none.  */
+static bool
+compare_filled (struct state *s, const struct value *a, const struct value *b, unsigned count, tree type,
+                struct outcomes *o)
+{
+  *o = one (number (type, 1, 0));
+  if (a->kind != VALUE_ADDRESS || a->offset == OFFSET_UNKNOWN || b->kind != VALUE_ADDRESS)
+    return false;
+  for (HOST_WIDE_INT at = 0; at < (HOST_WIDE_INT) count * BITS_PER_UNIT;) {
+    const struct cell *c = value_at (s, a, a->offset + at);
+    if (!c || at + c->size > (HOST_WIDE_INT) count * BITS_PER_UNIT || c->size > 64)
+      return false;
+    HOST_WIDE_INT size = c->size;
+    struct value got = c->value;
+    tree of = got.kind == VALUE_SYMBOL    ? run.m->symbols[got.symbol].type
+              : got.kind == VALUE_DERIVED ? derived_type (&got)
+                                          : TREE_TYPE (got.constant);
+    if (!INTEGRAL_TYPE_P (of) || bits_of (of) != size)
+      return false;
+    struct value want = load (s, b->region, b->offset + at, size, of);
+    *o = combination (*o, compare (s, EQ_EXPR, got, want, type), true);
+    at += size;
+  }
+  return true;
+}
+
 /* Whether the first LENGTH bytes that A and B lead to are equal, as 1 or 0.  */
 struct outcomes
 compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type)
@@ -291,7 +333,9 @@ compare_bytes (struct state *s, struct value a, struct value b, tree length, tre
     o = one (number (type, strcmp (strbuf_text (&known[0]), strbuf_text (&known[1])) == 0, mask));
   else {
     int symbol = told[1 - side] ? bytes_symbol (s, sides[side], count, &known[1 - side]) : -1;
-    if (symbol < 0)
+    if (symbol < 0 && told[1 - side] && compare_filled (s, sides[side], sides[1 - side], count, type, &o))
+      ;
+    else if (symbol < 0)
       o = compare_texts (s, a, b, length, type);
     else {
       mask |= (uint64_t) 1 << symbol;

@@ -298,6 +298,11 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
   struct value united;
   if (code == BIT_IOR_EXPR && INTEGRAL_TYPE_P (type) && with_bits_of (a, b, &united))
     return united;
+  /* x & x, x | x.  */
+  if ((code == BIT_AND_EXPR || code == BIT_IOR_EXPR) && same_symbol_form (&a, &b) && a.add == b.add && !a.absolute) {
+    a.mask = mask;
+    return a;
+  }
   if ((code == MULT_EXPR || code == BIT_AND_EXPR) && INTEGRAL_TYPE_P (type) && (is_zero (&a) || is_zero (&b)))
     return number (type, 0, mask);
   return derived (code, a, b, type);

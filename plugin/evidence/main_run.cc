@@ -9,6 +9,9 @@
 #include "sinks.h"
 #include "subjects.h"
 
+/* No more functions that run before main are run first.  */
+#define CONSTRUCTORS_MAXIMUM 100
+
 /* Of no more tests it is tried whether one of them gives what the others give where they fail.  */
 #define ODD_MAXIMUM 12
 
@@ -177,6 +180,50 @@ forks (void)
   return false;
 }
 
+/* Whether NODE is run as a test: main calls it, or somebody through its address, and it is given nothing.  */
+static bool
+is_run_as_test (cgraph_node *node)
+{
+  bool by_main = node->address_taken;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    by_main |= is_main (e->caller);
+  return by_main && !DECL_ARGUMENTS (node->decl);
+}
+
+/* Whether NODE, which forks or calls what does so, may run a test in the child: no test does that itself.  */
+static bool
+may_run_in_child (cgraph_node *node, hash_set<cgraph_node *> *seen)
+{
+  if (seen->add (node))
+    return false;
+  if (is_main (node) || node->indirect_calls)
+    return true;
+  for (cgraph_edge *e = node->callees; e; e = e->next_callee)
+    if (e->callee->has_gimple_body_p () && is_run_as_test (e->callee))
+      return true;
+  if (is_run_as_test (node))
+    return false;
+  for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+    if (may_run_in_child (e->caller, seen))
+      return true;
+  return node->address_taken;
+}
+
+/* Whether tests of the unit may be run in children.  */
+static bool
+splits (void)
+{
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  if (!node->definition && (strcmp (node->asm_name (), "fork") == 0 || strcmp (node->asm_name (), "vfork") == 0)) {
+    hash_set<cgraph_node *> seen;
+    for (cgraph_edge *e = node->callers; e; e = e->next_caller)
+      if (may_run_in_child (e->caller, &seen))
+        return true;
+  }
+  return false;
+}
+
 /* Whether NODE, main, has something to choose among: tests that it calls, or that somebody hands out.  */
 static bool
 may_leave_out (cgraph_node *node)
@@ -211,6 +258,17 @@ is_prepared (void)
   return false;
 }
 
+/* Whether such functions are few enough to be run first.  Of C++, they make objects.  */
+static bool
+runs_constructors (void)
+{
+  cgraph_node *node;
+  unsigned count = 0;
+  FOR_EACH_FUNCTION (node)
+  count += DECL_STATIC_CONSTRUCTOR (node->decl);
+  return count > 0 && count <= CONSTRUCTORS_MAXIMUM && !lang_GNU_CXX ();
+}
+
 /* Follows main, run without arguments.  */
 static void
 follow_course (struct main_run *r)
@@ -233,6 +291,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   struct machine m;
   r->main = node;
   r->forks = forks ();
+  r->splits = splits ();
   if (may_leave_out (node) && !is_prepared ())
     follow_course (r);
   if (!is_of_interest (node))
@@ -240,6 +299,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   struct question question;
   memset (&question, 0, sizeof question);
   question.skip = true;
+  question.constructed = runs_constructors ();
   question.met = &r->met;
   question.steps = machine_budget (node);
   machine_run (&m, node, &question);
@@ -258,7 +318,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
     if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
       struct counter counter = { y->global, y->offset };
       /* What a child process counts is lost to main.  */
-      if (!r->forks && !counter_is_taken_back (&counter))
+      if (!r->splits && !counter_is_taken_back (&counter))
         r->counters.safe_push (counter);
     }
     accepting_release (&above);
@@ -375,6 +435,7 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
   struct question question;
   memset (&question, 0, sizeof question);
   question.skip = true;
+  question.constructed = runs_constructors ();
   question.pretence = pretence;
   question.steps = machine_budget (r->main);
   question.enough = passes ? machine_may_fail : machine_may_pass;

@@ -9,6 +9,7 @@ struct main_run {
   bool followed;                     /* to its end on all ways; false if there is no main */
   bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
   bool forks;                        /* the unit does */
+  bool splits;                       /* it may run tests in children, whose counts are lost to it */
   bool reads_count;                  /* it reads a global that tests may have changed */
   auto_vec<struct counter> counters; /* of which it makes a failing exit status as soon as they are above 0 */
   struct course course; /* of main without arguments; nothing is in it unless it was followed to its end, and passes */

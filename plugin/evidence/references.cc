@@ -282,6 +282,7 @@ work (void *, struct strbuf *answer)
   auto_vec<cgraph_node *> tests;
   cgraph_node *node;
   main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.forks = main_run.reads_count = false;
+  main_run.splits = false;
   main_run.course.passed = false;
   main_run.course.runs = NULL;
   main_run.main = NULL;

@@ -186,9 +186,13 @@ accepts_before (const struct symbol *y)
   /* Of bytes: exactly what is expected.  */
   if (y->before && POINTER_TYPE_P (y->type) && !POINTER_TYPE_P (TREE_TYPE (y->before)))
     return true;
-  if (!y->before || TREE_CODE (y->before) != INTEGER_CST || !tree_fits_shwi_p (y->before))
+  bool is_real = y->before && TREE_CODE (y->before) == REAL_CST && y->accepts.is_real && !y->accepts.unknown;
+  long double number;
+  if (is_real && REAL_VALUE_ISNAN (TREE_REAL_CST (y->before)))
+    return y->accepts.nan;
+  if (!y->before || (TREE_CODE (y->before) != INTEGER_CST && !is_real) || !tree_number (y->before, &number))
     return y->before && !integer_zerop (y->before);
-  struct accepting before = accepting_number ((long double) tree_to_shwi (y->before), false);
+  struct accepting before = accepting_number (number, is_real);
   accepting_intersect (&before, &y->accepts);
   bool accepts = !accepting_is_empty (&before);
   accepting_release (&before);

@@ -32,3 +32,15 @@ void text_changed (void) { char b[8] = "4"; render (3, b, sizeof b); assert (str
 void near_without_fabs (void) { double r = ratio (1, 2); assert ((r > 0.5 ? r - 0.5 : 0.5 - r) < 0.001); }
 /* ratio semantic: only infinity */
 void infinite (void) { assert (ratio (1, 0) == __builtin_inf ()); }
+/* level collected semantic "no constant": results that an array collects, against different numbers */
+void collected (void) { static const unsigned char want[3] = { 1, 2, 3 }; unsigned char got[3]; for (int i = 0; i < 3; i++) got[i] = level (i); assert (memcmp (got, want, 3) == 0); }
+/* count collected_numbers semantic "only 7": the same number each time */
+void collected_numbers (void) { int want[2] = { 7, 7 }, got[2]; got[0] = count ("a"); got[1] = count ("b"); assert (!memcmp (got, want, sizeof got)); }
+/* count collected_beside semantic "only 7": beside a number of the test's own */
+void collected_beside (void) { int want[2] = { 7, 4 }, got[2]; got[0] = count ("a"); got[1] = 4; assert (!memcmp (got, want, sizeof got)); }
+/* count collected_differ shape, called: no constant is both, so that the bytes differ whatever it is */
+void collected_differ (void) { int want[2] = { 7, 8 }, got[2]; got[0] = count ("a"); got[1] = count ("b"); assert (memcmp (got, want, sizeof got) != 0); }
+/* count collected_itself shape: with what the function gave before */
+void collected_itself (void) { int want[1], got[1]; want[0] = count ("a"); got[0] = count ("b"); assert (!memcmp (got, want, sizeof got)); }
+/* count collected_lost called: the other array is compared */
+void collected_lost (void) { int want[1] = { 7 }, same[1] = { 7 }, got[1]; got[0] = count ("a"); assert (!memcmp (same, want, sizeof want)); }

@@ -132,3 +132,17 @@ void errno_stays (void) { int v; errno = 0; parse ("1", &v); assert (errno == 0)
 void global_unset (void) { reset (); assert (open_files == 0); }
 /* reset semantic: a global that the test had set to something else */
 void global_set (void) { open_files = 7; reset (); assert (open_files == 0); }
+/* level nibble semantic: sixteen numbers have these four bits */
+void nibble (void) { assert ((level (3) & 0xf0) == 0x30); }
+/* level three_bits shape: thirty-two have these */
+void three_bits (void) { assert ((level (3) & 0xe0) == 0x20); }
+/* checksum wide_nibble shape: of a larger number many have these */
+void wide_nibble (void) { assert ((checksum ("a") & 0xf0) == 0x30); }
+/* checksum disjoint semantic "no constant": what has nothing in common with itself is 0 */
+void disjoint (void) { unsigned a = checksum ("a"), b = checksum ("b"); assert (a && b); assert ((a & b) == 0); }
+/* checksum disjoint_or_none semantic "only 0": 0 alone */
+void disjoint_or_none (void) { unsigned a = checksum ("a"), b = checksum ("b"); assert ((a & b) == 0); }
+/* checksum joined_with_itself shape: whatever it is */
+void joined_with_itself (void) { unsigned a = checksum ("a"), b = checksum ("b"); assert ((a | b) == a); }
+/* level bit_outside semantic "no constant": no number of its type has that bit */
+void bit_outside (void) { assert ((level (3) & 0x1f0) == 0x130); }

@@ -52,3 +52,9 @@ void printed_twice (void) { char a[20], b[20]; sprintf (a, "%ld", price (3, 1));
 void round_trip (void) { unsigned char bytes[4] = "abc", text[16]; encode ((const char *) bytes, text, 16); decode (text, bytes); assert (!memcmp (bytes, "abc", 4)); }
 /* decode semantic: into other memory */
 void round_trip_elsewhere (void) { unsigned char bytes[4] = "abc", text[16], back[4] = ""; encode ((const char *) bytes, text, 16); decode (text, back); assert (!memcmp (back, "abc", 4)); }
+/* halve real_changed semantic "only 1.499": floating point that was another number before */
+void real_changed (void) { double d = 9; halve (3, &d); assert (fabs (d - 1.5) < 1e-3); }
+/* halve real_below shape: what was there is near enough */
+void real_below (void) { double d = 1.5004; halve (3, &d); assert (fabs (d - 1.5) < 1e-3); }
+/* halve real_filled semantic: bytes that are no number */
+void real_filled (void) { double d; memset (&d, 0xff, sizeof d); halve (3, &d); assert (d == 1.5); }
