@@ -186,8 +186,8 @@ struct question {
   const struct preparation *preparation; /* what is called before the test; or NULL: that is not known, or nothing */
   const auto_vec<tree> *rows;            /* what the test is given, one after the other; or NULL: nobody knows */
   bool alone;                            /* main is run without arguments */
-  bool must_end;                         /* the test is to end its process, by a signal or a status: coming back fails it */
-  bool unheard;                          /* nobody asks whether tests failed: they never do */
+  bool must_end; /* the test is to end its process, by a signal or a status: coming back fails it */
+  bool unheard;  /* nobody asks whether tests failed: they never do */
 };
 
 /* No survey takes more steps.  */

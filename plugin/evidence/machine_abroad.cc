@@ -176,6 +176,16 @@ may_have_called (const struct state *s, cgraph_node *node, tree function)
          && calls_function (node, function);
 }
 
+/* Whether NODE is main, which runs the test of S, and calls FUNCTION itself.  */
+static bool
+is_main_that_calls (const struct state *s, cgraph_node *node, tree function)
+{
+  bool calls = false;
+  for (cgraph_edge *e = node->callees; e && !calls; e = e->next_callee)
+    calls = e->callee->decl == function;
+  return calls && MAIN_NAME_P (DECL_NAME (node->decl)) && node->decl != s->current;
+}
+
 /* Whether REFERENCE stores something in a variable that may come from FUNCTION: in a function that calls it, or that is called by one.  */
 static bool
 stores_made (const struct state *s, const struct ipa_ref *reference, tree function)
@@ -187,7 +197,7 @@ stores_made (const struct state *s, const struct ipa_ref *reference, tree functi
   if (reference->use == IPA_REF_STORE && stmt && gimple_assign_single_p (stmt)
       && is_gimple_ip_invariant (gimple_assign_rhs1 (stmt)))
     return false;
-  bool made = may_have_called (s, node, function);
+  bool made = may_have_called (s, node, function) || is_main_that_calls (s, node, function);
   for (cgraph_edge *e = node->callers; e && !made; e = e->next_caller)
     made = DECL_ARGUMENTS (node->decl) && may_have_called (s, e->caller, function);
   return made;

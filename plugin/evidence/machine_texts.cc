@@ -268,7 +268,7 @@ bytes_symbol (struct state *s, const struct value *v, unsigned length, const str
   return symbol;
 }
 
-/* The number or address of which the cell of V's region is all that stands at OFFSET, or NULL.  */
+/* The number of which the cell of V's region is all that stands at OFFSET, or NULL.  */
 static const struct cell *
 value_at (const struct state *s, const struct value *v, HOST_WIDE_INT offset)
 {
@@ -277,7 +277,8 @@ value_at (const struct state *s, const struct value *v, HOST_WIDE_INT offset)
     const struct cell *c = &memory->cells[i];
     if (c->size > 0 && (c->offset >= offset + BITS_PER_UNIT || c->offset + c->size <= offset))
       continue;
-    bool whole = c->kind == CELL_VALUE && c->offset == offset && c->value.kind != VALUE_UNKNOWN;
+    bool whole = c->kind == CELL_VALUE && c->offset == offset && c->value.kind != VALUE_UNKNOWN
+                 && c->value.kind != VALUE_ADDRESS;
     return whole && c->size > 0 && c->size % BITS_PER_UNIT == 0 ? c : NULL;
   }
   return NULL;

@@ -44,3 +44,5 @@ void collected_differ (void) { int want[2] = { 7, 8 }, got[2]; got[0] = count ("
 void collected_itself (void) { int want[1], got[1]; want[0] = count ("a"); got[0] = count ("b"); assert (!memcmp (got, want, sizeof got)); }
 /* count collected_lost called: the other array is compared */
 void collected_lost (void) { int want[1] = { 7 }, same[1] = { 7 }, got[1]; got[0] = count ("a"); assert (!memcmp (same, want, sizeof want)); }
+/* name_of collected_addresses shape: an array of pointers, one of them to the test's own */
+void collected_addresses (void) { static const char text[] = "a"; const char *got[2], *want[2] = { text, text }; got[0] = text; got[1] = name_of (1); assert (!memcmp (got, want, sizeof got)); }

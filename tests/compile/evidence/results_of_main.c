@@ -2,6 +2,7 @@
 /* clang-format off */
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "subject.h"
 static int failed;
@@ -33,6 +34,12 @@ static int run_more (void) { int bad = 0; bad += test_gathered (); bad += test_g
 static int test_never_zero (void) { return first ("a") != 'a'; }
 /* order_new test_loop shape "anything but NULL": a loop of many rounds counts what is NULL */
 static int test_loop (void) { int bad = 0; for (int i = 0; i < 60; i++) if (!order_new (i)) bad++; return bad; }
+/* half test_prepared shape: main stored the function's own result before */
+/* ratio test_set semantic: what main stored before comes from elsewhere */
+static float before;
+static double wanted;
+static int test_prepared (void) { return half (3) != before; }
+static int test_set (void) { return ratio (1, 2) != wanted; }
 /* other main shape: a number that main asks for is none of a test's */
 static int rows (void) { return other (3); }
 static void check (int result) { if (result) failed++; }
@@ -52,6 +59,10 @@ int main (void)
   bad += run_more ();
   test_never_zero ();
   bad += test_loop ();
+  before = half (3);
+  bad += test_prepared ();
+  wanted = strtod ("0.5", NULL);
+  bad += test_set ();
   if (rows () > 100)
     return 3;
   return bad + failed != 0;
