@@ -517,7 +517,7 @@ is_known_by_name (cgraph_node *test)
 {
   const char *name = IDENTIFIER_POINTER (DECL_NAME (test->decl));
   return TREE_PUBLIC (test->decl) && !test->callers && !is_handed_out (test) && !DECL_ARGUMENTS (test->decl)
-         && (startswith (name, "test") || startswith (name, "spec"));
+         && (strncmp (name, "test", 4) == 0 || strncmp (name, "spec", 4) == 0);
 }
 
 /* The function that CALL, of NODE, has called before all tests that come after it; or NULL.  */
