@@ -288,6 +288,11 @@ void give_up (struct state *s, const char *why);
 void fail (struct state *s);
 /* Of a survey: what S asked for may matter.  */
 void note_mattering (struct state *s);
+/* machine_returns.cc: S, which is about to begin with main, runs what is to be run before, one function after the other.  False if S has
+   ended.  */
+bool push_constructor (struct state *s);
+/* Likewise: S leaves a function by STMT.  False if S has ended.  */
+bool return_statement (struct state *s, greturn *stmt);
 int find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argument, tree global, int parent,
                  HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type);
 struct value symbol_value (int symbol);

@@ -275,118 +275,170 @@ add_parts (cgraph_node *main, auto_vec<cgraph_node *> *tests)
   return tests->length () > before;
 }
 
-static void
-work (void *, struct strbuf *answer)
-{
+/* What is asked of the unit's tests.  */
+struct inquiry {
+  struct strbuf *answer;
   struct main_run main_run;
   auto_vec<cgraph_node *> tests;
+  bool unheard, whole; /* nobody hears failures; main is followed from its start */
+  struct registration *registrations[2];
+  struct selection *selection;
+};
+
+/* Finds the tests of the unit, and follows its main.  */
+static void
+find_tests (struct inquiry *q)
+{
   cgraph_node *node;
-  main_run.followed = main_run.caught_signal = main_run.caught_exit = main_run.forks = main_run.reads_count = false;
-  main_run.splits = false;
-  main_run.course.passed = false;
-  main_run.course.runs = NULL;
-  main_run.main = NULL;
-  main_run.tried = main_run.passes = false;
-  main_run.good = 0;
+  struct main_run *run = &q->main_run;
+  run->followed = run->caught_signal = run->caught_exit = run->forks = run->reads_count = false;
+  run->splits = false;
+  run->course.passed = false;
+  run->course.runs = NULL;
+  run->main = NULL;
+  run->tried = run->passes = false;
+  run->good = 0;
   FOR_EACH_FUNCTION (node)
   {
     if (!has_flow (node))
       continue;
     if (is_main (node) && machine_body (node->decl))
-      main_run_follow (&main_run, node);
+      main_run_follow (run, node);
     if (is_main (node))
-      tests.safe_insert (0, node);
+      q->tests.safe_insert (0, node);
     else if (is_test (node))
-      tests.safe_push (node);
+      q->tests.safe_push (node);
   }
-  main_run_find_heard (&main_run, &tests);
-  bool unheard = is_unheard (&main_run, answer);
-  bool whole = main_run_is_whole (&main_run, tests);
-  struct registration *registrations[2] = { NULL, NULL };
-  struct selection *selection = selection_find (&main_run);
-  for (unsigned i = 0; i < tests.length (); i++) {
-    struct machine m;
-    bool registered = is_registered (tests[i]);
-    auto_vec<struct counter> counters;
-    main_run_counters (&main_run, tests, tests[i], &counters);
-    unsigned budget = machine_budget (tests[i]);
-    auto_vec<tree> rows;
-    struct question question;
-    memset (&question, 0, sizeof question);
-    question.counters = &counters;
-    question.heard = &main_run.heard;
-    question.skip = is_main (tests[i]) && !whole;
-    question.from_start = is_main (tests[i]) && whole;
-    question.alone = is_main (tests[i]) && main_run.course.passed;
-    if (machine_find_rows (tests[i], main_run.course.passed ? &main_run.course : NULL, &rows)) {
-      question.rows = &rows;
-      budget *= rows.length ();
-    }
-    struct preparation preparation;
-    if (!is_main (tests[i]) && setups_find (tests[i], main_run.course.passed ? &main_run.course : NULL, &preparation)) {
-      question.preparation = &preparation;
-      for (unsigned k = 0; k < preparation.setups.length (); k++)
-        budget += machine_budget (preparation.setups[k].node);
-    }
-    question.survey = true;
-    question.result = main_run_result (&main_run, tests[i], &question.jump_fails);
-    question.steps = MIN (STEPS_SURVEY * MAX (rows.length (), 1), budget);
-    bool survives = main_run_survives (&main_run, tests[i]);
-    question.caught_signal = survives || (!is_main (tests[i]) && main_run.caught_signal);
-    question.caught_exit = survives || (!is_main (tests[i]) && main_run.caught_exit);
-    question.unheard = unheard || selection_comes_late (tests[i]);
-    /* A failure may be the very end that is expected.  */
-    question.must_end = selection_expects_end (selection, tests[i]);
-    if (question.must_end || selection_expects_failure (selection, tests[i]))
-      question.unheard = question.caught_signal = question.caught_exit = true;
-    const char *idle_why = why_idle (tests[i], &main_run, registrations, selection);
-    if (idle_why) {
-      registered = false;
-      answer_text (answer, IDLE_MARK);
-      answer_text (answer, linkage_name (tests[i]->decl));
-      answer_text (answer, idle_why);
-    }
-    if (!(may_tell (tests[i]) || prepares_by_others (question.preparation)) || !machine_body (tests[i]->decl))
-      continue;
-    /* Where it cannot be followed to its end, each function is looked at anyway.  */
-    question.enough = counters.is_empty () ? machine_gave_up : NULL;
-    machine_run (&m, tests[i], &question);
-    if (m.gave_up && is_main (tests[i]) && add_parts (tests[i], &tests)) {
-      machine_release (&m);
-      question.skip = question.parts = true;
-      question.from_start = false;
-      machine_run (&m, tests[i], &question);
-    }
-    /* What is called before it was not understood, or does not end.  */
-    if (question.preparation && (m.gave_up || !m.passed || !m.prepared)) {
-      machine_release (&m);
-      question.preparation = NULL;
-      machine_run (&m, tests[i], &question);
-    }
-    question.enough = NULL;
-    auto_vec<HOST_WIDE_INT> passing;
-    main_run_passing (&main_run, tests[i], *m.given, &passing);
-    if (!passing.is_empty ()) {
-      machine_release (&m);
-      question.passing = &passing;
-      machine_run (&m, tests[i], &question);
-    }
-    if (m.counter_reset) {
-      machine_release (&m);
-      question.counters = NULL;
-      machine_run (&m, tests[i], &question);
-    }
-    question.survey = false;
-    if (m.gave_up)
-      machine_add_calls (&m, tests[i]);
-    look_closer (answer, &m, tests[i], question, budget, registered);
-    if (!m.gave_up && m.passed && !question.rows && !is_main (tests[i]) && !lang_GNU_CXX ())
-      send_gap (answer, tests[i]);
-    machine_release (&m);
+  main_run_find_heard (run, &q->tests);
+  q->unheard = is_unheard (run, q->answer);
+  q->whole = main_run_is_whole (run, q->tests);
+  q->registrations[0] = q->registrations[1] = NULL;
+  q->selection = selection_find (run);
+}
+
+/* What a run of TEST starts from, and what that refers to.  */
+struct start {
+  struct question question;
+  auto_vec<struct counter> counters;
+  auto_vec<tree> rows;
+  auto_vec<HOST_WIDE_INT> passing;
+  struct preparation preparation;
+  unsigned budget;
+};
+
+static void
+prepare (struct inquiry *q, cgraph_node *test, struct start *start)
+{
+  struct main_run *run = &q->main_run;
+  struct question *question = &start->question;
+  struct course *course = run->course.passed ? &run->course : NULL;
+  bool main = is_main (test);
+  memset (question, 0, sizeof *question);
+  main_run_counters (run, q->tests, test, &start->counters);
+  question->counters = &start->counters;
+  question->heard = &run->heard;
+  question->skip = main && !q->whole;
+  question->from_start = main && q->whole;
+  question->alone = main && course;
+  start->budget = machine_budget (test);
+  if (machine_find_rows (test, course, &start->rows)) {
+    question->rows = &start->rows;
+    start->budget *= start->rows.length ();
   }
-  registration_release (registrations[0]);
-  registration_release (registrations[1]);
-  selection_release (selection);
+  if (!main && setups_find (test, course, &start->preparation)) {
+    question->preparation = &start->preparation;
+    for (unsigned k = 0; k < start->preparation.setups.length (); k++)
+      start->budget += machine_budget (start->preparation.setups[k].node);
+  }
+  question->survey = true;
+  question->result = main_run_result (run, test, &question->jump_fails);
+  question->steps = MIN (STEPS_SURVEY * MAX (start->rows.length (), 1), start->budget);
+  bool survives = main_run_survives (run, test);
+  question->caught_signal = survives || (!main && run->caught_signal);
+  question->caught_exit = survives || (!main && run->caught_exit);
+  question->unheard = q->unheard || selection_comes_late (test);
+  /* A failure may be the very end that is expected.  */
+  question->must_end = selection_expects_end (q->selection, test);
+  if (question->must_end || selection_expects_failure (q->selection, test))
+    question->unheard = question->caught_signal = question->caught_exit = true;
+}
+
+/* Runs TEST once more in M, as QUESTION asks now.  */
+static void
+run_again (struct machine *m, cgraph_node *test, const struct question *question)
+{
+  machine_release (m);
+  machine_run (m, test, question);
+}
+
+/* Surveys TEST, in M: once more where it was not understood as it was asked.  */
+static void
+survey (struct inquiry *q, cgraph_node *test, struct start *start, struct machine *m)
+{
+  struct question *question = &start->question;
+  /* Where it cannot be followed to its end, each function is looked at anyway.  */
+  question->enough = start->counters.is_empty () ? machine_gave_up : NULL;
+  machine_run (m, test, question);
+  if (m->gave_up && is_main (test) && add_parts (test, &q->tests)) {
+    question->skip = question->parts = true;
+    question->from_start = false;
+    run_again (m, test, question);
+  }
+  /* What is called before it was not understood, or does not end.  */
+  if (question->preparation && (m->gave_up || !m->passed || !m->prepared)) {
+    question->preparation = NULL;
+    run_again (m, test, question);
+  }
+  question->enough = NULL;
+  main_run_passing (&q->main_run, test, *m->given, &start->passing);
+  if (!start->passing.is_empty ()) {
+    question->passing = &start->passing;
+    run_again (m, test, question);
+  }
+  if (m->counter_reset) {
+    question->counters = NULL;
+    run_again (m, test, question);
+  }
+  question->survey = false;
+}
+
+/* Answers what TEST would notice.  */
+static void
+ask (struct inquiry *q, cgraph_node *test)
+{
+  struct machine m;
+  struct start start;
+  bool registered = is_registered (test);
+  prepare (q, test, &start);
+  if (const char *why = why_idle (test, &q->main_run, q->registrations, q->selection)) {
+    registered = false;
+    answer_text (q->answer, IDLE_MARK);
+    answer_text (q->answer, linkage_name (test->decl));
+    answer_text (q->answer, why);
+  }
+  if (!(may_tell (test) || prepares_by_others (start.question.preparation)) || !machine_body (test->decl))
+    return;
+  survey (q, test, &start, &m);
+  if (m.gave_up)
+    machine_add_calls (&m, test);
+  look_closer (q->answer, &m, test, start.question, start.budget, registered);
+  if (!m.gave_up && m.passed && !start.question.rows && !is_main (test) && !lang_GNU_CXX ())
+    send_gap (q->answer, test);
+  machine_release (&m);
+}
+
+static void
+work (void *, struct strbuf *answer)
+{
+  struct inquiry q;
+  q.answer = answer;
+  find_tests (&q);
+  /* Parts of a main that is too long are added on the way.  */
+  for (unsigned i = 0; i < q.tests.length (); i++)
+    ask (&q, q.tests[i]);
+  registration_release (q.registrations[0]);
+  registration_release (q.registrations[1]);
+  selection_release (q.selection);
 }
 
 /* ---- Reading the answer.  */
