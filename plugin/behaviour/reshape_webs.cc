@@ -320,6 +320,19 @@ is_positive (struct webs *webs, tree offset, unsigned depth)
   }
 }
 
+/* Whether OFFSET is computed of one that WEBS merge.  */
+static bool
+is_of_web (struct webs *webs, tree offset, unsigned depth)
+{
+  for (unsigned n = 0; n < webs->members.length (); n++)
+    if (webs->members[n].offset == offset)
+      return true;
+  gassign *def = depth && TREE_CODE (offset) == SSA_NAME ? reshape_definition (offset) : NULL;
+  if (!def || (gimple_assign_rhs_code (def) != PLUS_EXPR && gimple_assign_rhs_code (def) != MULT_EXPR))
+    return false;
+  return is_of_web (webs, gimple_assign_rhs1 (def), depth - 1) || is_of_web (webs, gimple_assign_rhs2 (def), depth - 1);
+}
+
 /* Finds of which webs the offsets only grow.  */
 static void
 find_growth (struct webs *webs)
@@ -397,7 +410,10 @@ compare_offsets (struct webs *webs, gimple_stmt_iterator *i)
   bool equality = code == EQ_EXPR || code == NE_EXPR;
   if (!POINTER_TYPE_P (TREE_TYPE (a)) || (!equality && flag_wrapv_pointer) || !lie_behind_one (a, b, &x, &y, &unit, i))
     return false;
-  if (!equality && (!is_positive (webs, x, DEPTH) || !is_positive (webs, y, DEPTH)))
+  /* What else is asked of the order of `p` and `p + n` may be whether that overflows.  */
+  if (!equality
+      && (!(is_of_web (webs, x, DEPTH) || is_of_web (webs, y, DEPTH)) || !is_positive (webs, x, DEPTH)
+          || !is_positive (webs, y, DEPTH)))
     return false;
   if (test)
     gimple_cond_set_condition (test, code, x, y);
