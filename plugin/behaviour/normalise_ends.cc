@@ -32,11 +32,11 @@ may_be_wiped (tree var)
          && (TREE_ADDRESSABLE (var) || (!DECL_ARTIFICIAL (var) && holds_array (TREE_TYPE (var))));
 }
 
-/* Marks before AT that the life of what lies at ADDRESS ends.  */
+/* Marks before AT, by MARK, that the life of what lies at ADDRESS ends.  */
 static void
-mark_end (gimple_stmt_iterator *at, tree address)
+mark_end (gimple_stmt_iterator *at, tree mark, tree address)
 {
-  gcall *call = gimple_build_call (normalise_marker_end (), 1, address);
+  gcall *call = gimple_build_call (mark, 1, address);
   gimple *stmt = gsi_end_p (*at) ? NULL : gsi_stmt (*at);
   if (stmt && gimple_vuse (stmt))
     gimple_set_vuse (call, gimple_vuse (stmt));
@@ -48,6 +48,7 @@ struct lives {
   auto_vec<tree> locals;     /* in the order in which they are met */
   hash_set<tree> met, ended; /* the same; and those whose end the compiler told */
   auto_vec<tree> taken;      /* what alloca gave */
+  tree mark;
 };
 
 static tree
@@ -94,7 +95,7 @@ mark_taken (gimple_stmt_iterator *at, basic_block block, const struct lives &liv
   for (unsigned n = 0; n < lives.taken.length (); n++) {
     basic_block given = gimple_bb (SSA_NAME_DEF_STMT (lives.taken[n]));
     if (given == block || dominated_by_p (CDI_DOMINATORS, block, given))
-      mark_end (at, lives.taken[n]);
+      mark_end (at, lives.mark, lives.taken[n]);
   }
 }
 
@@ -105,10 +106,10 @@ mark_ended_by (gimple *stmt, gimple_stmt_iterator *at, basic_block block, const 
   if (gimple_clobber_p (stmt)) {
     tree var = gimple_assign_lhs (stmt);
     if (DECL_P (var) && may_be_wiped (var))
-      mark_end (at, build_fold_addr_expr (var));
+      mark_end (at, lives.mark, build_fold_addr_expr (var));
   } else if (normalise_calls_library (stmt, BUILT_IN_FREE) && gimple_call_num_args (stmt) == 1
              && TREE_CODE (gimple_call_arg (stmt, 0)) == SSA_NAME)
-    mark_end (at, gimple_call_arg (stmt, 0));
+    mark_end (at, lives.mark, gimple_call_arg (stmt, 0));
   else if (gimple_call_builtin_p (stmt, BUILT_IN_STACK_RESTORE))
     mark_taken (at, block, lives);
 }
@@ -118,6 +119,7 @@ normalise_mark_ends (function *fun)
 {
   struct lives lives;
   basic_block block;
+  lives.mark = normalise_marker_end ();
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
     look_at (gsi_stmt (i), &lives);
@@ -135,7 +137,7 @@ normalise_mark_ends (function *fun)
       continue;
     for (unsigned n = 0; n < lives.locals.length (); n++)
       if (!lives.ended.contains (lives.locals[n]))
-        mark_end (&at, build_fold_addr_expr (lives.locals[n]));
+        mark_end (&at, lives.mark, build_fold_addr_expr (lives.locals[n]));
     mark_taken (&at, e->src, lives);
   }
   free_dominance_info (CDI_DOMINATORS);

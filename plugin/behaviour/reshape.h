@@ -7,7 +7,8 @@
 #ifndef LOADBEARING_RESHAPE_H
 #define LOADBEARING_RESHAPE_H
 
-/* Reshapes FUN, which is in SSA form and current, as often as something changes, within a bound.  */
+/* Reshapes FUN, which is in SSA form and current, as often as something changes, within a bound.  True if what pointers may
+   point to was forgotten, and is to be found anew.  */
 bool reshape (function *fun);
 /* Writes what FUN computes in one way, when GCC's passes have gone over it for the last time: the steps below that say so.  */
 void reshape_finish (function *fun);

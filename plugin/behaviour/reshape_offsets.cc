@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "reshape.h"
+#include "reshape_ranges.h"
 
 /* What VALUE is the sum with a number of, *NUMBER, which is 0 if it is none.  */
 static tree
@@ -74,23 +75,11 @@ reshape_offsets (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gimple *stmt = gsi_stmt (i);
-    if (gcond *test = dyn_cast<gcond *> (stmt)) {
-      tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
-      if (!compares_for_equality (gimple_cond_code (test))
-          || (!add_on_one_side (&a, &b, &i) && !(b = without_offset (&a, b))))
-        continue;
-      gimple_cond_set_condition (test, gimple_cond_code (test), a, b);
-    } else {
-      if (!is_gimple_assign (stmt) || !compares_for_equality (gimple_assign_rhs_code (stmt)))
-        continue;
-      tree a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt);
-      if (!add_on_one_side (&a, &b, &i) && !(b = without_offset (&a, b)))
-        continue;
-      gimple_assign_set_rhs1 (stmt, a);
-      gimple_assign_set_rhs2 (stmt, b);
-    }
-    update_stmt (stmt);
+    struct question q;
+    if (!question_of (gsi_stmt (i), &q) || !compares_for_equality (q.code)
+        || (!add_on_one_side (&q.a, &q.b, &i) && !(q.b = without_offset (&q.a, q.b))))
+      continue;
+    question_ask (&i, &q);
     changed = true;
   }
   if (changed)

@@ -8,6 +8,28 @@
 #include "reshape.h"
 #include "reshape_ranges.h"
 
+bool
+question_of (gimple *stmt, struct question *q)
+{
+  if (gcond *test = dyn_cast<gcond *> (stmt))
+    *q = question{ gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
+  else if (is_gimple_assign (stmt) && TREE_CODE_CLASS (gimple_assign_rhs_code (stmt)) == tcc_comparison)
+    *q = question{ gimple_assign_rhs_code (stmt), gimple_assign_rhs1 (stmt), gimple_assign_rhs2 (stmt) };
+  else
+    return false;
+  return true;
+}
+
+void
+question_ask (gimple_stmt_iterator *i, const struct question *q)
+{
+  if (gcond *test = dyn_cast<gcond *> (gsi_stmt (*i)))
+    gimple_cond_set_condition (test, q->code, q->a, q->b);
+  else
+    gimple_assign_set_rhs_with_ops (i, q->code, q->a, q->b);
+  update_stmt (gsi_stmt (*i));
+}
+
 void
 ranges_ask (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q)
 {
@@ -112,25 +134,19 @@ reshape_questions (function *fun)
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
-    if (gcond *test = dyn_cast<gcond *> (stmt)) {
-      struct question q = { gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
+    struct question q;
+    if (question_of (stmt, &q)) {
       if (!ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
         continue;
-      gimple_cond_set_condition (test, q.code, q.a, q.b);
+      question_ask (&i, &q);
     } else if (is_last_bit (stmt)) {
       /* A truth value that is made of a number by its last bit.  */
       tree a = gimple_assign_rhs1 (stmt), type = TREE_TYPE (a);
       tree bit = reshape_compute (&i, type, BIT_AND_EXPR, a, build_one_cst (type));
       gimple_assign_set_rhs_with_ops (&i, NE_EXPR, bit, build_zero_cst (type));
-    } else {
-      if (!is_gimple_assign (stmt) || TREE_CODE_CLASS (gimple_assign_rhs_code (stmt)) != tcc_comparison)
-        continue;
-      struct question q = { gimple_assign_rhs_code (stmt), gimple_assign_rhs1 (stmt), gimple_assign_rhs2 (stmt) };
-      if (!ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
-        continue;
-      gimple_assign_set_rhs_with_ops (&i, q.code, q.a, q.b);
-    }
-    update_stmt (gsi_stmt (i));
+      update_stmt (gsi_stmt (i));
+    } else
+      continue;
     changed = true;
   }
   if (changed)

@@ -48,7 +48,11 @@ struct question {
   tree a, b;
 };
 
-/* reshape_questions.cc: makes *Q ask whether VALUE is in R, or is not if OUTSIDE.  What has to be computed for that is computed before
+/* reshape_questions.cc: whether STMT is a test, or gives the truth value of a comparison; which, in *Q.  */
+bool question_of (gimple *stmt, struct question *q);
+/* Likewise: makes the statement at I, of which that is so, ask Q.  */
+void question_ask (gimple_stmt_iterator *i, const struct question *q);
+/* Likewise: makes *Q ask whether VALUE is in R, or is not if OUTSIDE.  What has to be computed for that is computed before
    AT.  */
 void ranges_ask (tree value, const struct range &r, bool outside, gimple_stmt_iterator *at, struct question *q);
 

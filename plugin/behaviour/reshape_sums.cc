@@ -6,6 +6,7 @@
 #include "gcc-compat.h"
 
 #include "reshape.h"
+#include "reshape_ranges.h"
 
 /* Longer sums are taken in parts.  */
 #define LIMIT 24
@@ -175,20 +176,10 @@ balance (tree *a, tree *b, gimple_stmt_iterator *at)
 static bool
 balance_test (gimple_stmt_iterator *i)
 {
-  gimple *stmt = gsi_stmt (*i);
-  gcond *test = dyn_cast<gcond *> (stmt);
-  if (!test && !is_gimple_assign (stmt))
+  struct question q;
+  if (!question_of (gsi_stmt (*i), &q) || (q.code != EQ_EXPR && q.code != NE_EXPR) || !balance (&q.a, &q.b, i))
     return false;
-  enum tree_code code = test ? gimple_cond_code (test) : gimple_assign_rhs_code (stmt);
-  tree a = test ? gimple_cond_lhs (test) : gimple_assign_rhs1 (stmt);
-  tree b = test ? gimple_cond_rhs (test) : gimple_assign_rhs2 (stmt);
-  if ((code != EQ_EXPR && code != NE_EXPR) || !balance (&a, &b, i))
-    return false;
-  if (test)
-    gimple_cond_set_condition (test, code, a, b);
-  else
-    gimple_assign_set_rhs_with_ops (i, code, a, b);
-  update_stmt (gsi_stmt (*i));
+  question_ask (i, &q);
   return true;
 }
 

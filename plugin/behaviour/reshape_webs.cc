@@ -8,6 +8,7 @@
 #include "gcc-compat.h"
 
 #include "reshape.h"
+#include "reshape_ranges.h"
 
 /* How many steps back to its base a pointer is followed.  */
 #define STEPS 40
@@ -396,30 +397,23 @@ lie_behind_one (tree a, tree b, tree *x, tree *y, unsigned HOST_WIDE_INT *unit, 
 static bool
 compare_offsets (struct webs *webs, gimple_stmt_iterator *i)
 {
-  gimple *stmt = gsi_stmt (*i);
-  gcond *test = dyn_cast<gcond *> (stmt);
-  tree a, b, x, y;
-  enum tree_code code;
+  struct question q;
+  tree x, y;
   unsigned HOST_WIDE_INT unit;
-  if (test)
-    code = gimple_cond_code (test), a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
-  else if (is_gimple_assign (stmt) && TREE_CODE_CLASS (gimple_assign_rhs_code (stmt)) == tcc_comparison)
-    code = gimple_assign_rhs_code (stmt), a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt);
-  else
+  if (!question_of (gsi_stmt (*i), &q))
     return false;
-  bool equality = code == EQ_EXPR || code == NE_EXPR;
-  if (!POINTER_TYPE_P (TREE_TYPE (a)) || (!equality && flag_wrapv_pointer) || !lie_behind_one (a, b, &x, &y, &unit, i))
+  bool equality = q.code == EQ_EXPR || q.code == NE_EXPR;
+  if (!POINTER_TYPE_P (TREE_TYPE (q.a)) || (!equality && flag_wrapv_pointer)
+      || !lie_behind_one (q.a, q.b, &x, &y, &unit, i))
     return false;
   /* What else is asked of the order of `p` and `p + n` may be whether that overflows.  */
   if (!equality
       && (!(is_of_web (webs, x, DEPTH) || is_of_web (webs, y, DEPTH)) || !is_positive (webs, x, DEPTH)
           || !is_positive (webs, y, DEPTH)))
     return false;
-  if (test)
-    gimple_cond_set_condition (test, code, x, y);
-  else
-    gimple_assign_set_rhs_with_ops (i, code, x, y);
-  update_stmt (gsi_stmt (*i));
+  q.a = x;
+  q.b = y;
+  question_ask (i, &q);
   return true;
 }
 

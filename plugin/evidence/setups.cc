@@ -35,12 +35,19 @@ static void follow_parameter (struct search *x, struct candidate c, cgraph_node 
 
 /* ---- Candidates.  */
 
+static tree
+without_casts (tree t)
+{
+  while (t && CONVERT_EXPR_P (t))
+    t = TREE_OPERAND (t, 0);
+  return t;
+}
+
 /* The function of the unit whose address T is, or NULL.  */
 static cgraph_node *
 function_at (tree t)
 {
-  while (t && CONVERT_EXPR_P (t))
-    t = TREE_OPERAND (t, 0);
+  t = without_casts (t);
   return t && TREE_CODE (t) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (t, 0)) == FUNCTION_DECL
              ? cgraph_node::get (TREE_OPERAND (t, 0))
              : NULL;
@@ -311,14 +318,6 @@ look_at_field (struct search *x, struct candidate *c, tree type, tree field, tre
   if (depth > 0 && initial && TREE_CODE (initial) == CONSTRUCTOR && TREE_CODE (TREE_TYPE (initial)) == RECORD_TYPE)
     FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (initial), i, f, v)
   look_at_field (x, c, TREE_TYPE (initial), f, v, depth - 1);
-}
-
-static tree
-without_casts (tree t)
-{
-  while (t && CONVERT_EXPR_P (t))
-    t = TREE_OPERAND (t, 0);
-  return t;
 }
 
 /* The structs in INITIAL that hold SYMBOL's address; how many there are in *COUNT.  */
