@@ -72,6 +72,10 @@ bool reshape_touches (function *fun);
 bool reshape_webs (function *fun);
 /* Likewise: what is asked of two pointers into one object is asked of their offsets.  */
 bool reshape_distances (function *fun);
+/* Likewise: how many bytes ELEMENT, a type that pointers point to, has; 1 if that is not known.  */
+unsigned HOST_WIDE_INT reshape_size_of (tree element);
+/* Likewise: whether NUMBER, of the type of sizes, is so small that its product with FACTOR does not wrap.  */
+bool reshape_is_narrow (tree number, unsigned HOST_WIDE_INT factor);
 /* reshape_bits.cc: what is shifted of a union of bits is shifted by itself.  */
 bool reshape_bits (function *fun);
 /* reshape_counts.cc: what is one more or less if a test holds is the sum with the truth value.  ALONE: of tests that no other

@@ -319,11 +319,12 @@ bound_of_number (const struct rounds *w, enum tree_code code, tree x, basic_bloc
   return TYPE_UNSIGNED (type) || (b->plus ? b->constant == 0 : b->constant >= 0);
 }
 
-/* POINTER as an object's or a value's address, *ROOT, with numbers added: *OFFSET, which may be NULL_TREE, and *CONSTANT.  */
+/* POINTER as an object's or a value's address, *ROOT, with numbers added: *OFFSET, which may be NULL_TREE, to a pointer to *ELEMENT, and
+   *CONSTANT.  */
 static bool
-take_apart (tree pointer, tree *root, tree *offset, HOST_WIDE_INT *constant)
+take_apart (tree pointer, tree *root, tree *offset, tree *element, HOST_WIDE_INT *constant)
 {
-  *offset = NULL_TREE;
+  *offset = *element = NULL_TREE;
   *constant = 0;
   for (unsigned n = 0; n < STEPS && TREE_CODE (pointer) == SSA_NAME; n++) {
     gassign *def = reshape_definition (pointer);
@@ -333,9 +334,10 @@ take_apart (tree pointer, tree *root, tree *offset, HOST_WIDE_INT *constant)
     tree more = code == POINTER_PLUS_EXPR ? gimple_assign_rhs2 (def) : NULL_TREE;
     if (more && TREE_CODE (more) == INTEGER_CST && cst_and_fits_in_hwi (more))
       *constant += int_cst_value (more);
-    else if (more && !*offset)
+    else if (more && !*offset) {
       *offset = more;
-    else if (code != SSA_NAME && code != ADDR_EXPR)
+      *element = TREE_TYPE (TREE_TYPE (pointer));
+    } else if (code != SSA_NAME && code != ADDR_EXPR)
       break;
     pointer = gimple_assign_rhs1 (def);
   }
@@ -353,9 +355,10 @@ take_apart (tree pointer, tree *root, tree *offset, HOST_WIDE_INT *constant)
   return TREE_CODE (pointer) == SSA_NAME && *constant<LARGE && * constant> - LARGE;
 }
 
-/* The number of elements of SIZE bytes that OFFSET, which may be NULL_TREE, is; false if it is not known.  */
+/* The number of elements of SIZE bytes that OFFSET, which may be NULL_TREE, is; false if it is not known.  It was added to a pointer to
+   ELEMENT: where these are of another size, and the number is not small, the product may have wrapped.  */
 static bool
-elements (tree offset, HOST_WIDE_INT size, tree *number)
+elements (tree offset, tree element, HOST_WIDE_INT size, tree *number)
 {
   *number = offset;
   if (!offset)
@@ -366,6 +369,8 @@ elements (tree offset, HOST_WIDE_INT size, tree *number)
         || !tree_fits_shwi_p (gimple_assign_rhs2 (def)) || tree_to_shwi (gimple_assign_rhs2 (def)) != size)
       return false;
     *number = gimple_assign_rhs1 (def);
+    if (reshape_size_of (element) % size != 0 && !reshape_is_narrow (*number, size))
+      return false;
     def = reshape_definition (*number);
   }
   if (def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def))
@@ -387,16 +392,16 @@ is_unsigned_number (tree number)
 static bool
 bound_of_pointer (const struct rounds *w, enum tree_code code, tree x, struct bound *b)
 {
-  tree root, end_root, offset, end_offset;
+  tree root, end_root, offset, end_offset, element, end_element;
   HOST_WIDE_INT constant, end_constant, size = w->step < 0 ? -w->step : w->step;
   bool down = w->step < 0;
   /* Where addresses wrap, so many elements may come to no distance at all.  */
   if (!is_full (sizetype) || (flag_wrapv_pointer && (is_order (code) || size != 1))
-      || (!is_order (code) && code != EQ_EXPR && code != NE_EXPR) || !take_apart (w->base, &root, &offset, &constant)
-      || !take_apart (x, &end_root, &end_offset, &end_constant)
+      || (!is_order (code) && code != EQ_EXPR && code != NE_EXPR) || !take_apart (w->base, &root, &offset, &element, &constant)
+      || !take_apart (x, &end_root, &end_offset, &end_element, &end_constant)
       || !(root == end_root || (TREE_CODE (root) != SSA_NAME && operand_equal_p (root, end_root, 0)))
-      || (end_constant - constant) % size != 0 || !elements (offset, size, &offset)
-      || !elements (end_offset, size, &end_offset))
+      || (end_constant - constant) % size != 0 || !elements (offset, element, size, &offset)
+      || !elements (end_offset, end_element, size, &end_offset))
     return false;
   b->code = down ? swap_tree_comparison (code) : code;
   b->plus = down ? offset : end_offset;

@@ -158,9 +158,26 @@ common_divisor (unsigned HOST_WIDE_INT a, unsigned HOST_WIDE_INT b)
   return a;
 }
 
-/* What divides OFFSET for certain: the constant by which it was multiplied, or what divides all that is added up.  */
+unsigned HOST_WIDE_INT
+reshape_size_of (tree element)
+{
+  tree size = COMPLETE_TYPE_P (element) ? TYPE_SIZE_UNIT (element) : NULL_TREE;
+  return size && tree_fits_uhwi_p (size) && !integer_zerop (size) ? tree_to_uhwi (size) : 1;
+}
+
+bool
+reshape_is_narrow (tree number, unsigned HOST_WIDE_INT factor)
+{
+  gassign *def = reshape_definition (number);
+  tree from = def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) ? TREE_TYPE (gimple_assign_rhs1 (def)) : NULL_TREE;
+  unsigned half = TYPE_PRECISION (TREE_TYPE (number)) / 2;
+  return from && INTEGRAL_TYPE_P (from) && TYPE_PRECISION (from) <= half && factor < HOST_WIDE_INT_1U << (half - 2);
+}
+
+/* What divides OFFSET, of bytes, for certain, and may be divided out of what is compared: the constant by which it was multiplied, or
+   what divides all that is added up.  What was multiplied may have wrapped, but not by the size of ELEMENT, for which C counts it.  */
 static unsigned HOST_WIDE_INT
-factor_of (tree offset, unsigned depth = 6)
+factor_of (tree offset, tree element, unsigned depth = 6)
 {
   if (TREE_CODE (offset) == INTEGER_CST)
     return absu_hwi ((HOST_WIDE_INT) wi::to_wide (offset).to_shwi ());
@@ -169,11 +186,12 @@ factor_of (tree offset, unsigned depth = 6)
     return 1;
   tree a = gimple_assign_rhs1 (def), b = gimple_assign_rhs2 (def);
   if (gimple_assign_rhs_code (def) == PLUS_EXPR)
-    return common_divisor (factor_of (a, depth - 1), factor_of (b, depth - 1));
-  return gimple_assign_rhs_code (def) == MULT_EXPR && tree_fits_uhwi_p (b) && !integer_zerop (b)
-                 && TREE_CODE (a) == SSA_NAME
-             ? tree_to_uhwi (b)
-             : 1;
+    return common_divisor (factor_of (a, element, depth - 1), factor_of (b, element, depth - 1));
+  if (gimple_assign_rhs_code (def) != MULT_EXPR || TREE_CODE (b) != INTEGER_CST || integer_zerop (b)
+      || TREE_CODE (a) != SSA_NAME)
+    return 1;
+  unsigned HOST_WIDE_INT factor = absu_hwi ((HOST_WIDE_INT) wi::to_wide (b).to_shwi ());
+  return !element || reshape_is_narrow (a, factor) ? factor : common_divisor (factor, reshape_size_of (element));
 }
 
 /* What divides all that is added to pointers on the way from VALUE to its root, and UNIT.  */
@@ -183,7 +201,7 @@ unit_of (tree value, unsigned HOST_WIDE_INT unit)
   tree more, from;
   for (unsigned n = 0; n < STEPS && (from = one_step (value, &more)); n++, value = from)
     if (more)
-      unit = common_divisor (unit, factor_of (more));
+      unit = common_divisor (unit, factor_of (more, TREE_TYPE (TREE_TYPE (value))));
   return unit;
 }
 
@@ -202,9 +220,7 @@ find_units (struct webs *webs)
 {
   for (unsigned n = 0; n < webs->members.length (); n++) {
     struct member &m = webs->members[n];
-    tree type = TREE_TYPE (TREE_TYPE (gimple_phi_result (m.phi))),
-         size = COMPLETE_TYPE_P (type) ? TYPE_SIZE_UNIT (type) : NULL_TREE;
-    m.unit = size && tree_fits_uhwi_p (size) && !integer_zerop (size) ? tree_to_uhwi (size) : 1;
+    m.unit = reshape_size_of (TREE_TYPE (TREE_TYPE (gimple_phi_result (m.phi))));
     for (unsigned k = 0; k < gimple_phi_num_args (m.phi); k++)
       m.unit = unit_of (gimple_phi_arg_def (m.phi, k), m.unit);
   }
@@ -235,7 +251,8 @@ divided (tree offset, unsigned HOST_WIDE_INT unit, gimple_stmt_iterator *at)
   tree a = gimple_assign_rhs1 (def), b = gimple_assign_rhs2 (def);
   if (gimple_assign_rhs_code (def) == PLUS_EXPR)
     return reshape_compute (at, sizetype, PLUS_EXPR, divided (a, unit, at), divided (b, unit, at));
-  unsigned HOST_WIDE_INT factor = tree_to_uhwi (b) / unit;
+  /* With its sign: so it is the number of elements also where less is added.  */
+  HOST_WIDE_INT factor = (HOST_WIDE_INT) wi::to_wide (b).to_shwi () / (HOST_WIDE_INT) unit;
   return factor == 1 ? a : reshape_compute (at, sizetype, MULT_EXPR, a, build_int_cst (sizetype, factor));
 }
 
@@ -384,7 +401,8 @@ lie_behind_one (tree a, tree b, tree *x, tree *y, unsigned HOST_WIDE_INT *unit, 
   /* Where nothing wraps.  */
   if (flag_wrapv_pointer)
     return true;
-  unsigned HOST_WIDE_INT common = common_divisor (factor_of (*x), factor_of (*y));
+  unsigned HOST_WIDE_INT common = common_divisor (factor_of (*x, NULL_TREE), factor_of (*y, NULL_TREE));
+  common = unit_of (b, unit_of (a, common));
   if (common > 1) {
     *x = divided (*x, common, at);
     *y = divided (*y, common, at);
