@@ -7,6 +7,7 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "reshape.h"
 #include "observe/types.h"
 
 const char *
@@ -248,6 +249,7 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   w.part_of = new hash_map<tree, struct canonical_part *> ();
   w.measures = asks_for_size ();
   w.known = new hash_map<nofree_string_hash, unsigned> ();
+  w.renamed = new hash_map<tree, bool> ();
   w.ssa.safe_grow_cleared (num_ssa_names + 1);
   strbuf_add (&w.out, strbuf_text (salt), salt->length);
   strbuf_add_char (&w.out, '\n');
@@ -279,6 +281,8 @@ canonical_form (function *fun, const struct strbuf *salt, struct canonical *resu
   delete w.types;
   delete w.part_of;
   delete w.known;
+  delete w.renamed;
+  delete w.accesses;
   strbuf_release (&w.out);
 }
 

@@ -2,6 +2,7 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "reshape.h"
 
 /* What every part of a place adds: how it may be accessed.  WHOLE: all of it is.  */
 static void
@@ -256,6 +257,27 @@ canonical_element_address (struct canonical_writer *w, tree pointer, struct strb
   return true;
 }
 
+/* Whether PLACE, an access through a pointer to element E, may be written by the name of that.  */
+static bool
+may_be_named (struct canonical_writer *w, tree place, const struct element &e)
+{
+  /* An array by itself is known by where it lies.  */
+  if (!handled_component_p (e.array))
+    return true;
+  bool known;
+  bool &renamed = w->renamed->get_or_insert (place, &known);
+  if (known)
+    return renamed;
+  if (!w->accesses) {
+    w->accesses = new struct accesses ();
+    reshape_find_accesses (w->fun, w->accesses);
+  }
+  tree index = e.index ? e.index : wide_int_to_tree (sizetype, e.constant);
+  renamed = reshape_may_rename (
+      w->accesses, place, build4 (ARRAY_REF, TREE_TYPE (TREE_TYPE (e.array)), e.array, index, NULL_TREE, NULL_TREE));
+  return renamed;
+}
+
 /* Whether PLACE, an access through a pointer or by an index, is one to an element; writes it.  */
 static bool
 write_element_access (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
@@ -269,7 +291,8 @@ write_element_access (struct canonical_writer *w, tree place, bool whole, struct
     if (!element_at (TREE_OPERAND (place, 0), TREE_OPERAND (place, 1), &e) || TYPE_REF_CAN_ALIAS_ALL (alias)
         || REF_REVERSE_STORAGE_ORDER (place)
         || TYPE_MAIN_VARIANT (TREE_TYPE (alias)) != TYPE_MAIN_VARIANT (TREE_TYPE (place))
-        || TYPE_MAIN_VARIANT (TREE_TYPE (TREE_TYPE (e.array))) != TYPE_MAIN_VARIANT (TREE_TYPE (place)))
+        || TYPE_MAIN_VARIANT (TREE_TYPE (TREE_TYPE (e.array))) != TYPE_MAIN_VARIANT (TREE_TYPE (place))
+        || !may_be_named (w, place, e))
       return false;
   }
   write_element (w, &e, out);

@@ -110,6 +110,15 @@ bool reshape_merges (function *fun);
 bool reshape_widths (function *fun);
 /* reshape_truths.cc: of truth values together only conjunctions are left.  For bodies whose passes are done.  */
 void reshape_truths (function *fun);
+/* reshape_accesses.cc: the places that a body reads and stores to.  */
+struct accesses {
+  auto_vec<tree> reads, stores; /* copies */
+  hash_set<tree> stored;        /* the stores' places themselves, and what these are parts of */
+};
+void reshape_find_accesses (function *fun, struct accesses *all);
+/* Likewise: whether the compiler assumes the same, by types, of PLACE, one of ALL, and of NAME, the same memory, beside each of ALL; then NAME is one
+   of them, too.  */
+bool reshape_may_rename (struct accesses *all, tree place, tree name);
 /* reshape_addresses.cc: what is added to a pointer is added up in one way.  For bodies whose passes are done: what they merge is the
    index that is counted, and not that with a constant.  */
 void reshape_addresses (function *fun);

@@ -7,6 +7,7 @@
    are written in one way by canonical_places.cc.  */
 #include "gcc-compat.h"
 
+#include "normalise_private.h"
 #include "reshape.h"
 
 /* How deep an offset is looked into, how many steps a pointer is followed back, and how many values are added at most.  */
@@ -241,19 +242,18 @@ plain_byte (tree place)
   return build2 (MEM_REF, TREE_TYPE (place), TREE_OPERAND (base, 0), build_int_cst (pointer, bytes));
 }
 
-/* Names bytes that STMT, a read or a store, accesses in the one way.  */
+/* Names bytes that STMT, a read or a store, accesses in the one way.  ALL: what the body accesses.  */
 static bool
-name_bytes (gimple *stmt)
+name_bytes (gimple *stmt, struct accesses *all)
 {
   bool changed = false;
   if (!gimple_assign_single_p (stmt) || gimple_clobber_p (stmt))
     return false;
-  if (tree place = plain_byte (gimple_assign_lhs (stmt))) {
-    gimple_assign_set_lhs (stmt, place);
-    changed = true;
-  }
-  if (tree place = plain_byte (gimple_assign_rhs1 (stmt))) {
-    gimple_assign_set_rhs1 (stmt, place);
+  for (unsigned n = 0; n < 2; n++) {
+    tree named = gimple_op (stmt, n), place = plain_byte (named);
+    if (!place || !reshape_may_rename (all, named, place))
+      continue;
+    gimple_set_op (stmt, n, place);
     changed = true;
   }
   return changed;
@@ -274,13 +274,18 @@ void
 reshape_addresses (function *fun)
 {
   basic_block block;
+  struct accesses all;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
     if (is_gimple_assign (gsi_stmt (i)) && gimple_assign_rhs_code (gsi_stmt (i)) == POINTER_PLUS_EXPR)
       rewrite (&i);
+  /* What is inlined is beside what its caller accesses.  */
+  bool known = !normalise_is_candidate (cgraph_node::get (fun->decl));
+  if (known)
+    reshape_find_accesses (fun, &all);
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if (name_bytes (gsi_stmt (i)) | add_constants (gsi_stmt (i)))
+    if ((known && name_bytes (gsi_stmt (i), &all)) | add_constants (gsi_stmt (i)))
       update_stmt (gsi_stmt (i));
   reshape_remove_unused (fun);
 }

@@ -6,6 +6,7 @@
    pointer stays.  */
 #include "gcc-compat.h"
 
+#include "normalise_private.h"
 #include "reshape.h"
 
 /* Copies of a pointer that are followed.  */
@@ -161,10 +162,30 @@ read_member (gimple *stmt)
   return member != NULL_TREE;
 }
 
+/* The place that PLACE, an access through a pointer, is by the name of a part; or NULL_TREE.  */
+static tree
+named_by_part (tree place)
+{
+  tree named = unshare_expr (place), *inner = &named;
+  while (handled_component_p (*inner))
+    inner = &TREE_OPERAND (*inner, 0);
+  tree part = TREE_CODE (*inner) == MEM_REF ? part_at (TREE_OPERAND (*inner, 0)) : NULL_TREE;
+  if (!part || !is_access_to (*inner, part))
+    return NULL_TREE;
+  *inner = unshare_expr (part);
+  return named;
+}
+
+/* What is named in an operand, and in which ways that may be done.  */
+struct naming {
+  bool changed;
+  bool keeps; /* it is an access, and is none by the name of a part */
+};
+
 static tree
 name_part (tree *operand, int *walk_subtrees, void *data)
 {
-  bool *changed = (bool *) ((struct walk_stmt_info *) data)->info;
+  struct naming *naming = (struct naming *) ((struct walk_stmt_info *) data)->info;
   if (TYPE_P (*operand) || DECL_P (*operand))
     *walk_subtrees = 0;
   else if (TREE_CODE (*operand) == ARRAY_REF && TREE_CODE (TREE_OPERAND (*operand, 1)) == INTEGER_CST
@@ -172,20 +193,41 @@ name_part (tree *operand, int *walk_subtrees, void *data)
     /* `*(v + 3)` counts in another type than `v[3]`.  */
     TREE_OPERAND (*operand, 1) = fold_convert (sizetype, TREE_OPERAND (*operand, 1));
   else if (TREE_CODE (*operand) == MEM_REF) {
-    tree part = part_at (TREE_OPERAND (*operand, 0));
+    tree part = naming->keeps ? NULL_TREE : part_at (TREE_OPERAND (*operand, 0));
     if (part && is_access_to (*operand, part)) {
       *operand = unshare_expr (part);
-      *changed = true;
+      naming->changed = true;
     }
     *walk_subtrees = 0;
   }
   return NULL_TREE;
 }
 
+/* Names parts in OPERAND, of a statement; true if something changed.  ALL: what the body accesses; NULL if it is not known beside what.  */
+static bool
+name_parts (tree *operand, struct accesses *all)
+{
+  bool access = handled_component_p (*operand) || TREE_CODE (*operand) == MEM_REF;
+  tree named = access ? named_by_part (*operand) : NULL_TREE;
+  struct naming naming = { false, named && !(all && reshape_may_rename (all, *operand, named)) };
+  struct walk_stmt_info info;
+  memset (&info, 0, sizeof info);
+  info.info = &naming;
+  walk_tree (operand, name_part, &info, NULL);
+  if (naming.changed && TREE_CODE (*operand) == ADDR_EXPR)
+    recompute_tree_invariant_for_addr_expr (*operand);
+  return naming.changed;
+}
+
 void
 reshape_parts (function *fun)
 {
   auto_vec<basic_block> blocks;
+  struct accesses all;
+  /* What is inlined is beside what its caller accesses.  */
+  bool known = !normalise_is_candidate (cgraph_node::get (fun->decl));
+  if (known)
+    reshape_find_accesses (fun, &all);
   reshape_list_blocks (fun, &blocks);
   /* Before what it is used in, a pointer is named itself: a part of a part is one of the whole.  */
   for (unsigned n = 0; n < blocks.length (); n++)
@@ -194,15 +236,10 @@ reshape_parts (function *fun)
       if (!is_gimple_assign (stmt) && !is_gimple_call (stmt))
         continue;
       bool changed = read_member (stmt);
-      struct walk_stmt_info info;
-      memset (&info, 0, sizeof info);
-      info.info = &changed;
-      walk_gimple_op (stmt, name_part, &info);
-      if (!changed)
-        continue;
       for (unsigned k = 0; k < gimple_num_ops (stmt); k++)
-        if (gimple_op (stmt, k) && TREE_CODE (gimple_op (stmt, k)) == ADDR_EXPR)
-          recompute_tree_invariant_for_addr_expr (gimple_op (stmt, k));
-      update_stmt (stmt);
+        if (gimple_op (stmt, k))
+          changed |= name_parts (gimple_op_ptr (stmt, k), known ? &all : NULL);
+      if (changed)
+        update_stmt (stmt);
     }
 }
