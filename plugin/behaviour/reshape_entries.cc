@@ -103,7 +103,12 @@ set_through (gimple *read, tree pointer, tree alias)
 {
   tree place = gimple_assign_rhs1 (read);
   gassign *def = reshape_definition (pointer);
+  struct accesses all;
   if (is_through (place, pointer))
+    return false;
+  tree name = build2 (MEM_REF, TREE_TYPE (place), pointer, build_zero_cst (alias));
+  reshape_find_accesses (cfun, &all);
+  if (!reshape_may_rename (&all, place, name))
     return false;
   if (gimple_bb (def) == gimple_bb (read)) {
     /* What it is computed of is there, since the part is read by it.  */
@@ -111,7 +116,7 @@ set_through (gimple *read, tree pointer, tree alias)
     gsi_move_before (&from, &to);
   } else if (!dominated_by_p (CDI_DOMINATORS, gimple_bb (read), gimple_bb (def)))
     return false;
-  gimple_assign_set_rhs1 (read, build2 (MEM_REF, TREE_TYPE (place), pointer, build_zero_cst (alias)));
+  gimple_assign_set_rhs1 (read, name);
   update_stmt (read);
   return true;
 }
