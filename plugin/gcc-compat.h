@@ -70,6 +70,7 @@
 #include "tree-into-ssa.h"
 #include "tree-ssa.h"
 #include "tree-ssa-alias.h"
+#include "builtins.h"
 #include "tree-affine.h"
 #include "tree-ssanames.h"
 #include "tree-pretty-print.h"

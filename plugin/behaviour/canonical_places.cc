@@ -268,14 +268,17 @@ may_be_named (struct canonical_writer *w, tree place, const struct element &e)
   bool &renamed = w->renamed->get_or_insert (place, &known);
   if (known)
     return renamed;
+  /* A pointer promises its type's alignment, what is packed does not.  */
+  tree type = TREE_TYPE (TREE_TYPE (e.array));
+  if (get_object_alignment (build4 (ARRAY_REF, type, e.array, size_zero_node, NULL_TREE, NULL_TREE)) < TYPE_ALIGN (type))
+    return renamed = false;
   if (!w->accesses) {
     w->accesses = new struct accesses ();
     reshape_find_accesses (w->fun, w->accesses);
   }
   tree index = e.index ? e.index : wide_int_to_tree (sizetype, e.constant);
-  renamed = reshape_may_rename (
-      w->accesses, place, build4 (ARRAY_REF, TREE_TYPE (TREE_TYPE (e.array)), e.array, index, NULL_TREE, NULL_TREE));
-  return renamed;
+  return renamed = reshape_may_rename (w->accesses, place,
+                                       build4 (ARRAY_REF, type, e.array, index, NULL_TREE, NULL_TREE));
 }
 
 /* Whether PLACE, an access through a pointer or by an index, is one to an element; writes it.  */
