@@ -270,7 +270,8 @@ may_be_named (struct canonical_writer *w, tree place, const struct element &e)
     return renamed;
   /* A pointer promises its type's alignment, what is packed does not.  */
   tree type = TREE_TYPE (TREE_TYPE (e.array));
-  if (get_object_alignment (build4 (ARRAY_REF, type, e.array, size_zero_node, NULL_TREE, NULL_TREE)) < TYPE_ALIGN (type))
+  if (get_object_alignment (build4 (ARRAY_REF, type, e.array, size_zero_node, NULL_TREE, NULL_TREE))
+      < TYPE_ALIGN (type))
     return renamed = false;
   if (!w->accesses) {
     w->accesses = new struct accesses ();

@@ -47,7 +47,7 @@ struct canonical_writer {
   hash_map<nofree_string_hash, unsigned> *known;    /* text of what has no place of its own -> number */
   auto_vec<char *> keys;                            /* owned, of KNOWN */
   struct accesses *accesses;                        /* of the body; NULL until they are asked for */
-  hash_map<tree, bool> *renamed;                    /* access through a pointer -> whether it is one by an element's name */
+  hash_map<tree, bool> *renamed; /* access through a pointer -> whether it is one by an element's name */
 };
 
 /* Notes that there is no form.  */

@@ -397,7 +397,8 @@ bound_of_pointer (const struct rounds *w, enum tree_code code, tree x, struct bo
   bool down = w->step < 0;
   /* Where addresses wrap, so many elements may come to no distance at all.  */
   if (!is_full (sizetype) || (flag_wrapv_pointer && (is_order (code) || size != 1))
-      || (!is_order (code) && code != EQ_EXPR && code != NE_EXPR) || !take_apart (w->base, &root, &offset, &element, &constant)
+      || (!is_order (code) && code != EQ_EXPR && code != NE_EXPR)
+      || !take_apart (w->base, &root, &offset, &element, &constant)
       || !take_apart (x, &end_root, &end_offset, &end_element, &end_constant)
       || !(root == end_root || (TREE_CODE (root) != SSA_NAME && operand_equal_p (root, end_root, 0)))
       || (end_constant - constant) % size != 0 || !elements (offset, element, size, &offset)

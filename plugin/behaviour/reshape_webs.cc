@@ -169,7 +169,8 @@ bool
 reshape_is_narrow (tree number, unsigned HOST_WIDE_INT factor)
 {
   gassign *def = reshape_definition (number);
-  tree from = def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) ? TREE_TYPE (gimple_assign_rhs1 (def)) : NULL_TREE;
+  tree from = def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) ? TREE_TYPE (gimple_assign_rhs1 (def))
+                                                                        : NULL_TREE;
   unsigned half = TYPE_PRECISION (TREE_TYPE (number)) / 2;
   return from && INTEGRAL_TYPE_P (from) && TYPE_PRECISION (from) <= half && factor < HOST_WIDE_INT_1U << (half - 2);
 }
