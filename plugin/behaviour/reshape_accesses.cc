@@ -7,6 +7,9 @@
 
 #include "reshape.h"
 
+/* Beside how many accesses another one gets another name at most: each is asked about.  */
+#define LIMIT 600
+
 static bool
 add_read (gimple *, tree, tree place, void *data)
 {
@@ -70,6 +73,8 @@ bool
 reshape_may_rename (struct accesses *all, tree place, tree name)
 {
   bool stored = all->stored.contains (place);
+  if (all->reads.length () + all->stores.length () > LIMIT)
+    return false;
   /* The compiler is asked as in canonical_write_parts.  */
   int strict = flag_strict_aliasing;
   flag_strict_aliasing = 1;
