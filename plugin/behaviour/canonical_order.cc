@@ -198,6 +198,36 @@ note_state (ao_ref *, tree vuse, void *data)
   return NULL;
 }
 
+/* The object of which PLACE, which goes through a pointer, is an element or a part of one; NULL_TREE if that is not known.  */
+static tree
+object_behind (tree place)
+{
+  tree base = get_base_address (place);
+  tree array = base && TREE_CODE (base) == MEM_REF ? canonical_array_of (TREE_OPERAND (base, 0)) : NULL_TREE;
+  tree object = array ? get_base_address (array) : NULL_TREE;
+  return object && DECL_P (object) ? object : NULL_TREE;
+}
+
+/* The last state from VUSE back that an effect which may write to PLACE left.  What is reached by a pointer that walks through an object
+   is in that object, as it is where an index does.  */
+static tree
+state_of (tree place, tree vuse)
+{
+  tree object = object_behind (place);
+  for (tree state = vuse, before = NULL_TREE;; before = state) {
+    ao_ref reference;
+    unsigned limit = WALK_LIMIT;
+    if (!state || SSA_NAME_IS_DEFAULT_DEF (state) || state == before)
+      return state;
+    ao_ref_init (&reference, place);
+    walk_non_aliased_vuses (&reference, state, false, note_state, NULL, NULL, limit, &state);
+    if (!object || !state || SSA_NAME_IS_DEFAULT_DEF (state))
+      return state;
+    ao_ref_init_from_ptr_and_size (&reference, build_fold_addr_expr (object), NULL_TREE);
+    walk_non_aliased_vuses (&reference, state, false, note_state, NULL, NULL, limit, &state);
+  }
+}
+
 static bool
 write_effect (struct canonical_writer *w, gimple *stmt, struct strbuf *out)
 {
@@ -211,12 +241,7 @@ void
 canonical_memory (struct canonical_writer *w, tree place, tree vuse, struct strbuf *out)
 {
   for (;;) {
-    ao_ref reference;
-    tree state = vuse;
-    unsigned limit = WALK_LIMIT;
-    ao_ref_init (&reference, place);
-    if (vuse && !SSA_NAME_IS_DEFAULT_DEF (vuse))
-      walk_non_aliased_vuses (&reference, vuse, false, note_state, NULL, NULL, limit, &state);
+    tree state = state_of (place, vuse);
     if (!state || SSA_NAME_IS_DEFAULT_DEF (state)) {
       strbuf_add_text (out, "m0");
       return;
