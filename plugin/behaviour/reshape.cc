@@ -392,6 +392,7 @@ reshape (function *fun)
     changed |= take (fun, reshape_merged_constants);
     changed |= take (fun, reshape_values_into_conditions);
     changed |= take (fun, reshape_split_conditions);
+    changed |= take (fun, reshape_invariants);
     /* Ways that were parted are gone before what they have in common is shared again.  */
     changed |= take_often (fun, reshape_threads);
     changed |= take_often (fun, reshape_orders);
@@ -425,8 +426,10 @@ reshape (function *fun)
   if (!normalise_is_candidate (cgraph_node::get (fun->decl)) && take (fun, reshape_webs) && reshape_counts (fun, true))
     tidy (fun);
   /* What the first round does not ask, whatever its loop steps: then the test at its end asks for another number.  */
-  while (take (fun, reshape_walks) && take_often (fun, reshape_threads))
+  for (bool parted = true; parted && take (fun, reshape_walks);) {
+    parted = take_often (fun, reshape_threads);
     take (fun, reshape_rotations);
+  }
   take (fun, reshape_distances);
   take (fun, reshape_intervals);
   while (reshape_combine_conditions (fun) || reshape_conditions_into_values (fun) || reshape_counts (fun, false))
@@ -446,6 +449,12 @@ reshape_finish (function *fun)
   if (flow) {
     reshape_forget_loops (fun);
     reshape_constants (fun);
+    /* Tests between which another stood that value ranges decided.  */
+    if (reshape_chains (fun)) {
+      free_dominance_info (CDI_DOMINATORS);
+      free_dominance_info (CDI_POST_DOMINATORS);
+      cleanup_tree_cfg (TODO_update_ssa);
+    }
     reshape_joins_at_end (fun);
     /* Where several ways became one.  */
     if (reshape_loads (fun)) {
@@ -475,6 +484,9 @@ reshape_finish (function *fun)
   reshape_negations (fun);
   reshape_sums (fun);
   reshape_offsets (fun);
+  /* What is inlined is narrow by its caller's values.  */
+  if (!normalise_is_candidate (cgraph_node::get (fun->decl)) && reshape_exact (fun))
+    reshape_questions (fun);
   if (flow)
     reshape_find_loops (fun);
 }

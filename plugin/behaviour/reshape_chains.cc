@@ -181,6 +181,20 @@ make_switch (basic_block head)
   return changed;
 }
 
+/* Where one way is left of several that met in BLOCK, the state of memory is the one before: such a block may be a part of a chain.  */
+static void
+drop_lone_state (basic_block block)
+{
+  for (gphi_iterator i = gsi_start_phis (block); single_pred_p (block) && !gsi_end_p (i);) {
+    tree state = gimple_phi_result (i.phi ());
+    if (virtual_operand_p (state) && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (state)) {
+      replace_uses_by (state, gimple_phi_arg_def (i.phi (), 0));
+      remove_phi_node (&i, true);
+    } else
+      gsi_next (&i);
+  }
+}
+
 bool
 reshape_chains (function *fun)
 {
@@ -191,6 +205,8 @@ reshape_chains (function *fun)
   /* From the top, so that the chain is found at its head: a block that another one begins a chain with is no inner one
      of a longer chain any more.  */
   reshape_list_blocks (fun, &heads);
+  for (unsigned n = 0; n < heads.length (); n++)
+    drop_lone_state (heads[n]);
   for (unsigned n = 0; n < heads.length (); n++) {
     block = heads[n];
     if (EDGE_COUNT (block->preds) && EDGE_COUNT (block->succs) >= 2)

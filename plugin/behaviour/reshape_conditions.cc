@@ -122,6 +122,66 @@ reshape_may_read_outside (gimple *stmt)
   return reshape_is_read (stmt) && !reshape_reads_within (stmt);
 }
 
+/* The element that PLACE is or is part of, by the outermost index of it, or what a pointer points to that it is part of; NULL_TREE if
+   there is none.  */
+static tree
+element_in (tree place)
+{
+  while (handled_component_p (place) && TREE_CODE (place) != ARRAY_REF)
+    place = TREE_OPERAND (place, 0);
+  return TREE_CODE (place) == ARRAY_REF || TREE_CODE (place) == MEM_REF ? place : NULL_TREE;
+}
+
+/* Whether A and B are one element, or what is pointed to by one pointer.  */
+static bool
+same_element (tree a, tree b)
+{
+  if (TREE_CODE (a) != TREE_CODE (b) || !types_compatible_p (TREE_TYPE (a), TREE_TYPE (b)))
+    return false;
+  if (TREE_CODE (a) == ARRAY_REF)
+    return operand_equal_p (TREE_OPERAND (a, 0), TREE_OPERAND (b, 0), 0)
+           && reshape_same_value (TREE_OPERAND (a, 1), TREE_OPERAND (b, 1)) && !TREE_OPERAND (a, 3)
+           && !TREE_OPERAND (b, 3);
+  return reshape_same_value (TREE_OPERAND (a, 0), TREE_OPERAND (b, 0))
+         && tree_int_cst_equal (TREE_OPERAND (a, 1), TREE_OPERAND (b, 1));
+}
+
+/* Whether STMT accesses ELEMENT, or a part of it.  */
+static bool
+accesses (gimple *stmt, tree element)
+{
+  if (!gimple_assign_single_p (stmt))
+    return false;
+  for (unsigned n = 0; n < 2; n++) {
+    tree part = element_in (gimple_op (stmt, n));
+    if (part && same_element (part, element))
+      return true;
+  }
+  return false;
+}
+
+bool
+reshape_reads_again (gimple *stmt, basic_block block)
+{
+  tree element = gimple_assign_load_p (stmt) ? element_in (gimple_assign_rhs1 (stmt)) : NULL_TREE;
+  if (!element)
+    return false;
+  for (;; block = single_pred (block)) {
+    for (gimple_stmt_iterator i = gsi_last_bb (block); !gsi_end_p (i); gsi_prev (&i))
+      if (accesses (gsi_stmt (i), element))
+        return true;
+    if (!single_pred_p (block) || single_pred (block) == ENTRY_BLOCK_PTR_FOR_FN (cfun))
+      return false;
+  }
+}
+
+/* Whether what STMT of BLOCK reads may be read before BLOCK is reached, which is in one way.  */
+static bool
+may_read_early (gimple *stmt, basic_block block)
+{
+  return reshape_reads_within (stmt) || reshape_reads_again (stmt, single_pred (block));
+}
+
 /* Whether BLOCK, reached in one way, only computes and tests, so that it may be done before that way is taken.  */
 static bool
 is_free (basic_block block)
@@ -140,7 +200,7 @@ is_free (basic_block block)
       continue;
     }
     /* A pointer that could fail has a mark beside it, which is not pure; an index has none.  */
-    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !reshape_reads_within (stmt) : gimple_could_trap_p (stmt)))
+    if (!reshape_is_pure (stmt) || (gimple_vuse (stmt) ? !may_read_early (stmt, block) : gimple_could_trap_p (stmt)))
       return false;
   }
   return true;
@@ -152,7 +212,8 @@ bring_the_same (edge one, edge other)
 {
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
-    if (!reshape_same_operand (a, b))
+    if (!reshape_same_operand (a, b)
+        && (virtual_operand_p (gimple_phi_result (i.phi ())) || !reshape_same_value (a, b)))
       return false;
   }
   return true;

@@ -3,7 +3,8 @@
    `if (i < n) do ... while (i < n);` asks twice what `while (i < n)` asks once.  What is computed between the first test
    and the loop, once instead of in every round, keeps the two tests apart: it is computed before the test.  And where one
    of them reads through a pointer, `*p`, and the other the part that the pointer will point to, `t->next` before
-   `p = &t->next`, both read through the pointer.  */
+   `p = &t->next`, both read through the pointer.  And what a loop's head computes of what no round changes (`i < n - 2`) is computed
+   before the loop, so that the way to it may decide the test.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -173,6 +174,65 @@ reshape_entries (function *fun)
       continue;
     reshape_move_computations (block, single_pred (block));
     changed = true;
+  }
+  return changed;
+}
+
+/* The way into the loop whose head HEAD is, if there is one; else NULL.  */
+static edge
+way_into (basic_block head)
+{
+  edge e, in = NULL;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, head->preds)
+  if (!dominated_by_p (CDI_DOMINATORS, e->src, head)) {
+    if (in || (e->flags & (EDGE_ABNORMAL | EDGE_EH)))
+      return NULL;
+    in = e;
+  }
+  return in && EDGE_COUNT (head->preds) > 1 && in->src != ENTRY_BLOCK_PTR_FOR_FN (cfun) ? in : NULL;
+}
+
+/* Whether STMT computes, of what is there before BLOCK is left, what cannot fail.  */
+static bool
+is_invariant (gimple *stmt, basic_block block)
+{
+  ssa_op_iter k;
+  tree value;
+  if (!is_gimple_assign (stmt) || !reshape_is_pure (stmt) || gimple_vuse (stmt) || gimple_could_trap_p (stmt)
+      || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_lhs (stmt)))
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
+    return false;
+  FOR_EACH_SSA_TREE_OPERAND (value, stmt, k, SSA_OP_USE)
+  if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+      || (!SSA_NAME_IS_DEFAULT_DEF (value)
+          && !dominated_by_p (CDI_DOMINATORS, block, gimple_bb (SSA_NAME_DEF_STMT (value)))))
+    return false;
+  return true;
+}
+
+bool
+reshape_invariants (function *fun)
+{
+  bool changed = false;
+  auto_vec<basic_block> blocks;
+  reshape_list_blocks (fun, &blocks);
+  calculate_dominance_info (CDI_DOMINATORS);
+  for (unsigned n = 0; n < blocks.length (); n++) {
+    edge in = way_into (blocks[n]);
+    basic_block before = NULL;
+    for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); in && !gsi_end_p (i);) {
+      gimple *stmt = gsi_stmt (i);
+      gsi_next (&i);
+      if (!is_invariant (stmt, before ? before : in->src))
+        continue;
+      if (!before)
+        before = single_succ_p (in->src) ? in->src : split_edge (in);
+      gimple_stmt_iterator from = gsi_for_stmt (stmt), to = reshape_end_of (before);
+      gsi_remove (&from, false);
+      gsi_insert_before (&to, stmt, GSI_SAME_STMT);
+      changed = true;
+    }
   }
   return changed;
 }

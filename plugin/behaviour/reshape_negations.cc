@@ -1,7 +1,8 @@
 /* Reshaping: what is negative, and what is subtracted.
 
    A front end makes `a + b * c / -100` of `a - b * c / 100`, and leaves `a - q` as it is where q was computed before.  Here
-   no constant factor or divisor is negative, and what is negated is subtracted.  For bodies whose passes are done: they fold
+   no constant factor or divisor is negative, and what is negated is subtracted; nor is one of those that wrap beyond the middle, which
+   stand for negative ones.  For bodies whose passes are done: they fold
    such things again.  */
 #include "gcc-compat.h"
 
@@ -32,8 +33,8 @@ subtract (gimple_stmt_iterator *i)
     return false;
   tree a = gimple_assign_rhs1 (stmt), b = gimple_assign_rhs2 (stmt), type = TREE_TYPE (gimple_assign_lhs (stmt));
   if (code == MULT_EXPR || code == TRUNC_DIV_EXPR) {
-    if (TYPE_UNSIGNED (type) || TREE_CODE (b) != INTEGER_CST || tree_int_cst_sgn (b) >= 0
-        || wi::eq_p (wi::to_wide (b), wi::min_value (type)) || integer_minus_onep (b))
+    if ((TYPE_UNSIGNED (type) && (code != MULT_EXPR || TYPE_PRECISION (type) < 2)) || TREE_CODE (b) != INTEGER_CST
+        || !wi::neg_p (wi::to_wide (b)) || wi::only_sign_bit_p (wi::to_wide (b)) || integer_minus_onep (b))
       return false;
     tree positive = reshape_compute (i, type, code, a, wide_int_to_tree (type, -wi::to_wide (b)));
     set (i, NEGATE_EXPR, positive, NULL_TREE);

@@ -5,6 +5,9 @@
    the common operand itself, brings what the operation makes that of: 0 is `v * 0`, and v is `v + 0`.  And what is made of merged
    constants by a constant is merged: no way computes it.
 
+   What a loop's head merges that is made of something else that it merges (n, and n - i behind each round, where i begins with 0) is made
+   of that there.
+
    Nothing is computed that could fail, or overflow, on a way that did not compute it before: what the common operand is read from was
    read, or has its marks, where it was.  */
 #include "gcc-compat.h"
@@ -337,6 +340,58 @@ move_behind (gphi *phi, bool last)
   return false;
 }
 
+/* What PHI's block merges of BROUGHT, and PHI does not; or NULL.  */
+static gphi *
+merged_already (gphi *phi, const auto_vec<tree> &brought)
+{
+  for (gphi_iterator k = gsi_start_phis (gimple_bb (phi)); !gsi_end_p (k); gsi_next (&k)) {
+    unsigned i = 0;
+    while (k.phi () != phi && i < brought.length ()
+           && reshape_same_operand (gimple_phi_arg_def (k.phi (), i), brought[i]))
+      i++;
+    if (i == brought.length ())
+      return k.phi ();
+  }
+  return NULL;
+}
+
+/* Makes what PHI merges of what its block merges, too, by a sum or a difference, if that is how each way makes it.  */
+static bool
+make_of_merged (gphi *phi)
+{
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    tree value = gimple_phi_arg_def (phi, i);
+    gassign *def = TREE_CODE (value) == SSA_NAME ? reshape_definition (value) : NULL;
+    if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (value))
+        || (gimple_assign_rhs_code (def) != PLUS_EXPR && gimple_assign_rhs_code (def) != MINUS_EXPR))
+      continue;
+    for (unsigned n = 1; n <= 2; n++) {
+      struct operation op = { gimple_assign_rhs_code (def), TREE_TYPE (value), gimple_op (def, n),
+                              TREE_TYPE (gimple_op (def, 3 - n)), n == 1 };
+      auto_vec<tree> brought;
+      for (unsigned k = 0; k < gimple_phi_num_args (phi); k++) {
+        tree argument = gimple_phi_arg_def (phi, k), operand = made_of (argument, op);
+        operand = operand ? operand : could_be_made_of (argument, op);
+        if (operand)
+          brought.safe_push (operand);
+      }
+      gphi *other = brought.length () == gimple_phi_num_args (phi) && is_there_before (op.common, gimple_bb (phi))
+                        ? merged_already (phi, brought)
+                        : NULL;
+      if (!other || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_phi_result (other)))
+        continue;
+      tree a = n == 1 ? op.common : gimple_phi_result (other), b = n == 1 ? gimple_phi_result (other) : op.common;
+      gassign *stmt = gimple_build_assign (gimple_phi_result (phi), op.code, a, b);
+      gimple_stmt_iterator at = gsi_for_stmt (phi);
+      remove_phi_node (&at, false);
+      at = gsi_after_labels (gimple_bb (other));
+      gsi_insert_before (&at, stmt, GSI_SAME_STMT);
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Whether some way to BLOCK comes from behind it.  */
 static bool
 is_head (basic_block block)
@@ -359,8 +414,9 @@ move_operations (function *fun, bool last)
     again = false;
     FOR_EACH_BB_FN (block, fun)
     {
-      if (EDGE_COUNT (block->preds) < 2 || is_head (block))
+      if (EDGE_COUNT (block->preds) < 2)
         continue;
+      bool head = is_head (block);
       auto_vec<tree> merged;
       for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
         if (!virtual_operand_p (gimple_phi_result (i.phi ()))
@@ -368,7 +424,8 @@ move_operations (function *fun, bool last)
             && gimple_phi_num_args (i.phi ()) <= WAYS)
           merged.safe_push (gimple_phi_result (i.phi ()));
       for (unsigned n = 0; n < merged.length (); n++)
-        again |= move_behind (as_a<gphi *> (SSA_NAME_DEF_STMT (merged[n])), last);
+        again |= head ? make_of_merged (as_a<gphi *> (SSA_NAME_DEF_STMT (merged[n])))
+                      : move_behind (as_a<gphi *> (SSA_NAME_DEF_STMT (merged[n])), last);
     }
     some |= again;
     if (again)

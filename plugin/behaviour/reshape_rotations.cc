@@ -11,6 +11,8 @@
 
 /* How many blocks are passed through at most.  */
 #define WAY_LIMIT 6
+/* Computations between what a head merges and what is asked.  */
+#define DEPTH 3
 
 /* A loop, its guard, and how they are left.  */
 struct rotation {
@@ -80,6 +82,26 @@ is_outside (const struct rotation &r, tree value)
          || dominated_by_p (CDI_DOMINATORS, r.guard->src, gimple_bb (SSA_NAME_DEF_STMT (value)));
 }
 
+/* What VALUE, of R's last block, would be before the loop: what it begins with, or what is computed of that, if it is there.  NULL_TREE
+   else.  */
+static tree
+begins_as (const struct rotation &r, tree value, unsigned depth)
+{
+  if (gphi *phi = merge_of (r, value))
+    value = PHI_ARG_DEF_FROM_EDGE (phi, r.entry);
+  if (is_outside (r, value))
+    return value;
+  gassign *def = depth ? reshape_definition (value) : NULL;
+  if (!def || !reshape_is_pure (def) || gimple_vuse (def) || gimple_could_trap_p (def)
+      || get_gimple_rhs_class (gimple_assign_rhs_code (def)) != GIMPLE_BINARY_RHS)
+    return NULL_TREE;
+  tree a = begins_as (r, gimple_assign_rhs1 (def), depth - 1), b = begins_as (r, gimple_assign_rhs2 (def), depth - 1);
+  tree result = a && b ? fold_binary (gimple_assign_rhs_code (def), TREE_TYPE (value), a, b) : NULL_TREE;
+  return result && is_gimple_val (result) && useless_type_conversion_p (TREE_TYPE (value), TREE_TYPE (result))
+             ? result
+             : NULL_TREE;
+}
+
 /* What A CODE B, where both are known before the loop, says of which value: in *VALUE and *SET.  */
 static bool
 says (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
@@ -90,25 +112,45 @@ says (enum tree_code code, tree a, tree b, tree *value, struct ranges *set)
   return TREE_CODE (*value) == SSA_NAME;
 }
 
-/* Whether R's guard asks what its last test would ask of what the loop begins with.  Then PHIS are those of its operands that the
-   loop's head merges, at least one; the other one is NULL.  */
-static bool
-asks_the_same (const struct rotation &r, gphi *phis[2])
+/* What R's last test asks: A CODE B.  Whether a number equals n - 1 asks whether what it is in the next round equals n, if that is one
+   more.  */
+static struct question
+last_question (const struct rotation &r)
 {
-  gcond *test = reshape_test_of (r.back->src), *guard = reshape_test_of (r.guard->src);
-  tree a = gimple_cond_lhs (test), b = gimple_cond_rhs (test);
-  enum tree_code code = gimple_cond_code (test);
+  gcond *test = reshape_test_of (r.back->src);
+  struct question q = { gimple_cond_code (test), gimple_cond_lhs (test), gimple_cond_rhs (test) };
+  gphi *phi = TREE_CODE (q.a) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (q.a) ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (q.a))
+                                                                            : NULL;
+  if ((q.code != EQ_EXPR && q.code != NE_EXPR) || !phi || gimple_bb (phi) != r.head
+      || !INTEGRAL_TYPE_P (TREE_TYPE (q.a)) || !TYPE_OVERFLOW_WRAPS (TREE_TYPE (q.a)))
+    return q;
+  tree next = PHI_ARG_DEF_FROM_EDGE (phi, r.back);
+  gassign *step = reshape_definition (next), *less = reshape_definition (q.b);
+  if (step && less && gimple_assign_rhs_code (step) == PLUS_EXPR && gimple_assign_rhs_code (less) == PLUS_EXPR
+      && gimple_assign_rhs1 (step) == q.a && TREE_CODE (gimple_assign_rhs1 (less)) == SSA_NAME
+      && TREE_CODE (gimple_assign_rhs2 (step)) == INTEGER_CST && TREE_CODE (gimple_assign_rhs2 (less)) == INTEGER_CST
+      && wi::to_wide (gimple_assign_rhs2 (step)) + wi::to_wide (gimple_assign_rhs2 (less)) == 0) {
+    q.a = next;
+    q.b = gimple_assign_rhs1 (less);
+  }
+  return q;
+}
+
+/* Whether R's guard asks what its last test would ask of what the loop begins with.  */
+static bool
+asks_the_same (const struct rotation &r)
+{
+  gcond *guard = reshape_test_of (r.guard->src);
+  struct question q = last_question (r);
+  tree a = q.a, b = q.b;
+  enum tree_code code = q.code;
   if (FLOAT_TYPE_P (TREE_TYPE (a)))
     return false;
-  tree *operands[2] = { &a, &b };
-  for (unsigned n = 0; n < 2; n++) {
-    phis[n] = merge_of (r, *operands[n]);
-    if (phis[n])
-      *operands[n] = PHI_ARG_DEF_FROM_EDGE (phis[n], r.entry);
-    if (!is_outside (r, *operands[n]))
-      return false;
-  }
-  if (!phis[0] && !phis[1])
+  if (!merge_of (r, a) && !merge_of (r, b) && is_outside (r, a) && is_outside (r, b))
+    return false;
+  a = begins_as (r, a, DEPTH);
+  b = begins_as (r, b, DEPTH);
+  if (!a || !b)
     return false;
   if (r.back->flags & EDGE_FALSE_VALUE)
     code = invert_tree_comparison (code, false);
@@ -125,29 +167,49 @@ asks_the_same (const struct rotation &r, gphi *phis[2])
          || (asked == swap_tree_comparison (code) && reshape_same_operand (a, y) && reshape_same_operand (b, x));
 }
 
+/* What a head merges, and what comes in on the way back.  */
+struct merges {
+  auto_vec<tree> results, begins, nexts;
+};
+
+/* VALUE of R's last block, or what is known before the loop, computed at AT of what is merged there.  */
+static tree
+at_head (const struct rotation &r, const struct merges &m, tree value, gimple_stmt_iterator *at)
+{
+  for (unsigned n = 0; n < m.nexts.length (); n++)
+    if (m.nexts[n] == value)
+      return m.results[n];
+  if (is_outside (r, value))
+    return value;
+  gassign *def = reshape_definition (value);
+  tree a = at_head (r, m, gimple_assign_rhs1 (def), at), b = at_head (r, m, gimple_assign_rhs2 (def), at);
+  return reshape_compute (at, TREE_TYPE (value), gimple_assign_rhs_code (def), a, b);
+}
+
 /* Tests R at its head.  */
 static void
-turn (const struct rotation &r, gphi *const phis[2])
+turn (const struct rotation &r)
 {
-  gcond *test = reshape_test_of (r.back->src);
-  enum tree_code code = gimple_cond_code (test);
-  tree a = phis[0] ? gimple_phi_result (phis[0]) : gimple_cond_lhs (test);
-  tree b = phis[1] ? gimple_phi_result (phis[1]) : gimple_cond_rhs (test);
+  struct question q = last_question (r);
   bool on_true = (r.back->flags & EDGE_TRUE_VALUE) != 0;
   basic_block place = r.past_end->dest, last = r.back->src;
   auto_vec<tree> past, left;
+  auto_vec<bool> computed;
   for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i)) {
     past.safe_push (PHI_ARG_DEF_FROM_EDGE (i.phi (), r.past_end));
     left.safe_push (PHI_ARG_DEF_FROM_EDGE (i.phi (), r.left_end));
+    /* What is computed of what is merged, and of what the loop begins with the same, need not be merged.  */
+    tree first = virtual_operand_p (past.last ()) ? NULL_TREE : begins_as (r, left.last (), DEPTH);
+    computed.safe_push (first && !merge_of (r, left.last ()) && reshape_same_operand (first, past.last ()));
   }
-  auto_vec<tree> results, begins, nexts;
+  struct merges m;
   for (gphi_iterator i = gsi_start_phis (r.head); !gsi_end_p (i);) {
     gphi *merge = i.phi ();
     tree result = gimple_phi_result (merge);
     if (!virtual_operand_p (result)) {
-      results.safe_push (result);
-      begins.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.entry));
-      nexts.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.back));
+      m.results.safe_push (result);
+      m.begins.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.entry));
+      m.nexts.safe_push (PHI_ARG_DEF_FROM_EDGE (merge, r.back));
     }
     remove_phi_node (&i, virtual_operand_p (result));
   }
@@ -158,15 +220,20 @@ turn (const struct rotation &r, gphi *const phis[2])
   reshape_leave_by (last, r.back);
   redirect_edge_and_branch_force (single_succ_edge (last), head);
   edge in = find_edge (r.entry->src, head), back = find_edge (last, head);
-  for (unsigned n = 0; n < results.length (); n++) {
-    gphi *merge = create_phi_node (results[n], head);
-    add_phi_arg (merge, begins[n], in, UNKNOWN_LOCATION);
-    add_phi_arg (merge, nexts[n], back, UNKNOWN_LOCATION);
+  for (unsigned n = 0; n < m.results.length (); n++) {
+    gphi *merge = create_phi_node (m.results[n], head);
+    add_phi_arg (merge, m.begins[n], in, UNKNOWN_LOCATION);
+    add_phi_arg (merge, m.nexts[n], back, UNKNOWN_LOCATION);
   }
   auto_vec<tree> values;
   for (unsigned n = 0; n < past.length (); n++) {
     if (virtual_operand_p (past[n]) || reshape_same_operand (past[n], left[n])) {
       values.safe_push (past[n]);
+      continue;
+    }
+    if (computed[n]) {
+      gimple_stmt_iterator at = reshape_end_of (head);
+      values.safe_push (at_head (r, m, left[n], &at));
       continue;
     }
     gphi *merge = create_phi_node (make_ssa_name (TREE_TYPE (past[n])), head);
@@ -178,7 +245,10 @@ turn (const struct rotation &r, gphi *const phis[2])
   unsigned n = 0;
   for (gphi_iterator i = gsi_start_phis (place); !gsi_end_p (i); gsi_next (&i), n++)
     add_phi_arg (i.phi (), values[n], out, UNKNOWN_LOCATION);
-  reshape_add_test (head, code, a, b, on_true ? on : out, on_true ? out : on);
+  gimple_stmt_iterator at = reshape_end_of (head);
+  q.a = at_head (r, m, q.a, &at);
+  q.b = at_head (r, m, q.b, &at);
+  reshape_add_test (head, q.code, q.a, q.b, on_true ? on : out, on_true ? out : on);
 }
 
 bool
@@ -192,12 +262,11 @@ reshape_rotations (function *fun)
     FOR_EACH_BB_FN (block, fun)
     {
       struct rotation r;
-      gphi *phis[2];
-      if (!find (block, &r) || !asks_the_same (r, phis))
+      if (!find (block, &r) || !asks_the_same (r))
         continue;
       if (!changed)
         reshape_forget_memory (fun);
-      turn (r, phis);
+      turn (r);
       again = changed = true;
       break;
     }

@@ -254,21 +254,31 @@ is_widened (tree value)
              && TYPE_PRECISION (TREE_TYPE (gimple_assign_rhs1 (def))) < TYPE_PRECISION (TREE_TYPE (value)));
 }
 
-/* Whether it was tested, wherever the loop of HEAD is entered, that VALUE is NUMBER or more.  */
+/* Whether it was tested, wherever the loop of HEAD is entered, that VALUE, or what it is the sum of with a number, is so that VALUE is
+   NUMBER or more.  */
 static bool
 is_at_least (tree value, HOST_WIDE_INT number, basic_block head)
 {
   edge e;
   edge_iterator i;
-  if (TREE_CODE (value) != SSA_NAME || number < 0)
+  struct sum s;
+  if (TREE_CODE (value) != SSA_NAME || number < 0 || !as_sum (value, &s))
     return false;
   FOR_EACH_EDGE (e, i, head->preds)
   {
-    struct ranges known;
+    struct ranges known, before, all;
     if (dominated_by_p (CDI_DOMINATORS, e->src, head))
       continue;
     ranges_on_way (value, e, &known);
-    if (known.list.is_empty () || known.list[0].low < number)
+    if (!known.list.is_empty () && known.list[0].low >= number)
+      continue;
+    if (!s.base || s.base == value)
+      return false;
+    ranges_on_way (s.base, e, &before);
+    ranges_of_type (&all, TREE_TYPE (value));
+    /* The sum does not wrap.  */
+    if (before.list.is_empty () || before.list[0].low + s.constant < number
+        || before.list.last ().high + s.constant > all.list[0].high)
       return false;
   }
   return true;
@@ -302,6 +312,14 @@ bound_of_number (const struct rounds *w, enum tree_code code, tree x, basic_bloc
     b->positive = !b->minus && b->constant >= 0 && (!b->plus || is_widened_unsigned (b->plus));
     return true;
   }
+  /* `<= n - 1` of an unsigned n is less than n where there is something to take off, and so below.  */
+  if (TYPE_UNSIGNED (type) && (code == LE_EXPR || code == GT_EXPR) && s.base && s.constant == -1 && !down
+      && is_at_least (s.base, 1, head)) {
+    make_strict (b);
+    code = b->code;
+    x = s.base;
+    s.constant = 0;
+  }
   /* Nothing may be added that the body did not: it could overflow.  Nor is what the body adds a sum where that may wrap.  */
   bool wraps = TYPE_OVERFLOW_WRAPS (type), small = !b->plus && s.constant >= w->constant;
   if (b->minus
@@ -311,7 +329,6 @@ bound_of_number (const struct rounds *w, enum tree_code code, tree x, basic_bloc
     return false;
   if (TYPE_UNSIGNED (type) && w->constant && !small && code != LT_EXPR && code != GE_EXPR)
     return false;
-  /* `n - 1` of an unsigned n is only less than n where there is something to take off.  */
   if (!b->plus || (b->constant == -1 && (!TYPE_UNSIGNED (type) || is_at_least (b->plus, 1, head))))
     make_strict (b);
   b->is_signed = !TYPE_UNSIGNED (type);

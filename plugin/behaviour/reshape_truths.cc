@@ -57,6 +57,37 @@ compare_truths (gimple_stmt_iterator *i)
   return true;
 }
 
+/* Whether A is the negation of B.  */
+static bool
+is_negation (tree a, tree b)
+{
+  gassign *one = reshape_definition (a), *other = reshape_definition (b);
+  if (one && gimple_assign_rhs_code (one) == BIT_NOT_EXPR)
+    return gimple_assign_rhs1 (one) == b;
+  return one && other && TREE_CODE_CLASS (gimple_assign_rhs_code (one)) == tcc_comparison
+         && (INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (one)))
+             || POINTER_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (one))))
+         && invert_tree_comparison (gimple_assign_rhs_code (one), false) == gimple_assign_rhs_code (other)
+         && reshape_same_operand (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other))
+         && reshape_same_operand (gimple_assign_rhs2 (one), gimple_assign_rhs2 (other));
+}
+
+/* What is chosen of a truth value and its negation is whether that differs from what chooses, or equals it.  */
+static bool
+choose_negation (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || gimple_assign_rhs_code (stmt) != COND_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
+      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || !reshape_is_truth (gimple_assign_rhs1 (stmt)))
+    return false;
+  tree c = gimple_assign_rhs1 (stmt), a = gimple_assign_rhs2 (stmt), b = gimple_assign_rhs3 (stmt);
+  if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME || (!is_negation (a, b) && !is_negation (b, a)))
+    return false;
+  gimple_assign_set_rhs_with_ops (i, EQ_EXPR, c, a);
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
 void
 reshape_truths (function *fun)
 {
@@ -66,6 +97,7 @@ reshape_truths (function *fun)
   for (unsigned n = 0; n < blocks.length (); n++)
     for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+      changed |= choose_negation (&i);
       if (compare_truths (&i)) {
         changed = true;
         continue;
