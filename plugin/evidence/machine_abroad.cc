@@ -94,6 +94,23 @@ only_prints (gcall *call, const char *name)
   return false;
 }
 
+static bool is_text (struct state *s, const struct value *v, struct strbuf *text);
+
+/* Whether CALL reads memory of which nothing is known: a stream may have been opened there.  */
+static bool
+reads_unknown_memory (struct state *s, gcall *call)
+{
+  for (unsigned i = 0; i < gimple_call_num_args (call); i++) {
+    struct strbuf text = STRBUF_INIT;
+    struct value v = argument (s, call, i + 1);
+    bool unknown = POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i))) && !is_zero (&v) && !is_text (s, &v, &text);
+    strbuf_release (&text);
+    if (unknown)
+      return true;
+  }
+  return false;
+}
+
 uint64_t
 call_abroad (struct state *s, gcall *call, const char *name, uint64_t mask)
 {
@@ -107,7 +124,7 @@ call_abroad (struct state *s, gcall *call, const char *name, uint64_t mask)
   bool leads_out = !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE | ECF_NOTHROW)) && !only_prints (call, name);
   for (const char *k : kept)
     leads_out |= !strcmp (name, k);
-  uint64_t back = leads_out ? from_abroad (s) : 0;
+  uint64_t back = leads_out || (s->abroad && reads_unknown_memory (s, call)) ? from_abroad (s) : 0;
   for (unsigned i = 1; i <= gimple_call_num_args (call); i++) {
     struct value v = argument (s, call, i);
     if (names_what_focus_was_given (s, &v) || may_call_focus (&v))
