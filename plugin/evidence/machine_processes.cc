@@ -4,6 +4,8 @@
    knowing what the child came to know of the function's outputs; what the child stored is gone.  fork is taken to succeed.  */
 #include "gcc-compat.h"
 
+#include <sys/wait.h>
+
 #include "machine_private.h"
 
 /* What the parent gets from fork.  */
@@ -105,12 +107,29 @@ resume_parent (struct state *child)
   return s;
 }
 
+/* Whether CALL, of a function of the wait family whose third argument is a set of options, may come back before the child is over.  */
+static bool
+may_not_wait (gcall *call)
+{
+  tree options = gimple_call_num_args (call) > 2 ? gimple_call_arg (call, 2) : NULL_TREE;
+  return options && !(TREE_CODE (options) == INTEGER_CST && !(wi::to_wide (options).ulow () & WNOHANG));
+}
+
 /* CALL of a function of the wait family: its status goes where the argument N, from 1, leads to.  */
 static bool
 wait_for_child (struct state *s, gcall *call, unsigned n)
 {
   struct value v = argument (s, call, n);
   tree to = gimple_call_lhs (call);
+  if (n == 2 && may_not_wait (call)) {
+    if (v.kind == VALUE_ADDRESS)
+      forget_region (s, v.region, s->status.mask);
+    else if (!is_zero (&v))
+      forget_all (s);
+    s->status = unknown (s->status.mask);
+    struct outcomes any = one (unknown (s->status.mask));
+    return go_on (s, call, &any, to);
+  }
   if (v.kind == VALUE_ADDRESS && v.offset != OFFSET_UNKNOWN) {
     struct cell c = cell_at (CELL_VALUE, v.offset, TYPE_PRECISION (integer_type_node));
     c.value = s->status;
