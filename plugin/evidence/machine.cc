@@ -662,6 +662,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->touched = s->last_mask = 0;
   s->last_known = true; /* what fails before any condition fails whatever the functions do */
   s->expected = s->missed = false;
+  s->failing = FAILING_AWAITED;
   s->caught_signal = question->caught_signal;
   s->caught_exit = question->caught_exit;
   s->filed = 0;

@@ -86,7 +86,8 @@ struct machine {
   bool unnamed; /* of one of them the name is not known */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
-      caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
+      caught_exit;  /* some way set a handler of failures by a signal, by a status, that makes something else of them */
+  bool failing_met; /* of a pretence that only one call runs tests that fail: it was come to */
   bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
   struct symbol symbols[SYMBOLS_MAXIMUM]; /* the last member: what lies behind the count is not set */
 };
@@ -122,6 +123,7 @@ struct pretence {
   bool jumps;                /* TEST does not come back, but jumps to where setjmp was called last */
   bool aborts;               /* nor does it, but ends its process by SIGABRT */
   bool reports;              /* what says whether tests failed says that one did */
+  gimple *failing;           /* but only of what this call runs, at first; or NULL */
 };
 
 /* What a run without a focus waits for.  It ends when that is over.  */

@@ -246,7 +246,8 @@ courses_were (const struct state *before, const struct state *now)
   if (run.course && !course_was (before, now))
     return false;
   if ((now->touched & ~before->touched) || before->expected != now->expected || before->missed != now->missed
-      || before->caught_signal != now->caught_signal || before->caught_exit != now->caught_exit)
+      || before->failing != now->failing || before->caught_signal != now->caught_signal
+      || before->caught_exit != now->caught_exit)
     return false;
   if (before->epoch != now->epoch || before->results != now->results || before->filed != now->filed
       || before->abroad != now->abroad || before->called != now->called || before->focus_called != now->focus_called

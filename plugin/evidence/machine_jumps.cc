@@ -92,7 +92,7 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
     *alive = false;
     return true;
   }
-  if (run.pretence && run.pretence->reports && sink_of_type (type)
+  if (run.pretence && run.pretence->reports && !run.pretence->failing && sink_of_type (type)
       && !sink_of_type (TREE_TYPE (TREE_TYPE (top (s)->node->decl)))) {
     struct outcomes failed = one (failing_result (type));
     *alive = go_on (s, call, &failed, gimple_call_lhs (call));

@@ -152,6 +152,10 @@ struct object {
   bool stranger; /* nobody knows where the pointer comes from: it may be any other object */
 };
 
+/* What became of the call that is thought to run tests that fail: it has not run; what says so of its last run says that tests failed; that has run again, well,
+   or was forgotten.  */
+enum failing_run { FAILING_AWAITED, FAILING_TOLD, FAILING_PAST };
+
 struct state {
   auto_vec<struct frame> frames;
   auto_vec<struct memory *> memories; /* by region */
@@ -170,12 +174,13 @@ struct state {
   bool doubted;                          /* it has chosen by what a function produced that is not the one in focus */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
-  unsigned epoch;   /* another one whenever memory was changed, or a function called but that in focus */
-  uint64_t filed;   /* what was written to files rests on these */
-  bool abroad;      /* what the function in focus produced has left the memory that is known */
-  unsigned results; /* so often, if each result is another constant */
-  bool expected;    /* a call is expected that has not come */
-  bool missed;      /* and only the function that is looked at was called since, which makes none */
+  unsigned epoch;           /* another one whenever memory was changed, or a function called but that in focus */
+  uint64_t filed;           /* what was written to files rests on these */
+  bool abroad;              /* what the function in focus produced has left the memory that is known */
+  unsigned results;         /* so often, if each result is another constant */
+  bool expected;            /* a call is expected that has not come */
+  bool missed;              /* and only the function that is looked at was called since, which makes none */
+  enum failing_run failing; /* of a pretence */
   bool caught_signal,
       caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
   int forgotten;           /* regions below it that have no cells are unknown */
@@ -599,6 +604,11 @@ void call_jump (struct state *s, gcall *call, enum jump_kind kind, bool *alive);
 bool call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive);
 /* The same of a test that main hears by its result, and that is run by itself: it passes.  */
 bool call_heard (struct state *s, gcall *call, tree callee, bool *alive);
+/* machine_failing.cc: *V gets what CALL, of a framework's function, of SINK, gives in a run of main where the framework finds a failure in one run only.
+   False if it is no such call, or run.  */
+bool failing_run_gives (struct state *s, gcall *call, const struct sink *sink, struct value *v);
+/* What a framework's function of SINK gives where all is well: an object, no error, no failures.  */
+struct value good_result (const struct sink *sink, tree type);
 
 /* machine_steady.cc: calls of the function in focus with the same arguments, between which the test changed nothing.  */
 void steady_start (void);

@@ -73,6 +73,7 @@ copy_state (const struct state *s)
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;
   copy->missed = s->missed;
+  copy->failing = s->failing;
   copy->caught_signal = s->caught_signal;
   copy->caught_exit = s->caught_exit;
   copy->parent = share_snapshot (s->parent);

@@ -15,6 +15,9 @@
 /* Of no more tests it is tried whether one of them gives what the others give where they fail.  */
 #define ODD_MAXIMUM 12
 
+/* Of no more calls that run tests it is tried whether main hears what they find.  */
+#define RUNS_MAXIMUM 24
+
 bool
 is_main (const cgraph_node *node)
 {
@@ -150,6 +153,29 @@ sets_handler (cgraph_node *node, hash_set<cgraph_node *> *seen)
   return false;
 }
 
+/* Whether the functions that run before main are few enough to be run first.  Of C++, they make objects.  */
+static bool
+runs_constructors (void)
+{
+  cgraph_node *node;
+  unsigned count = 0;
+  FOR_EACH_FUNCTION (node)
+  count += DECL_STATIC_CONSTRUCTOR (node->decl);
+  return count > 0 && count <= CONSTRUCTORS_MAXIMUM && !lang_GNU_CXX ();
+}
+
+/* Whether something that runs before main sets a handler of failures.  */
+static bool
+constructors_set_handler (void)
+{
+  hash_set<cgraph_node *> seen;
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  if (DECL_STATIC_CONSTRUCTOR (node->decl) && sets_handler (node, &seen))
+    return true;
+  return false;
+}
+
 /* Whether it is worth while to follow main, NODE.  */
 static bool
 is_of_interest (cgraph_node *node)
@@ -157,7 +183,8 @@ is_of_interest (cgraph_node *node)
   hash_set<cgraph_node *> seen, set;
   cgraph_node *other;
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
-  bool found = reads_count (node, &seen) || sets_handler (node, &set);
+  bool found = reads_count (node, &seen) || sets_handler (node, &set) || constructors_set_handler ();
+
   if (found)
     return true;
   push_cfun (fun);
@@ -258,17 +285,6 @@ is_prepared (void)
   return false;
 }
 
-/* Whether such functions are few enough to be run first.  Of C++, they make objects.  */
-static bool
-runs_constructors (void)
-{
-  cgraph_node *node;
-  unsigned count = 0;
-  FOR_EACH_FUNCTION (node)
-  count += DECL_STATIC_CONSTRUCTOR (node->decl);
-  return count > 0 && count <= CONSTRUCTORS_MAXIMUM && !lang_GNU_CXX ();
-}
-
 /* Follows main, run without arguments.  */
 static void
 follow_course (struct main_run *r)
@@ -306,6 +322,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   r->followed = !m.gave_up;
   r->caught_signal = m.caught_signal;
   r->caught_exit = m.caught_exit;
+  r->caught_before = question.constructed && constructors_set_handler () && m.caught_signal;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];
     if (y->callee || y->kind != OUTPUT_GLOBAL)
@@ -464,6 +481,47 @@ main_run_is_deaf (struct main_run *r)
   memset (&pretence, 0, sizeof pretence);
   pretence.reports = true;
   return comes_to (r, &pretence, true);
+}
+
+/* Whether main passes although what CALL runs fails, and comes to it.  */
+static bool
+is_deaf_to (struct main_run *r, gimple *call)
+{
+  struct pretence pretence;
+  struct machine m;
+  struct question question;
+  memset (&pretence, 0, sizeof pretence);
+  pretence.reports = true;
+  pretence.failing = call;
+  memset (&question, 0, sizeof question);
+  question.skip = true;
+  question.constructed = runs_constructors ();
+  question.pretence = &pretence;
+  question.steps = machine_budget (r->main);
+  question.enough = machine_may_fail;
+  machine_run (&m, r->main, &question);
+  bool so = m.passed && m.failing_met && !machine_may_fail (&m);
+  machine_release (&m);
+  return so;
+}
+
+bool
+main_run_find_deaf (struct main_run *r, hash_set<gimple *> *deaf)
+{
+  cgraph_node *node;
+  basic_block block;
+  unsigned count = 0;
+  FOR_EACH_FUNCTION (node)
+  if (has_flow (node) && machine_body (node->decl))
+    FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    const struct sink *sink = sink_of_call (gsi_stmt (i));
+    if (!sink || (sink->kind != SINK_RUNS && sink->kind != SINK_REPORTS))
+      continue;
+    if (++count <= RUNS_MAXIMUM && is_deaf_to (r, gsi_stmt (i)))
+      deaf->add (gsi_stmt (i));
+  }
+  return count > 0 && deaf->elements () == count;
 }
 
 /* Whether NODE, or what it calls in the unit, calls longjmp.  */

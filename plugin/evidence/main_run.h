@@ -8,6 +8,7 @@ struct main_run {
   cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
   bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
+  bool caught_before;                /* such a handler of a signal, before main begins */
   bool forks;                        /* the unit does */
   bool splits;                       /* it may run tests in children, whose counts are lost to it */
   bool reads_count;                  /* it reads a global that tests may have changed */
@@ -41,6 +42,8 @@ enum test_result main_run_result (struct main_run *r, cgraph_node *test, bool *j
 bool main_run_survives (struct main_run *r, cgraph_node *test);
 /* Whether main, of which there is one, passes although a framework says that tests failed.  */
 bool main_run_is_deaf (struct main_run *r);
+/* Adds to DEAF the calls that run tests by a framework of whose failures main makes nothing; it comes to all of these.  Whether there are no others.  */
+bool main_run_find_deaf (struct main_run *r, hash_set<gimple *> *deaf);
 /* Why only main could run TEST, and none of its ways does, or not all that pass; or NULL.  */
 const char *main_run_leaves_out (struct main_run *r, cgraph_node *test);
 

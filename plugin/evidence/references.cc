@@ -206,9 +206,9 @@ send_hearing (struct strbuf *answer, cgraph_node *node, enum test_flag flag)
 }
 
 /* Whether the unit runs tests by a framework, or calls those that say themselves whether they failed, and nothing comes of what is said.  What each
-   function does with the tests of other units goes into the ANSWER.  */
+   function does with the tests of other units goes into the ANSWER; into DEAF_RUNS the calls that run tests of whose failures nothing comes.  */
 static bool
-is_unheard (struct main_run *main_run, struct strbuf *answer)
+is_unheard (struct main_run *main_run, hash_set<gimple *> *deaf_runs, struct strbuf *answer)
 {
   cgraph_node *node;
   bool runs = false, uses = false, calls = false;
@@ -225,6 +225,8 @@ is_unheard (struct main_run *main_run, struct strbuf *answer)
   }
   runs = !runners.is_empty ();
   bool deaf = (runs || calls || uses) && main_run->main && main_run_is_deaf (main_run);
+  if (runs && uses && !deaf && main_run->main)
+    deaf = main_run_find_deaf (main_run, deaf_runs);
   for (unsigned i = 0; i < runners.length (); i++)
     send_hearing (answer, runners[i], TEST_RUNS);
   for (unsigned i = 0; i < hearers.length () && !deaf; i++)
@@ -257,7 +259,7 @@ why_idle (cgraph_node *test, struct main_run *main_run, struct registration **re
     return NULL;
   for (unsigned i = 0; i < (main_run->course.passed ? 2 : 1); i++) {
     if (!registrations[i])
-      registrations[i] = registration_find (main_run->main != NULL, i ? &main_run->course : NULL);
+      registrations[i] = registration_find (main_run->main != NULL, i ? &main_run->course : NULL, NULL);
     if (registration_leaves_out (registrations[i], test, &why))
       return why;
   }
@@ -282,6 +284,8 @@ struct inquiry {
   auto_vec<cgraph_node *> tests;
   bool unheard, whole; /* nobody hears failures; main is followed from its start */
   struct registration *registrations[2];
+  hash_set<gimple *> deaf_runs; /* the calls that run tests of whose failures nothing comes */
+  struct registration *heard;   /* what the others run; or NULL */
   struct selection *selection;
 };
 
@@ -291,7 +295,7 @@ find_tests (struct inquiry *q)
 {
   cgraph_node *node;
   struct main_run *run = &q->main_run;
-  run->followed = run->caught_signal = run->caught_exit = run->forks = run->reads_count = false;
+  run->caught_before = run->followed = run->caught_signal = run->caught_exit = run->forks = run->reads_count = false;
   run->splits = false;
   run->course.passed = false;
   run->course.runs = NULL;
@@ -310,9 +314,9 @@ find_tests (struct inquiry *q)
       q->tests.safe_push (node);
   }
   main_run_find_heard (run, &q->tests);
-  q->unheard = is_unheard (run, q->answer);
+  q->unheard = is_unheard (run, &q->deaf_runs, q->answer);
   q->whole = main_run_is_whole (run, q->tests);
-  q->registrations[0] = q->registrations[1] = NULL;
+  q->registrations[0] = q->registrations[1] = q->heard = NULL;
   q->selection = selection_find (run);
 }
 
@@ -325,6 +329,19 @@ struct start {
   struct preparation preparation;
   unsigned budget;
 };
+
+/* Whether TEST is run by calls only of whose failures nothing comes.  */
+static bool
+is_run_unheard (struct inquiry *q, cgraph_node *test)
+{
+  const char *why;
+  if (q->deaf_runs.is_empty () || !test->address_taken || test->callers
+      || TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
+    return false;
+  if (!q->heard)
+    q->heard = registration_find (true, NULL, &q->deaf_runs);
+  return registration_leaves_out (q->heard, test, &why);
+}
 
 static void
 prepare (struct inquiry *q, cgraph_node *test, struct start *start)
@@ -354,9 +371,9 @@ prepare (struct inquiry *q, cgraph_node *test, struct start *start)
   question->result = main_run_result (run, test, &question->jump_fails);
   question->steps = MIN (STEPS_SURVEY * MAX (start->rows.length (), 1), start->budget);
   bool survives = main_run_survives (run, test);
-  question->caught_signal = survives || (!main && run->caught_signal);
+  question->caught_signal = survives || (main ? run->caught_before : run->caught_signal);
   question->caught_exit = survives || (!main && run->caught_exit);
-  question->unheard = q->unheard || selection_comes_late (test);
+  question->unheard = q->unheard || is_run_unheard (q, test) || selection_comes_late (test);
   /* A failure may be the very end that is expected.  */
   question->must_end = selection_expects_end (q->selection, test);
   if (question->must_end || selection_expects_failure (q->selection, test))
@@ -438,6 +455,7 @@ work (void *, struct strbuf *answer)
     ask (&q, q.tests[i]);
   registration_release (q.registrations[0]);
   registration_release (q.registrations[1]);
+  registration_release (q.heard);
   selection_release (q.selection);
 }
 

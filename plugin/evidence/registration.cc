@@ -28,6 +28,7 @@ struct registration {
   hash_map<tree, const char *> disabling; /* those that disable the test that stands beside them, and why */
   auto_vec<unsigned> kept[REGISTERS];     /* what the registers keep */
   struct course *course;                  /* of main; or NULL */
+  hash_set<gimple *> *without;            /* calls that run nothing; or NULL */
   bool has_main;
 };
 
@@ -276,6 +277,8 @@ look_at_outside (struct registration *r, gcall *call, tree callee)
   const struct sink *sink = callee ? sink_of (callee) : NULL;
   enum sink_kind kind = sink ? sink->kind : SINK_NONE;
   bool keeps = kind == SINK_REGISTERS || kind == SINK_TELLS, runs = kind == SINK_RUNS || kind == SINK_REPORTS;
+  if (runs && r->without && r->without->contains (call))
+    return;
   if (keeps && adds_nothing (call, sink))
     return;
   int all = -1;
@@ -405,13 +408,14 @@ look_at_function (struct registration *r, cgraph_node *node)
 }
 
 struct registration *
-registration_find (bool has_main, struct course *course)
+registration_find (bool has_main, struct course *course, hash_set<gimple *> *without)
 {
   struct registration *r = new registration;
   cgraph_node *node;
   varpool_node *variable;
   r->has_main = has_main;
   r->course = course;
+  r->without = without;
   for (unsigned i = 0; i < REGISTERS; i++) {
     add_node (r);
     if (!has_main)

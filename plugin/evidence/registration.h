@@ -3,8 +3,8 @@
 #define LOADBEARING_REGISTRATION_H
 
 /* Looks at the whole unit.  HAS_MAIN: the unit has the program's main.  With COURSE, that of main without arguments, only what happens
-   on every way through it that passes counts, else whatever is written down.  Release it by registration_release.  */
-struct registration *registration_find (bool has_main, struct course *course);
+   on every way through it that passes counts, else whatever is written down.  The calls WITHOUT, or NULL, run nothing.  Release it by registration_release.  */
+struct registration *registration_find (bool has_main, struct course *course, hash_set<gimple *> *without);
 
 /* Whether it is certain that what BLOCK of NODE does happens, as far as main, of that COURSE or none, decides.  */
 bool registration_is_certain (struct course *course, cgraph_node *node, basic_block block);

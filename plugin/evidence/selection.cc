@@ -32,6 +32,9 @@ struct selection {
   hash_set<tree> preparing; /* functions that a framework calls before all tests that it is given */
   hash_set<tree> ending;    /* tests that are expected to end by a signal or a status */
   hash_set<tree> failing;   /* tests that are expected to fail */
+  hash_set<tree> apart;     /* tests that run only where a test asks for them */
+  bool asks_apart;          /* some test may */
+  bool minds_apart;         /* and what asks for what became of them wants them to pass */
   hash_set<tree> stopped;   /* tests that are not to run */
   hash_set<tree> replaced;  /* tests in whose place another function says that they are ignored */
 };
@@ -208,9 +211,11 @@ look_at_registration (struct selection *s, gcall *call, const struct sink *sink)
   for (unsigned i = 3; i < SINK_OPERANDS; i++)
     if (sink->operands[i].kind == OPERAND_ARGUMENT && sink->operands[i].number <= (long) gimple_call_num_args (call))
       expects |= !integer_zerop (gimple_call_arg (call, sink->operands[i].number - 1));
-  for (unsigned i = 0; i < gimple_call_num_args (call) && expects; i++)
+  const char *name = sink->apart && gimple_call_num_args (call) ? literal (gimple_call_arg (call, 0)) : NULL;
+  bool apart = name && strstr (name, sink->apart);
+  for (unsigned i = 0; i < gimple_call_num_args (call) && (expects || apart); i++)
     if (POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i))))
-      add_ending (&s->ending, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
+      add_ending (apart ? &s->apart : &s->ending, gimple_call_arg (call, i), DEPTH_OF_REGISTRATION);
 }
 
 static void
@@ -269,6 +274,12 @@ look_at_call (struct selection *s, gcall *call, bool outside)
   }
   if (sink && sink->kind == SINK_REGISTERS)
     look_at_registration (s, call, sink);
+  if (sink && sink->kind == SINK_ASKS) {
+    const struct sink_operand *flags = &sink->operands[0];
+    s->asks_apart |= flags->kind == OPERAND_NONE;
+    if (flags->kind == OPERAND_ARGUMENT && flags->number <= (long) gimple_call_num_args (call))
+      s->minds_apart |= integer_zerop (gimple_call_arg (call, flags->number - 1));
+  }
   if (!callee || !outside)
     return;
   look_at_environment (s, call, linkage_name (callee));
@@ -415,6 +426,7 @@ selection_find (struct main_run *main_run)
   cgraph_node *node;
   varpool_node *variable;
   s->main_run = main_run;
+  s->asks_apart = s->minds_apart = false;
   FOR_EACH_VARIABLE (variable)
   look_at_initial (s, DECL_INITIAL (variable->decl));
   FOR_EACH_FUNCTION (node)
@@ -602,15 +614,54 @@ selection_replaces (struct selection *s, cgraph_node *test)
   return s->replaced.contains (test->decl);
 }
 
+/* Whether something of the unit but BUT calls a function of elsewhere whose name has one of COUNT PARTS in it.  */
+static bool
+unit_calls (tree but, const char *const *parts, size_t count)
+{
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  for (cgraph_edge *e = node->has_gimple_body_p () ? NULL : node->callers; e; e = e->next_caller)
+    for (size_t i = 0; i < count && e->caller->decl != but; i++)
+      if (strstr (linkage_name (node->decl), parts[i]))
+        return true;
+  return false;
+}
+
+/* Whether DECL is run by a thread, and nothing in the unit could wait for that: the program may be over before it has failed.  */
+static bool
+is_left_alone (tree decl)
+{
+  static const char *const waiting[] = { "join", "wait", "sleep", "pthread_exit", "thrd_exit", "pause" };
+  basic_block block;
+  cgraph_node *node;
+  bool started = false;
+  FOR_EACH_FUNCTION (node)
+  if (has_flow (node))
+    FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
+    tree callee = call ? gimple_call_fndecl (call) : NULL_TREE;
+    if (!callee || strcmp (linkage_name (callee), "pthread_create") != 0 || gimple_call_num_args (call) < 3)
+      continue;
+    tree given = without_casts (gimple_call_arg (call, 2));
+    started |= given && TREE_CODE (given) == ADDR_EXPR && TREE_OPERAND (given, 0) == decl;
+  }
+  return started && !unit_calls (decl, waiting, ARRAY_SIZE (waiting));
+}
+
 const char *
 selection_leaves_out (struct selection *s, cgraph_node *test)
 {
   if (is_fixture (s, test->decl))
     return NULL;
+  if (s->main_run->main && is_left_alone (test->decl))
+    return "it runs in a thread that nothing waits for";
   struct course *c = &s->main_run->course;
   if (is_method (test->decl) && c->passed && is_of_framework (DECL_CONTEXT (test->decl))
       && !(c->runs && course_always (c, c->runs)))
     return "main may end well without running it";
+  if (s->apart.contains (test->decl) && !s->asks_apart && s->main_run->main)
+    return "the framework runs it only where another test asks for that";
   if (s->stopped.contains (test->decl))
     return "the framework is told not to run it";
   if (is_filtered_out (s, test->decl))
@@ -629,7 +680,7 @@ selection_expects_end (struct selection *s, cgraph_node *test)
 bool
 selection_expects_failure (struct selection *s, cgraph_node *test)
 {
-  return s->failing.contains (test->decl);
+  return s->failing.contains (test->decl) || (s->apart.contains (test->decl) && !s->minds_apart);
 }
 
 bool

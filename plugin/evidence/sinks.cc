@@ -13,12 +13,13 @@ extern const char assertions_shipped_text[];
 }
 
 static const char *const kind_names[SINK_KINDS] = {
-  "none",    "true",         "false",     "null",    "set",    "equal",        "differ",      "less",
-  "at-most", "greater",      "at-least",  "related", "within", "outside",      "near",        "far",
-  "nearly",  "bits",         "one-of",    "none-of", "text",   "text-differs", "text-begins", "text-within",
-  "bytes",   "bytes-differ", "items",     "fails",   "skips",  "exits",        "quits",       "holds",
-  "expects", "handles",      "meets",     "points",  "idle",   "result",       "keeps",       "reports",
-  "tells",   "runs",         "registers", "filters", "hides",  "stops",        "prepares",    "disabled"
+  "none",         "true",        "false",       "null",     "set",          "equal",    "differ",
+  "less",         "at-most",     "greater",     "at-least", "related",      "within",   "outside",
+  "near",         "far",         "nearly",      "bits",     "one-of",       "none-of",  "text",
+  "text-differs", "text-begins", "text-within", "bytes",    "bytes-differ", "items",    "fails",
+  "skips",        "exits",       "quits",       "holds",    "expects",      "handles",  "meets",
+  "points",       "idle",        "result",      "keeps",    "reports",      "tells",    "runs",
+  "registers",    "filters",     "hides",       "stops",    "asks",         "prepares", "disabled"
 };
 
 struct entry {
@@ -113,6 +114,11 @@ parse (const char *line)
       sink.hands = true;
     else if (is_word (word, length, "shares"))
       sink.shares = true;
+    else if (is_word (word, length, "apart")) {
+      if (next_word (&line, &word, &length))
+        sink.apart = xstrndup (word, length);
+    } else if (is_word (word, length, "forgets"))
+      sink.forgets = true;
     else if (parse_setup (&sink, word, length))
       count = 0;
     else if (sink.setups_count)

@@ -53,6 +53,7 @@ enum sink_kind {
   SINK_FILTERS,
   SINK_HIDES,
   SINK_STOPS,
+  SINK_ASKS,
   SINK_PREPARES,
   SINK_DISABLED,
   SINK_KINDS
@@ -100,6 +101,9 @@ struct sink {
   bool hands;  /* its result is the test's last argument */
   bool heeded; /* the test fails unless it gives 0 */
   bool shares; /* tests run in one process from then on */
+  const char *
+      apart; /* of a test that is registered by a name with this in it: it runs only where another one asks for that; or NULL */
+  bool forgets; /* what tells says nothing of the runs before */
 };
 
 /* What a call of DECL, a function, means; NULL: nothing that is known.  By the policy, else by attributes/assertions.txt.  What is

@@ -91,7 +91,7 @@ done
 cat > programs.py <<'END'
 import json, re, subprocess, sys
 source, compiler, plugin, command = sys.argv[1:5]
-headers = ("assert", "errno", "math", "pthread", "setjmp", "signal", "stdbool", "stdio", "stdlib", "string", "unistd")
+headers = ("assert", "errno", "math", "pthread", "setjmp", "signal", "stdbool", "stdio", "stdlib", "string", "unistd", "sys/wait")
 head = "".join("#include <%s.h>\n" % name for name in headers) + "int wrap (int x);\n"
 grades = ["called", "shape", "semantic"]
 wrong = count = 0
