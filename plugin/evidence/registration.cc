@@ -24,11 +24,12 @@ struct class_node {
 struct registration {
   auto_vec<struct class_node> nodes; /* the first REGISTERS are the registers */
   hash_map<tree, unsigned> of;
-  hash_set<tree> initialised;             /* variables whose initial values were looked at */
-  hash_map<tree, const char *> disabling; /* those that disable the test that stands beside them, and why */
-  auto_vec<unsigned> kept[REGISTERS];     /* what the registers keep */
-  struct course *course;                  /* of main; or NULL */
-  hash_set<gimple *> *without;            /* calls that run nothing; or NULL */
+  hash_set<tree> initialised;                        /* variables whose initial values were looked at */
+  hash_map<tree, const char *> disabling;            /* those that disable the test that stands beside them, and why */
+  hash_map<nofree_string_hash, const char *> groups; /* those by whose names a group of tests is disabled, and why */
+  auto_vec<unsigned> kept[REGISTERS];                /* what the registers keep */
+  struct course *course;                             /* of main; or NULL */
+  hash_set<gimple *> *without;                       /* calls that run nothing; or NULL */
   bool has_main;
 };
 
@@ -148,6 +149,52 @@ why_disabling (tree decl)
   return why;
 }
 
+/* The text that VALUE, of an initial value, leads to; or NULL.  */
+static const char *
+text_of (tree value)
+{
+  STRIP_NOPS (value);
+  tree literal = TREE_CODE (value) == ADDR_EXPR ? TREE_OPERAND (value, 0) : NULL_TREE;
+  return literal && TREE_CODE (literal) == STRING_CST ? TREE_STRING_POINTER (literal) : NULL;
+}
+
+/* DECL, a variable, may give a name to a group of tests, and lead to what disables that.  */
+static void
+look_at_group (struct registration *r, tree decl)
+{
+  tree initial = DECL_INITIAL (decl), field, value;
+  unsigned HOST_WIDE_INT i;
+  const char *name = NULL, *why = NULL;
+  if (!initial || TREE_CODE (initial) != CONSTRUCTOR || TREE_CODE (TREE_TYPE (decl)) != RECORD_TYPE)
+    return;
+  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (initial), i, field, value)
+  {
+    const struct sink *sink = field && TREE_CODE (field) == FIELD_DECL ? sink_of_member (TREE_TYPE (decl), field)
+                                                                       : NULL;
+    if (sink && sink->kind == SINK_GROUPS)
+      name = text_of (value);
+    else if (value && TREE_CODE (value) == ADDR_EXPR && VAR_P (TREE_OPERAND (value, 0)))
+      why = why_disabling (TREE_OPERAND (value, 0));
+  }
+  if (name && why)
+    r->groups.put (name, why);
+}
+
+/* Why the test that VARIABLE leads to is disabled with its group, which stands there by name; or NULL.  */
+static const char *
+why_group_disables (struct registration *r, symtab_node *variable)
+{
+  tree initial = VAR_P (variable->decl) ? DECL_INITIAL (variable->decl) : NULL_TREE, value;
+  unsigned HOST_WIDE_INT i;
+  if (!initial || TREE_CODE (initial) != CONSTRUCTOR)
+    return NULL;
+  FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (initial), i, value)
+  if (const char *text = text_of (value))
+    if (const char **why = r->groups.get (text))
+      return *why;
+  return NULL;
+}
+
 /* Others may read it, or the linker gathers it.  */
 static bool
 leaves_unit (tree decl)
@@ -164,6 +211,7 @@ look_at_variable (struct registration *r, tree decl, unsigned node)
     set_run (r, node);
   if (const char *why = why_disabling (decl))
     r->disabling.put (decl, why);
+  look_at_group (r, decl);
   if (DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
     unite_initial (r, node, DECL_INITIAL (decl));
 }
@@ -445,6 +493,8 @@ why_all_disable (struct registration *r, cgraph_node *test, int depth)
     for (unsigned k = 0; !through && reference->referring->iterate_reference (k, beside); k++)
       if (const char **found = r->disabling.get (beside->referred->decl))
         why = *found;
+    if (!through && !why)
+      why = why_group_disables (r, reference->referring);
     if (!why)
       return NULL;
   }

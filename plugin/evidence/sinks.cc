@@ -13,13 +13,13 @@ extern const char assertions_shipped_text[];
 }
 
 static const char *const kind_names[SINK_KINDS] = {
-  "none",         "true",        "false",       "null",     "set",          "equal",    "differ",
-  "less",         "at-most",     "greater",     "at-least", "related",      "within",   "outside",
-  "near",         "far",         "nearly",      "bits",     "one-of",       "none-of",  "text",
-  "text-differs", "text-begins", "text-within", "bytes",    "bytes-differ", "items",    "fails",
-  "skips",        "exits",       "quits",       "holds",    "expects",      "handles",  "meets",
-  "points",       "idle",        "result",      "keeps",    "reports",      "tells",    "runs",
-  "registers",    "filters",     "hides",       "stops",    "asks",         "prepares", "disabled"
+  "none",     "true",         "false",     "null",    "set",    "equal",        "differ",      "less",
+  "at-most",  "greater",      "at-least",  "related", "within", "outside",      "near",        "far",
+  "nearly",   "bits",         "one-of",    "none-of", "text",   "text-differs", "text-begins", "text-within",
+  "bytes",    "bytes-differ", "items",     "fails",   "skips",  "exits",        "quits",       "holds",
+  "expects",  "handles",      "meets",     "points",  "idle",   "result",       "keeps",       "reports",
+  "tells",    "runs",         "registers", "filters", "hides",  "stops",        "asks",        "groups",
+  "prepares", "disabled"
 };
 
 struct entry {
