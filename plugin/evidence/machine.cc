@@ -664,7 +664,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->expected = s->missed = false;
   s->failing = FAILING_AWAITED;
   s->caught_signal = question->caught_signal;
-  s->caught_exit = question->caught_exit;
+  s->caught_exit = question->caught_exit || destructor_escapes ();
   s->filed = 0;
   s->abroad = false;
   s->epoch = 0;

@@ -734,6 +734,8 @@ void sinks_start (void);
 unsigned sinks_count (void);
 void sinks_truncate (unsigned count);
 bool call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive);
+/* Whether something of the unit that runs after main may end the program well, whatever status that gave, or jump away.  */
+bool destructor_escapes (void);
 void end_with_result (struct state *s, const struct sink *sink, struct value result);
 
 #endif

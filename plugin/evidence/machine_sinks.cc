@@ -224,6 +224,20 @@ may_escape (cgraph_node *node, int depth)
   return false;
 }
 
+bool
+destructor_escapes (void)
+{
+  static int known = -1;
+  cgraph_node *node;
+  if (known >= 0)
+    return known;
+  known = 0;
+  FOR_EACH_FUNCTION (node)
+  if (DECL_STATIC_DESTRUCTOR (node->decl) && machine_body (node->decl))
+    known |= may_escape (node, 3);
+  return known;
+}
+
 /* What CALL, which sets a handler, makes of the failures to come.  */
 static void
 handle (struct state *s, gcall *call, const struct sink *sink, const struct value *v)
