@@ -1,5 +1,5 @@
 /* Numbers that were computed from one symbol by steps that can be taken back: multiplied, divided, shifted, masked, truncated, or summed up
-   with itself.  What a comparison says of them it says of the symbol, through the numbers that lead there.  See machine_private.h.  */
+   with itself; without a sign, modulo what the type can hold.  What a comparison says of them it says of the symbol, through the numbers that lead there.  See machine_private.h.  */
 #include "gcc-compat.h"
 
 #include "machine_private.h"
@@ -12,6 +12,7 @@ struct derivation {
   enum tree_code code; /* NOP_EXPR: FACTOR times SYMBOL, plus ADD; else what is done with FROM and OPERAND */
   int symbol, from;
   long double factor, add; /* NOP_EXPR */
+  unsigned round;          /* NOP_EXPR: of unsigned numbers, of so many bits; or 0 */
   long double operand;
   tree type;
 };
@@ -60,7 +61,7 @@ new_derived (struct derivation d, uint64_t mask)
   for (; i < derivations->length (); i++) {
     const struct derivation *old = &(*derivations)[i];
     if (old->code == d.code && old->symbol == d.symbol && old->from == d.from && old->factor == d.factor
-        && old->add == d.add && old->operand == d.operand && old->type == d.type)
+        && old->add == d.add && old->round == d.round && old->operand == d.operand && old->type == d.type)
       break;
   }
   if (i == derivations->length ())
@@ -80,7 +81,7 @@ linear_form (const struct value *v, tree type, struct derivation *d)
   if (v->kind == VALUE_DERIVED && derivation_of (v)->code == NOP_EXPR) {
     *d = *derivation_of (v);
     d->type = type;
-    return true;
+    return !d->round;
   }
   if (v->kind != VALUE_SYMBOL || v->absolute || v->wrapped || POINTER_TYPE_P (run.m->symbols[v->symbol].type)
       || !keeps_value (v->symbol, type))
@@ -91,9 +92,96 @@ linear_form (const struct value *v, tree type, struct derivation *d)
   return true;
 }
 
+/* N modulo 2 to the power of BITS.  */
+static long double
+rounded (long double n, unsigned bits)
+{
+  unsigned HOST_WIDE_INT whole = bits < 64 ? ((unsigned HOST_WIDE_INT) 1 << bits) - 1 : HOST_WIDE_INT_M1U;
+  unsigned HOST_WIDE_INT m = n < 0 ? (unsigned HOST_WIDE_INT) (HOST_WIDE_INT) n : (unsigned HOST_WIDE_INT) n;
+  return (long double) (m & whole);
+}
+
+/* A CODE B modulo 2 to the power of BITS.  */
+static long double
+rounded_step (enum tree_code code, long double a, long double b, unsigned bits)
+{
+  unsigned HOST_WIDE_INT x = (unsigned HOST_WIDE_INT) rounded (a, 64), y = (unsigned HOST_WIDE_INT) rounded (b, 64);
+  return rounded ((long double) (code == MULT_EXPR ? x * y : code == PLUS_EXPR ? x + y : x - y), bits);
+}
+
+/* V as a multiple of a symbol in TYPE, whose numbers have no sign: modulo their size.  */
+static bool
+round_form (const struct value *v, tree type, struct derivation *d)
+{
+  memset (d, 0, sizeof *d);
+  if (!INTEGRAL_TYPE_P (type) || TREE_CODE (type) == BOOLEAN_TYPE || !TYPE_UNSIGNED (type)
+      || TYPE_PRECISION (type) > 64)
+    return false;
+  d->code = NOP_EXPR;
+  d->from = -1;
+  d->type = type;
+  d->round = TYPE_PRECISION (type);
+  if (v->kind == VALUE_DERIVED) {
+    const struct derivation *old = derivation_of (v);
+    unsigned round = d->round;
+    if (old->code != NOP_EXPR || (old->round && old->round != round)
+        || (!old->round && (!INTEGRAL_TYPE_P (old->type) || TYPE_PRECISION (old->type) > round)))
+      return false;
+    *d = *old;
+    d->type = type;
+    d->round = round;
+  } else {
+    tree from = v->kind == VALUE_SYMBOL ? run.m->symbols[v->symbol].type : NULL_TREE;
+    if (!from || v->absolute || !INTEGRAL_TYPE_P (from) || TYPE_PRECISION (from) > d->round
+        || (v->wrapped && TYPE_PRECISION (from) != d->round)
+        || (v->negated && TYPE_PRECISION (from) == d->round && TYPE_UNSIGNED (from)))
+      return false;
+    d->symbol = v->symbol;
+    d->factor = v->negated ? -1 : 1;
+    d->add = v->add;
+  }
+  d->factor = rounded (d->factor, d->round);
+  d->add = rounded (d->add, d->round);
+  return true;
+}
+
+/* What A CODE B is, one of them such a multiple.  False if it is none.  */
+static bool
+round_step (enum tree_code code, const struct value *a, const struct value *b, tree type, struct derivation *x)
+{
+  struct derivation y;
+  long double k;
+  bool known = b->kind == VALUE_CONSTANT && tree_number (b->constant, &k);
+  if (!round_form (a, type, x))
+    return false;
+  if (known && code == LSHIFT_EXPR && k >= 0 && k < 60) {
+    k = (long double) ((unsigned HOST_WIDE_INT) 1 << (int) k);
+    code = MULT_EXPR;
+  }
+  if ((code == PLUS_EXPR || code == MINUS_EXPR) && (known || (round_form (b, type, &y) && x->symbol == y.symbol))) {
+    x->factor = rounded_step (code, x->factor, known ? 0 : y.factor, x->round);
+    x->add = rounded_step (code, x->add, known ? k : y.add, x->round);
+    return true;
+  }
+  /* Of a truth value, a bit for each.  */
+  const struct accepting *all = &run.m->symbols[x->symbol].all;
+  bool truth = all->intervals_count == 1 && all->intervals[0].low >= 0 && all->intervals[0].high <= 1;
+  if (code == BIT_IOR_EXPR && truth && x->add == 0 && round_form (b, type, &y) && x->symbol == y.symbol && y.add == 0) {
+    x->factor = (long double) ((unsigned HOST_WIDE_INT) x->factor | (unsigned HOST_WIDE_INT) y.factor);
+    return true;
+  }
+  if (!known || k == 0 || code != MULT_EXPR)
+    return false;
+  x->factor = rounded_step (MULT_EXPR, x->factor, k, x->round);
+  x->add = rounded_step (MULT_EXPR, x->add, k, x->round);
+  return true;
+}
+
 static struct value
 from_linear (struct derivation d, uint64_t mask)
 {
+  if (d.round && d.factor != 0 && (d.factor != 1 || d.add != 0 || !keeps_value (d.symbol, d.type)))
+    return new_derived (d, mask);
   if (d.factor == 0)
     run.m->symbols[d.symbol].self = true;
   if (d.factor == 1 || d.factor == -1) {
@@ -104,7 +192,9 @@ from_linear (struct derivation d, uint64_t mask)
     return v;
   }
   if (d.factor == 0)
-    return INTEGRAL_TYPE_P (d.type) ? number (d.type, (HOST_WIDE_INT) d.add, mask) : unknown (mask);
+    return INTEGRAL_TYPE_P (d.type)
+               ? number (d.type, d.round ? (HOST_WIDE_INT) (unsigned HOST_WIDE_INT) d.add : (HOST_WIDE_INT) d.add, mask)
+               : unknown (mask);
   return new_derived (d, mask);
 }
 
@@ -181,6 +271,8 @@ derived (enum tree_code code, struct value a, struct value b, tree type)
       return from_linear (x, mask);
     }
   }
+  if (round_step (code, &a, &b, type, &x))
+    return from_linear (x, mask);
   bool fits = known && INTEGRAL_TYPE_P (type)
               && ((code == TRUNC_DIV_EXPR && k > 0) || (code == RSHIFT_EXPR && k >= 0 && k < 63)
                   || code == BIT_AND_EXPR);
@@ -230,6 +322,10 @@ convert_derived (struct value v, tree to)
 {
   struct derivation d = *derivation_of (&v);
   tree from = d.type;
+  /* A sum of numbers with a sign, seen as one without.  */
+  struct derivation rounds;
+  if (d.code == NOP_EXPR && !d.round && INTEGRAL_TYPE_P (from) && !TYPE_UNSIGNED (from) && round_form (&v, to, &rounds))
+    return new_derived (rounds, v.mask);
   bool keeps = SCALAR_FLOAT_TYPE_P (from) ? SCALAR_FLOAT_TYPE_P (to)
                : SCALAR_FLOAT_TYPE_P (to) ? true
                                           : INTEGRAL_TYPE_P (to) && TREE_CODE (to) != BOOLEAN_TYPE
@@ -356,6 +452,61 @@ unmask (struct accepting *set, long double mask, tree type, struct accepting *re
   return true;
 }
 
+/* Adds to RESULT the numbers of D's symbol of which D makes K.  False if they are many.  */
+static bool
+round_back (const struct derivation *d, long double k, struct accepting *result)
+{
+  unsigned HOST_WIDE_INT factor = (unsigned HOST_WIDE_INT) d->factor;
+  unsigned HOST_WIDE_INT wanted = (unsigned HOST_WIDE_INT) rounded_step (MINUS_EXPR, k, d->add, d->round);
+  int twos = ctz_hwi (factor), bits = (int) d->round - twos;
+  if (twos > FREE_BITS_MAXIMUM)
+    return false;
+  if (wanted & (((unsigned HOST_WIDE_INT) 1 << twos) - 1))
+    return true;
+  /* What the odd part of the factor is taken back by: each step doubles the bits that are right.  */
+  unsigned HOST_WIDE_INT odd = factor >> twos, inverse = odd;
+  for (int i = 0; i < 6; i++)
+    inverse *= 2 - odd * inverse;
+  unsigned HOST_WIDE_INT x = (wanted >> twos) * inverse;
+  tree from = run.m->symbols[d->symbol].type;
+  for (unsigned n = 0; n < 1u << twos; n++) {
+    unsigned HOST_WIDE_INT at = (unsigned HOST_WIDE_INT) rounded ((long double) x, (unsigned) bits)
+                                + (twos ? (unsigned HOST_WIDE_INT) n << bits : 0);
+    long double value = (long double) at;
+    if (!TYPE_UNSIGNED (from) && at >> (d->round - 1))
+      value -= __builtin_ldexpl (1, (int) d->round);
+    struct accepting one = accepting_number (value, false);
+    accepting_unite (result, &one);
+    accepting_release (&one);
+  }
+  return true;
+}
+
+/* The same of all numbers in SET, which become those of D's symbol.  */
+static bool
+round_back_all (const struct derivation *d, struct accepting *set)
+{
+  struct accepting whole = accepting_range (0, __builtin_ldexpl (1, (int) d->round) - 1, false);
+  struct accepting result = accepting_none ();
+  long double count = 0;
+  accepting_intersect (set, &whole);
+  accepting_release (&whole);
+  for (size_t i = 0; i < set->intervals_count; i++)
+    count += set->intervals[i].high - set->intervals[i].low + 1;
+  bool few = count <= ACCEPTING_SMALL;
+  for (size_t i = 0; few && i < set->intervals_count; i++)
+    for (long double k = set->intervals[i].low; few && k <= set->intervals[i].high; k += 1)
+      few = round_back (d, k, &result);
+  if (!few) {
+    accepting_release (&result);
+    return false;
+  }
+  accepting_intersect (&result, &run.m->symbols[d->symbol].all);
+  accepting_release (set);
+  *set = result;
+  return true;
+}
+
 /* SET, of what derivation INDEX gives, becomes the set of its symbol.  False if that cannot be told.  */
 static bool
 go_back (int index, struct accepting *set)
@@ -378,6 +529,8 @@ go_back (int index, struct accepting *set)
     *set = result;
     return go_back (d.from, set);
   }
+  if (d.round)
+    return round_back_all (&d, set);
   bool real = run.m->symbols[d.symbol].all.is_real;
   result = accepting_none ();
   for (size_t i = 0; i < set->intervals_count; i++) {
@@ -419,11 +572,15 @@ compare_derived (enum tree_code code, struct value a, struct value b, tree type,
     return false;
   tree of = derived_type (&a);
   if (b.kind != VALUE_CONSTANT) {
-    if (!linear_form (&a, of, &x) || !linear_form (&b, of, &y) || x.symbol != y.symbol)
+    bool rounds = !is_unbounded (of);
+    if (rounds ? code != EQ_EXPR || !round_form (&a, of, &x) || !round_form (&b, of, &y)
+               : !linear_form (&a, of, &x) || !linear_form (&b, of, &y))
+      return false;
+    if (x.symbol != y.symbol)
       return false;
     run.m->symbols[x.symbol].self = true;
-    x.factor -= y.factor;
-    x.add -= y.add;
+    x.factor = rounds ? rounded_step (MINUS_EXPR, x.factor, y.factor, x.round) : x.factor - y.factor;
+    x.add = rounds ? rounded_step (MINUS_EXPR, x.add, y.add, x.round) : x.add - y.add;
     if (x.factor == 0)
       return false;
     a = new_derived (x, mask);

@@ -20,7 +20,7 @@ void added_up (void) { assert (price (10, 5) + price (10, 5) == 50); }
 void mixed (void) { long a = price (1, 2), b = price (2, 1); assert (2 * a + b - 1 == 8); }
 /* price shape: the difference of two is 0 whatever it gives */
 void cancelled (void) { long a = price (1, 2), b = price (2, 1); assert (a - b == 0); }
-/* checksum shape: unsigned, four times a number may come round */
+/* checksum semantic "only 2 or 1073741826": unsigned, four times a number may come round, so four numbers pass (it was shape: no reason for that) */
 void comes_round (void) { unsigned c = checksum ("abc") * 4; assert (c == 8); }
 /* checksum semantic "only 800 to 815 would pass": unsigned, shifted */
 void unsigned_shifted (void) { assert (checksum ("abc") >> 4 == 50); }
