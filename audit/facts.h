@@ -148,6 +148,10 @@ struct reference_output {
    what the test asks for one after the other.  */
 #define REFERENCE_SEEN " seen "
 
+/* Begins the name of an output that is none: "none" of the others, and the grade, holds only as long as the functions that follow, separated by blanks, give the
+   same for the same.  */
+#define REFERENCE_ALIKE "alike by "
+
 /* The one output of a function that runs the tests of its own program, or says whether they failed: that it does so.  */
 #define REFERENCE_TESTS "tests"
 

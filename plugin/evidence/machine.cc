@@ -616,6 +616,7 @@ set_question (const struct question *question)
   run.each_result = question->each_result;
   run.steady = question->steady;
   run.views = question->views;
+  run.alike = question->alike;
   run.patient = question->patient;
   run.only = question->only;
   run.unheard = question->unheard;
@@ -641,6 +642,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   run.m->expected = accepting_none ();
   run.m->calls = new auto_vec<struct call_site>;
   run.m->later = new auto_vec<tree>;
+  run.m->alike = new auto_vec<tree>;
   run.m->mocks = new auto_vec<char *>;
   run.m->given = new auto_vec<HOST_WIDE_INT>;
   run.regions = new auto_vec<struct region>;
@@ -656,6 +658,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   regions_start ();
   formats_start ();
   steady_start ();
+  alike_start ();
   if (question->views)
     views_start ();
   struct state *s = make_state ();
@@ -668,6 +671,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->filed = 0;
   s->abroad = false;
   s->epoch = 0;
+  s->world = 0;
   s->forgot = 0;
   s->results = 0;
   s->called = s->focus_called = s->tired = s->doubted = false;
@@ -733,4 +737,5 @@ machine_release (struct machine *machine)
   delete machine->mocks;
   delete machine->given;
   delete machine->later;
+  delete machine->alike;
 }

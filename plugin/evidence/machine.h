@@ -78,6 +78,9 @@ struct machine {
       misread; /* of a closer look: the survey found no way that passes, whatever the functions do, so the test was not understood */
   bool changes; /* of a closer look: it tells whether the function in focus changed an object that it was given */
   auto_vec<tree> *later;          /* of a patient run: the functions that were called while an expected call was out */
+  auto_vec<tree> *alike;          /* of a run that is alike: functions that answer so */
+  bool handed;                    /* another function was given what the one in focus produced */
+  bool trips;                     /* of a closer look: no constants for all its outputs pass if ALIKE answer so */
   auto_vec<char *> *mocks;        /* the functions of which calls are expected */
   auto_vec<HOST_WIDE_INT> *given; /* results, other than 0 and 1, by which it failed */
   struct accepting
@@ -164,6 +167,7 @@ struct question {
       steady; /* its result is a constant for each list of arguments, as long as the test changes no memory and calls nothing else */
   bool
       views; /* its result is a constant for each list of arguments, as long as nothing happened to what these lead to: machine_views.h */
+  bool alike;   /* what others are given that rests on it they answer as they did before: machine_alike.cc */
   bool patient; /* an expected call that the function in focus left out stays out, although others are called later */
   bool each_result; /* its result is another constant at each call */
   const struct output

@@ -70,6 +70,7 @@ copy_machine (struct machine *to, const struct machine *from)
   to->expected = accepting_copy (&from->expected);
   to->later = new auto_vec<tree>;
   to->later->safe_splice (*from->later);
+  to->alike = new auto_vec<tree>;
   to->given = new auto_vec<HOST_WIDE_INT>;
   to->mocks = new auto_vec<char *>;
   for (unsigned i = 0; i < from->mocks->length (); i++)
@@ -93,6 +94,7 @@ awaited_resume (struct machine *m, const struct question *question)
   run.m = m;
   set_question (question);
   steady_start ();
+  alike_start ();
   run.pending = new auto_vec<struct state *>;
   for (unsigned i = 0; i < before.pending->length (); i++)
     run.pending->safe_push (copy_state ((*before.pending)[i]));

@@ -6,6 +6,9 @@
 #include "sinks.h"
 #include "subjects.h"
 
+/* What functions that are alike store: beside the argument stands which call it was.  */
+#define ALIKE_ARGUMENTS 64
+
 struct value
 argument (struct state *s, gcall *call, unsigned from_one)
 {
@@ -51,6 +54,17 @@ add_link (struct state *s, struct link l)
   s->links.safe_push (l);
 }
 
+/* What argument I of CALL, a pointer, leads to if the function may not store there; or NULL.  */
+static tree
+promised_argument (gcall *call, unsigned i)
+{
+  tree p = gimple_call_fntype (call) ? TYPE_ARG_TYPES (gimple_call_fntype (call)) : NULL_TREE;
+  for (; p && i; i--)
+    p = TREE_CHAIN (p);
+  bool is = p && POINTER_TYPE_P (TREE_VALUE (p)) && TYPE_READONLY (TREE_TYPE (TREE_VALUE (p)));
+  return is ? TREE_TYPE (TREE_VALUE (p)) : NULL_TREE;
+}
+
 static void
 link_arguments (struct state *s, gcall *call, int result)
 {
@@ -59,7 +73,13 @@ link_arguments (struct state *s, gcall *call, int result)
     int inner = region_behind (&held);
     if (inner < 0 || ((*run.regions)[inner].decl && TREE_CODE ((*run.regions)[inner].decl) == STRING_CST))
       continue;
+    /* A pointer through which it promises not to store, it does not keep to store later.  */
+    if (promised_argument (call, i))
+      continue;
     for (unsigned k = 0; k <= gimple_call_num_args (call); k++) {
+      tree promised = promised_argument (call, k);
+      if (promised && is_gimple_reg_type (promised))
+        continue;
       struct value holder = k < gimple_call_num_args (call) ? operand (s, gimple_call_arg (call, k)) : unknown (0);
       struct link l = { k < gimple_call_num_args (call) ? region_behind (&holder) : result, inner };
       /* A literal holds no pointers.  */
@@ -110,10 +130,26 @@ forget_from (struct state *s, const struct value *v, int region, uint64_t mask)
     forget_region (s, region, mask);
 }
 
+/* Of a function that is alike, what it stores at OFFSET of REGION, where something of TYPE stands, is one of its outputs.  */
+static void
+add_alike_output (struct state *s, tree callee, int region, HOST_WIDE_INT offset, tree type, unsigned number)
+{
+  struct cell c = cell_at (CELL_OUTPUT, offset, -1);
+  tree decl = (*run.regions)[region].decl;
+  c.callee = callee;
+  c.output = OUTPUT_ARGUMENT;
+  c.argument = number;
+  /* One of many, or the only one.  */
+  if (decl && TREE_CODE (TREE_TYPE (decl)) != ARRAY_TYPE && bits_of (type) > 0)
+    c.size = bits_of (type);
+  add_cell (s, region, &c);
+}
+
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
    memory, a bit each; SITE, unless it is NULL, learns of those that lead to a struct what was in it.  */
 static unsigned
-clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask, struct call_site *site)
+clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint64_t mask, struct call_site *site,
+                   unsigned alike)
 {
   tree parameter = callee ? TYPE_ARG_TYPES (TREE_TYPE (callee)) : NULL_TREE;
   unsigned written = 0;
@@ -134,6 +170,13 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
       site->filled |= 1u << MIN (i, 31);
     if (v.kind == VALUE_ADDRESS && output && !is_gimple_reg_type (TREE_TYPE (type)) && steady_is_used (s, region))
       site->used |= 1u << MIN (i, 31);
+    /* What the function in focus gave it is there again when that gives it again.  */
+    if (run.alike && v.kind == VALUE_SYMBOL && run.m->symbols[v.symbol].callee == run.focused && !output)
+      continue;
+    if (!output && alike && v.kind == VALUE_ADDRESS && v.offset != OFFSET_UNKNOWN) {
+      add_alike_output (s, callee, region, v.offset, TREE_TYPE (type), i + ALIKE_ARGUMENTS * alike);
+      continue;
+    }
     if (!output) {
       forget_from (s, &v, region, mask);
       continue;
@@ -233,6 +276,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   else if (callee == run.focused && run.views)
     ordinal = views_number (s, call);
   int given = views_call (s, call, callee);
+  unsigned alike = alike_number (s, call, callee);
   /* What stores nothing changes nothing that others keep either.  */
   if (!run.idle || callee != run.focused)
     site->linked |= forget_linked (s, call);
@@ -240,14 +284,16 @@ call_outside (struct state *s, gcall *call, tree callee)
   uint64_t mask = callee == run.focused ? 0 : own | mask_of_arguments (s, call) | from_abroad (s);
   if (callee != run.focused && body_calls_focus (callee))
     mask |= FOCUS_MASK;
-  if (callee == run.focused)
+  if (callee == run.focused) {
     note_texts_given (s, call);
-  else {
+    alike_note_given (s, call);
+  } else {
+    run.m->handed |= (mask & ~own) != 0;
     /* It may keep what it was given, and give it to whom asks for it.  */
     send_abroad (s, mask);
     callbacks_abroad (s, call);
   }
-  site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, site);
+  site->written |= clobber_arguments (s, call, callee, callee == run.focused, mask, site, alike);
   globals_after_call (s, callee, own);
   for (unsigned i = 0; run.surveying && s->expected && i < run.m->calls->length (); i++)
     (*run.m->calls)[i].matters |= (*run.m->calls)[i].callee == callee;
@@ -271,6 +317,12 @@ call_outside (struct state *s, gcall *call, tree callee)
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole)))
       forget_place (s, whole, mask);
     link_arguments (s, call, -1);
+    if (alike && is_gimple_reg_type (type) && !VOID_TYPE_P (type)) {
+      struct value answer = symbol_value (
+          find_symbol (s, callee, OUTPUT_RETURN, alike, NULL_TREE, -1, 0, bits_of (type), type));
+      answer.mask |= mask;
+      return answer;
+    }
     struct value result = unknown (mask);
     /* Of what a fixture holds nobody knows whether it is there.  */
     result.produced = !is_preparing (s);
@@ -517,11 +569,12 @@ call_statement (struct state *s, gcall *call)
     s->unsure |= run.must_end;
     steady_change (s);
     views_forget (s);
+    s->world += run.alike;
     const struct sink *sink = gimple_call_fn (call) ? sink_of_pointer (call) : NULL;
     if (sink && call_sink (s, call, sink, &alive))
       return alive;
     o.list[0].value.mask = mask_of_arguments (s, call) | (gimple_call_fn (call) ? made_by_pointer (s, call) : 0);
-    clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask, NULL);
+    clobber_arguments (s, call, NULL_TREE, false, o.list[0].value.mask, NULL, 0);
     return go_on (s, call, &o, to);
   }
   struct callee_facts facts = *facts_of (callee);
@@ -557,7 +610,7 @@ call_statement (struct state *s, gcall *call)
   if (facts.string && call_string (s, call, facts.string, &alive))
     return alive;
   if (run.course && sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS) {
-    clobber_arguments (s, call, callee, false, 0, NULL);
+    clobber_arguments (s, call, callee, false, 0, NULL, 0);
     if (sink->kind == SINK_REPORTS || sink->kind == SINK_RUNS)
       course_runs (s);
     o = one (good_result (sink, gimple_call_return_type (call)));
@@ -595,6 +648,8 @@ call_statement (struct state *s, gcall *call)
   }
   if (facts.system) {
     views_system_call (s, call, callee);
+    s->world += run.alike && !fndecl_built_in_p (callee) && facts.library == LIBRARY_NONE
+                && strcmp (name, "__errno_location") != 0;
     callbacks_awaited (s, call);
     if (run.steady && !(gimple_call_flags (call) & (ECF_CONST | ECF_PURE)))
       steady_change (s);
@@ -614,7 +669,7 @@ call_statement (struct state *s, gcall *call)
         o.list[0].value.mask |= s->filed;
       o.list[0].value.mask |= call_abroad (s, call, name, o.list[0].value.mask);
       o.list[0].value.fresh = true;
-      clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL);
+      clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL, 0);
       if (is_given_file (s, call))
         s->filed |= o.list[0].value.mask;
       callbacks_abroad (s, call);

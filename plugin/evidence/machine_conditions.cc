@@ -225,6 +225,33 @@ compare_symbol_other (enum tree_code code, const struct value *a, const struct v
   return o;
 }
 
+/* Whether A is B, both made of one symbol: x == x + 1 of numbers without a sign, which come round, and x == 1 - x.  False if they are something else.  */
+static bool
+compare_with_itself (const struct value *a, const struct value *b, tree type, uint64_t mask, struct outcomes *o)
+{
+  if (a->kind != VALUE_SYMBOL || b->kind != VALUE_SYMBOL || a->symbol != b->symbol || a->absolute || b->absolute)
+    return false;
+  struct symbol *y = &run.m->symbols[a->symbol];
+  long double apart = b->add - a->add;
+  if (!a->negated && !b->negated && (a->wrapped || b->wrapped)) {
+    long double whole = __builtin_ldexpl (1, (int) TYPE_PRECISION (y->type));
+    y->self = true;
+    *o = one (number (type, __builtin_fmodl (apart, whole) == 0, mask));
+    return true;
+  }
+  if (a->negated == b->negated || a->wrapped || b->wrapped || POINTER_TYPE_P (y->type) || y->all.nan)
+    return false;
+  apart = (a->negated ? -apart : apart) / 2;
+  y->self = true;
+  struct accepting set = accepting_number (apart == 0 ? 0 : apart, false);
+  if (apart != __builtin_floorl (apart)) {
+    accepting_release (&set);
+    set = accepting_none ();
+  }
+  *o = decide (type, a->symbol, set, mask);
+  return true;
+}
+
 /* Whether there may be no fixture where one would be given to the test.  */
 static bool
 may_be_missing (int region)
@@ -279,6 +306,8 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
   }
   if (a.kind == VALUE_DERIVED || b.kind == VALUE_DERIVED) {
     struct outcomes o;
+    if (run.alike)
+      return either (type, mask);
     return compare_derived (code, a, b, type, &o) ? o : either (type, mask);
   }
   if (a.kind == VALUE_CONSTANT || (a.kind != VALUE_SYMBOL && b.kind == VALUE_SYMBOL)) {
@@ -287,6 +316,9 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     b = swap;
     code = swap_tree_comparison (code);
   }
+  struct outcomes itself;
+  if (code == EQ_EXPR && compare_with_itself (&a, &b, type, mask, &itself))
+    return itself;
   if (same_symbol_form (&a, &b)) {
     if (a.absolute && a.add != b.add)
       return either (type, mask);
@@ -309,6 +341,8 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
     }
     return one (number (type, result, mask));
   }
+  if (a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT && alike_says_nothing (&a, b.constant))
+    return either (type, mask);
   if (a.kind == VALUE_SYMBOL && b.kind == VALUE_CONSTANT)
     return compare_symbol_constant (code, &a, &b, type, mask);
   /* What the test was given, the function may have made.  */

@@ -282,9 +282,12 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     struct strbuf text = STRBUF_INIT;
     const struct formatted *how;
     int symbol = text_symbol (s, &a, &how);
-    if (symbol >= 0)
-      *o = one (unknown (a.mask | (uint64_t) 1 << symbol));
-    else if (known_text (s, &a, &text))
+    if (symbol >= 0) {
+      struct value length = unknown (a.mask | (uint64_t) 1 << symbol);
+      if (unsigned known = length_of_formatted (s, &a))
+        length.opaque = known;
+      *o = one (length);
+    } else if (known_text (s, &a, &text))
       *o = one (number (type, (HOST_WIDE_INT) text.length, a.mask));
     else
       *o = one (unknown (mask_of_sources (s, call, 1)));
@@ -322,9 +325,13 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       struct value result;
       if (counts)
         known_number (&b, &room);
-      if ((!counts || room > 0)
+      /* How much room is left behind what is there is not known, but how much there was.  */
+      bool behind = a.kind == VALUE_ADDRESS && a.offset == OFFSET_UNKNOWN && b.kind == VALUE_UNKNOWN;
+      if ((!counts || room > 0 || behind)
           && write_format (s, call, (counts ? 3 : 2) + (checked ? 2 : 0), &a, room, listed, &result)) {
-        *o = one (result.kind == VALUE_UNKNOWN ? length_printed (result.mask) : result);
+        if (result.kind == VALUE_UNKNOWN)
+          result.mask = length_printed (result.mask).mask;
+        *o = one (result);
         return true;
       }
     }
@@ -332,7 +339,13 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     unsigned first = f == LIBRARY_STRCAT ? 1 : 2;
     if (a.kind == VALUE_SYMBOL && region_behind (&a) >= 0)
       forget_region (s, region_behind (&a), mask_of_sources (s, call, first));
-    if (f == LIBRARY_STRCPY && copy_text (s, &a, &b)) {
+    /* Behind a text of which only the end is known: so the compiler writes strcat of a literal, too.  */
+    bool ends = a.kind == VALUE_ADDRESS && a.offset == OFFSET_UNKNOWN && a.opaque;
+    HOST_WIDE_INT bytes;
+    bool text = f == LIBRARY_STRCPY
+                || (f == LIBRARY_MEMCPY && known_number (&n, &bytes) && length_of_text (s, &b) == bytes);
+    if ((f == LIBRARY_STRCPY && copy_text (s, &a, &b))
+        || ((f == LIBRARY_STRCAT || (ends && text)) && append_text (s, &a, &b))) {
       *o = one (a);
       return true;
     }

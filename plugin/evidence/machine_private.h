@@ -42,11 +42,12 @@ struct value {
   int symbol; /* VALUE_SYMBOL: the symbol, or with `negated` minus it, plus `add`; with `absolute` that without sign.  VALUE_DERIVED: the
                  last of the steps that led there, see machine_derived.cc */
   uint64_t mask;        /* the symbols that it rests on */
-  long double add;      /* VALUE_SYMBOL */
+  long double add;      /* VALUE_SYMBOL; VALUE_ADDRESS: with `opaque`, the offset that it was counted from */
   tree constant;        /* VALUE_CONSTANT */
   HOST_WIDE_INT offset; /* VALUE_ADDRESS: in bits; OFFSET_UNKNOWN */
   int region;           /* VALUE_ADDRESS */
-  unsigned opaque;      /* VALUE_UNKNOWN: equal numbers are equal values; 0: none */
+  unsigned
+      opaque; /* VALUE_UNKNOWN: equal numbers are equal values; 0: none.  VALUE_ADDRESS, OFFSET_UNKNOWN: the same of how far it is */
   bool negated, absolute;
   bool wrapped;  /* seen as an unsigned number of the same size */
   bool not_zero; /* VALUE_UNKNOWN */
@@ -175,6 +176,7 @@ struct state {
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
   unsigned epoch;           /* another one whenever memory was changed, or a function called but that in focus */
+  unsigned world;           /* of a run that is alike: another one whenever a function was called that may keep something */
   uint64_t filed;           /* what was written to files rests on these */
   bool abroad;              /* what the function in focus produced has left the memory that is known */
   unsigned results;         /* so often, if each result is another constant */
@@ -219,6 +221,7 @@ struct run {
   bool idle; /* it stores nothing */
   bool steady;
   bool views;
+  bool alike;
   bool patient;
   bool each_result;
   const struct output *only; /* or NULL */
@@ -543,14 +546,27 @@ struct outcomes compare_texts (struct state *s, struct value a, struct value b, 
 struct outcomes compare_bytes (struct state *s, struct value a, struct value b, tree length, tree type);
 tree text_at (struct state *s, const struct value *v);
 
-/* A text with what a symbol is in it: as a text (conversion s), or as a number (d).  */
-struct formatted {
-  int symbol;
-  char conversion;
-  bool exact;          /* else it may be cut off */
-  HOST_WIDE_INT limit; /* bytes that there is room for, or less than 1 */
-  char *before, *after;
+/* A part of a text: what is known, or what a symbol is as a conversion of printf writes it, or anything.  */
+struct format_part {
+  char *text;       /* or NULL */
+  int symbol;       /* or -1 */
+  char *conversion; /* of a symbol, from its % on; or NULL */
 };
+
+/* A text with what symbols are in it.  */
+struct formatted {
+  int symbol;          /* the first one */
+  HOST_WIDE_INT limit; /* bytes that there is room for, or less than 1 */
+  vec<struct format_part> parts;
+  /* Numbers that are not known: how long what was printed is, where it was printed behind another text, and how long the whole is.  */
+  unsigned own, before, whole;
+  /* Where the first text is known: its length, else 0; and the numbers of what was printed behind that, before and now.  */
+  HOST_WIDE_INT behind;
+  unsigned rest_before, rest;
+};
+
+/* Whether F is no more than a copy of its symbol's text.  */
+bool is_copy (const struct formatted *f);
 
 /* The symbol for the whole text that V leads to: the pointer that a function returned, or the buffer that it filled, or, by *HOW, one that
    the test made of it; or -1.  */
@@ -573,8 +589,21 @@ bool copy_text (struct state *s, const struct value *to, const struct value *fro
    va_list after that, else it is what follows.  */
 bool write_format (struct state *s, gcall *call, unsigned format_argument, const struct value *to, HOST_WIDE_INT limit,
                    bool listed, struct value *result);
-/* What the symbol of F is if the whole is TEXT.  False if that cannot be told.  */
-bool text_within_format (const struct formatted *f, const char *text, struct accepting *set);
+/* The text that FROM leads to is written behind the one that TO leads to.  False if nothing is known of one of them.  */
+bool append_text (struct state *s, const struct value *to, const struct value *from);
+/* A number that stands for the length of a text, BEFORE or, if that is known, BEHIND, plus the one that stands for what was printed behind it; 0: nothing is
+   known.  */
+unsigned length_with (unsigned before, HOST_WIDE_INT behind, unsigned own);
+/* What stands for the length of the text that V leads to, which a symbol is in; or 0.  */
+unsigned length_of_formatted (const struct state *s, const struct value *v);
+
+/* machine_matches.cc: what SYMBOL of F is if the whole is TEXT, in *SET, and in *EXACTLY whether that makes the whole TEXT for sure.  False if that cannot be
+   told.  */
+bool text_within_format (const struct formatted *f, int symbol, const char *text, struct accepting *set, bool *exactly);
+/* Whether the number N as CONVERSION writes it tells which number it is.  */
+bool conversion_tells (const char *conversion, int symbol);
+/* Writes what the number V is in a conversion of a format, from PERCENT to its letter.  */
+bool print_number (struct strbuf *out, const char *percent, size_t length, const struct value *v);
 
 /* machine_failures.cc: takes those of the outcomes O of the condition that ends BLOCK out that fail at once and say nothing of a symbol, and notes the
    failures.  False if there are none.  */
@@ -619,6 +648,19 @@ unsigned steady_number (struct state *s, gcall *call);
 /* Whether the struct that REGION is, or that lies in it, held something before the function in focus is given it: a fixture, what another
    function was given, what the test stored.  */
 bool steady_is_used (struct state *s, int region);
+
+/* machine_alike.cc: functions that give the same for the same.  */
+void alike_start (void);
+/* The function in focus is given what CALL has.  */
+void alike_note_given (struct state *s, gcall *call);
+/* Of CALL, of another function, CALLEE: a number, the same for the same arguments; 0: it is not looked at.  */
+unsigned alike_number (struct state *s, gcall *call, tree callee);
+/* Whether C, an output, is one that the run asks for.  */
+bool alike_is_looked_at (const struct cell *c);
+/* Whether SYMBOL is an output of such another function; and whether it says nothing that V, made of it, is K, or that it is what EXPECTED leads to.  */
+bool alike_is_of_other (int symbol);
+bool alike_says_nothing (const struct value *v, tree k);
+bool alike_says_nothing_of (struct state *s, int symbol, const struct value *expected);
 
 /* machine_views.cc: what happens to objects that others look into.  Nothing, unless it is a run for views.  */
 void views_start (void);

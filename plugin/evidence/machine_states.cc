@@ -69,6 +69,7 @@ copy_state (const struct state *s)
   copy->filed = s->filed;
   copy->abroad = s->abroad;
   copy->epoch = s->epoch;
+  copy->world = s->world;
   copy->tired = s->tired;
   copy->forgotten = s->forgotten;
   copy->expected = s->expected;
@@ -250,6 +251,12 @@ is_left_out (tree callee, enum output_kind kind, unsigned argument, tree global)
   return only && callee == run.focused && kind != OUTPUT_CALLS && kind != OUTPUT_ENDING
          && !(global && run.shared->contains (global))
          && (only->kind != kind || (kind == OUTPUT_ARGUMENT && only->argument != argument) || only->global != global);
+}
+
+bool
+alike_is_looked_at (const struct cell *c)
+{
+  return !is_left_out (c->callee, c->output, c->argument, NULL_TREE);
 }
 
 int

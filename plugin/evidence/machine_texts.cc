@@ -39,7 +39,7 @@ text_symbol (struct state *s, const struct value *v, const struct formatted **ho
   const struct cell *c = &memory->cells[memory->cells.length () - 1];
   if (c->kind == CELL_TEXT && c->offset == v->offset) {
     const struct formatted *f = format_of (c);
-    if (f->conversion != 's' || *f->before || *f->after || !f->exact)
+    if (!is_copy (f) || f->limit > 0)
       *how = f;
     return f->symbol;
   }
@@ -139,6 +139,27 @@ are_equal (const char *a, const char *b, HOST_WIDE_INT limit, bool any_case)
   return any_case ? strncasecmp (a, b, n) == 0 : strncmp (a, b, n) == 0;
 }
 
+/* The text that HOW makes of symbols, X the first of them, against TEXT.  */
+static struct outcomes
+compare_with_format (int x, const struct formatted *how, const char *text, tree type, uint64_t mask)
+{
+  struct outcomes o = either (type, mask);
+  struct accepting set;
+  int asked = 0;
+  for (unsigned i = 0; i < how->parts.length () && asked < 2; i++) {
+    int symbol = how->parts[i].symbol;
+    bool exactly;
+    if (symbol < 0 || (asked && symbol == x) || !text_within_format (how, symbol, text, &set, &exactly))
+      continue;
+    if (exactly)
+      return decide (type, symbol, set, mask);
+    o.list[0].symbols[asked] = symbol;
+    o.list[0].sets[asked++] = set;
+    x = symbol;
+  }
+  return o;
+}
+
 /* The symbol X, made into a text by HOW, or as it is (NULL), against TEXT.  */
 static struct outcomes
 compare_with_text (int x, const struct formatted *how, const char *text, tree length, bool any_case, tree type,
@@ -149,11 +170,11 @@ compare_with_text (int x, const struct formatted *how, const char *text, tree le
   HOST_WIDE_INT limit = length && tree_fits_uhwi_p (length) ? (HOST_WIDE_INT) tree_to_uhwi (length) : -1;
   if (limit == 0)
     return one (number (type, 1, mask));
-  if (how) {
-    if (length || any_case || !text_within_format (how, text, &set))
-      return o;
-    return decide (type, x, set, mask);
-  }
+  /* A copy that was not cut off is as good as what it was made of.  */
+  if (how && is_copy (how) && (HOST_WIDE_INT) strlen (text) < how->limit - 1)
+    how = NULL;
+  if (how)
+    return length || any_case ? o : compare_with_format (x, how, text, type, mask);
   exclude_null (&o, x);
   /* The beginning alone: many texts have it.  */
   if (length && (limit < 0 || limit <= (HOST_WIDE_INT) strlen (text)))
@@ -191,7 +212,8 @@ compare_two (struct state *s, struct value a, struct value b, tree length, bool 
     mask |= (uint64_t) 1 << symbol;
     run.m->symbols[symbol].followed = true;
     note_text_before (s, x >= 0 ? &a : &b, text, symbol);
-    o = compare_with_text (symbol, x >= 0 ? how_a : how_b, text, length, any_case, type, mask);
+    if (!alike_says_nothing_of (s, symbol, x >= 0 ? &b : &a))
+      o = compare_with_text (symbol, x >= 0 ? how_a : how_b, text, length, any_case, type, mask);
   } else if (x >= 0 || y >= 0) {
     int symbol = x >= 0 ? x : y;
     mask |= (uint64_t) 1 << symbol;
@@ -338,6 +360,8 @@ compare_bytes (struct state *s, struct value a, struct value b, tree length, tre
       ;
     else if (symbol < 0)
       o = compare_texts (s, a, b, length, type);
+    else if (alike_says_nothing_of (s, symbol, sides[1 - side]))
+      o = either (type, mask);
     else {
       mask |= (uint64_t) 1 << symbol;
       o = decide (type, symbol, accepting_text (strbuf_text (&known[1 - side])), mask);

@@ -257,6 +257,10 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
     }
   }
   if (code == POINTER_PLUS_EXPR && a.kind == VALUE_ADDRESS) {
+    /* Where a text ends that begins there, or behind the one that ends there.  */
+    bool begins = a.offset != OFFSET_UNKNOWN, ends = b.kind == VALUE_UNKNOWN && b.opaque;
+    a.opaque = !ends ? 0 : begins ? b.opaque : length_with (a.opaque, 0, b.opaque);
+    a.add = begins ? (long double) a.offset : a.add;
     a.offset = OFFSET_UNKNOWN;
     a.mask = mask;
     return a;
@@ -264,6 +268,25 @@ arithmetic (enum tree_code code, struct value a, struct value b, tree type)
   if (code == POINTER_DIFF_EXPR && a.kind == VALUE_ADDRESS && b.kind == VALUE_ADDRESS && a.region == b.region
       && a.offset != OFFSET_UNKNOWN && b.offset != OFFSET_UNKNOWN)
     return number (type, (a.offset - b.offset) / BITS_PER_UNIT, mask);
+  if (code == PLUS_EXPR && INTEGRAL_TYPE_P (type) && a.kind != VALUE_SYMBOL && b.kind != VALUE_SYMBOL) {
+    struct value sum = is_zero (&a) ? b : a;
+    bool is_sum = is_zero (&a) || is_zero (&b);
+    HOST_WIDE_INT behind = 0;
+    const struct value *own = a.kind == VALUE_UNKNOWN && b.kind == VALUE_CONSTANT ? &a : &b;
+    if (!is_sum && own->kind == VALUE_UNKNOWN
+        && (known_number (own == &a ? &b : &a, &behind) || a.kind == VALUE_UNKNOWN)) {
+      sum = *own;
+      sum.opaque = length_with (behind ? 0 : a.opaque, behind, own->opaque);
+      if (!sum.opaque && !behind)
+        sum.opaque = length_with (b.opaque, 0, a.opaque);
+      is_sum = sum.opaque != 0;
+    }
+    if (is_sum && sum.kind == VALUE_UNKNOWN) {
+      struct value made = unknown (mask);
+      made.opaque = sum.opaque;
+      return made;
+    }
+  }
   if (code == MINUS_EXPR || code == PLUS_EXPR) {
     bool swap = a.kind == VALUE_CONSTANT && b.kind == VALUE_SYMBOL;
     struct value y = swap ? b : a, c = swap ? a : b;

@@ -317,6 +317,11 @@ grade_site (struct grading *g)
   for (int i = 0; i < g->m->symbols_count; i++)
     if (belongs (g, &g->m->symbols[i]))
       grade_symbol (g, &g->m->symbols[i]);
+  if (g->m->trips && g->grade < GRADE_SEMANTIC) {
+    set_grade (g, GRADE_SEMANTIC);
+    strbuf_addf (&g->reason, "no constants for all that it produces would pass, if %s() gives the same for the same",
+                 IDENTIFIER_POINTER (DECL_NAME ((*g->m->alike)[0])));
+  }
   bool asserted = false;
   for (int i = 0; i < g->m->symbols_count; i++)
     asserted |= belongs (g, &g->m->symbols[i]) && g->m->symbols[i].asserted;
@@ -432,6 +437,14 @@ write_outputs (const struct grading *g, struct strbuf *out)
   for (unsigned i = 0; i < 31 && parameter; i++, parameter = TREE_CHAIN (parameter))
     if (g->site->filled >> i & 1)
       count += write_unread_members (g, OUTPUT_ARGUMENT, i, TREE_TYPE (TREE_VALUE (parameter)), out);
+  if (g->m->trips) {
+    strbuf_clear (&text);
+    for (unsigned i = 0; i < g->m->alike->length (); i++)
+      strbuf_addf (&text, "%s%s", i ? " " : REFERENCE_ALIKE, linkage_name ((*g->m->alike)[i]));
+    answer_text (out, strbuf_text (&text));
+    answer_text (out, "none");
+    count++;
+  }
   if (g->m->waits) {
     strbuf_clear (&text);
     strbuf_add_text (&text, "calls before");

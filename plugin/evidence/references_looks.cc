@@ -110,6 +110,7 @@ tell_outputs_apart (struct machine *one, cgraph_node *test, struct question ques
   apart->expected = accepting_none ();
   apart->calls = NULL;
   apart->later = NULL;
+  apart->alike = NULL;
   apart->mocks = NULL;
   apart->given = NULL;
   machine_release (apart);
@@ -175,6 +176,46 @@ asks_for_change (cgraph_node *test, struct question question)
   bool asks = !machine_may_pass (&m);
   machine_release (&m);
   return asks;
+}
+
+/* Whether no constant for ONLY, an output of the function in focus, or, if that is NULL, for all of them passes TEST if others give the same for the same.  Adds
+   to ALIKE who these are.  */
+static bool
+fails_alike (cgraph_node *test, struct question question, const struct output *only, auto_vec<tree> *alike)
+{
+  struct machine m;
+  question.alike = true;
+  question.only = only;
+  question.enough = machine_may_pass;
+  machine_run (&m, test, &question);
+  bool fails = !machine_may_pass (&m) && !m.alike->is_empty ();
+  for (unsigned i = 0; fails && i < m.alike->length (); i++)
+    if (!alike->contains ((*m.alike)[i]))
+      alike->safe_push ((*m.alike)[i]);
+  machine_release (&m);
+  return fails;
+}
+
+/* Whether a test that hands what the function in focus produced to others asks of these for what it was given (machine_alike.cc): then ONE says so, and the
+   outputs of which no constant passes then are shut.  */
+static void
+look_for_trips (struct machine *one, cgraph_node *test, const struct question *question)
+{
+  auto_vec<struct output> outputs;
+  if (!fails_alike (test, *question, NULL, one->alike))
+    return;
+  one->trips = true;
+  for (int i = 0; i < one->symbols_count; i++) {
+    const struct symbol *y = &one->symbols[i];
+    struct output output = { y->kind, y->argument, y->global };
+    if (y->callee != question->focus || y->parent >= 0 || (y->kind != OUTPUT_RETURN && y->kind != OUTPUT_ARGUMENT))
+      continue;
+    if (!fails_alike (test, *question, &output, one->alike))
+      continue;
+    accepting_release (&one->symbols[i].accepts);
+    one->symbols[i].accepts = accepting_none ();
+    one->symbols[i].asserted = one->symbols[i].of_test = true;
+  }
 }
 
 /* Whether calls that TEST expects of the function in focus are known to stay out if that calls nothing, provided that none of those that are
@@ -278,6 +319,8 @@ look_at (struct awaited *a, tree function)
     one.later->truncate (0);
     look_for_calls (&one, l->test, question);
   }
+  if (one.passed && !one.misread && !one.gave_up && one.handed && one.failed)
+    look_for_trips (&one, l->test, &question);
   for (unsigned k = 0; k < one.calls->length (); k++)
     if ((*one.calls)[k].callee == function) {
       answer_reference (&l->answers[c], &one, l->survey, &(*one.calls)[k], l->registered, stores ? &idle : NULL,

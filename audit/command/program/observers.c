@@ -135,6 +135,17 @@ observers_has (const struct observers *o, const char *name, bool recorded)
   return known || !recorded;
 }
 
+bool
+observers_keeps (const struct observers *o, const char *name)
+{
+  struct known_function key = { .name = name };
+  const struct known_function *d = first_equal (&key, o->functions, o->count, sizeof *d, compare_functions);
+  bool keeps = false;
+  for (; d && d < o->functions + o->count && compare_functions (d, &key) == 0; d++)
+    keeps |= d->is_fake || d->stores_static;
+  return keeps;
+}
+
 const char *
 observers_shown (const struct observers *o, const char *name)
 {

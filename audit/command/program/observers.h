@@ -15,6 +15,9 @@ void observers_free (struct observers *o);
    unit, never does: it shows what the tests make it show.  */
 bool observers_has (const struct observers *o, const char *name, bool recorded);
 
+/* Whether a function called NAME may keep something from one call to the next, as far as records say: in an object with static storage.  A fake may.  */
+bool observers_keeps (const struct observers *o, const char *name);
+
 /* The function called NAME as people know it; NAME itself where no record says.  */
 const char *observers_shown (const struct observers *o, const char *name);
 

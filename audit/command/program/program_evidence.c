@@ -9,6 +9,7 @@
 #include "program_outputs.h"
 #include "program_references.h"
 #include "program_stubs.h"
+#include "program_trips.h"
 #include "program_views.h"
 
 #include <stdlib.h>
@@ -85,6 +86,7 @@ program_evidence (struct program *p, const struct subject *s, struct evidence *e
         continue;
       runs_tests |= is_of_runner (&unit->references[i]);
       program_outputs_keep (stores, &unit->references[i], &r.facts);
+      program_trips_keep (p, &r.facts);
       program_views_keep (p, &r.facts);
       if (!reference_reader_add (&reader, unit, &r.facts, e, &r.fails)) {
         program_outputs_release (&r.facts);
