@@ -52,6 +52,14 @@ alike_start (void)
   variables_given->empty ();
 }
 
+void
+alike_store (struct state *s, const struct place *p)
+{
+  const struct region *r = p->known ? &(*run.regions)[p->region] : NULL;
+  if (run.alike && (!r || r->outside || r->shared || r->symbol >= 0) && (!r || p->region != region_of_errno ()))
+    s->world++;
+}
+
 /* ---- What the function in focus was given.  */
 
 #define NUMBERS_MAXIMUM 1000
@@ -199,13 +207,15 @@ list_content (const struct state *s, int region, HOST_WIDE_INT offset, struct gi
     struct cell c = memory->cells[i];
     if ((c.size >= 0 && c.offset + c.size <= offset) || is_covered (&c, offset, part))
       continue;
-    bool unset = c.kind == CELL_UNKNOWN && c.size < 0 && !c.value.mask;
     if (c.callee && c.kind != CELL_OUTPUT)
       return false;
-    if (unset) {
+    if (c.kind == CELL_UNKNOWN && c.ended) {
       part->blank = part->cells.is_empty ();
       return true;
     }
+    /* What that leads to may change.  */
+    if (c.kind == CELL_VALUE && (c.value.kind == VALUE_ADDRESS || c.value.kind == VALUE_UNKNOWN))
+      return false;
     if (c.kind == CELL_UNKNOWN || c.kind == CELL_TEXT || (c.kind == CELL_OUTPUT && !alike_is_looked_at (&c)))
       return false;
     if (c.kind == CELL_OUTPUT)
@@ -276,7 +286,7 @@ add_part (struct state *s, tree t, tree type, struct alike_call *c, bool *vague,
     part.vague = known && !list_content (s, p.region, p.offset, &part);
   } else {
     part.v = operand (s, t);
-    bool pointer = POINTER_TYPE_P (type), stores = pointer && !TYPE_READONLY (TREE_TYPE (type));
+    bool pointer = POINTER_TYPE_P (type);
     if (part.v.kind == VALUE_ADDRESS) {
       part.content = true;
       known = part.v.offset != OFFSET_UNKNOWN;
@@ -285,10 +295,12 @@ add_part (struct state *s, tree t, tree type, struct alike_call *c, bool *vague,
       *rests = true;
     else if (part.v.kind == VALUE_UNKNOWN)
       known = part.v.opaque && !pointer;
+    if (pointer && TREE_CODE (TREE_TYPE (type)) == FUNCTION_TYPE)
+      known = false;
     /* What it leads to may have been changed.  */
-    if (part.v.kind == VALUE_SYMBOL && pointer)
-      known = !stores || !memory_of (s, region_behind (&part.v))
-              || memory_of (s, region_behind (&part.v))->cells.is_empty ();
+    int behind = part.v.kind == VALUE_SYMBOL && pointer ? region_behind (&part.v) : -1;
+    if (behind >= 0 && (behind < s->forgotten || (memory_of (s, behind) && !memory_of (s, behind)->cells.is_empty ())))
+      known = false;
   }
   *vague |= part.vague;
   for (unsigned i = 0; i < part.cells.length (); i++)

@@ -86,7 +86,8 @@ struct cell {
   tree callee; /* CELL_OUTPUT: `output` and `argument` of the symbols that are read here; CELL_VALUE of a global that
                                  others may write: the only function that was called since, or NULL */
   unsigned argument;
-  int from; /* CELL_INITIAL: what was there before the test, of region FROM; CELL_TEXT: see machine_formats.cc */
+  bool ended; /* CELL_UNKNOWN: the life of a variable did, and nothing was stored there since */
+  int from;   /* CELL_INITIAL: what was there before the test, of region FROM; CELL_TEXT: see machine_formats.cc */
   HOST_WIDE_INT inside; /* CELL_OUTPUT: where the cell begins within the output */
   HOST_WIDE_INT from_offset;
   struct value value; /* CELL_VALUE; CELL_UNKNOWN: its mask */
@@ -651,6 +652,8 @@ bool steady_is_used (struct state *s, int region);
 
 /* machine_alike.cc: functions that give the same for the same.  */
 void alike_start (void);
+/* S stored something at P, which others may read.  */
+void alike_store (struct state *s, const struct place *p);
 /* The function in focus is given what CALL has.  */
 void alike_note_given (struct state *s, gcall *call);
 /* Of CALL, of another function, CALLEE: a number, the same for the same arguments; 0: it is not looked at.  */

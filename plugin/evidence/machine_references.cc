@@ -143,6 +143,7 @@ store (struct state *s, tree to, struct value v)
   steady_change (s);
   struct place p = place_of (s, to);
   views_store (s, &p);
+  alike_store (s, &p);
   if (!p.known) {
     send_abroad (s, v.mask);
     forget_all (s);
@@ -170,6 +171,7 @@ store_aggregate (struct state *s, tree to, tree from)
   steady_change (s);
   struct place p = place_of (s, to);
   views_store (s, &p);
+  alike_store (s, &p);
   if (!p.known) {
     struct place q = DECL_P (from) || REFERENCE_CLASS_P (from) ? place_of (s, from) : p;
     send_abroad (s, mask_of_place (s, &q));
@@ -188,9 +190,10 @@ store_aggregate (struct state *s, tree to, tree from)
       struct place q = place_of (s, from);
       c.value.mask |= mask_of_place (s, &q);
     }
-  } else if (TREE_CODE (from) == CONSTRUCTOR && CONSTRUCTOR_NELTS (from) == 0)
+  } else if (TREE_CODE (from) == CONSTRUCTOR && CONSTRUCTOR_NELTS (from) == 0) {
     c.kind = TREE_CLOBBER_P (from) ? CELL_UNKNOWN : CELL_ZERO;
-  else if (DECL_P (from) || REFERENCE_CLASS_P (from) || TREE_CODE (from) == STRING_CST) {
+    c.ended = TREE_CLOBBER_P (from);
+  } else if (DECL_P (from) || REFERENCE_CLASS_P (from) || TREE_CODE (from) == STRING_CST) {
     /* A table of functions, which the compiler keeps as a constant of its own.  */
     note_met (get_base_address (from));
     struct place q = place_of (s, from);

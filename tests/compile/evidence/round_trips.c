@@ -1,5 +1,6 @@
 /* Round trips: what one function made another takes back, and what comes out is what went in.  */
 #include <assert.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -25,6 +26,16 @@ extern void store_put (int, int);
 extern int store_get (int);
 extern bool is_valid (uint32_t);
 extern void set_base (int);
+struct context { int state[4]; };
+extern void context_init (struct context *);
+extern int context_take (struct context *, int);
+struct view { const char *data; };
+extern int view_take (const struct view *, int);
+struct box { int value, other; };
+extern struct box *box_new (int);
+extern int box_get (const struct box *);
+extern int call_with (int, int (*) (void));
+extern int base;
 
 /* zig semantic "no constant": no constant is what 5 and -3 are made of */
 /* zag semantic: 5 and -3 */
@@ -64,4 +75,22 @@ void records (void) { static const struct record in[2] = { { 1, 2 }, { 3, 4 } };
 void counted (void) { assert (store_add (item_of (5)) == 10); assert (store_add (item_of (6)) == 11); }
 /* item_of shape: something was put under the same number between the two */
 void kept (void) { for (int i = 1; i < 3; i++) { store_put (item_of (i), i); assert (store_get (item_of (i)) == i); } }
+/* item_of shape: the context may keep what it takes */
+void in_context (void) { struct context c; context_init (&c); assert (context_take (&c, item_of (5)) == 5); assert (context_take (&c, item_of (6)) == 6); }
+/* item_of shape: nobody knows what was done to a context that is filled by the function itself */
+void in_raw_context (void) { struct context c = { { 0 } }; assert (context_take (&c, item_of (5)) == 5); assert (context_take (&c, item_of (6)) == 6); }
+/* item_of shape: what the view leads to is something else */
+void in_view (void) { char b[4] = "ab"; struct view v = { b }; assert (view_take (&v, item_of (5)) == 5); b[0] = 'c'; assert (view_take (&v, item_of (6)) == 6); }
+/* box_new shape: what is asked of it the test stored there itself */
+void stored_by_test (void) { struct box *b = box_new (5); b->value = 5; assert (box_get (b) == 5); b = box_new (6); b->value = 6; assert (box_get (b) == 6); }
+/* box_new semantic: nobody stored there */
+void boxed (void) { struct box *b = box_new (5); assert (box_get (b) == 5); b = box_new (6); assert (box_get (b) == 6); }
+static int turns;
+static int turn (void) { return ++turns; }
+/* item_of shape: the callback gives something else each time */
+void called_back (void) { turns = 4; assert (call_with (item_of (5), turn) == 5); assert (call_with (item_of (6), turn) == 6); }
+/* item_of shape: the base, which zag may read, is another one */
+void base_set (void) { base = 5; assert (store_add (item_of (5)) == 5); base = 6; assert (store_add (item_of (6)) == 6); }
+/* zig semantic: the number of an error is reset before each */
+void error_reset (void) { errno = 0; assert (zag (zig (5)) == 5); errno = 0; assert (zag (zig (6)) == 6); }
 int main (void) { return 0; }
