@@ -597,7 +597,7 @@ call_statement (struct state *s, gcall *call)
   s->unsure |= run.must_end && may_send_signal (name);
   const struct sink *sink = facts.sink;
   if (failing_run_gives (s, call, sink, &o.list[0].value)) {
-    clobber_arguments (s, call, callee, false, 0, NULL);
+    clobber_arguments (s, call, callee, false, 0, NULL, 0);
     return go_on (s, call, &o, to);
   }
   if (run.pretence && run.pretence->reports && sink && (sink->kind == SINK_REPORTS || sink->kind == SINK_TELLS) && to
