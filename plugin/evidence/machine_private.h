@@ -176,13 +176,13 @@ struct state {
   bool doubted;                          /* it has chosen by what a function produced that is not the one in focus */
   bool called;                           /* functions outside the unit were called */
   bool focus_called;                     /* so was the one in focus */
-  unsigned epoch;           /* another one whenever memory was changed, or a function called but that in focus */
-  unsigned world;           /* of a run that is alike: another one whenever a function was called that may keep something */
-  uint64_t filed;           /* what was written to files rests on these */
-  bool abroad;              /* what the function in focus produced has left the memory that is known */
-  unsigned results;         /* so often, if each result is another constant */
-  bool expected;            /* a call is expected that has not come */
-  bool missed;              /* and only the function that is looked at was called since, which makes none */
+  unsigned epoch;   /* another one whenever memory was changed, or a function called but that in focus */
+  unsigned world;   /* of a run that is alike: another one whenever a function was called that may keep something */
+  uint64_t filed;   /* what was written to files rests on these */
+  bool abroad;      /* what the function in focus produced has left the memory that is known */
+  unsigned results; /* so often, if each result is another constant */
+  bool expected;    /* a call is expected that has not come */
+  bool missed;      /* and only the function that is looked at was called since, which makes none */
   enum failing_run failing; /* of a pretence */
   bool caught_signal,
       caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
