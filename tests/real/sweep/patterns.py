@@ -1,6 +1,6 @@
 """C functions made by chance, each of one of the patterns in which ways of writing are brought to one form: values that meet
-and have an operation in common, lookups in tables, tests of bits and ranges, loops by bounds in memory, graphs of goto, copies
-and clears of structures, 128 bits, bit-fields and enumerations, floating point.
+and have an operation in common, lookups in tables, tests of bits and ranges, numbers of few bits in wider types, loops by bounds
+in memory, graphs of goto, copies and clears of structures, 128 bits, bit-fields and enumerations, floating point.
 
 They end or not, and are defined for some inputs or for none: whoever runs them finds that out (observed.py). What they read is
 set, structures have no padding, and no pointer is null.
@@ -201,6 +201,32 @@ class Maker:
         other = self.any("", lambda: f" else {{\n{self.assignment()}\n}}", lambda: f" else {{\nr = {self.number()};\n}}")
         return f"{declared}if ({test}) {{\n{use}\n}}{other}\n}}"
 
+    def few_bits(self, depth=3):
+        """A number that needs few bits, or nearly: signs, differences and wide numbers are among what it is made of."""
+        if depth <= 0 or self.chance(0.15):
+            return self.any(f"s[{self.dice.randrange(4)}]", "d", "w", "(a & 15)", "(unsigned char) c", "(u % 10)", "(e & 7)", f"(unsigned short) p[{self.dice.randrange(4)}]",
+                            self.small, self.small, self.pick("e", "g", "(s[0] - s[1])", "b", "(u >> 40)"))
+        below = depth - 1
+        return self.any(*[lambda: f"({self.few_bits(below)} {self.pick('+', '*', '|', '&', '^')} {self.few_bits(below)})"] * 4,
+                        *[lambda: f"({self.few_bits(below)} {self.pick('<< 8', '<< 4', '<< 1', '>> 3', '>> 9', '* 256', '* 12', '/ 10', '% 7', '& 63', '& -2')})"] * 4,
+                        *[lambda: f"({self.type()}) {self.few_bits(below)}"] * 3,
+                        lambda: f"({self.condition(0)} ? {self.few_bits(below)} : {self.few_bits(below)})",
+                        lambda: f"({self.few_bits(below)} {self.pick('-', '+')} {self.small()})")
+
+    def narrow(self):
+        """A local of some width that holds such a number, merged, taken together in a loop, and compared with others."""
+        self.loops += 1
+        n, kind = f"n{self.loops}", self.pick(*COUNTERS)
+        text = f"{{\n{kind} {n} = {self.few_bits()};\n"
+        if self.chance(0.4):
+            text += f"if {self.condition(0)} {n} = {self.few_bits(1)};\n"
+        if self.chance(0.4):
+            taken = self.pick("^=", "|=", "+=", "&=")
+            text += f"for (unsigned k = 0; k < ({self.scalar()} & 3); k++) {n} {taken} {self.pick('s[k]', 's[k] & 15', 'd', 'k')};\n"
+        asked = self.any(self.number, lambda: self.few_bits(1), "u", "b", "a", "c")
+        text += f"if ({n} {self.pick(*RELATIONS)} {self.any(asked, lambda: f'({self.type()}) {asked}')}) {self.pick('r += 3;', 'told (r);', 'return 5;')}\n"
+        return text + self.pick(f"r ^= {n};", f"r += {n} {self.pick('*', '+', '/')} 3;", f"told ({n});", f"p[1] = {n};", f"s[1] = {n} >> 2;") + "\n}"
+
     def bound(self):
         return self.any(lambda: "*" + self.pick("p", "q", "s"), "p[1]", "(unsigned) *q", "s[1] + 2", self.small, self.scalar,
                         lambda: f"({self.pick(*COUNTERS)}) {self.scalar()}", lambda: f"({self.scalar()} {self.pick('+', '-')} {self.small()})")
@@ -323,6 +349,7 @@ PATTERNS = {
     "merges": lambda maker: maker.some(1, 3, maker.merge, maker.merge, lambda: maker.statement(1)),
     "lookups": lambda maker: maker.some(1, 3, maker.lookup, maker.lookup, lambda: maker.statement(1)),
     "tests": lambda maker: maker.some(1, 3, lambda: f"r = {maker.value(4)};", lambda: f"if {maker.condition(3)} {maker.block(1)}"),
+    "narrow": lambda maker: maker.some(1, 3, maker.narrow, maker.narrow, lambda: maker.statement(1)),
     "loops": lambda maker: maker.some(1, 2, maker.loop),
     "gotos": Maker.gotos,
     "statements": lambda maker: maker.some(1, 3, lambda: maker.statement(2)),
