@@ -624,6 +624,45 @@ add_of_kind (struct preparation *p, const struct candidate *c, enum setup_kind k
   return true;
 }
 
+/* The method of TYPE that the framework calls before a test that is a method of the same object; or NULL.  */
+static cgraph_node *
+method_before (tree type)
+{
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  {
+    tree decl = node->decl, parameter = DECL_ARGUMENTS (decl);
+    if (TREE_CODE (TREE_TYPE (decl)) != METHOD_TYPE || !DECL_VIRTUAL_P (decl) || !parameter || DECL_CHAIN (parameter)
+        || !has_flow (node) || !DECL_CONTEXT (decl)
+        || TYPE_MAIN_VARIANT (DECL_CONTEXT (decl)) != TYPE_MAIN_VARIANT (type))
+      continue;
+    const struct sink *sink = DECL_NAME (decl) ? sink_named (IDENTIFIER_POINTER (DECL_NAME (decl))) : NULL;
+    if (sink && sink->kind == SINK_PREPARES && sink->same_object)
+      return node;
+  }
+  return NULL;
+}
+
+/* TEST is a method: of its class, or the nearest one that it is derived from, what is called before it.  Only where each is the first and
+   only base of the next, so that all see the object at one place.  */
+static void
+find_method (struct search *x, struct candidate *c, cgraph_node *test)
+{
+  /* Who calls a method that is not virtual may call nothing before it.  */
+  for (tree type = DECL_VIRTUAL_P (test->decl) ? DECL_CONTEXT (test->decl) : NULL_TREE;
+       type && RECORD_OR_UNION_TYPE_P (type);) {
+    if (cgraph_node *node = method_before (type)) {
+      struct setup setup = { node, SETUP_BEFORE, false, false };
+      c->setups[c->count++] = setup;
+      offer (x, c);
+      return;
+    }
+    tree info = TYPE_BINFO (type),
+         base = info && BINFO_N_BASE_BINFOS (info) == 1 ? BINFO_BASE_BINFO (info, 0) : NULL_TREE;
+    type = base && !BINFO_VIRTUAL_P (base) && integer_zerop (BINFO_OFFSET (base)) ? BINFO_TYPE (base) : NULL_TREE;
+  }
+}
+
 bool
 setups_find (cgraph_node *test, struct course *course, struct preparation *p)
 {
@@ -633,12 +672,14 @@ setups_find (cgraph_node *test, struct course *course, struct preparation *p)
   memset (&nothing, 0, sizeof nothing);
   x.test = test;
   x.course = course;
-  if (TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE)
-    return false;
-  follow (&x, test, nothing, DEPTH_OF_SEARCH);
-  for (cgraph_edge *e = test->callers; e && !x.doubtful; e = e->next_caller)
+  bool method = TREE_CODE (TREE_TYPE (test->decl)) == METHOD_TYPE;
+  if (method)
+    find_method (&x, &nothing, test);
+  else
+    follow (&x, test, nothing, DEPTH_OF_SEARCH);
+  for (cgraph_edge *e = test->callers; e && !x.doubtful && !method; e = e->next_caller)
     look_at_caller (&x, e);
-  if (is_known_by_name (test)) {
+  if (!method && is_known_by_name (test)) {
     add_named (&x, &nothing);
     offer (&x, &nothing);
   }

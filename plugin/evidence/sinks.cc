@@ -114,6 +114,8 @@ parse (const char *line)
       sink.hands = true;
     else if (is_word (word, length, "shares"))
       sink.shares = true;
+    else if (is_word (word, length, "same-object"))
+      sink.same_object = true;
     else if (is_word (word, length, "apart")) {
       if (next_word (&line, &word, &length))
         sink.apart = xstrndup (word, length);
