@@ -98,11 +98,11 @@ struct sink {
   bool format; /* only a function with variable arguments */
   struct sink_setup setups[SINK_SETUPS];
   unsigned setups_count;
-  bool before; /* SINK_PREPARES: and not after it */
-  bool hands;  /* its result is the test's last argument */
-  bool heeded; /* the test fails unless it gives 0 */
-  bool shares; /* tests run in one process from then on */
-  bool same_object;     /* a method that the framework calls before a test, of the test's object */
+  bool before;      /* SINK_PREPARES: and not after it */
+  bool hands;       /* its result is the test's last argument */
+  bool heeded;      /* the test fails unless it gives 0 */
+  bool shares;      /* tests run in one process from then on */
+  bool same_object; /* a method that the framework calls before a test, of the test's object */
   const char *
       apart; /* of a test that is registered by a name with this in it: it runs only where another one asks for that; or NULL */
   bool forgets; /* what tells says nothing of the runs before */
