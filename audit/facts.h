@@ -152,6 +152,9 @@ struct reference_output {
    same for the same.  */
 #define REFERENCE_ALIKE "alike by "
 
+/* What an output accepts that nobody asks anything of, as answers and notes have it.  */
+#define REFERENCE_ANYTHING "nan -inf:inf !"
+
 /* The one output of a function that runs the tests of its own program, or says whether they failed: that it does so.  */
 #define REFERENCE_TESTS "tests"
 

@@ -290,13 +290,20 @@ forget_ranges (function *fun)
     reset_flow_sensitive_info (name);
 }
 
-/* Brings FUN into order after a step.  */
+/* Cleans up the flow and makes virtual operands anew; nobody knows dominators then.  */
 static void
-tidy (function *fun)
+clean_up_flow (void)
 {
   free_dominance_info (CDI_DOMINATORS);
   free_dominance_info (CDI_POST_DOMINATORS);
   cleanup_tree_cfg (TODO_update_ssa);
+}
+
+/* Brings FUN into order after a step.  */
+static void
+tidy (function *fun)
+{
+  clean_up_flow ();
   reshape_constants (fun);
   reshape_remove_unused (fun);
   reshape_known_touches (fun);
@@ -450,24 +457,17 @@ reshape_finish (function *fun)
     reshape_forget_loops (fun);
     reshape_constants (fun);
     /* Tests between which another stood that value ranges decided.  */
-    if (reshape_chains (fun)) {
-      free_dominance_info (CDI_DOMINATORS);
-      free_dominance_info (CDI_POST_DOMINATORS);
-      cleanup_tree_cfg (TODO_update_ssa);
-    }
+    if (reshape_chains (fun))
+      clean_up_flow ();
     reshape_joins_at_end (fun);
     /* Where several ways became one.  */
     if (reshape_loads (fun)) {
-      free_dominance_info (CDI_DOMINATORS);
-      cleanup_tree_cfg (TODO_update_ssa);
+      clean_up_flow ();
       reshape_joins_at_end (fun);
     }
     reshape_merge_tested (fun);
-    if (reshape_shared_ways (fun)) {
-      free_dominance_info (CDI_DOMINATORS);
-      free_dominance_info (CDI_POST_DOMINATORS);
-      cleanup_tree_cfg (TODO_update_ssa);
-    }
+    if (reshape_shared_ways (fun))
+      clean_up_flow ();
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);
   }

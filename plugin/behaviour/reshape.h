@@ -100,8 +100,6 @@ bool reshape_conditions_into_values (function *fun);
 bool reshape_reads_within (gimple *stmt);
 /* Likewise: whether STMT only reads, and maybe an element that lies outside of its array.  */
 bool reshape_may_read_outside (gimple *stmt);
-/* Whether STMT reads an element, or a part of it, that the way to the end of BLOCK accesses, too: then it is there.  */
-bool reshape_reads_again (gimple *stmt, basic_block block);
 /* A truth value, computed before the end of BLOCK, which is 1 where BLOCK, by its test STMT, leaves by E.  */
 tree reshape_truth_of (basic_block block, gcond *stmt, edge e);
 /* The last edge of the way from E on through blocks that are empty.  */
@@ -143,7 +141,7 @@ bool reshape_merged_operations (function *fun);
 void reshape_merged_at_end (function *fun);
 /* reshape_narrow.cc: what is made narrower is computed that narrow.  For bodies whose passes are done.  */
 void reshape_narrow (function *fun);
-/* reshape_exact.cc: what needs few bits is computed in few; true if something changed.  For bodies whose passes are done.  */
+/* reshape_exact.cc: what needs few bits is computed in few; true if something is asked of other values than before.  For bodies whose passes are done.  */
 bool reshape_exact (function *fun);
 /* reshape_disjoint.cc: a sum of bits that do not overlap is a union.  For bodies whose passes are done.  */
 void reshape_disjoint (function *fun);

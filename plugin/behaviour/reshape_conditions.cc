@@ -160,8 +160,9 @@ accesses (gimple *stmt, tree element)
   return false;
 }
 
-bool
-reshape_reads_again (gimple *stmt, basic_block block)
+/* Whether STMT reads an element, or a part of it, that the way to the end of BLOCK accesses, too: then it is there.  */
+static bool
+reads_again (gimple *stmt, basic_block block)
 {
   tree element = gimple_assign_load_p (stmt) ? element_in (gimple_assign_rhs1 (stmt)) : NULL_TREE;
   if (!element)
@@ -179,7 +180,7 @@ reshape_reads_again (gimple *stmt, basic_block block)
 static bool
 may_read_early (gimple *stmt, basic_block block)
 {
-  return reshape_reads_within (stmt) || reshape_reads_again (stmt, single_pred (block));
+  return reshape_reads_within (stmt) || reads_again (stmt, single_pred (block));
 }
 
 /* Whether BLOCK, reached in one way, only computes and tests, so that it may be done before that way is taken.  */

@@ -107,16 +107,18 @@ set_through (gimple *read, tree pointer, tree alias)
   struct accesses all;
   if (is_through (place, pointer))
     return false;
+  bool beside = gimple_bb (def) == gimple_bb (read);
+  if (!beside && !dominated_by_p (CDI_DOMINATORS, gimple_bb (read), gimple_bb (def)))
+    return false;
   tree name = build2 (MEM_REF, TREE_TYPE (place), pointer, build_zero_cst (alias));
   reshape_find_accesses (cfun, &all);
   if (!reshape_may_rename (&all, place, name))
     return false;
-  if (gimple_bb (def) == gimple_bb (read)) {
+  if (beside) {
     /* What it is computed of is there, since the part is read by it.  */
     gimple_stmt_iterator from = gsi_for_stmt (def), to = gsi_for_stmt (read);
     gsi_move_before (&from, &to);
-  } else if (!dominated_by_p (CDI_DOMINATORS, gimple_bb (read), gimple_bb (def)))
-    return false;
+  }
   gimple_assign_set_rhs1 (read, name);
   update_stmt (read);
   return true;

@@ -401,22 +401,20 @@ compare_narrow (struct exact *x, gimple_stmt_iterator *i)
     question_ask (i, &q);
     return true;
   }
-  bool divided = false;
+  bool changed = false;
   while (divide (x, &q))
-    divided = true;
+    changed = true;
   wide a = most (x, q.a, DEPTH), b = most (x, q.b, DEPTH);
-  if (divided)
+  tree type = a == UNKNOWN || b == UNKNOWN || MAX (a, b) < 2 ? NULL_TREE : type_for (MAX (a, b));
+  if (type && !useless_type_conversion_p (type, TREE_TYPE (q.a)) && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (q.a)
+      && !(TREE_CODE (q.b) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (q.b))) {
+    q.a = in_type (x, q.a, type, i);
+    q.b = in_type (x, q.b, type, i);
+    changed = true;
+  }
+  if (changed)
     question_ask (i, &q);
-  if (a == UNKNOWN || b == UNKNOWN || MAX (a, b) < 2)
-    return divided;
-  tree type = type_for (MAX (a, b));
-  if (useless_type_conversion_p (type, TREE_TYPE (q.a)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (q.a)
-      || (TREE_CODE (q.b) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (q.b)))
-    return divided;
-  q.a = in_type (x, q.a, type, i);
-  q.b = in_type (x, q.b, type, i);
-  question_ask (i, &q);
-  return true;
+  return changed;
 }
 
 bool

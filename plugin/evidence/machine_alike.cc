@@ -350,15 +350,12 @@ alike_number (struct state *s, gcall *call, tree callee)
   }
   known &= !vague;
   bool gives = (!VOID_TYPE_P (gimple_call_return_type (call)) && gimple_call_lhs (call)) || fills;
-  if (known && rests && gives && !before) {
-    run.m->alike->safe_push (callee);
-    calls->safe_push (made);
-    return calls->length ();
-  }
   if (known && rests && gives) {
     /* Given something else than before, it may be one that keeps it.  */
-    s->world++;
-    made->world = s->world;
+    if (before)
+      made->world = ++s->world;
+    else
+      run.m->alike->safe_push (callee);
     calls->safe_push (made);
     return calls->length ();
   }

@@ -244,7 +244,7 @@ text_before_end (const struct state *s, const struct value *v, struct value *sta
   if (!f || !(from == 0 ? f->whole == v->opaque : from == f->behind * BITS_PER_UNIT && f->rest == v->opaque))
     return NULL;
   *start = address (v->region, c->offset);
-  return format_of (c);
+  return f;
 }
 
 unsigned

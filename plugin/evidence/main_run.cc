@@ -184,7 +184,6 @@ is_of_interest (cgraph_node *node)
   cgraph_node *other;
   function *fun = DECL_STRUCT_FUNCTION (node->decl);
   bool found = reads_count (node, &seen) || sets_handler (node, &set) || constructors_set_handler ();
-
   if (found)
     return true;
   push_cfun (fun);
@@ -444,7 +443,7 @@ main_run_leaves_out (struct main_run *r, cgraph_node *test)
   return NULL;
 }
 
-/* Whether main is known to pass, or to fail, under the PRETENCE.  */
+/* Whether main is known to pass, or to fail, under the PRETENCE, and comes to the call that this is about, if there is one.  */
 static bool
 comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
 {
@@ -458,6 +457,7 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
   question.enough = passes ? machine_may_fail : machine_may_pass;
   machine_run (&m, r->main, &question);
   bool so = passes ? m.passed && !machine_may_fail (&m) : m.failed && !machine_may_pass (&m);
+  so = so && (!pretence->failing || m.failing_met);
   machine_release (&m);
   return so;
 }
@@ -488,21 +488,10 @@ static bool
 is_deaf_to (struct main_run *r, gimple *call)
 {
   struct pretence pretence;
-  struct machine m;
-  struct question question;
   memset (&pretence, 0, sizeof pretence);
   pretence.reports = true;
   pretence.failing = call;
-  memset (&question, 0, sizeof question);
-  question.skip = true;
-  question.constructed = runs_constructors ();
-  question.pretence = &pretence;
-  question.steps = machine_budget (r->main);
-  question.enough = machine_may_fail;
-  machine_run (&m, r->main, &question);
-  bool so = m.passed && m.failing_met && !machine_may_fail (&m);
-  machine_release (&m);
-  return so;
+  return comes_to (r, &pretence, true);
 }
 
 bool

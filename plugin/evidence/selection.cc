@@ -35,6 +35,7 @@ struct selection {
   hash_set<tree> apart;     /* tests that run only where a test asks for them */
   bool asks_apart;          /* some test may */
   bool minds_apart;         /* and what asks for what became of them wants them to pass */
+  hash_set<tree> threads;   /* functions that a thread is started for */
   hash_set<tree> stopped;   /* tests that are not to run */
   hash_set<tree> replaced;  /* tests in whose place another function says that they are ignored */
 };
@@ -257,6 +258,17 @@ look_at_stop (struct selection *s, gcall *call, const struct sink *sink)
   }
 }
 
+static void
+look_at_thread (struct selection *s, gcall *call)
+{
+  tree callee = gimple_call_fndecl (call);
+  if (!callee || strcmp (linkage_name (callee), "pthread_create") != 0 || gimple_call_num_args (call) < 3)
+    return;
+  tree given = without_casts (gimple_call_arg (call, 2));
+  if (given && TREE_CODE (given) == ADDR_EXPR)
+    s->threads.add (TREE_OPERAND (given, 0));
+}
+
 /* OUTSIDE: the statement stands outside tests.  */
 static void
 look_at_call (struct selection *s, gcall *call, bool outside)
@@ -441,13 +453,18 @@ selection_find (struct main_run *main_run)
     if (sink && sink->kind == SINK_PREPARES && TREE_PUBLIC (node->decl) && !is_method (node->decl))
       s->preparing.add (node->decl);
     FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
-    if (may_happen (s, node, block))
+    {
+      bool happens = may_happen (s, node, block);
       for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-        if (gcall *call = dyn_cast<gcall *> (gsi_stmt (i)))
+        gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
+        if (call)
+          look_at_thread (s, call);
+        if (happens && call)
           look_at_call (s, call, outside);
-        else if (gimple_assign_single_p (gsi_stmt (i)))
+        else if (happens && gimple_assign_single_p (gsi_stmt (i)))
           look_at_assignment (s, gsi_stmt (i), outside);
       }
+    }
   }
   return s;
 }
@@ -629,24 +646,10 @@ unit_calls (tree but, const char *const *parts, size_t count)
 
 /* Whether DECL is run by a thread, and nothing in the unit could wait for that: the program may be over before it has failed.  */
 static bool
-is_left_alone (tree decl)
+is_left_alone (struct selection *s, tree decl)
 {
   static const char *const waiting[] = { "join", "wait", "sleep", "pthread_exit", "thrd_exit", "pause" };
-  basic_block block;
-  cgraph_node *node;
-  bool started = false;
-  FOR_EACH_FUNCTION (node)
-  if (has_flow (node))
-    FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
-    tree callee = call ? gimple_call_fndecl (call) : NULL_TREE;
-    if (!callee || strcmp (linkage_name (callee), "pthread_create") != 0 || gimple_call_num_args (call) < 3)
-      continue;
-    tree given = without_casts (gimple_call_arg (call, 2));
-    started |= given && TREE_CODE (given) == ADDR_EXPR && TREE_OPERAND (given, 0) == decl;
-  }
-  return started && !unit_calls (decl, waiting, ARRAY_SIZE (waiting));
+  return s->threads.contains (decl) && !unit_calls (decl, waiting, ARRAY_SIZE (waiting));
 }
 
 const char *
@@ -654,7 +657,7 @@ selection_leaves_out (struct selection *s, cgraph_node *test)
 {
   if (is_fixture (s, test->decl))
     return NULL;
-  if (s->main_run->main && is_left_alone (test->decl))
+  if (s->main_run->main && is_left_alone (s, test->decl))
     return "it runs in a thread that nothing waits for";
   struct course *c = &s->main_run->course;
   if (is_method (test->decl) && c->passed && is_of_framework (DECL_CONTEXT (test->decl))

@@ -628,16 +628,12 @@ add_of_kind (struct preparation *p, const struct candidate *c, enum setup_kind k
 static cgraph_node *
 method_before (tree type)
 {
-  cgraph_node *node;
-  FOR_EACH_FUNCTION (node)
-  {
-    tree decl = node->decl, parameter = DECL_ARGUMENTS (decl);
-    if (TREE_CODE (TREE_TYPE (decl)) != METHOD_TYPE || !DECL_VIRTUAL_P (decl) || !parameter || DECL_CHAIN (parameter)
-        || !has_flow (node) || !DECL_CONTEXT (decl)
-        || TYPE_MAIN_VARIANT (DECL_CONTEXT (decl)) != TYPE_MAIN_VARIANT (type))
-      continue;
-    const struct sink *sink = DECL_NAME (decl) ? sink_named (IDENTIFIER_POINTER (DECL_NAME (decl))) : NULL;
-    if (sink && sink->kind == SINK_PREPARES && sink->same_object)
+  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
+    cgraph_node *node = TREE_CODE (f) == FUNCTION_DECL && DECL_NAME (f) && DECL_VIRTUAL_P (f) ? cgraph_node::get (f)
+                                                                                              : NULL;
+    tree parameter = node && has_flow (node) ? DECL_ARGUMENTS (f) : NULL_TREE;
+    const struct sink *sink = parameter ? sink_named (IDENTIFIER_POINTER (DECL_NAME (f))) : NULL;
+    if (sink && sink->kind == SINK_PREPARES && sink->same_object && !DECL_CHAIN (parameter))
       return node;
   }
   return NULL;

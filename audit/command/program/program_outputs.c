@@ -4,6 +4,7 @@
 
 #include "accepting.h"
 #include "program_calls.h"
+#include "program_trips.h"
 #include "program_views.h"
 
 #include <stdlib.h>
@@ -144,8 +145,7 @@ program_outputs_keep (uint32_t stores, const struct reference_facts *from, struc
       x.hidden |= beside && has_output (stores, beside);
     } else if (has_output (stores, o->name)) {
       to->outputs[to->outputs_count++] = *o;
-      if (!program_calls_is (o->name) && !program_views_is (o->name)
-          && strncmp (o->name, REFERENCE_ALIKE, strlen (REFERENCE_ALIKE)) != 0)
+      if (!program_calls_is (o->name) && !program_views_is (o->name) && !program_trips_is (o->name))
         look_at (o, &x);
     } else
       removed |= is_asked (o);

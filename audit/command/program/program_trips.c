@@ -24,10 +24,16 @@ find_keeper (const struct observers *o, const char *names, struct strbuf *name)
   return false;
 }
 
+bool
+program_trips_is (const char *name)
+{
+  return strncmp (name, REFERENCE_ALIKE, strlen (REFERENCE_ALIKE)) == 0;
+}
+
 static void
 doubt (struct reference_facts *r, const char *keeper)
 {
-  static char anything[] = "nan -inf:inf !";
+  static char anything[] = REFERENCE_ANYTHING;
   struct strbuf why = STRBUF_INIT;
   for (size_t i = 0; i < r->outputs_count; i++)
     if (strcmp (r->outputs[i].accepts, "none") == 0)
@@ -47,7 +53,7 @@ program_trips_keep (struct program *p, struct reference_facts *r)
   struct strbuf name = STRBUF_INIT;
   for (size_t i = 0; i < r->outputs_count; i++) {
     const char *names = r->outputs[i].name;
-    if (strncmp (names, REFERENCE_ALIKE, strlen (REFERENCE_ALIKE)) != 0)
+    if (!program_trips_is (names))
       continue;
     for (size_t k = i + 1; k < r->outputs_count; k++)
       r->outputs[k - 1] = r->outputs[k];
