@@ -11,6 +11,7 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "reshape.h"
 
 /* Of longer runs the order is kept.  */
 #define RUN_LIMIT 48
@@ -65,6 +66,85 @@ place_colour (struct canonical_writer *w, tree place, hash_map<tree, name_expans
   return iterative_hash_hashval_t (sum, colour);
 }
 
+/* VALUE without a constant that is added to it, which goes to *CONSTANT.  */
+static tree
+without_constant (tree value, wide_int *constant)
+{
+  gassign *def = reshape_definition (value);
+  *constant = wi::zero (TYPE_PRECISION (TREE_TYPE (value)));
+  if (TREE_CODE (value) == INTEGER_CST) {
+    *constant = wi::to_wide (value);
+    return NULL_TREE;
+  }
+  if (!def || gimple_assign_rhs_code (def) != PLUS_EXPR || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST)
+    return value;
+  *constant = wi::to_wide (gimple_assign_rhs2 (def));
+  return gimple_assign_rhs1 (def);
+}
+
+/* Whether A and B are numbers that differ by a constant, though they may wrap.  */
+static bool
+differ_by_constant (tree a, tree b)
+{
+  wide_int one, other;
+  return types_compatible_p (TREE_TYPE (a), TREE_TYPE (b)) && without_constant (a, &one) == without_constant (b, &other)
+         && one != other;
+}
+
+/* Whether A and B are, or are parts of, different elements of one array, by indexes that differ by a constant, be they numbers that
+   wrap.  */
+static bool
+are_other_elements (tree a, tree b)
+{
+  for (; handled_component_p (a); a = TREE_OPERAND (a, 0)) {
+    tree other = b;
+    while (TREE_CODE (a) == ARRAY_REF && handled_component_p (other)
+           && !(TREE_CODE (other) == ARRAY_REF && operand_equal_p (TREE_OPERAND (a, 0), TREE_OPERAND (other, 0), 0)))
+      other = TREE_OPERAND (other, 0);
+    if (TREE_CODE (a) != ARRAY_REF || !handled_component_p (other))
+      continue;
+    return differ_by_constant (TREE_OPERAND (a, 1), TREE_OPERAND (other, 1));
+  }
+  return false;
+}
+
+/* If PLACE is read or stored as a whole at a pointer with a number of bytes added, a multiple of *UNIT that is no less than its size: what
+   is multiplied; and the pointer in *POINTER.  NULL_TREE else.  */
+static tree
+steps_from (tree place, tree *pointer, unsigned HOST_WIDE_INT *unit)
+{
+  tree size = TYPE_SIZE_UNIT (TREE_TYPE (place));
+  gassign *sum = TREE_CODE (place) == MEM_REF ? reshape_definition (TREE_OPERAND (place, 0)) : NULL;
+  if (!sum || gimple_assign_rhs_code (sum) != POINTER_PLUS_EXPR || !size || !tree_fits_uhwi_p (size))
+    return NULL_TREE;
+  tree steps = gimple_assign_rhs2 (sum);
+  gassign *product = reshape_definition (steps);
+  *pointer = gimple_assign_rhs1 (sum);
+  *unit = 1;
+  if (product && gimple_assign_rhs_code (product) == MULT_EXPR && tree_fits_uhwi_p (gimple_assign_rhs2 (product))) {
+    *unit = tree_to_uhwi (gimple_assign_rhs2 (product));
+    steps = gimple_assign_rhs1 (product);
+  }
+  /* Of a smaller type, no two have one product.  */
+  gassign *wider = reshape_definition (steps);
+  if (!wider || !CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (wider))
+      || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (wider))) || *unit < tree_to_uhwi (size) || *unit > INT_MAX
+      || TYPE_PRECISION (TREE_TYPE (gimple_assign_rhs1 (wider))) > TYPE_PRECISION (TREE_TYPE (steps)) / 2)
+    return NULL_TREE;
+  return gimple_assign_rhs1 (wider);
+}
+
+/* Whether A and B are different elements behind one pointer.  */
+static bool
+are_other_steps (tree a, tree b)
+{
+  tree one, other;
+  unsigned HOST_WIDE_INT unit, unit_other;
+  tree i = steps_from (a, &one, &unit), k = i ? steps_from (b, &other, &unit_other) : NULL_TREE;
+  return i && k && one == other && unit == unit_other && tree_int_cst_equal (TREE_OPERAND (a, 1), TREE_OPERAND (b, 1))
+         && differ_by_constant (i, k);
+}
+
 /* Whether A and B certainly lie apart, by how far their addresses are from one another.  */
 static bool
 lie_apart (tree a, tree b, hash_map<tree, name_expansion *> **expansions)
@@ -73,6 +153,8 @@ lie_apart (tree a, tree b, hash_map<tree, name_expansion *> **expansions)
   poly_widest_int size_one, size_other;
   if (is_bits (a) || is_bits (b))
     return false;
+  if (are_other_elements (a, b) || are_other_steps (a, b))
+    return true;
   get_inner_reference_aff (a, &one, &size_one);
   get_inner_reference_aff (b, &other, &size_other);
   aff_combination_expand (&one, expansions);

@@ -273,8 +273,9 @@ canonical_call (struct canonical_writer *w, gcall *call, struct strbuf *out)
     if (gimple_call_chain (call))
       canonical_fail (w, "it calls a nested function");
   }
-  strbuf_addf (out, " %x%s%s%s", (unsigned) gimple_call_flags (call), gimple_call_return_slot_opt_p (call) ? "s" : "",
-               gimple_call_must_tail_p (call) ? "t" : "", gimple_call_va_arg_pack_p (call) ? "v" : "");
+  strbuf_addf (out, " %x%s%s%s", (unsigned) (gimple_call_flags (call) & ~ECF_COLD),
+               gimple_call_return_slot_opt_p (call) ? "s" : "", gimple_call_must_tail_p (call) ? "t" : "",
+               gimple_call_va_arg_pack_p (call) ? "v" : "");
   if (gimple_call_lhs (call))
     canonical_type (w, TREE_TYPE (gimple_call_lhs (call)), out);
   strbuf_add_char (out, '(');

@@ -16,8 +16,8 @@ marker (const char *name, tree result)
   return decl;
 }
 
-static tree
-marker_touch (void)
+tree
+normalise_marker_touch (void)
 {
   tree decl = marker (MARKER_TOUCH, void_type_node);
   TREE_READONLY (decl) = 1;
@@ -131,7 +131,7 @@ normalise_forget_touches (function *fun)
 void
 normalise_mark_effects (function *fun)
 {
-  tree touch = marker_touch (), unreachable = marker_unreachable ();
+  tree touch = normalise_marker_touch (), unreachable = marker_unreachable ();
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   {

@@ -25,6 +25,8 @@ void normalise_check_size (cgraph_node *node);
 /* normalise_markers.cc */
 /* Marks where memory is accessed or something divided, and where code is said to be out of reach.  */
 void normalise_mark_effects (function *fun);
+/* The mark of an access.  */
+tree normalise_marker_touch (void);
 /* Takes away the marks of accesses to objects, which are there: those of what a function that was inlined was given the address of.
    They would keep it in memory.  */
 void normalise_forget_touches (function *fun);

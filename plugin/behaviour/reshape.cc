@@ -457,8 +457,11 @@ reshape_finish (function *fun)
     reshape_forget_loops (fun);
     reshape_constants (fun);
     /* Tests between which another stood that value ranges decided.  */
-    if (reshape_chains (fun))
+    if (reshape_chains (fun)) {
       clean_up_flow ();
+      if (reshape_intervals (fun))
+        clean_up_flow ();
+    }
     reshape_joins_at_end (fun);
     /* Where several ways became one.  */
     if (reshape_loads (fun)) {

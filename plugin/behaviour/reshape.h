@@ -52,6 +52,9 @@ bool reshape_read_alike (tree a, tree b);
 /* Likewise: the value that PHI merges, read where it merges, if every way reads it from one place in the state of memory that is
    there; else NULL_TREE.  */
 tree reshape_read_once (gphi *phi);
+/* Likewise: what was read from PLACE, in the STATE of memory, on all ways to the end of BLOCK; NULL_TREE if nothing was.  Needs
+   dominators.  */
+tree reshape_read_by (tree place, tree state, basic_block block);
 /* Likewise: what was stored or read last is not read again.  */
 bool reshape_stored_reads (function *fun);
 /* reshape_rotations.cc: a loop that is guarded by what it asks at its end asks at its head.  */

@@ -242,15 +242,37 @@ plain_byte (tree place)
   return build2 (MEM_REF, TREE_TYPE (place), TREE_OPERAND (base, 0), build_int_cst (pointer, bytes));
 }
 
-/* Names bytes that STMT, a read or a store, accesses in the one way.  ALL: what the body accesses.  */
+/* PLACE, a part of an object that is accessed as if it were only that part: `p->a` with `p = &s->slot[i]`, in which GCC put `s->slot[i]` in
+   the place of `*p`.  As the part of the object that it is, or NULL_TREE.  */
+static tree
+part_of_whole (tree place)
+{
+  tree base = place;
+  while (base && handled_component_p (base))
+    base = TREE_OPERAND (base, 0);
+  if (!base || base == place || TREE_CODE (base) != MEM_REF)
+    return NULL_TREE;
+  tree alias = TREE_TYPE (TREE_OPERAND (base, 1)), whole = TYPE_MAIN_VARIANT (TREE_TYPE (base));
+  if (TYPE_REF_CAN_ALIAS_ALL (alias) || TYPE_MAIN_VARIANT (TREE_TYPE (alias)) == whole)
+    return NULL_TREE;
+  tree named = unshare_expr (place);
+  for (base = named; handled_component_p (base);)
+    base = TREE_OPERAND (base, 0);
+  TREE_OPERAND (base, 1) = fold_convert (build_pointer_type (whole), TREE_OPERAND (base, 1));
+  return named;
+}
+
+/* Names what STMT, a read or a store, accesses in the one way.  ALL: what the body accesses.  */
 static bool
-name_bytes (gimple *stmt, struct accesses *all)
+name_places (gimple *stmt, struct accesses *all)
 {
   bool changed = false;
   if (!gimple_assign_single_p (stmt) || gimple_clobber_p (stmt))
     return false;
   for (unsigned n = 0; n < 2; n++) {
     tree named = gimple_op (stmt, n), place = plain_byte (named);
+    if (!place)
+      place = part_of_whole (named);
     if (!place || !reshape_may_rename (all, named, place))
       continue;
     gimple_set_op (stmt, n, place);
@@ -285,7 +307,7 @@ reshape_addresses (function *fun)
     reshape_find_accesses (fun, &all);
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    if ((known && name_bytes (gsi_stmt (i), &all)) | add_constants (gsi_stmt (i)))
+    if ((known && name_places (gsi_stmt (i), &all)) | add_constants (gsi_stmt (i)))
       update_stmt (gsi_stmt (i));
   reshape_remove_unused (fun);
 }

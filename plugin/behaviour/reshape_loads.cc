@@ -6,12 +6,15 @@
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
+#include "normalise_private.h"
 #include "reshape.h"
 
 /* How many stores are passed over on the way to the one that is read.  */
 #define WALK_LIMIT 10
 /* How far up the state of memory is looked for.  */
 #define BLOCK_LIMIT 100
+/* Computations between what a block merges and a pointer.  */
+#define DEPTH 4
 
 /* What was stored last, in STATE, in what PLACE reads; NULL_TREE if that is not known.  */
 static tree
@@ -94,31 +97,164 @@ memory_at_start (basic_block block)
   return block == ENTRY_BLOCK_PTR_FOR_FN (cfun) ? ssa_default_def (cfun, gimple_vop (cfun)) : NULL_TREE;
 }
 
+/* Whether PHI merges what is read, each time of one type.  */
+static bool
+merges_reads (gphi *phi)
+{
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    tree argument = gimple_phi_arg_def (phi, i);
+    gassign *read = reshape_definition (argument);
+    if ((gimple_phi_arg_edge (phi, i)->flags & (EDGE_ABNORMAL | EDGE_EH)) || !read || !reshape_is_read (read)
+        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (argument)
+        || !reshape_same_types (TREE_TYPE (argument), TREE_TYPE (gimple_phi_result (phi))))
+      return false;
+  }
+  return gimple_phi_num_args (phi) > 1;
+}
+
+/* Whether VALUE is there where BLOCK begins, or what computes it may be done there; done is it, before AT, if that is not NULL.  */
+static bool
+comes_first (tree value, basic_block block, gimple_stmt_iterator *at, unsigned depth)
+{
+  if (!reshape_is_given_in (value, block) || gimple_code (SSA_NAME_DEF_STMT (value)) == GIMPLE_PHI)
+    return true;
+  gassign *def = depth ? reshape_definition (value) : NULL;
+  if (!def || !reshape_is_pure (def) || gimple_vuse (def))
+    return false;
+  for (unsigned n = 1; n < gimple_num_ops (def); n++)
+    if (gimple_op (def, n) && !comes_first (gimple_op (def, n), block, at, depth - 1))
+      return false;
+  if (at) {
+    gimple_stmt_iterator from = gsi_for_stmt (def);
+    if (gsi_stmt (*at) == def)
+      gsi_next (at);
+    else
+      gsi_move_before (&from, at);
+  }
+  return true;
+}
+
+/* Reads PLACE, in STATE, where BLOCK begins.  POINTER: what it is read through, if that is computed there and then known to point to
+   something; or NULL_TREE.  */
+static tree
+read_at_start (tree place, tree state, basic_block block, tree pointer)
+{
+  tree value = make_ssa_name (TREE_TYPE (place));
+  gassign *read = gimple_build_assign (value, place);
+  gimple_stmt_iterator at = gsi_after_labels (block);
+  gimple_set_vuse (read, state);
+  if (pointer) {
+    comes_first (pointer, block, &at, DEPTH);
+    gsi_insert_before (&at, gimple_build_call (normalise_marker_touch (), 1, pointer), GSI_SAME_STMT);
+  }
+  gsi_insert_before (&at, read, GSI_SAME_STMT);
+  return value;
+}
+
+/* ADDRESS, which rests on what its block merges, as it is when that is entered by E.  */
+static void
+enter_by (aff_tree *address, edge e, hash_map<tree, name_expansion *> **expansions)
+{
+  aff_tree result;
+  aff_combination_const (&result, address->type, address->offset);
+  for (unsigned n = 0; n < address->n; n++) {
+    aff_tree part;
+    tree value = address->elts[n].val, inner = value;
+    STRIP_NOPS (inner);
+    gphi *phi = reshape_is_given_in (inner, e->dest) ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (inner)) : NULL;
+    value = phi ? fold_convert (TREE_TYPE (value), PHI_ARG_DEF_FROM_EDGE (phi, e)) : value;
+    tree_to_aff_combination_expand (value, address->type, &part, expansions);
+    aff_combination_scale (&part, address->elts[n].coef);
+    aff_combination_add (&result, &part);
+  }
+  *address = result;
+}
+
+/* POINTER without the constants that are added to it.  */
+static tree
+start_of (tree pointer)
+{
+  for (unsigned n = 0; n < WALK_LIMIT; n++) {
+    gassign *sum = reshape_definition (pointer);
+    if (!sum || gimple_assign_rhs_code (sum) != POINTER_PLUS_EXPR
+        || TREE_CODE (gimple_assign_rhs2 (sum)) != INTEGER_CST)
+      break;
+    pointer = gimple_assign_rhs1 (sum);
+  }
+  return pointer;
+}
+
+/* If PHI merges what is read at the address that a pointer has, which its block merges or computes of what it merges, at a distance that
+   is the same on every way: reads there.  A loop that reads what it asks for before it begins, and in each round for the next, reads it
+   where it begins a round.  NULL_TREE else.  */
+static tree
+read_by_merge (gphi *phi)
+{
+  basic_block block = gimple_bb (phi);
+  tree state = memory_at_start (block), pointer = NULL_TREE, whole = NULL_TREE;
+  gphi *memory = state ? get_virtual_phi (block) : NULL;
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    gassign *read = reshape_definition (gimple_phi_arg_def (phi, i));
+    tree place = gimple_assign_rhs1 (read), base = get_base_address (place);
+    tree before = memory ? PHI_ARG_DEF_FROM_EDGE (memory, gimple_phi_arg_edge (phi, i)) : state;
+    if (!state || !base || TREE_CODE (base) != MEM_REF || TREE_CODE (place) != MEM_REF
+        || reshape_memory_state (before) != reshape_memory_state (gimple_vuse (read)))
+      return NULL_TREE;
+    tree from = start_of (TREE_OPERAND (base, 0));
+    if (!reshape_is_given_in (from, block))
+      continue;
+    pointer = from;
+    whole = place;
+  }
+  if (!pointer || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (pointer) || !comes_first (pointer, block, NULL, DEPTH))
+    return NULL_TREE;
+  hash_map<tree, name_expansion *> *expansions = NULL;
+  poly_widest_int distance = 0;
+  bool alike = true;
+  for (unsigned i = 0; i < gimple_phi_num_args (phi) && alike; i++) {
+    tree place = gimple_assign_rhs1 (reshape_definition (gimple_phi_arg_def (phi, i)));
+    aff_tree address, there;
+    poly_widest_int size;
+    get_inner_reference_aff (place, &address, &size);
+    aff_combination_expand (&address, &expansions);
+    tree_to_aff_combination_expand (pointer, TREE_TYPE (pointer), &there, &expansions);
+    enter_by (&there, gimple_phi_arg_edge (phi, i), &expansions);
+    aff_combination_scale (&there, -1);
+    aff_combination_add (&address, &there);
+    alike = address.n == 0 && !address.rest && (i == 0 || known_eq (address.offset, distance))
+            && operand_equal_p (TYPE_SIZE (TREE_TYPE (place)), TYPE_SIZE (TREE_TYPE (whole)), 0)
+            && TREE_TYPE (TREE_OPERAND (place, 1)) == TREE_TYPE (TREE_OPERAND (whole, 1))
+            && TREE_TYPE (place) == TREE_TYPE (whole);
+    distance = address.offset;
+  }
+  free_affine_expand_cache (&expansions);
+  if (!alike || !distance.is_constant ())
+    return NULL_TREE;
+  tree place = unshare_expr (whole);
+  TREE_OPERAND (place, 0) = pointer;
+  TREE_OPERAND (place, 1) = wide_int_to_tree (TREE_TYPE (TREE_OPERAND (place, 1)), distance.to_constant ());
+  return read_at_start (place, state, block, pointer);
+}
+
 tree
 reshape_read_once (gphi *phi)
 {
   basic_block block = gimple_bb (phi);
   tree first = gimple_phi_arg_def (phi, 0);
-  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
-    tree argument = gimple_phi_arg_def (phi, i);
-    if ((gimple_phi_arg_edge (phi, i)->flags & (EDGE_ABNORMAL | EDGE_EH)) || TREE_CODE (argument) != SSA_NAME
-        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (argument) || !reshape_read_alike (first, argument))
-      return NULL_TREE;
-  }
-  if (gimple_phi_num_args (phi) < 2)
+  bool same = true;
+  if (!merges_reads (phi))
     return NULL_TREE;
+  for (unsigned i = 1; i < gimple_phi_num_args (phi) && same; i++)
+    same = reshape_read_alike (first, gimple_phi_arg_def (phi, i));
   if (!dom_info_available_p (CDI_DOMINATORS))
     calculate_dominance_info (CDI_DOMINATORS);
+  if (!same)
+    return read_by_merge (phi);
   gassign *read = reshape_definition (first);
   tree state = memory_at_start (block);
   if (!state || reshape_memory_state (state) != reshape_memory_state (gimple_vuse (read)))
     return NULL_TREE;
-  tree value = make_ssa_name (TREE_TYPE (first));
-  gassign *once = gimple_build_assign (value, unshare_expr (gimple_assign_rhs1 (read)));
-  gimple_set_vuse (once, state);
-  gimple_stmt_iterator at = gsi_after_labels (block);
-  gsi_insert_before (&at, once, GSI_SAME_STMT);
-  return value;
+  return read_at_start (unshare_expr (gimple_assign_rhs1 (read)), state, block, NULL_TREE);
 }
 
 /* Whether STMT reads a plain value from memory as it is where BLOCK begins.  */
@@ -192,6 +328,12 @@ read_value (tree place, tree state, basic_block block, gimple *before)
       return gimple_assign_lhs (stmt);
   }
   return NULL_TREE;
+}
+
+tree
+reshape_read_by (tree place, tree state, basic_block block)
+{
+  return read_value (place, state, block, NULL);
 }
 
 /* The block whose virtual PHI gives what STMT, a plain read of what is computed before that block, reads; or NULL.  */

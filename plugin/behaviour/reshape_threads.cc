@@ -39,15 +39,51 @@ is_test (basic_block block)
 /* How much of what a block computes is worked out.  */
 #define COMPUTED_LIMIT 4
 
+static tree translate (tree value, edge e, unsigned depth = COMPUTED_LIMIT);
+
+/* What was read before E of what READ, of the block that E leads to, reads when it is entered by that; NULL_TREE if that is not known.  So
+   the first round of a loop over a text asks what is known of its first character.  */
+static tree
+read_before (gassign *read, edge e, unsigned depth)
+{
+  tree place = unshare_expr (gimple_assign_rhs1 (read)), *base = &place, state = gimple_vuse (read);
+  while (handled_component_p (*base))
+    base = &TREE_OPERAND (*base, 0);
+  if (TREE_CODE (*base) != MEM_REF || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (read)))
+    return NULL_TREE;
+  tree pointer = TREE_OPERAND (*base, 0);
+  gassign *sum = reshape_is_given_in (pointer, e->dest) ? reshape_definition (pointer) : NULL;
+  if (sum) {
+    tree steps = gimple_assign_rhs_code (sum) == POINTER_PLUS_EXPR ? translate (gimple_assign_rhs2 (sum), e, depth)
+                                                                   : NULL_TREE;
+    if (!steps || !integer_zerop (steps))
+      return NULL_TREE;
+    pointer = gimple_assign_rhs1 (sum);
+  }
+  pointer = translate (pointer, e, 0);
+  if (!pointer || TREE_CODE (pointer) != SSA_NAME)
+    return NULL_TREE;
+  TREE_OPERAND (*base, 0) = pointer;
+  if (reshape_is_given_in (state, e->dest)) {
+    gphi *memory = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (state));
+    if (!memory)
+      return NULL_TREE;
+    state = PHI_ARG_DEF_FROM_EDGE (memory, e);
+  }
+  return reshape_read_by (place, state, e->src);
+}
+
 /* VALUE, as it is when BLOCK is entered by E; NULL_TREE if BLOCK computes it, of what is not constant then.  */
 static tree
-translate (tree value, edge e, unsigned depth = COMPUTED_LIMIT)
+translate (tree value, edge e, unsigned depth)
 {
   if (!reshape_is_given_in (value, e->dest))
     return value;
   if (gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value)))
     return PHI_ARG_DEF_FROM_EDGE (phi, e);
   gassign *def = depth ? reshape_definition (value) : NULL;
+  if (def && reshape_is_read (def) && gimple_vuse (def))
+    return read_before (def, e, depth - 1);
   enum tree_code code = def ? gimple_assign_rhs_code (def) : ERROR_MARK;
   enum gimple_rhs_class kind = def ? get_gimple_rhs_class (code) : GIMPLE_INVALID_RHS;
   if ((kind != GIMPLE_UNARY_RHS && kind != GIMPLE_BINARY_RHS) || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
