@@ -290,10 +290,8 @@ object_behind (tree place)
   return object && DECL_P (object) ? object : NULL_TREE;
 }
 
-/* The last state from VUSE back that an effect which may write to PLACE left.  What is reached by a pointer that walks through an object
-   is in that object, as it is where an index does.  */
-static tree
-state_of (tree place, tree vuse)
+tree
+canonical_state_of (tree place, tree vuse)
 {
   tree object = object_behind (place);
   for (tree state = vuse, before = NULL_TREE;; before = state) {
@@ -323,7 +321,7 @@ void
 canonical_memory (struct canonical_writer *w, tree place, tree vuse, struct strbuf *out)
 {
   for (;;) {
-    tree state = state_of (place, vuse);
+    tree state = canonical_state_of (place, vuse);
     if (!state || SSA_NAME_IS_DEFAULT_DEF (state)) {
       strbuf_add_text (out, "m0");
       return;

@@ -109,6 +109,9 @@ void canonical_order_stores (struct canonical_writer *w);
 void canonical_release_order (struct canonical_writer *w);
 /* The store that is written where the body has STMT.  */
 gimple *canonical_store_at (struct canonical_writer *w, gimple *stmt);
+/* The last state of memory from VUSE back that an effect left which may write to PLACE, whatever the types.  What is reached by a pointer
+   that walks through an object is in that object, as it is where an index does.  */
+tree canonical_state_of (tree place, tree vuse);
 /* The state of memory that is read from PLACE where memory is VUSE.  */
 void canonical_memory (struct canonical_writer *w, tree place, tree vuse, struct strbuf *out);
 

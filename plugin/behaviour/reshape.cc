@@ -469,10 +469,13 @@ reshape_finish (function *fun)
       reshape_joins_at_end (fun);
     }
     reshape_merge_tested (fun);
+    reshape_choose_by_case (fun);
     if (reshape_shared_ways (fun))
       clean_up_flow ();
+    reshape_constants (fun);
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);
+    reshape_merges (fun);
   }
   reshape_narrow (fun);
   reshape_masks (fun);

@@ -156,6 +156,8 @@ void reshape_questions (function *fun);
 void reshape_merge_tested (function *fun);
 /* reshape_selects.cc: what a test only chooses between is a value.  For bodies whose passes are done.  */
 void reshape_selects (function *fun);
+/* Likewise: where two ways out of a switch, each for an interval, bring other values to one place, those are chosen by that.  */
+void reshape_choose_by_case (function *fun);
 /* Makes tests of such values again: of a body that becomes a part of another one.  */
 void reshape_selects_into_tests (function *fun);
 /* reshape_offsets.cc: a sum with a number that is compared with another number.  For bodies whose passes are done.  */

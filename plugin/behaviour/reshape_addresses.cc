@@ -242,6 +242,30 @@ plain_byte (tree place)
   return build2 (MEM_REF, TREE_TYPE (place), TREE_OPERAND (base, 0), build_int_cst (pointer, bytes));
 }
 
+/* PLACE as a part of BASE, instead of what it is a part of.  */
+static tree
+with_base (tree place, tree base)
+{
+  tree named = unshare_expr (place), *inner = &named;
+  while (handled_component_p (*inner))
+    inner = &TREE_OPERAND (*inner, 0);
+  *inner = base;
+  return named;
+}
+
+/* The object that PLACE, an access by an address, is as a whole; or NULL_TREE.  */
+static tree
+whole_object (tree place)
+{
+  tree address = TREE_OPERAND (place, 0),
+       object = TREE_CODE (address) == ADDR_EXPR ? TREE_OPERAND (address, 0) : NULL_TREE;
+  return object && DECL_P (object) && integer_zerop (TREE_OPERAND (place, 1)) && AGGREGATE_TYPE_P (TREE_TYPE (object))
+                 && TYPE_MAIN_VARIANT (TREE_TYPE (object)) == TYPE_MAIN_VARIANT (TREE_TYPE (place))
+                 && TREE_THIS_VOLATILE (object) == TREE_THIS_VOLATILE (place) && !REF_REVERSE_STORAGE_ORDER (place)
+             ? object
+             : NULL_TREE;
+}
+
 /* PLACE, a part of an object that is accessed as if it were only that part: `p->a` with `p = &s->slot[i]`, in which GCC put `s->slot[i]` in
    the place of `*p`.  As the part of the object that it is, or NULL_TREE.  */
 static tree
@@ -250,16 +274,17 @@ part_of_whole (tree place)
   tree base = place;
   while (base && handled_component_p (base))
     base = TREE_OPERAND (base, 0);
-  if (!base || base == place || TREE_CODE (base) != MEM_REF)
+  if (!base || TREE_CODE (base) != MEM_REF)
+    return NULL_TREE;
+  if (tree object = whole_object (base))
+    return with_base (place, object);
+  if (base == place)
     return NULL_TREE;
   tree alias = TREE_TYPE (TREE_OPERAND (base, 1)), whole = TYPE_MAIN_VARIANT (TREE_TYPE (base));
   if (TYPE_REF_CAN_ALIAS_ALL (alias) || TYPE_MAIN_VARIANT (TREE_TYPE (alias)) == whole)
     return NULL_TREE;
-  tree named = unshare_expr (place);
-  for (base = named; handled_component_p (base);)
-    base = TREE_OPERAND (base, 0);
-  TREE_OPERAND (base, 1) = fold_convert (build_pointer_type (whole), TREE_OPERAND (base, 1));
-  return named;
+  return with_base (place, build2 (MEM_REF, TREE_TYPE (base), TREE_OPERAND (base, 0),
+                                   fold_convert (build_pointer_type (whole), TREE_OPERAND (base, 1))));
 }
 
 /* Names what STMT, a read or a store, accesses in the one way.  ALL: what the body accesses.  */

@@ -42,6 +42,8 @@ bits_of (tree value, unsigned depth)
   case MULT_EXPR:
     if (TREE_CODE (b) != INTEGER_CST || integer_zerop (b))
       return all;
+    if (wi::popcount (wi::to_wide (b)) == 1)
+      return (bits_of (a, depth - 1) << wi::ctz (wi::to_wide (b))) & all;
     /* What ends in zeros ends in as many when it is multiplied.  */
     return (all << wi::ctz (wi::to_wide (b))) & all;
   case RSHIFT_EXPR:

@@ -71,14 +71,30 @@ reshape_memory_state (tree memory)
   return memory;
 }
 
-bool
-reshape_read_alike (tree a, tree b)
+/* Whether PLACE holds the same in A and in B, states of memory: nothing between writes to it.  Needs dominators.  */
+static bool
+same_state (tree place, tree a, tree b)
+{
+  return reshape_memory_state (a) == reshape_memory_state (b)
+         || canonical_state_of (place, a) == canonical_state_of (place, b);
+}
+
+/* Whether A and B are read from one place.  */
+static bool
+read_one_place (tree a, tree b)
 {
   gassign *one = reshape_definition (a), *other = reshape_definition (b);
   return one && other && reshape_is_read (one) && reshape_is_read (other)
-         && reshape_memory_state (gimple_vuse (one)) == reshape_memory_state (gimple_vuse (other))
          && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
          && operand_equal_p (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), 0);
+}
+
+bool
+reshape_read_alike (tree a, tree b)
+{
+  return read_one_place (a, b)
+         && reshape_memory_state (gimple_vuse (reshape_definition (a)))
+                == reshape_memory_state (gimple_vuse (reshape_definition (b)));
 }
 
 /* The state of memory where BLOCK begins; NULL_TREE if that is not found.  */
@@ -244,15 +260,19 @@ reshape_read_once (gphi *phi)
   bool same = true;
   if (!merges_reads (phi))
     return NULL_TREE;
-  for (unsigned i = 1; i < gimple_phi_num_args (phi) && same; i++)
-    same = reshape_read_alike (first, gimple_phi_arg_def (phi, i));
   if (!dom_info_available_p (CDI_DOMINATORS))
     calculate_dominance_info (CDI_DOMINATORS);
+  for (unsigned i = 1; i < gimple_phi_num_args (phi) && same; i++) {
+    tree argument = gimple_phi_arg_def (phi, i);
+    same = read_one_place (first, argument)
+           && same_state (gimple_assign_rhs1 (reshape_definition (first)), gimple_vuse (reshape_definition (first)),
+                          gimple_vuse (reshape_definition (argument)));
+  }
   if (!same)
     return read_by_merge (phi);
   gassign *read = reshape_definition (first);
   tree state = memory_at_start (block);
-  if (!state || reshape_memory_state (state) != reshape_memory_state (gimple_vuse (read)))
+  if (!state || !same_state (gimple_assign_rhs1 (read), state, gimple_vuse (read)))
     return NULL_TREE;
   return read_at_start (unshare_expr (gimple_assign_rhs1 (read)), state, block, NULL_TREE);
 }

@@ -85,6 +85,18 @@ shift_by_unsigned (gimple_stmt_iterator *i)
   return true;
 }
 
+/* By how many bits a number is rotated is a number of one type where it is constant.  */
+static bool
+rotate_by_plain (gimple *stmt)
+{
+  if (!is_gimple_assign (stmt)
+      || (gimple_assign_rhs_code (stmt) != LROTATE_EXPR && gimple_assign_rhs_code (stmt) != RROTATE_EXPR)
+      || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST || !tree_fits_shwi_p (gimple_assign_rhs2 (stmt)))
+    return false;
+  gimple_assign_set_rhs2 (stmt, build_int_cst (integer_type_node, tree_to_shwi (gimple_assign_rhs2 (stmt))));
+  return true;
+}
+
 bool
 reshape_shifts (function *fun)
 {
@@ -92,7 +104,7 @@ reshape_shifts (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    changed |= shift_by_unsigned (&i);
+    changed |= shift_by_unsigned (&i) || rotate_by_plain (gsi_stmt (i));
   return changed;
 }
 

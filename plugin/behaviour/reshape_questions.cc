@@ -116,6 +116,22 @@ ask_what_is_missing (struct question *q, gimple_stmt_iterator *at)
   return false;
 }
 
+/* Whether Q asks if a difference is 0: makes it ask whether the two numbers are one.  */
+static bool
+ask_of_both (struct question *q)
+{
+  gassign *def = q->code == EQ_EXPR || q->code == NE_EXPR ? reshape_definition (q->a) : NULL;
+  if (!def || gimple_assign_rhs_code (def) != MINUS_EXPR || !integer_zerop (q->b))
+    return false;
+  tree x = gimple_assign_rhs1 (def), y = gimple_assign_rhs2 (def);
+  if (!INTEGRAL_TYPE_P (TREE_TYPE (x)) || TREE_CODE (x) != SSA_NAME || TREE_CODE (y) != SSA_NAME
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (x) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (y))
+    return false;
+  q->a = x;
+  q->b = y;
+  return true;
+}
+
 static bool
 is_last_bit (gimple *stmt)
 {
@@ -136,7 +152,7 @@ reshape_questions (function *fun)
     gimple *stmt = gsi_stmt (i);
     struct question q;
     if (question_of (stmt, &q)) {
-      if (!ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
+      if (!ask_of_both (&q) && !ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
         continue;
       question_ask (&i, &q);
     } else if (is_last_bit (stmt)) {

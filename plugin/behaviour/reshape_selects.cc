@@ -8,9 +8,13 @@
 
 #include "canonical_private.h"
 #include "reshape.h"
+#include "reshape_ranges.h"
 
 /* How many blocks are passed through at most.  */
 #define WAY_LIMIT 12
+
+/* Ways out of a switch.  */
+#define CASES_LIMIT 16
 
 /* How deep a condition is looked into.  */
 #define DEPTH 8
@@ -120,6 +124,17 @@ is_changed (tree a, tree b, enum tree_code *code, tree *other)
   return reshape_same_value (x, b);
 }
 
+/* Whether C holds, or does not if INVERTED, computed before AT.  */
+static tree
+truth_of (gimple_stmt_iterator *at, const struct canonical_condition &c, bool inverted)
+{
+  bool floating = FLOAT_TYPE_P (TREE_TYPE (c.a));
+  enum tree_code code = inverted && !floating ? invert_tree_comparison (c.code, false) : c.code;
+  tree truth = reshape_compute (at, boolean_type_node, code, c.a, c.b);
+  /* Neither holds of what is no number.  */
+  return inverted && floating ? reshape_compute (at, boolean_type_node, BIT_NOT_EXPR, truth, NULL_TREE) : truth;
+}
+
 /* A where C holds, else B, computed before AT.  */
 static tree
 choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, tree b)
@@ -128,18 +143,18 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
   bool less;
   if (c.inverted)
     std::swap (a, b);
-  tree truth = reshape_compute (at, boolean_type_node, c.code, c.a, c.b);
+  tree truth = truth_of (at, c, false);
   bool one = is_next (a, b, &less);
   if (one || is_next (b, a, &less)) {
     /* n + 1, or n: counted, as by reshape_counts.cc.  */
     if (!one)
-      truth = reshape_compute (at, boolean_type_node, invert_tree_comparison (c.code, false), c.a, c.b);
+      truth = truth_of (at, c, true);
     tree number = reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
     return reshape_compute (at, type, less ? MINUS_EXPR : PLUS_EXPR, one ? b : a, number);
   }
   if (INTEGRAL_TYPE_P (type) && ((integer_onep (a) && integer_zerop (b)) || (integer_zerop (a) && integer_onep (b)))) {
     if (integer_zerop (a))
-      truth = reshape_compute (at, boolean_type_node, invert_tree_comparison (c.code, false), c.a, c.b);
+      truth = truth_of (at, c, true);
     return reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
   }
   /* The smaller or the larger of the two.  */
@@ -230,8 +245,7 @@ choose_before (gphi *phi)
   basic_block head = get_immediate_dominator (CDI_DOMINATORS, gimple_bb (phi));
   gcond *stmt = head && head != ENTRY_BLOCK_PTR_FOR_FN (cfun) ? reshape_test_of (head) : NULL;
   tree result = gimple_phi_result (phi), values[2] = { NULL_TREE, NULL_TREE };
-  if (!stmt || virtual_operand_p (result) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result)
-      || FLOAT_TYPE_P (TREE_TYPE (gimple_cond_lhs (stmt))))
+  if (!stmt || virtual_operand_p (result) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result))
     return;
   edge holds, fails;
   extract_true_false_edges_from_block (head, &holds, &fails);
@@ -246,8 +260,7 @@ choose_before (gphi *phi)
     known = value;
   }
   struct canonical_condition c = canonical_condition_of (stmt);
-  if (!values[0] || !values[1] || FLOAT_TYPE_P (TREE_TYPE (c.a)) || is_of_outside (c.a, DEPTH)
-      || is_of_outside (c.b, DEPTH))
+  if (!values[0] || !values[1] || is_of_outside (c.a, DEPTH) || is_of_outside (c.b, DEPTH))
     return;
   gimple_stmt_iterator at = gsi_for_stmt (stmt), merge = gsi_for_stmt (phi);
   replace_uses_by (result, choose (&at, c, values[0], values[1]));
@@ -265,6 +278,89 @@ choose_before_effects (function *fun)
     gphi *phi = i.phi ();
     gsi_next (&i);
     choose_before (phi);
+  }
+  free_dominance_info (CDI_DOMINATORS);
+}
+
+/* The last edge of the way from E on through blocks that do nothing.  */
+static edge
+end_of_idle (edge e)
+{
+  for (unsigned n = 0; n < WAY_LIMIT && single_pred_p (e->dest) && single_succ_p (e->dest)
+                       && reshape_does_nothing (e->dest) && single_succ (e->dest) != EXIT_BLOCK_PTR_FOR_FN (cfun);
+       n++)
+    e = single_succ_edge (e->dest);
+  return e;
+}
+
+/* Whether what PHI merges by A and B can be chosen of instead, before the switch from which they come.  */
+static bool
+may_choose_of (gphi *phi, edge a, edge b, basic_block before)
+{
+  for (unsigned n = 0; n < 2; n++) {
+    tree value = PHI_ARG_DEF_FROM_EDGE (phi, n ? b : a);
+    if (TREE_CODE (value) == SSA_NAME
+        && (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+            || (!SSA_NAME_IS_DEFAULT_DEF (value) && gimple_bb (SSA_NAME_DEF_STMT (value)) != before
+                && !dominated_by_p (CDI_DOMINATORS, before, gimple_bb (SSA_NAME_DEF_STMT (value))))))
+      return false;
+  }
+  return !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_phi_result (phi));
+}
+
+/* Two ways out of the switch at the end of BLOCK, each for one interval, E for the lower one, that lead to one place with other values:
+   chooses of the values by that.  */
+static bool
+choose_by_interval (basic_block block, edge e, edge other)
+{
+  struct ranges set, others;
+  tree value = ranges_of_edge (e, &set);
+  edge one = end_of_idle (e), two = end_of_idle (other);
+  if (one->dest != two->dest || one == two || !value || TREE_CODE (value) != SSA_NAME || set.list.length () != 1
+      || ranges_of_edge (other, &others) != value || others.list.length () != 1 || others.list[0].low < set.list[0].low
+      || !INTEGRAL_TYPE_P (TREE_TYPE (value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
+      || reshape_lead_to_same (e, other))
+    return false;
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i))
+    if (!virtual_operand_p (gimple_phi_result (i.phi ())) && !may_choose_of (i.phi (), one, two, block))
+      return false;
+  gimple_stmt_iterator at = gsi_last_nondebug_bb (block);
+  struct question q;
+  ranges_ask (value, set.list[0], false, &at, &q);
+  struct canonical_condition c = { q.code, q.a, q.b, false };
+  for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
+    tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), two);
+    if (virtual_operand_p (a) || reshape_same_operand (a, b))
+      continue;
+    tree chosen = choose (&at, c, a, b);
+    SET_PHI_ARG_DEF (i.phi (), one->dest_idx, chosen);
+    SET_PHI_ARG_DEF (i.phi (), two->dest_idx, chosen);
+  }
+  return true;
+}
+
+void
+reshape_choose_by_case (function *fun)
+{
+  basic_block block;
+  free_dominance_info (CDI_DOMINATORS);
+  calculate_dominance_info (CDI_DOMINATORS);
+  FOR_EACH_BB_FN (block, fun)
+  {
+    gimple *last = reshape_last (block);
+    if (!last || gimple_code (last) != GIMPLE_SWITCH || EDGE_COUNT (block->succs) > CASES_LIMIT)
+      continue;
+    for (unsigned n = 0; n < EDGE_COUNT (block->succs); n++) {
+      unsigned alike = 0, which = n;
+      for (unsigned k = 0; k < EDGE_COUNT (block->succs); k++)
+        if (k != n && end_of_idle (EDGE_SUCC (block, k))->dest == end_of_idle (EDGE_SUCC (block, n))->dest) {
+          alike++;
+          which = k;
+        }
+      /* More than two are a table.  */
+      if (alike == 1)
+        choose_by_interval (block, EDGE_SUCC (block, n), EDGE_SUCC (block, which));
+    }
   }
   free_dominance_info (CDI_DOMINATORS);
 }

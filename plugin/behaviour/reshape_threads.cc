@@ -11,6 +11,8 @@
 
 /* How far back the way to an edge is looked at.  */
 #define WAY_LIMIT 12
+/* Constants that are merged.  */
+#define MERGED_LIMIT 4
 /* A block of more computations than these is not copied.  */
 #define BLOCK_LIMIT 12
 
@@ -97,10 +99,23 @@ translate (tree value, edge e, unsigned depth)
   return result && TREE_CODE (result) == INTEGER_CST && !TREE_OVERFLOW (result) ? result : NULL_TREE;
 }
 
-/* What VALUE, which is constant or an object's address, can be, in *KNOWN; false if it is something else.  */
+/* What VALUE, which is constant, merges constants, or is an object's address, can be, in *KNOWN; false if it is something else.  */
 static bool
 known_by_itself (tree value, struct ranges *known)
 {
+  gphi *merge = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value) && ranges_suitable (TREE_TYPE (value))
+                    ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value))
+                    : NULL;
+  if (merge && gimple_phi_num_args (merge) <= MERGED_LIMIT) {
+    for (unsigned n = 0; n < gimple_phi_num_args (merge); n++)
+      if (TREE_CODE (gimple_phi_arg_def (merge, n)) != INTEGER_CST)
+        return false;
+    for (unsigned n = 0; n < gimple_phi_num_args (merge); n++) {
+      wide c = ranges_constant (gimple_phi_arg_def (merge, n));
+      ranges_add (known, c, c);
+    }
+    return true;
+  }
   if (TREE_CODE (value) == INTEGER_CST) {
     wide c = ranges_constant (value);
     ranges_add (known, c, c);

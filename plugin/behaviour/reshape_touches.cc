@@ -76,6 +76,35 @@ reshape_known_touches (function *fun)
   release (&seen);
 }
 
+/* The pointer through which STMT stores something; or NULL_TREE.  */
+static tree
+stored_through (gimple *stmt)
+{
+  tree base = gimple_assign_single_p (stmt) && gimple_vdef (stmt) && !gimple_clobber_p (stmt)
+                      && !gimple_has_volatile_ops (stmt)
+                  ? get_base_address (gimple_assign_lhs (stmt))
+                  : NULL_TREE;
+  return base && TREE_CODE (base) == MEM_REF && TREE_CODE (TREE_OPERAND (base, 0)) == SSA_NAME ? TREE_OPERAND (base, 0)
+                                                                                               : NULL_TREE;
+}
+
+/* Whether BLOCK, whose marks are in LIST, begins with an access through VALUE: a mark, or a store that is the first thing it does.  */
+static bool
+begins_with (basic_block block, const auto_vec<gimple *> &list, tree value)
+{
+  for (unsigned n = 0; n < list.length (); n++)
+    if (gimple_call_arg (list[n], 0) == value)
+      return true;
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gimple *stmt = gsi_stmt (i);
+    if (canonical_entered_label (stmt))
+      return false;
+    if (!reshape_is_touch (stmt) && !canonical_silent (stmt) && !reshape_is_pure (stmt))
+      return stored_through (stmt) == value;
+  }
+  return false;
+}
+
 /* The marks with which BLOCK begins, before anything else that counts.  */
 static void
 first_marks (basic_block block, auto_vec<gimple *> *list)
@@ -101,15 +130,6 @@ is_given_at (tree value, basic_block block)
   return given == block || dominated_by_p (CDI_DOMINATORS, block, given);
 }
 
-static bool
-marks_value (const auto_vec<gimple *> &list, tree value)
-{
-  for (unsigned n = 0; n < list.length (); n++)
-    if (gimple_call_arg (list[n], 0) == value)
-      return true;
-  return false;
-}
-
 /* Marks before the test of BLOCK what every way behind it begins with.  */
 static bool
 mark_before_test (basic_block block)
@@ -121,22 +141,26 @@ mark_before_test (basic_block block)
       || (gimple_code (last) != GIMPLE_COND && gimple_code (last) != GIMPLE_SWITCH))
     return false;
   auto_vec<gimple *> common;
-  bool first = true;
+  FOR_EACH_EDGE (e, i, block->succs)
+  {
+    if (e->dest == block || e->dest == EXIT_BLOCK_PTR_FOR_FN (cfun))
+      return false;
+    first_marks (e->dest, &common);
+  }
   FOR_EACH_EDGE (e, i, block->succs)
   {
     auto_vec<gimple *> here;
-    if (e->dest == block || e->dest == EXIT_BLOCK_PTR_FOR_FN (cfun))
-      return false;
     first_marks (e->dest, &here);
-    if (first)
-      for (unsigned n = 0; n < here.length (); n++)
-        common.safe_push (here[n]);
-    else
-      for (unsigned n = common.length (); n-- > 0;)
-        if (!marks_value (here, gimple_call_arg (common[n], 0)))
-          common.ordered_remove (n);
-    first = false;
+    for (unsigned n = common.length (); n-- > 0;)
+      if (!begins_with (e->dest, here, gimple_call_arg (common[n], 0)))
+        common.ordered_remove (n);
   }
+  for (unsigned n = common.length (); n-- > 0;)
+    for (unsigned k = 0; k < n; k++)
+      if (gimple_call_arg (common[k], 0) == gimple_call_arg (common[n], 0)) {
+        common.ordered_remove (n);
+        break;
+      }
   bool changed = false;
   for (unsigned n = 0; n < common.length (); n++) {
     if (!is_given_at (gimple_call_arg (common[n], 0), block))

@@ -88,6 +88,26 @@ choose_negation (gimple_stmt_iterator *i)
   return true;
 }
 
+/* What is chosen of a truth value and a constant is a conjunction or a disjunction.  */
+static bool
+choose_constant (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || gimple_assign_rhs_code (stmt) != COND_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
+      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || !reshape_is_truth (gimple_assign_rhs1 (stmt)))
+    return false;
+  tree c = gimple_assign_rhs1 (stmt), a = gimple_assign_rhs2 (stmt), b = gimple_assign_rhs3 (stmt);
+  if (TREE_CODE (a) == TREE_CODE (b) || (TREE_CODE (a) != INTEGER_CST && TREE_CODE (b) != INTEGER_CST))
+    return false;
+  tree constant = TREE_CODE (a) == INTEGER_CST ? a : b, value = constant == a ? b : a;
+  bool one = !integer_zerop (constant);
+  if (one == (constant == b))
+    c = negation (c, i);
+  gimple_assign_set_rhs_with_ops (i, one ? BIT_IOR_EXPR : BIT_AND_EXPR, c, value);
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
 void
 reshape_truths (function *fun)
 {
@@ -96,8 +116,8 @@ reshape_truths (function *fun)
   reshape_list_blocks (fun, &blocks);
   for (unsigned n = 0; n < blocks.length (); n++)
     for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
+      changed |= choose_negation (&i) || choose_constant (&i);
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
-      changed |= choose_negation (&i);
       if (compare_truths (&i)) {
         changed = true;
         continue;
