@@ -475,15 +475,16 @@ reshape_finish (function *fun)
     reshape_constants (fun);
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);
-    reshape_merges (fun);
   }
   reshape_narrow (fun);
   reshape_masks (fun);
   reshape_disjoint (fun);
   reshape_questions (fun);
   reshape_merged_constants (fun);
-  if (flow)
+  if (flow) {
     reshape_selects (fun);
+    reshape_merges (fun);
+  }
   reshape_addresses (fun);
   reshape_truths (fun);
   reshape_flags (fun);

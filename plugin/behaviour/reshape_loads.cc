@@ -256,25 +256,21 @@ tree
 reshape_read_once (gphi *phi)
 {
   basic_block block = gimple_bb (phi);
-  tree first = gimple_phi_arg_def (phi, 0);
   bool same = true;
   if (!merges_reads (phi))
     return NULL_TREE;
   if (!dom_info_available_p (CDI_DOMINATORS))
     calculate_dominance_info (CDI_DOMINATORS);
-  for (unsigned i = 1; i < gimple_phi_num_args (phi) && same; i++) {
-    tree argument = gimple_phi_arg_def (phi, i);
-    same = read_one_place (first, argument)
-           && same_state (gimple_assign_rhs1 (reshape_definition (first)), gimple_vuse (reshape_definition (first)),
-                          gimple_vuse (reshape_definition (argument)));
-  }
-  if (!same)
-    return read_by_merge (phi);
-  gassign *read = reshape_definition (first);
+  tree first = gimple_phi_arg_def (phi, 0), place = gimple_assign_rhs1 (reshape_definition (first));
   tree state = memory_at_start (block);
-  if (!state || !same_state (gimple_assign_rhs1 (read), state, gimple_vuse (read)))
-    return NULL_TREE;
-  return read_at_start (unshare_expr (gimple_assign_rhs1 (read)), state, block, NULL_TREE);
+  gphi *memory = state ? get_virtual_phi (block) : NULL;
+  for (unsigned i = 0; i < gimple_phi_num_args (phi) && same; i++) {
+    tree argument = gimple_phi_arg_def (phi, i);
+    tree before = memory ? PHI_ARG_DEF_FROM_EDGE (memory, gimple_phi_arg_edge (phi, i)) : state;
+    same = before && read_one_place (first, argument)
+           && same_state (place, before, gimple_vuse (reshape_definition (argument)));
+  }
+  return same ? read_at_start (unshare_expr (place), state, block, NULL_TREE) : read_by_merge (phi);
 }
 
 /* Whether STMT reads a plain value from memory as it is where BLOCK begins.  */

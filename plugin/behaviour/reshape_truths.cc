@@ -88,6 +88,22 @@ choose_negation (gimple_stmt_iterator *i)
   return true;
 }
 
+/* Whether a truth value is one of two constants is it, or its negation.  */
+static bool
+ask_nothing (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  enum tree_code code = stmt ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
+  if ((code != EQ_EXPR && code != NE_EXPR) || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME
+      || !reshape_is_truth (gimple_assign_rhs1 (stmt)) || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST
+      || !reshape_same_types (TREE_TYPE (gimple_assign_lhs (stmt)), TREE_TYPE (gimple_assign_rhs1 (stmt))))
+    return false;
+  bool kept = (code == EQ_EXPR) != integer_zerop (gimple_assign_rhs2 (stmt));
+  gimple_assign_set_rhs_with_ops (i, kept ? SSA_NAME : BIT_NOT_EXPR, gimple_assign_rhs1 (stmt));
+  update_stmt (gsi_stmt (*i));
+  return true;
+}
+
 /* What is chosen of a truth value and a constant is a conjunction or a disjunction.  */
 static bool
 choose_constant (gimple_stmt_iterator *i)
@@ -116,7 +132,7 @@ reshape_truths (function *fun)
   reshape_list_blocks (fun, &blocks);
   for (unsigned n = 0; n < blocks.length (); n++)
     for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
-      changed |= choose_negation (&i) || choose_constant (&i);
+      changed |= ask_nothing (&i) || choose_negation (&i) || choose_constant (&i);
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
       if (compare_truths (&i)) {
         changed = true;
