@@ -349,7 +349,7 @@ write_place (struct canonical_writer *w, tree place, bool whole, struct strbuf *
     strbuf_add_char (out, ' ');
     write_number (w, TREE_OPERAND (place, 2), out);
     strbuf_add_char (out, ' ');
-    write_number (w, TREE_OPERAND (place, 3), out);
+    write_number (w, TREE_OPERAND (place, 3) ? TREE_OPERAND (place, 3) : array_ref_element_size (place), out);
     strbuf_add_char (out, ':');
     write_access (w, place, whole, out);
     strbuf_add_char (out, '}');

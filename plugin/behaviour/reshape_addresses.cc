@@ -100,7 +100,10 @@ add_value (struct sum *s, tree value, unsigned HOST_WIDE_INT factor, unsigned de
     add_value (s, a, factor, depth - 1);
     add_value (s, b, factor, depth - 1);
   } else if ((code == PLUS_EXPR || code == MINUS_EXPR)
-             && (full || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)))) {
+             && (full
+                 || (TYPE_PRECISION (type) < full_precision () && TYPE_OVERFLOW_UNDEFINED (type)
+                     && TREE_CODE (b) == INTEGER_CST))) {
+    /* GCC, too, adds a constant to the offset instead; two values whose sum may be too large for their type are added in that.  */
     add_value (s, a, factor, depth - 1);
     add_value (s, b, code == PLUS_EXPR ? factor : -factor, depth - 1);
   } else if (code == MULT_EXPR && full && TREE_CODE (b) == INTEGER_CST)

@@ -114,7 +114,7 @@ rounds_begin (struct rounds *w, tree value, tree start)
     return false;
   w->base = s.base;
   w->constant = s.constant;
-  w->exact = is_full (type) || TYPE_OVERFLOW_UNDEFINED (type);
+  w->exact = is_full (type);
   return true;
 }
 
@@ -126,7 +126,7 @@ rounds_add (struct rounds *w, tree value, HOST_WIDE_INT number, bool exact)
     return false;
   w->value = value;
   w->constant += number;
-  w->exact = w->exact && (is_full (type) || TYPE_OVERFLOW_UNDEFINED (type) || exact);
+  w->exact = w->exact && (is_full (type) || exact);
   w->limit = rounds::UNBOUNDED;
   return w->constant < LARGE && w->constant > -LARGE;
 }
@@ -141,7 +141,7 @@ rounds_multiply (struct rounds *w, tree value, HOST_WIDE_INT number)
   w->value = value;
   w->constant *= number;
   w->step *= number;
-  w->exact = w->exact && (is_full (type) || TYPE_OVERFLOW_UNDEFINED (type));
+  w->exact = w->exact && is_full (type);
   w->limit = rounds::UNBOUNDED;
   w->partly = true;
   return w->exact;
@@ -155,7 +155,7 @@ rounds_add_value (struct rounds *w, tree value, tree other)
     return false;
   w->value = value;
   w->base = other;
-  w->exact = w->exact && (is_full (type) || TYPE_OVERFLOW_UNDEFINED (type));
+  w->exact = w->exact && is_full (type);
   w->limit = rounds::UNBOUNDED;
   w->partly = true;
   return w->exact;

@@ -188,6 +188,26 @@ count_rounds (basic_block head)
   return counter;
 }
 
+/* Whether VALUE is used in no place to which BLOCK need not lead, wherever it is computed.  */
+static bool
+is_used_behind (tree value, basic_block block)
+{
+  use_operand_p use;
+  imm_use_iterator uses;
+  FOR_EACH_IMM_USE_FAST (use, uses, value)
+  {
+    gimple *stmt = USE_STMT (use);
+    if (is_gimple_debug (stmt))
+      continue;
+    basic_block place = gimple_code (stmt) == GIMPLE_PHI
+                            ? gimple_phi_arg_edge (as_a<gphi *> (stmt), PHI_ARG_INDEX_FROM_USE (use))->src
+                            : gimple_bb (stmt);
+    if (!dominated_by_p (CDI_DOMINATORS, place, block))
+      return false;
+  }
+  return true;
+}
+
 /* What STMT makes of FROM, within the loop of HEAD, in *TO; false if that is not followed.  */
 static bool
 makes (gimple *stmt, const struct rounds *from, basic_block head, struct rounds *to)
@@ -204,8 +224,7 @@ makes (gimple *stmt, const struct rounds *from, basic_block head, struct rounds 
     /* What the head's test keeps below a bound is one more behind that test at most.  */
     bool behind = constant == from->step && reshape_is_in_loop (gimple_bb (def), head)
                   && (from->limit == rounds::NEXT_BOUNDED
-                      || (from->limit == rounds::BOUNDED && from->behind
-                          && dominated_by_p (CDI_DOMINATORS, gimple_bb (def), from->behind)));
+                      || (from->limit == rounds::BOUNDED && from->behind && is_used_behind (made, from->behind)));
     return rounds_add (to, made, constant, behind);
   }
   enum tree_code code = gimple_assign_rhs_code (def);
