@@ -355,12 +355,47 @@ explain_tests (struct program *p, const struct subject *s)
   evidence_release (&e);
 }
 
+/* The finding N, after COUNT others.  */
+static void
+explain_finding (const struct finding *n, size_t count)
+{
+  explain_line (count ? "" : "findings", "%s: %s [loadbearing: %s]",
+                n->exempted ? "exempt" : severity_name (n->severity), n->message, rule_name (n->rule));
+  for (size_t i = 0; i < n->notes_count; i++)
+    explain_line ("", "  %s", n->notes[i]);
+  if (n->command)
+    explain_line ("", "  to settle it: %s", n->command);
+}
+
+/* The findings that stand at a copy of S, and those that stand where something changed that S reaches.  */
+static void
+explain_findings (struct program *p, const struct subject *s)
+{
+  struct findings below;
+  size_t count = 0;
+
+  for (size_t i = 0; i < p->findings.count; i++) {
+    const struct finding *n = &p->findings.list[i];
+    bool mine = false;
+    for (size_t k = s->first; k < s->first + s->count && !mine; k++)
+      mine = n->facts == p->copies[k].facts;
+    if (mine)
+      explain_finding (n, count++);
+  }
+  findings_init (&below);
+  program_rule_reach_of (p, s, &below);
+  for (size_t i = 0; i < below.count; i++)
+    explain_finding (&below.list[i], count++);
+  findings_release (&below);
+  if (!count)
+    explain_line ("findings", "none");
+}
+
 static void
 explain_subject (struct program *p, const struct subject *s)
 {
   const struct copy *c = &p->copies[s->worst];
   const struct function_facts *f = c->facts;
-  size_t findings = 0;
 
   explain_line ("function", "%s%s%s%s", function_shown (f), f->shown ? " (" : "", f->shown ? f->name : "",
                 f->shown ? ")" : "");
@@ -378,22 +413,7 @@ explain_subject (struct program *p, const struct subject *s)
   explain_line ("verdict", "%s", standing_name (s->standing));
   if (c->judgement.entry)
     explain_line ("", "by the entry of %.10s, state %.12s", c->judgement.entry->date, c->judgement.entry->state);
-  for (size_t i = 0; i < p->findings.count; i++) {
-    const struct finding *n = &p->findings.list[i];
-    bool mine = false;
-    for (size_t k = s->first; k < s->first + s->count && !mine; k++)
-      mine = n->facts == p->copies[k].facts;
-    if (!mine)
-      continue;
-    explain_line (findings++ ? "" : "findings", "%s: %s [loadbearing: %s]",
-                  n->exempted ? "exempt" : severity_name (n->severity), n->message, rule_name (n->rule));
-    for (size_t k = 0; k < n->notes_count; k++)
-      explain_line ("", "  %s", n->notes[k]);
-    if (n->command)
-      explain_line ("", "  to settle it: %s", n->command);
-  }
-  if (!findings)
-    explain_line ("findings", "none");
+  explain_findings (p, s);
 }
 
 static int
@@ -403,12 +423,14 @@ explain_function (const char *selector, const struct words *paths)
   int status = EXIT_TROUBLE;
 
   if (program_open (&program, paths, PROGRAM_PENDING | PROGRAM_SYMBOLS) && program_judge (&program)) {
-    struct findings time;
+    struct findings more;
     size_t index;
-    findings_init (&time);
-    program_rule_time (&program, &time);
-    program_rule_evidence (&program, &time);
-    program_add_findings (&program, &time);
+    findings_init (&more);
+    program_rule_time (&program, &more);
+    program_rule_conflicts (&program, &more);
+    program_rule_tracks (&program, &more);
+    program_rule_evidence (&program, &more);
+    program_add_findings (&program, &more);
     program_rule_renamed (&program);
     if (program_select_one (&program, "explain", selector, &index)) {
       explain_subject (&program, &program.subjects[index]);

@@ -126,6 +126,10 @@ sed -i 's/x + 1/x + 2/' src/deep.c
 build
 check_status "a callee in another unit" 0 explain
 check_contains "is told below" "$out" "               deep changed since the audit, reached through log_it"
+check_contains "and is a finding, as check has it" "$out" \
+  "findings       note: 'deep' changed since the audit of 'price_quote', which reaches it [loadbearing: reach-changed]"
+check_contains "with the way" "$out" "                 'price_quote' ('pricing', audited by Ada Okafor on 2026-05-01) reaches it through log_it"
+check_contains "and the command" "$out" "                 to settle it: loadbearing certify price_quote"
 
 git checkout -q src
 sed -i 's/^price_quote (const/#define QUOTE price_quote\nQUOTE (const/; s/o->count;/o->count + 2;/' src/price.c

@@ -159,6 +159,13 @@ check_contains "is found" "$err" "is not marked load-bearing"
   "$GXX" build/one.o build/two.o build/cxxmain.o -o build/shop
   check_status "equal copies are none" 0 "$LOADBEARING" check build/shop
   check_contains "indeed" "$out" "0 load-bearing functions; 0 findings"
+  for unit in one two; do
+    sed -i 's/^inline/__attribute__ ((load_bearing ("pricing"))) inline/' src/$unit.cc
+    "$GXX" -DRATE="'$unit'" -O1 -w -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c src/$unit.cc -o build/$unit.o
+  done
+  "$GXX" build/one.o build/two.o build/cxxmain.o -o build/shop
+  check_status "copies of a load-bearing function that differ" 0 "$LOADBEARING" explain src/one.cc:rate build/shop
+  check_contains "are among what explain finds of it" "$out" "[loadbearing: conflicting-definitions]"
 else
   skip "conflicting definitions" "no $GXX"
 fi

@@ -95,6 +95,8 @@ void program_rule_unrecorded (struct program *p,
                               struct findings *out);                /* unrecorded, incomparable for stripped files */
 void program_rule_tracks (struct program *p, struct findings *out); /* prototype-linked in a program */
 void program_rule_reach (struct program *p, struct findings *out);  /* reach-changed: program_reach.c */
+void program_rule_reach_of (struct program *p, const struct subject *s,
+                            struct findings *out); /* the same, about one function */
 void program_rule_definitions (struct program *p,
                                struct findings *out); /* dependency-changed, where it cannot be known:
 									   program_definitions.c */

@@ -358,8 +358,9 @@ report_uncertain (struct reach_rule *rule, struct findings *out)
   finding_command (n, "loadbearing explain --rule reach-changed");
 }
 
-void
-program_rule_reach (struct program *p, struct findings *out)
+/* Of the COUNT copies from FIRST on.  */
+static void
+find_changes (struct program *p, size_t first, size_t count, struct findings *out)
 {
   struct program_reach reach;
   struct reach_rule rule;
@@ -371,7 +372,7 @@ program_rule_reach (struct program *p, struct findings *out)
   rule.uncertain_severity = SEVERITY_NOTE;
   strbuf_init (&err);
   program_reach_init (&reach, p);
-  for (size_t i = 0; i < p->copies_count; i++)
+  for (size_t i = first; i < first + count; i++)
     if (p->copies[i].judgement.standing == STANDING_AUDITED && p->copies[i].unit->role != ROLE_TEST)
       look_below (&reach, &rule, &p->copies[i], &err);
   if (rule.changes_count)
@@ -394,4 +395,16 @@ program_rule_reach (struct program *p, struct findings *out)
   free (rule.uncertain);
   strbuf_release (&err);
   program_reach_release (&reach);
+}
+
+void
+program_rule_reach (struct program *p, struct findings *out)
+{
+  find_changes (p, 0, p->copies_count, out);
+}
+
+void
+program_rule_reach_of (struct program *p, const struct subject *s, struct findings *out)
+{
+  find_changes (p, s->first, s->count, out);
 }
