@@ -159,6 +159,36 @@ take_below (struct ledger_view *view, const struct copy *now)
   }
 }
 
+/* Whether STATE is of C's own text.  A view of another one is none of it, whoever derives it: nobody could compute it
+   again from what was audited.  */
+static bool
+is_text_of (const struct ledger_state *state, const struct copy *c)
+{
+  for (size_t i = 0; i < state->seen_count; i++) {
+    const struct digest *source = &state->seen[i].aspects[ASPECT_SOURCE];
+    if (text_equal (state->seen[i].variant, c->unit->variant) && digest_known (source)
+        && !digest_equal (source, &c->facts->aspects[ASPECT_SOURCE]))
+      return false;
+  }
+  return true;
+}
+
+/* NOW has another text than STATE, of equal behaviour in the old build.  */
+static void
+refresh_rewritten (struct refreshing *r, const struct program *before, const struct copy *now,
+                   const struct ledger_state *state)
+{
+  struct compared c;
+  verdict_compare (policy_domain (before->policy, now->facts->domain), now->unit, now->facts, state, NULL, &c);
+  if (c.result == COMPARE_EQUAL)
+    r->present++;
+  else
+    refuse (r, now,
+            "it was rewritten since its audit, and only its behaviour in the old build is the audited one; refresh "
+            "from two builds of the audited text, or certify it");
+  compared_release (&c);
+}
+
 static bool
 refresh_copy (struct refreshing *r, const struct program *before, const struct program *after, const struct copy *c,
               struct strbuf *err)
@@ -180,7 +210,10 @@ refresh_copy (struct refreshing *r, const struct program *before, const struct p
     return true;
   }
   strbuf_init (&why);
-  if (is_same_source (c, now, &why)) {
+  bool same = is_same_source (c, now, &why);
+  if (same && !is_text_of (j->state, c))
+    refresh_rewritten (r, before, now, j->state);
+  else if (same) {
     struct ledger_view view = {
       .variant = now->unit->variant,
       .compiler = now->unit->compiler,

@@ -121,7 +121,30 @@ check_contains "is as audited" "$out" "2 load-bearing functions: 2 audited; 0 fi
 source=S2 tree=U2 behaviour=B2
 price new "compiler gcc 14.2.0" "$new"
 check_status "a change of behaviour" 1 "$LOADBEARING" check new --now 2026-06-01
-behaviour=
+
+# ---- rewritten since the audit: only the old compiler's behaviour says that it is the same
+rm -r loadbearing/audits
+source=S tree=T behaviour=B
+price old
+check "certify with behaviour" "$LOADBEARING" certify price_quote price_round --from old --yes --now 2026-05-01
+cp -a loadbearing/audits behaving
+source=S2 tree=T2
+price old
+price new "compiler gcc 14.2.0" "$new" "behaviour-class gcc12/O0/1"
+check_status "rewritten, and of equal behaviour by both compilers" 0 "$LOADBEARING" refresh --old old --new new
+check_output "there is nothing to do" <<'END'
+0 audited states re-expressed, 2 already were, 0 refused
+END
+behaviour=C
+price new "compiler gcc 14.2.0" "$new" "behaviour-class gcc14/O/1"
+check_status "and of a behaviour that does not compare" 1 "$LOADBEARING" refresh --old old --new new
+check_contains "is refused: such a view would not count" "$err" \
+  "refused: price_quote (src/price.c:12): it was rewritten since its audit, and only its behaviour in the old build is the audited one; refresh from two builds of the audited text, or certify it"
+check_equal "and not written" "" "$(diff -r behaving loadbearing/audits)"
+source=S tree=T behaviour=B
+price old
+source=S tree=U behaviour=
+price new "compiler gcc 14.2.0" "$new"
 
 # ---- refused, with the reason
 rm -r loadbearing/audits && cp -a audited loadbearing/audits
