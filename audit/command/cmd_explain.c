@@ -2,6 +2,7 @@
 #include "command.h"
 #include "report/explain.h"
 #include "program/program_evidence.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,26 +100,66 @@ explain_entries (const struct ledger_file *file)
   }
 }
 
+/* The class of aspect A, as TREE_CLASS and BEHAVIOUR_CLASS are: only within one does a difference say something.  NULL
+   where it is always known to.  */
+static const char *
+class_of (enum aspect a, const char *tree_class, const char *behaviour_class)
+{
+  return a == ASPECT_TREE ? tree_class : a == ASPECT_BEHAVIOUR ? behaviour_class : NULL;
+}
+
+/* What refresh added to STATE that has NOW as its aspect A, seen in CLASS; or NULL.  */
+static const struct ledger_view *
+view_with (const struct ledger_state *state, enum aspect a, const struct digest *now, const char *class)
+{
+  for (size_t i = 0; class && i < state->derived_count; i++) {
+    const struct ledger_view *v = &state->derived[i];
+    const char *its = class_of (a, v->tree_class, v->behaviour_class);
+    if (its && strcmp (its, class) == 0 && digest_equal (a == ASPECT_TREE ? &v->tree : &v->behaviour, now))
+      return v;
+  }
+  return NULL;
+}
+
+static void
+explain_aspect (const struct copy *c, const struct ledger_state *state, const struct ledger_seen *seen, enum aspect a,
+                const char *then_word)
+{
+  const struct digest *now = &c->facts->aspects[a], *then = &seen->aspects[a];
+  const char *name = aspect_name (a);
+  const char *now_class = class_of (a, c->unit->tree_class, c->unit->behaviour_class);
+  const char *then_class = class_of (a, seen->tree_class, seen->behaviour_class);
+  const struct ledger_view *view = view_with (state, a, now, now_class);
+  char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
+
+  digest_to_hex (then, x);
+  digest_to_hex (now, y);
+  if (digest_equal (now, then))
+    explain_line ("", "%-12s equal: %.12s", name, y);
+  else if (digest_known (now) && view)
+    explain_line ("", "%-12s equal to what refresh added for %s: %.12s", name,
+                  view->compiler ? view->compiler : now_class, y);
+  else if (!digest_known (now) || !digest_known (then))
+    explain_line ("", "%-12s cannot be compared: %s %.12s, now %.12s", name, then_word,
+                  digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
+  else if (!text_equal (now_class, then_class))
+    explain_line ("", "%-12s cannot be compared: %s as %s, now %s", name, then_word,
+                  then_class ? then_class : "unknown", now_class ? now_class : "unknown");
+  else
+    explain_line ("", "%-12s differs: %s %.12s, now %.12s", name, then_word, x, y);
+}
+
 void
-explain_compared (const struct copy *c, const struct compared *m, const char *then_word)
+explain_compared (const struct copy *c, const struct ledger_state *state, const struct compared *m,
+                  const char *then_word)
 {
   if (m->cause)
     explain_line ("", "cannot be compared: %s", m->cause);
   if (!m->seen || m->seen->scheme != c->unit->scheme)
     return;
-  for (int a = 0; a < ASPECT_COUNT; a++) {
-    const struct digest *now = &c->facts->aspects[a], *then = &m->seen->aspects[a];
-    char x[2 * DIGEST_FULL + 1], y[2 * DIGEST_FULL + 1];
-    if (!digest_known (now) && !digest_known (then))
-      continue;
-    digest_to_hex (then, x);
-    digest_to_hex (now, y);
-    if (digest_equal (now, then))
-      explain_line ("", "%-12s equal: %.12s", aspect_name ((enum aspect) a), y);
-    else
-      explain_line ("", "%-12s differs: %s %.12s, now %.12s", aspect_name ((enum aspect) a), then_word,
-                    digest_known (then) ? x : "unknown", digest_known (now) ? y : "unknown");
-  }
+  for (int a = 0; a < ASPECT_COUNT; a++)
+    if (digest_known (&c->facts->aspects[a]) || digest_known (&m->seen->aspects[a]))
+      explain_aspect (c, state, m->seen, (enum aspect) a, then_word);
   if (m->view < ASPECT_COUNT)
     explain_line ("", "its %s decided about the body: %s", aspect_name (m->view),
                   m->body_moved ? "changed" : "not changed");
@@ -142,7 +183,7 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
   verdict_compare (policy_domain (p->policy, c->facts->domain), c->unit, c->facts, state, NULL, &m);
   explain_line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
                 state->blob ? state->blob : "");
-  explain_compared (c, &m, "audited");
+  explain_compared (c, state, &m, "audited");
   /* Of the others it would show what somebody has looked at already.  */
   if (state == c->judgement.state) {
     explain_form (p, c, state, &m);

@@ -66,6 +66,9 @@ check_equal "and so are the entries" "$(grep '"kind"' "audited/pricing/price_quo
 check "in the ledger's one true form" "$LOADBEARING" fmt --check
 check_status "then preprocessed input is recognised by its tree" 0 "$LOADBEARING" check preprocessed --now 2026-06-01
 check_contains "as audited" "$out" "2 load-bearing functions: 2 audited; 0 findings"
+check_status "explain" 0 "$LOADBEARING" explain price_quote preprocessed --now 2026-06-01
+check_contains "says whence" "$out" "               tree         equal to what refresh added for gcc 14.2.0: "
+check_matches "and what nobody knows differs in nothing" "$out" "^ +source +cannot be compared: audited [0-9a-f]{12}, now unknown"
 check_status "a second time" 0 "$LOADBEARING" refresh --old old --new new
 check_output "there is nothing to do" <<'END'
 0 audited states re-expressed, 2 already were, 0 refused
@@ -141,6 +144,10 @@ check_status "and of a behaviour that does not compare" 1 "$LOADBEARING" refresh
 check_contains "is refused: such a view would not count" "$err" \
   "refused: price_quote (src/price.c:12): it was rewritten since its audit, and only its behaviour in the old build is the audited one; refresh from two builds of the audited text, or certify it"
 check_equal "and not written" "" "$(diff -r behaving loadbearing/audits)"
+check_status "explain" 0 "$LOADBEARING" explain price_quote new --now 2026-06-01
+check_contains "does not call two compilers' views different" "$out" \
+  "               behaviour    cannot be compared: audited as gcc12/O/1, now gcc14/O/1"
+check_contains "nor their trees" "$out" "               tree         cannot be compared: audited as gcc12/O, now gcc14/O"
 source=S tree=T behaviour=B
 price old
 source=S tree=U behaviour=

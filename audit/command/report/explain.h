@@ -10,8 +10,9 @@ void explain_line (const char *label, const char *format, ...) __attribute__ ((f
 /* TEXT, line by line, without labels.  */
 void explain_lines (const char *text);
 
-/* The aspects of C, compared with those of M as THEN ("audited") says, and what moved.  */
-void explain_compared (const struct copy *c, const struct compared *m, const char *then);
+/* The aspects of C, compared with those of STATE by M as THEN ("audited") says, and what moved.  */
+void explain_compared (const struct copy *c, const struct ledger_state *state, const struct compared *m,
+                       const char *then);
 /* How the canonical form of C differs from that of STATE, with which M compares it.  */
 void explain_form (const struct program *p, const struct copy *c, const struct ledger_state *state,
                    const struct compared *m);

@@ -103,11 +103,14 @@ explain_form (const struct program *p, const struct copy *c, const struct ledger
 
   if (!digest_known (now) || !then || !digest_known (then))
     return;
-  if (digest_equal (now, then)) {
-    if (m->view == ASPECT_BEHAVIOUR)
-      explain_line ("meaning", "the same: it is written otherwise, and its canonical form is equal");
+  /* Equal to a view that refresh added is equal, too, whatever form the audited compiler gave.  */
+  bool same = m->view == ASPECT_BEHAVIOUR && !m->body_moved;
+  if (same && m->one_spelled)
+    explain_line ("meaning", "the same: its canonical form is equal");
+  else if (same)
+    explain_line ("meaning", "the same: it is written otherwise, and its canonical form is equal");
+  if (same || digest_equal (now, then))
     return;
-  }
   strbuf_init (&form);
   if (!audited_form (p, c, state, &form))
     explain_line ("meaning",
@@ -180,7 +183,7 @@ explain_old (const struct copy *c, const char *build)
     explain_line ("old build", "%s: %s:%u, compiled from %s by %s for %s", build, f->file ? f->file : "?", f->line,
                   unit->source, unit->compiler, unit->variant);
     verdict_compare (NULL, c->unit, c->facts, &state, NULL, &m);
-    explain_compared (c, &m, "then");
+    explain_compared (c, &state, &m, "then");
     const struct digest *then = &f->aspects[ASPECT_BEHAVIOUR], *now = &c->facts->aspects[ASPECT_BEHAVIOUR];
     if (digest_known (then) && digest_equal (then, now))
       explain_line ("meaning", "the same: the canonical forms are equal");

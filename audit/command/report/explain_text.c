@@ -151,14 +151,16 @@ explain_text (const struct program *p, const struct copy *c, const struct ledger
 {
   struct texts t;
   size_t shown = 0;
-  bool any = m->body_moved || m->interface_moved || m->cause || m->view == ASPECT_BEHAVIOUR;
+  /* Of preprocessed input nobody knows whether it is written otherwise.  */
+  bool own = m->body_moved || m->interface_moved || m->cause || (m->view == ASPECT_BEHAVIOUR && !m->one_spelled);
+  bool any = own;
 
   for (size_t i = 0; i < m->moved_count; i++)
     any = any || moved_function (c, m->moved_entries[i]);
   if (!any || !state->blob || !c->facts->file || !p->policy->root)
     return;
   if (read_texts (p, c, state, &t)) {
-    if (m->body_moved || m->interface_moved || m->cause || m->view == ASPECT_BEHAVIOUR)
+    if (own)
       show_function (&t, c->facts);
     for (size_t i = 0; i < m->moved_count && shown < SHOWN; i++) {
       const struct function_facts *f = moved_function (c, m->moved_entries[i]);
