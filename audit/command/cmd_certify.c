@@ -140,26 +140,35 @@ show_difference (const struct program *p, const struct copy *c)
 }
 
 static void
+show_entry (const char *label, const struct ledger_entry *e)
+{
+  struct strbuf person = STRBUF_INIT;
+  verdict_person (e->by, &person);
+  show (label, "%s on %.10s%s%s", strbuf_text (&person), e->date, e->notes ? ": " : "", e->notes ? e->notes : "");
+  strbuf_release (&person);
+}
+
+static void
 show_subject (const struct program *p, struct program_reach *reach, const struct subject *s,
               const struct states *states)
 {
   const struct copy *c = states->from[0];
   const struct function_facts *f = c->facts;
   const struct ledger_entry *e = c->judgement.entry;
-  struct strbuf person, plain;
+  struct strbuf plain;
 
-  strbuf_init (&person);
   strbuf_init (&plain);
   report_plain (function_shown (f), &plain);
   printf ("%s\n", strbuf_text (&plain));
   show ("defined at", "%s:%u", f->file ? f->file : "?", f->line);
   show ("load-bearing", f->reason && f->reason[0] ? "in '%s': %s" : "in '%s'", f->domain, f->reason);
   show_domain (p, f->domain);
-  if (e) {
-    verdict_person (e->by, &person);
-    show (e->kind == ENTRY_EXEMPT ? "exempted by" : "last audit by", "%s on %.10s%s%s", strbuf_text (&person), e->date,
-          e->notes ? ": " : "", e->notes ? e->notes : "");
+  if (c->judgement.newer) {
+    show_entry ("last audit by", c->judgement.newer);
+    show ("reverted", "it is back in an older state, that of:");
   }
+  if (e)
+    show_entry (e->kind == ENTRY_EXEMPT ? "exempted by" : c->judgement.newer ? "audited by" : "last audit by", e);
   show_aspects (c);
   show_reach (reach, c);
   for (size_t i = s->first; i < s->first + s->count; i++) {
@@ -177,7 +186,6 @@ show_subject (const struct program *p, struct program_reach *reach, const struct
   if (copy_is_older (p, c))
     show ("beware", "%s was written after this was built: build again, so that you certify what you read", f->file);
   show ("state", "%.12s", states->list[0].id);
-  strbuf_release (&person);
   strbuf_release (&plain);
 }
 

@@ -184,8 +184,10 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
   explain_line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
                 state->blob ? state->blob : "");
   explain_compared (c, state, &m, "audited");
-  /* Of the others it would show what somebody has looked at already.  */
-  if (state == c->judgement.state) {
+  /* Of the others it would show what somebody has looked at already.  A function that is back in an older state differs from
+     the newest.  */
+  const struct ledger_entry *newer = c->judgement.newer;
+  if (newer ? strcmp (state->id, newer->state) == 0 : state == c->judgement.state) {
     explain_form (p, c, state, &m);
     explain_text (p, c, state, &m);
   }

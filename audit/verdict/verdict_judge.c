@@ -186,7 +186,7 @@ match_states (const struct judging *context, const struct verdict_cut *cut, cons
   for (int c = 0; c < 2; c++)
     for (size_t i = 0; candidates[c] && i < file->states_count; i++) {
       const struct ledger_entry *other = stands[i].changed ? ledger_audit_of (file, file->states[i].id) : NULL;
-      if (other && verdict_entry_newer (other, candidates[c]))
+      if (other && verdict_entry_newer (other, newer[c] ? newer[c] : candidates[c]))
         newer[c] = other;
     }
   free (stands);

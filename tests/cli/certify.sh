@@ -70,7 +70,7 @@ loadbearing: certify: Ada Okafor <ada@example.com> has certified 'price_quote' a
 END
 
 price two "needs round_cents() = 2"
-check "a new state" "$LOADBEARING" certify price_quote --yes --now 2026-05-01
+check "a new state" "$LOADBEARING" certify price_quote --yes --now 2026-05-01 --notes "rounds up"
 for line in "last audit by Ada Okafor on 2026-05-01: discount before markup" "interface     as audited" "source        changed" \
   "dependencies  changed" "dependency 'round_cents()' changed"; do
   check_contains "certify shows what moved: $line" "$out" "$line"
@@ -80,7 +80,28 @@ check_status "green" 0 "$LOADBEARING" check
 price one "needs round_cents() = 1"
 check_status "back to the old state: status 1" 1 "$LOADBEARING" check
 check_contains "is reverted" "$out" "[loadbearing: reverted]"
-check "which may be certified again" "$LOADBEARING" certify price_quote --yes --now 2026-05-01
+on_terminal n "$LOADBEARING" certify price_quote --now 2026-05-03
+sed -n '/last audit/,/aspects\|interface/p' "$out" | tr -d '\r' > shown
+cat > expected <<'END'
+  last audit by Ada Okafor on 2026-05-01: rounds up
+  reverted      it is back in an older state, that of:
+  audited by    Ada Okafor on 2026-05-01: discount before markup
+  interface     as audited
+END
+check_equal "certify says so, and which audit is the last" "" "$(diff expected shown)"
+check_status "explain" 0 "$LOADBEARING" explain price_quote
+check_matches "tells how it differs from the last audit" "$out" "^difference "
+price three "needs round_cents() = 3"
+check "a third state" "$LOADBEARING" certify price_quote --yes --now 2026-05-02
+price four "needs round_cents() = 4"
+check "a fourth" "$LOADBEARING" certify price_quote --yes --now 2026-05-03
+price three "needs round_cents() = 3"
+check_status "back to the third" 1 "$LOADBEARING" check --now 2026-05-04
+check_contains "was replaced by the newest" "$out" "of its audit by Ada Okafor on 2026-05-02, which the audit by Ada Okafor on 2026-05-03 replaced"
+price one "needs round_cents() = 1"
+check_status "back to the first" 1 "$LOADBEARING" check --now 2026-05-04
+check_contains "was replaced by the newest" "$out" "of its audit by Ada Okafor on 2026-05-01, which the audit by Ada Okafor on 2026-05-03 replaced"
+check "which may be certified again" "$LOADBEARING" certify price_quote --yes --now 2026-05-04
 check_status "and then is green" 0 "$LOADBEARING" check
 
 # What is read is not what was built.
