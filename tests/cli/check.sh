@@ -283,6 +283,24 @@ for command in init check report explain certify exempt revoke dump fmt; do
 done
 check_status "a full disk is no success" 2 sh -c '"$LOADBEARING" --help > /dev/full'
 
+# ---- a library that was not made again
+mkdir stale && cd stale && mkdir loadbearing .git lib build
+echo '{ "format": 1, "domains": { "pricing": {} }, "certify": { "yes": true } }' > loadbearing/policy.json
+mkdir src && touch src/price.c
+printf '%s\n' 'unit src/price.c' 'function price_quote' 'line 12 6' 'domain pricing' 'interface I' 'source S' > unit
+records build/price.o.loadbearing < unit
+check "certify" "$LOADBEARING" certify price_quote --from build --yes --now 2026-05-01
+mv build/price.o.loadbearing lib
+sed 's/source S/source T/' unit > changed
+records build/price.o.loadbearing < changed
+check "certify what changed" "$LOADBEARING" certify price_quote --from build --yes --now 2026-05-02
+check_status "the old state in a library" 1 "$LOADBEARING" check lib build --now 2026-05-03
+check_contains "is told with its place, since certifying does not help" "$out" \
+  "src/price.c:12:6: note: it is so in lib/price.o.loadbearing, and as audited in build/price.o.loadbearing: where the former is older, build it again"
+check_status "alone" 1 "$LOADBEARING" check lib --now 2026-05-03
+check_lacks "it is reverted and nothing else" "$out" "it is so in"
+cd ..
+
 # ---- what the policy demands and nothing acts on is said, once
 mkdir unheeded && cd unheeded && mkdir loadbearing .git
 cat > loadbearing/policy.json <<'END'

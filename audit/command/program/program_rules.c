@@ -3,6 +3,7 @@
 
 #include "dates.h"
 #include "person.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -341,6 +342,59 @@ tell_apart (struct program *p)
   }
 }
 
+/* Where C was found, for a message.  */
+static void
+add_place (const struct copy *c, struct strbuf *out)
+{
+  strbuf_add_text (out, c->artefact ? program_shown_path (c->artefact->path) : "?");
+  if (c->member)
+    strbuf_addf (out, "(%s)", c->member);
+}
+
+/* A copy of S that is as audited where C, of the same source and variant, is not; or NULL.  */
+static const struct copy *
+audited_elsewhere (const struct program *p, const struct subject *s, const struct copy *c)
+{
+  for (size_t i = s->first; i < s->first + s->count; i++) {
+    const struct copy *other = &p->copies[i];
+    if (other->judgement.standing == STANDING_AUDITED && text_equal (other->unit->source, c->unit->source)
+        && text_equal (other->unit->variant, c->unit->variant))
+      return other;
+  }
+  return NULL;
+}
+
+/* A library that was not made again after a function was changed and certified holds what it was before: the finding
+   says where that is, since certifying does not settle it.  */
+static void
+tell_places (struct program *p)
+{
+  for (size_t i = 0; i < p->findings.count; i++) {
+    struct finding *n = &p->findings.list[i];
+    if (!n->facts
+        || (n->rule != RULE_REVERTED && n->rule != RULE_CHANGED && n->rule != RULE_DEPENDENCY_CHANGED
+            && n->rule != RULE_INTERFACE_CHANGED))
+      continue;
+    for (size_t k = 0; k < p->subjects_count; k++) {
+      const struct subject *s = &p->subjects[k];
+      if (s->standing == STANDING_AUDITED || s->count == 1)
+        continue;
+      for (size_t c = s->first; c < s->first + s->count; c++) {
+        const struct copy *other = p->copies[c].facts == n->facts ? audited_elsewhere (p, s, &p->copies[c]) : NULL;
+        struct strbuf place = STRBUF_INIT, good = STRBUF_INIT;
+        if (other) {
+          add_place (&p->copies[c], &place);
+          add_place (other, &good);
+          finding_note (n, "it is so in %s, and as audited in %s: where the former is older, build it again",
+                        strbuf_text (&place), strbuf_text (&good));
+        }
+        strbuf_release (&place);
+        strbuf_release (&good);
+      }
+    }
+  }
+}
+
 void
 program_rules (struct program *p)
 {
@@ -361,6 +415,7 @@ program_rules (struct program *p)
   program_rule_renamed (p);
   /* From here on the table of findings no longer holds: nothing is added.  */
   tell_apart (p);
+  tell_places (p);
   group_incomparable (p);
   findings_sort (&p->findings);
 }
