@@ -48,17 +48,34 @@ static void
 format_file (const char *folder, const char *path, size_t *changed, size_t *broken, struct strbuf *err)
 {
   bool differs;
-  if (!ledger_tidy (folder, path, !only_check, &differs, err))
+  struct strbuf why = STRBUF_INIT;
+  if (!ledger_tidy (folder, path, !only_check, &differs, &why)) {
     ++*broken;
-  else if (differs) {
+    /* A lock that cannot be had is the same for all.  */
+    if (!strstr (strbuf_text (err), strbuf_text (&why)))
+      strbuf_addf (err, "%s\n", strbuf_text (&why));
+  } else if (differs) {
     ++*changed;
     if (only_check)
       printf ("%s is not in its one true form\n", program_shown_path (path));
     else
       printf ("formatted %s\n", program_shown_path (path));
   }
-  if (err->length)
-    strbuf_add_char (err, '\n');
+  strbuf_release (&why);
+}
+
+/* Whether the ledger in FOLDER can be read as the gate reads it: what stands where nobody looks, and a folder that cannot be
+   read, is in no form.  ALL: its files, too, of which each is in form.  */
+static bool
+is_readable (const char *folder, bool all, struct strbuf *err)
+{
+  struct ledger *ledger = ledger_open (folder, err);
+  struct ledger_file **files;
+  size_t count;
+  bool fine = ledger && (!all || ledger_all (ledger, &files, &count, err));
+  if (ledger)
+    ledger_close (ledger);
+  return fine;
 }
 
 static int
@@ -84,6 +101,7 @@ format_ledger (void)
     }
     if (only_check && changed)
       printf ("run: loadbearing fmt\n");
+    broken += !is_readable (policy->ledger, !broken && !(only_check && changed), &err);
     status = broken ? EXIT_TROUBLE : only_check && changed ? EXIT_FINDINGS : EXIT_CLEAN;
     words_release (&found);
   }

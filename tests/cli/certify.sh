@@ -251,6 +251,21 @@ check_output "says what it did" <<'END'
 formatted loadbearing/audits/pricing/price_quote.json
 END
 check "and then all is in form" "$LOADBEARING" fmt --check
+mkdir loadbearing/audits/pricing/inner
+check_status "a folder that nobody reads" 2 "$LOADBEARING" fmt --check
+check_contains "is not in form" "$err" "loadbearing/audits/pricing/inner: folder within a domain's folder, which nobody would read"
+rmdir loadbearing/audits/pricing/inner
+mkdir loadbearing/audits/other
+cp "$ledger" loadbearing/audits/other
+check_status "nor is a file in another domain's folder" 2 "$LOADBEARING" fmt --check
+check_contains "as the gate says" "$err" "the file is of domain 'pricing', but stands in the folder 'other'; move it back"
+rm -r loadbearing/audits/other
+mv loadbearing/audits kept-audits
+echo > loadbearing/audits
+check_status "nor a ledger that is a file" 2 "$LOADBEARING" fmt --check
+check_contains "which is said" "$err" "loadbearing/audits: the ledger's folder cannot be read: Not a directory"
+rm loadbearing/audits
+mv kept-audits loadbearing/audits
 
 # Two branches certify different states of one function, and are merged.
 git add -A && git commit -qm base
