@@ -27,7 +27,7 @@ static const struct command_spec diff_spec = {
 static bool
 build_read (struct diff_build *build, const char *path)
 {
-  inputs_init (&build->inputs, 0);
+  inputs_init (&build->inputs, INPUTS_SYMBOLS);
   inputs_add (&build->inputs, path);
   for (size_t i = 0; i < build->inputs.problems_count; i++)
     message_error ("%s: %s", build->inputs.problems[i].path, build->inputs.problems[i].message);

@@ -402,6 +402,33 @@ build four
 check_status "another name for a parameter" 0 "$LOADBEARING" diff three/price.o four/price.o
 check_contains "is reformatting" "$out" "4 functions before, 4 after: 3 unchanged, 1 reformatted"
 
+# ---- code without a record was not removed
+mkdir five
+build five
+"$GCC" -O2 -w -c src/price.c -o five/price.o
+rm five/price.a five/shop*
+check_status "a unit that was compiled without the plugin" 0 "$LOADBEARING" diff four five
+check_output "cannot be compared, its static functions neither" <<'END'
+incomparable        4 functions: the new build has code of src/price.c and no record of it: five/price.o was compiled without the plugin
+    plain  src/price.c:6
+    price_quote  src/price.c:3
+    round_cents  src/price.c:2
+    same  src/price.c:8
+
+5 functions before, 1 after: 1 unchanged, 4 incomparable
+END
+check_status "the other way round" 0 "$LOADBEARING" diff five four
+check_contains "neither" "$out" \
+  "incomparable        4 functions: the old build has code of src/price.c and no record of it: five/price.o was compiled without the plugin"
+check_status "as JSON" 0 "$LOADBEARING" diff --format json four five
+cp "$out" json
+check "each with the one side that there is" python3 -c '
+import json, sys
+d = json.load (open (sys.argv[1]))
+for f in d["functions"]:
+    assert f["class"] == "incomparable" and "old" in f and "new" not in f and "five/price.o" in f["cause"], f
+assert len (d["functions"]) == 4' json
+
 # ---- wrong use
 check_status "one build is not two" 2 "$LOADBEARING" diff one
 check_contains "and the usage says so" "$err" "diff: which two builds? usage: loadbearing diff OLD NEW"

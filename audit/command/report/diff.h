@@ -42,6 +42,8 @@ struct diff {
 void diff_build_list (struct diff_build *build, const char *path);
 /* Matches the two builds' functions by identity and compares each pair.  */
 void diff_match (struct diff *d);
+/* What one build has code of without a record was neither removed nor added: diff_unrecorded.c.  */
+void diff_unrecorded (struct diff *d);
 /* Releases all of it, the inputs included.  */
 void diff_release (struct diff *d);
 

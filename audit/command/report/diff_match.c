@@ -395,6 +395,7 @@ diff_match (struct diff *d)
   if (d->count)
     qsort (d->pairs, d->count, sizeof *d->pairs, pair_compare);
   look_again (d);
+  diff_unrecorded (d);
   count_classes (d);
 }
 

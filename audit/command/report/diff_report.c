@@ -154,13 +154,14 @@ print_incomparable (const struct diff *d, bool all, bool color, FILE *out)
     fputc ('\n', out);
     for (size_t k = i; k < d->count; k++) {
       const struct diff_pair *p = &d->pairs[k];
+      const struct function_facts *f = new_facts (p) ? new_facts (p) : old_facts (p);
       if (p->difference.class != DIFFERENCE_INCOMPARABLE || strcmp (p->difference.cause, first->cause) != 0
-          || !(all || same <= 10 || mark_moved (p) || domain_of (new_facts (p))))
+          || !(all || same <= 10 || mark_moved (p) || domain_of (f)))
         continue;
       fputs ("    ", out);
-      report_print_plain (function_shown (new_facts (p)), out);
+      report_print_plain (function_shown (f), out);
       fputs ("  ", out);
-      print_place (new_facts (p), out);
+      print_place (f, out);
       fputc ('\n', out);
       if (mark_moved (p))
         print_mark (p, out);
