@@ -40,6 +40,21 @@ observe_built_in_declared (tree decl)
   }
 }
 
+/* Whether DECL, a built-in function, answers or takes what belongs to the frame of the function in which its code stands.  */
+static bool
+is_of_the_frame (tree decl)
+{
+  switch (DECL_FUNCTION_CODE (decl)) {
+  case BUILT_IN_ALLOCA:
+  case BUILT_IN_ALLOCA_WITH_ALIGN:
+  case BUILT_IN_ALLOCA_WITH_ALIGN_AND_MAX:
+  case BUILT_IN_APPLY_ARGS:
+  case BUILT_IN_FRAME_ADDRESS:
+  case BUILT_IN_RETURN_ADDRESS: return true;
+  default: return false;
+  }
+}
+
 void
 observe_built_ins_used (struct observed_function *f, const struct body *body)
 {
@@ -48,6 +63,7 @@ observe_built_ins_used (struct observed_function *f, const struct body *body)
     if (TREE_CODE (decl) != FUNCTION_DECL || !DECL_NAME (decl) || !fndecl_built_in_p (decl, BUILT_IN_NORMAL))
       continue;
     f->uses_library = true;
+    f->uses_frame |= is_of_the_frame (decl);
     /* Only what the library has a function for has such a name: __builtin_expect calls nobody.  */
     if (strncmp (IDENTIFIER_POINTER (DECL_NAME (decl)), BUILT_IN_PREFIX, strlen (BUILT_IN_PREFIX)) != 0
         || !DECL_ASSEMBLER_NAME_SET_P (decl))

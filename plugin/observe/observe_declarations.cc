@@ -115,6 +115,18 @@ observe_declarations_finish (void)
     observed.tags[i].type = NULL_TREE;
 }
 
+/* What alloca gives in a function that is always inlined lives as long as its caller, and the return address there is the
+   caller's: to them, whether it is inlined is no hint.  */
+static void
+write_inlining (tree decl, struct strbuf *out)
+{
+  static const char *const attributes[] = { "always_inline", "noinline" };
+  unsigned *index = observed.function_of->get (DECL_UID (decl));
+  for (size_t i = 0; index && i < sizeof attributes / sizeof *attributes; i++)
+    if (observed.functions[*index].uses_frame && lookup_attribute (attributes[i], DECL_ATTRIBUTES (decl)))
+      strbuf_addf (out, " %s", attributes[i]);
+}
+
 void
 note_interface (tree decl)
 {
@@ -131,6 +143,7 @@ note_interface (tree decl)
   i = &observed.interfaces[index];
   strbuf_init (&text);
   interface_write (decl, &text);
+  write_inlining (decl, &text);
   free (i->text);
   i->size = text.length;
   i->text = strbuf_detach (&text);

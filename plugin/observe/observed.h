@@ -44,6 +44,7 @@ struct observed_function {
   char **built_ins; /* functions of the C library that it calls as built-in ones, without the prefix */
   size_t built_ins_count;
   bool uses_library; /* it calls a built-in function, for which another one may come in */
+  bool uses_frame;   /* it asks for what belongs to the frame that its code is in: whether it is inlined counts */
   unsigned *
       unnamed; /* functions of the unit, by DECL_UID, that it may call without naming them: among its references, too */
   size_t unnamed_count;
