@@ -79,7 +79,7 @@ make_repository (struct strbuf *err)
   ok = folder_make (strbuf_text (&audits), err)
        && (policy || write_new (strbuf_text (&folder), "policy.json", policy_shipped_text, err))
        && write_new (strbuf_text (&folder), "loadbearing.h", header_shipped_text, err)
-       && write_new (strbuf_text (&folder), ".gitignore", "/pending.json\n", err);
+       && write_new (strbuf_text (&folder), ".gitignore", "/pending.json\n.lock\n.writing-*\n", err);
   free (policy);
   strbuf_release (&folder);
   strbuf_release (&audits);
