@@ -11,6 +11,7 @@
 #include "gcc-compat.h"
 
 #include "distinct.h"
+#include "environment.h"
 #include "lexer.h"
 #include "preprocessor.h"
 #include "strbuf.h"
@@ -78,44 +79,6 @@ static void (*next_line_change) (cpp_reader *, const cpp_token *, int);
 static void (*next_file_change) (cpp_reader *, const line_map_ordinary *);
 static void (*next_used) (cpp_reader *, location_t, cpp_hashnode *);
 
-/* True if PATH lies in FOLDER.  */
-static bool
-is_below (const char *path, const char *folder)
-{
-  size_t length = strlen (folder);
-  while (length > 1 && folder[length - 1] == '/')
-    length--;
-  return strncmp (path, folder, length) == 0 && path[length] == '/';
-}
-
-/* The default folders of the compiler and of the C library, resolved once.  A path that was found through
-   -isystem or says `#pragma GCC system_header` is not there: such a header is the program's own.  */
-static bool
-is_environment_path (const char *path)
-{
-  static char *folders[64];
-  static size_t count;
-  static bool listed;
-  char *resolved;
-  bool below = false;
-  if (!listed) {
-    listed = true;
-    for (const struct default_include *d = cpp_include_defaults; d && d->fname && count < 63; d++)
-      if ((folders[count] = realpath (d->fname, NULL)))
-        count++;
-    /* The compiler's own headers, where GCC was relocated.  */
-    if (count < 64 && (folders[count] = realpath ("/usr/lib/gcc", NULL)))
-      count++;
-  }
-  if (path[0] == '<')
-    return strcmp (path, "<command-line>") != 0 && strcmp (path, "<stdin>") != 0;
-  resolved = realpath (path, NULL);
-  for (size_t i = 0; i < count && !below; i++)
-    below = is_below (resolved ? resolved : path, folders[i]);
-  free (resolved);
-  return below;
-}
-
 static unsigned
 file_index (const char *path)
 {
@@ -126,7 +89,7 @@ file_index (const char *path)
   f = ARRAY_ADD (files);
   memset (f, 0, sizeof *f);
   f->path = memory_copy_text (path);
-  f->environment = is_environment_path (path);
+  f->environment = environment_holds (path);
   return files.count - 1;
 }
 
@@ -357,8 +320,8 @@ preprocessor_in_environment (location_t loc)
     return files.at[segment->file].environment;
   /* Predefined macros, preprocessed input, a precompiled header: only the presumed name is left.  */
   if (ORDINARY_MAP_FILE_NAME (map)[0] == '<')
-    return is_environment_path (ORDINARY_MAP_FILE_NAME (map));
-  return in_system_header_at (at) && is_environment_path (ORDINARY_MAP_FILE_NAME (map));
+    return environment_holds (ORDINARY_MAP_FILE_NAME (map));
+  return in_system_header_at (at) && environment_holds (ORDINARY_MAP_FILE_NAME (map));
 }
 
 /* The first line event whose line may hold LOC.  */

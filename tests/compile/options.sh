@@ -56,6 +56,30 @@ for gcc in $GCCS; do
   else
     skip "$gcc -m32 is another variant" "this compiler has no -m32"
   fi
+  # What lies in the default folders below --sysroot is the environment, and its inline functions come and go with -O.
+  mkdir -p "$SCRATCH/sysroot/usr/include" sysroot
+  cat > "$SCRATCH/sysroot/usr/include/tiny.h" <<'END'
+#ifdef __OPTIMIZE__
+static inline int tiny (int x) { return x + 2; }
+#define LEVEL 2
+#else
+int tiny (int);
+#define LEVEL 1
+#endif
+END
+  cp -r "$SCRATCH/sysroot/usr" sysroot
+  { echo '#include <tiny.h>'; echo '__attribute__ ((load_bearing ("pricing"))) int price (int x) { return tiny (x) + LEVEL; }'; } > y.c
+  for root in "$SCRATCH/sysroot" sysroot; do
+    for level in 0 2; do
+      "$gcc" -w -O$level --sysroot="$root" -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -c y.c -o y$level.o || not_ok "compile y.c"
+    done
+    check_status "$gcc: a sysroot" 0 "$LOADBEARING" diff y0.o y2.o
+    if [ "$root" = sysroot ]; then
+      check_lacks "$gcc: ... of the repository is its own matter" "$out" "1 unchanged"
+    else
+      check_contains "$gcc: ... is the environment" "$out" "1 function before, 1 after: 1 unchanged"
+    fi
+  done
   # -march moves the target's largest alignment, by which GCC splits members' positions, and what _Float16 computes in.
   # It changes no function that computes as before.
   cat > march.c <<'END'
