@@ -207,16 +207,19 @@ explain_ledger (const struct program *p, const struct copy *c)
     count = 0;
   strbuf_release (&err);
   for (size_t i = 0; i < count; i++) {
-    explain_line ("ledger", "%s: '%s' of %s in '%s'%s", files[i]->path ? program_shown_path (files[i]->path) : "?",
-                  files[i]->function, files[i]->file ? files[i]->file : "?", files[i]->domain,
-                  files[i] == j->file                                      ? ""
-                  : j->file || strcmp (files[i]->domain, c->facts->domain) ? ": not about this function"
-                                                                           : "");
-    explain_entries (files[i]);
+    const struct ledger_file *file = files[i];
+    bool other_domain = strcmp (file->domain, c->facts->domain) != 0;
+    bool moved = other_domain && text_equal (file->file, c->facts->file);
+    explain_line ("ledger", "%s: '%s' of %s in '%s'%s", file->path ? program_shown_path (file->path) : "?",
+                  file->function, file->file ? file->file : "?", file->domain,
+                  file == j->file           ? ""
+                  : moved                   ? ", which it was marked in then"
+                  : j->file || other_domain ? ": not about this function"
+                                            : "");
+    explain_entries (file);
     about++;
-    if (strcmp (files[i]->domain, c->facts->domain) == 0)
-      for (size_t s = 0; s < files[i]->states_count; s++)
-        explain_state (p, c, files[i], &files[i]->states[s]);
+    for (size_t s = 0; s < file->states_count && (!other_domain || moved); s++)
+      explain_state (p, c, file, &file->states[s]);
   }
   if (!about)
     explain_line ("ledger", "does not speak of it");

@@ -80,6 +80,15 @@ check_status "explain by file and name" 0 "$LOADBEARING" explain src/price.c:pri
 check_status "explain what is not load-bearing" 2 "$LOADBEARING" explain round_cents
 check_contains "and it says so" "$err" "'round_cents' (src/price.c:30) is not marked load-bearing"
 
+mkdir weaker
+printf '%s\n' 'unit src/price.c' 'policy-of .' 'function apply_discount' 'line 5 6' 'domain authentication' 'source A' > weaker/unit
+"$RECORDS" weaker/price.o.loadbearing < weaker/unit || not_ok "records"
+check_status "explain a function in another domain than its audit" 0 "$LOADBEARING" explain apply_discount weaker
+check_contains "the file of the old domain is about it" "$out" \
+  "ledger         loadbearing/audits/pricing/apply_discount.json: 'apply_discount' of src/price.c in 'pricing', which it was marked in then"
+check_matches "and what was audited is compared" "$out" "^ +source +equal: "
+rm -r weaker
+
 check_status "explain --rule" 0 "$LOADBEARING" explain --rule reverted
 check_contains "names its severity" "$out" "reverted (error unless the policy says otherwise)"
 check_contains "and how it is settled" "$out" "certifying the old state again"
