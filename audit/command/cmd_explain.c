@@ -1,5 +1,6 @@
 /* loadbearing explain: what a rule means, and every fact and step behind a verdict.  */
 #include "command.h"
+#include "difference.h"
 #include "report/explain.h"
 #include "program/program_evidence.h"
 #include "text.h"
@@ -59,6 +60,21 @@ explain_places (const struct program *p, const struct subject *s)
         c->unit->compiler, c->unit->variant, c->unit->options && c->unit->options[0] ? " with " : "",
         c->unit->options ? c->unit->options : "", c->unit->input == INPUT_PREPROCESSED ? " (preprocessed input)" : "");
   }
+}
+
+/* Where a function was found in several states, or as several variants, which of them all that follows is about.  */
+static void
+explain_choice (const struct program *p, const struct subject *s)
+{
+  const struct copy *c = &p->copies[s->worst];
+  bool differ = false;
+  for (size_t i = s->first; i < s->first + s->count && !differ; i++)
+    differ = !text_equal (p->copies[i].unit->variant, c->unit->variant)
+             || !difference_same_digests (p->copies[i].facts, c->facts);
+  if (differ)
+    explain_line ("looked at", "as it is in %s%s%s%s, for %s",
+                  c->artefact ? program_shown_path (c->artefact->path) : "?", c->member ? "(" : "",
+                  c->member ? c->member : "", c->member ? ")" : "", c->unit->variant);
 }
 
 static void
@@ -449,6 +465,7 @@ explain_subject (struct program *p, const struct subject *s)
                 f->flags & FUNCTION_STATIC ? ", static" : "",
                 f->flags & FUNCTION_COMDAT ? ", a copy in each unit that uses it" : "");
   explain_places (p, s);
+  explain_choice (p, s);
   explain_domain (p, f);
   if (f->unknown)
     explain_line ("not known", "%s", f->unknown);

@@ -297,8 +297,12 @@ check "certify what changed" "$LOADBEARING" certify price_quote --from build --y
 check_status "the old state in a library" 1 "$LOADBEARING" check lib build --now 2026-05-03
 check_contains "is told with its place, since certifying does not help" "$out" \
   "src/price.c:12:6: note: it is so in lib/price.o.loadbearing, and as audited in build/price.o.loadbearing: where the former is older, build it again"
+check_status "explain" 0 "$LOADBEARING" explain price_quote lib build --now 2026-05-03
+check_contains "says which of them it is about" "$out" "looked at      as it is in lib/price.o.loadbearing, for x86_64-linux-gnu"
 check_status "alone" 1 "$LOADBEARING" check lib --now 2026-05-03
 check_lacks "it is reverted and nothing else" "$out" "it is so in"
+check_status "explain one state" 0 "$LOADBEARING" explain price_quote lib --now 2026-05-03
+check_lacks "which there is no choice about" "$out" "looked at"
 cd ..
 
 # ---- what the policy demands and nothing acts on is said, once

@@ -122,6 +122,11 @@ check_contains "the text of the helper is told to be equal" "$out" \
   "difference     none in the text of 'round_cents': what changed is outside it, in a macro, a declaration or an option"
 
 git checkout -q src
+"$GCC" -O1 -w -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off -fplugin-arg-loadbearing-variant=other -c src/price.c -o o/price.o
+check_status "another variant" 0 explain
+check_contains "is not said to have changed" "$out" "difference     none in the text of 'price_quote'"
+check_lacks "anywhere" "$out" "what changed is outside it"
+
 sed -i 's/x + 1/x + 2/' src/deep.c
 build
 check_status "a callee in another unit" 0 explain

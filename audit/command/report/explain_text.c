@@ -51,8 +51,9 @@ piece_of (const struct strbuf *text, const struct function_text *f)
   return strbuf_detach (&piece);
 }
 
+/* CHANGED: F is known to have changed.  */
 static void
-show_difference (const struct texts *t, const struct function_facts *f, const struct function_text *then,
+show_difference (const struct texts *t, const struct function_facts *f, bool changed, const struct function_text *then,
                  const struct function_text *now)
 {
   char *before = piece_of (&t->then, then), *after = piece_of (&t->now, now);
@@ -63,9 +64,8 @@ show_difference (const struct texts *t, const struct function_facts *f, const st
     explain_line ("difference", "of '%s': could not be made; see: git diff %s %s", function_shown (f),
                   strrchr (t->blob, '@') + 1, t->file);
   else if (difference.length == 0)
-    explain_line ("difference",
-                  "none in the text of '%s': what changed is outside it, in a macro, a declaration or an option",
-                  function_shown (f));
+    explain_line ("difference", "none in the text of '%s'%s", function_shown (f),
+                  changed ? ": what changed is outside it, in a macro, a declaration or an option" : "");
   else {
     explain_line ("difference", "of '%s' since %s:", function_shown (f), t->blob);
     explain_lines (strbuf_text (&difference));
@@ -78,7 +78,7 @@ show_difference (const struct texts *t, const struct function_facts *f, const st
 /* F in both texts.  Where a name is defined several times (overloads, branches of an #if), the present one is where
    the record says, and the audited one has the same place among them.  */
 static void
-show_function (const struct texts *t, const struct function_facts *f)
+show_function (const struct texts *t, const struct function_facts *f, bool changed)
 {
   struct function_text then[DEFINITIONS], now[DEFINITIONS];
   char *name = identifier_of (f);
@@ -90,9 +90,9 @@ show_function (const struct texts *t, const struct function_facts *f)
     if (f->line >= now[i].line && f->line <= now[i].end_line)
       here = i;
   if (here < after && before == after)
-    show_difference (t, f, &then[here], &now[here]);
+    show_difference (t, f, changed, &then[here], &now[here]);
   else if (here < after && before == 1)
-    show_difference (t, f, &then[0], &now[here]);
+    show_difference (t, f, changed, &then[0], &now[here]);
   else
     explain_line ("difference", "of '%s': its text is not found in both; see: git diff %s %s", function_shown (f),
                   strrchr (t->blob, '@') + 1, t->file);
@@ -161,12 +161,12 @@ explain_text (const struct program *p, const struct copy *c, const struct ledger
     return;
   if (read_texts (p, c, state, &t)) {
     if (own)
-      show_function (&t, c->facts);
+      show_function (&t, c->facts, m->body_moved || m->interface_moved || m->view == ASPECT_BEHAVIOUR);
     for (size_t i = 0; i < m->moved_count && shown < SHOWN; i++) {
       const struct function_facts *f = moved_function (c, m->moved_entries[i]);
       shown += f != NULL;
       if (f)
-        show_function (&t, f);
+        show_function (&t, f, true);
     }
   }
   strbuf_release (&t.then);
