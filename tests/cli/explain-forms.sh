@@ -75,6 +75,13 @@ check "a refactored text compiles" compile
 check "refactored" explain o
 check_contains "the meaning is the same" "$out" "meaning        the same: it is written otherwise, and its canonical form is equal"
 
+cp start.c src/price.c
+sed -i 's/cents \* 110 \/ 100/110 * cents \/ 100/' src/price.c
+check "a refactored helper compiles" compile
+check "refactored below" explain o
+check_contains "it is what it rests on that is written otherwise" "$out" \
+  "meaning        the same: what it rests on is written otherwise, and its canonical form is equal"
+
 # Forms on request, and where none is there.
 cp start.c src/price.c
 sed -i 's/count > bulk/count > bulk + 1/' src/price.c

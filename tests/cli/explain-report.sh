@@ -80,6 +80,12 @@ check_status "explain by file and name" 0 "$LOADBEARING" explain src/price.c:pri
 check_status "explain what is not load-bearing" 2 "$LOADBEARING" explain round_cents
 check_contains "and it says so" "$err" "'round_cents' (src/price.c:30) is not marked load-bearing"
 
+mkdir unmarked
+printf '%s\n' 'unit src/price.c' 'policy-of .' 'function apply_discount' 'line 5 6' 'source A' > unmarked/unit
+"$RECORDS" unmarked/price.o.loadbearing < unmarked/unit || not_ok "records"
+check_status "explain what lost its mark" 2 "$LOADBEARING" explain apply_discount unmarked
+check_contains "names the ledger's file" "$err" "'apply_discount' (src/price.c:5) is not marked load-bearing, though the ledger speaks of it: loadbearing/audits/pricing/apply_discount.json"
+rm -r unmarked
 mkdir weaker
 printf '%s\n' 'unit src/price.c' 'policy-of .' 'function apply_discount' 'line 5 6' 'domain authentication' 'source A' > weaker/unit
 "$RECORDS" weaker/price.o.loadbearing < weaker/unit || not_ok "records"

@@ -386,6 +386,18 @@ program_has_production (const struct program *p, const struct subject *s)
   return production;
 }
 
+/* A file of the ledger about a function called NAME, or NULL.  */
+static const struct ledger_file *
+file_about (const struct program *p, const char *name)
+{
+  struct ledger_file **files;
+  size_t count;
+  struct strbuf quiet = STRBUF_INIT;
+  bool found = p->ledger && ledger_lookup (p->ledger, name, &files, &count, &quiet) && count;
+  strbuf_release (&quiet);
+  return found ? files[0] : NULL;
+}
+
 bool
 program_select_one (const struct program *p, const char *command, const char *selector, size_t *index)
 {
@@ -416,10 +428,13 @@ program_select_one (const struct program *p, const char *command, const char *se
       for (size_t i = 0; i < p->inputs.units[u]->functions_count && !unmarked; i++)
         if (selector_matches (selector, &p->inputs.units[u]->functions[i]))
           unmarked = &p->inputs.units[u]->functions[i];
-    if (unmarked)
-      message_error ("%s: '%s' (%s:%u) is not marked load-bearing", command, function_shown (unmarked),
-                     unmarked->file ? unmarked->file : "?", unmarked->line);
-    else
+    if (unmarked) {
+      const struct ledger_file *file = file_about (p, unmarked->name);
+      message_error ("%s: '%s' (%s:%u) is not marked load-bearing%s%s", command, function_shown (unmarked),
+                     unmarked->file ? unmarked->file : "?", unmarked->line,
+                     file && file->path ? ", though the ledger speaks of it: " : "",
+                     file && file->path ? program_shown_path (file->path) : "");
+    } else
       message_error ("%s: no load-bearing function '%s' in %s%s; build it, or name where it was built", command,
                      selector, p->paths_count ? program_shown_path (p->paths[0]) : ".",
                      p->paths_count > 1 ? " and the other paths" : "");

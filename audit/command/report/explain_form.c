@@ -107,6 +107,8 @@ explain_form (const struct program *p, const struct copy *c, const struct ledger
   bool same = m->view == ASPECT_BEHAVIOUR && !m->body_moved;
   if (same && m->one_spelled)
     explain_line ("meaning", "the same: its canonical form is equal");
+  else if (same && digest_equal (&c->facts->aspects[ASPECT_SOURCE], &m->seen->aspects[ASPECT_SOURCE]))
+    explain_line ("meaning", "the same: what it rests on is written otherwise, and its canonical form is equal");
   else if (same)
     explain_line ("meaning", "the same: it is written otherwise, and its canonical form is equal");
   if (same || digest_equal (now, then))
