@@ -180,8 +180,6 @@ explain_compared (const struct copy *c, const struct ledger_state *state, const 
     explain_line ("", "its %s decided about the body: %s", aspect_name (m->view),
                   m->body_moved ? "changed" : "not changed");
   explain_moves (c, m);
-  for (size_t i = 0; i < m->uncounted_count; i++)
-    explain_line ("", "%s", m->uncounted[i]);
 }
 
 /* One state against the function as C has it.  */
@@ -200,6 +198,9 @@ explain_state (const struct program *p, const struct copy *c, const struct ledge
   explain_line ("against", "state %.12s, %s%s%s", state->id, standing, state->blob ? ", text " : "",
                 state->blob ? state->blob : "");
   explain_compared (c, state, &m, "audited");
+  /* What the judgement did not count is told at the end, with the cut.  */
+  for (size_t i = 0; i < m.uncounted_count && state != c->judgement.state; i++)
+    explain_line ("", "%s", m.uncounted[i]);
   /* Of the others it would show what somebody has looked at already.  A function that is back in an older state differs from
      the newest.  */
   const struct ledger_entry *newer = c->judgement.newer;

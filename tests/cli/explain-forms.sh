@@ -81,6 +81,7 @@ check "a refactored helper compiles" compile
 check "refactored below" explain o
 check_contains "it is what it rests on that is written otherwise" "$out" \
   "meaning        the same: what it rests on is written otherwise, and its canonical form is equal"
+check_equal "what was not counted is told once" 1 "$(grep -c "dependency 'markup()' changed" "$out")"
 
 # Forms on request, and where none is there.
 cp start.c src/price.c

@@ -186,6 +186,8 @@ explain_old (const struct copy *c, const char *build)
                   unit->source, unit->compiler, unit->variant);
     verdict_compare (NULL, c->unit, c->facts, &state, NULL, &m);
     explain_compared (c, &state, &m, "then");
+    for (size_t i = 0; i < m.uncounted_count; i++)
+      explain_line ("", "%s", m.uncounted[i]);
     const struct digest *then = &f->aspects[ASPECT_BEHAVIOUR], *now = &c->facts->aspects[ASPECT_BEHAVIOUR];
     if (digest_known (then) && digest_equal (then, now))
       explain_line ("meaning", "the same: the canonical forms are equal");
