@@ -308,11 +308,14 @@ may_certify (const struct program *p, struct program_reach *reach, const struct 
   const struct policy_domain *domain = policy_domain (p->policy, f->domain);
 
   if (conflict->length) {
+    bool left = false;
+    for (size_t i = s->first; i < s->first + s->count; i++)
+      left = left || (p->copies[i].artefact && p->copies[i].artefact->kind == ARTEFACT_RECORDS);
     strbuf_addf (err,
                  "certify: copies of '%s' differ, so one audit cannot speak of them:\n%s"
-                 "  build it again, name one build with --from PATH, or name the builds with "
+                 "  build it again, %sname one build with --from PATH, or name the builds with "
                  "-fplugin-arg-loadbearing-variant=NAME\n",
-                 selector, strbuf_text (conflict));
+                 selector, strbuf_text (conflict), left ? "remove what an older compilation that failed left, " : "");
     return false;
   }
   struct strbuf unnamed = STRBUF_INIT;

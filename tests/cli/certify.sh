@@ -104,6 +104,16 @@ check_contains "was replaced by the newest" "$out" "of its audit by Ada Okafor o
 check "which may be certified again" "$LOADBEARING" certify price_quote --yes --now 2026-05-04
 check_status "and then is green" 0 "$LOADBEARING" check
 
+# Records of compilations that failed, as programs of other names.
+for copy in one two; do
+  mkdir -p "left/$copy"
+  printf '%s\n' 'unit src/price.c' 'policy-of .' 'function price_quote' 'line 12 6' 'domain pricing' 'interface I' "source $copy" > left/unit
+  "$RECORDS" "left/$copy/price.o.loadbearing" < left/unit || not_ok "records"
+done
+check_status "records that differ" 2 "$LOADBEARING" certify price_quote --from left --yes
+check_contains "may be old ones" "$err" "build it again, remove what an older compilation that failed left, name one build with --from PATH, or name the builds"
+rm -r left
+
 # What is read is not what was built.
 sleep 0.01
 touch src/price.c
