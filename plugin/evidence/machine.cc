@@ -572,11 +572,11 @@ run_path (struct state *s)
       give_up (s, "it is too long to be followed to its end");
       break;
     }
-    if (!step (s)) {
-      if (!s->over)
-        break;
-      s = resume_parent (s);
-    }
+    bool alive = step (s);
+    while (!alive && s->over)
+      alive = resume_parent (&s);
+    if (!alive)
+      break;
   }
   free_state (s);
 }
@@ -676,6 +676,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->results = 0;
   s->called = s->focus_called = s->tired = s->doubted = false;
   s->forgotten = 0;
+  s->swallowed = 0;
   s->parent = NULL;
   s->over = s->unsure = s->focus_called_here = false;
   s->unsure_mask = 0;

@@ -234,6 +234,10 @@ bool machine_gathers (cgraph_node *node);
 /* Whether NODE, which main or what gathers for it calls and nobody else, may be a test that says by its result whether it failed.  */
 bool machine_gives_result (cgraph_node *node);
 
+/* Whether something may end the program well before it says that tests failed of which a framework was told: what runs after main, or what a framework calls in
+   main's own process.  HAS_MAIN: main is in the unit.  */
+bool machine_ends_unheard (bool has_main);
+
 /* Whether some way of M passed, or failed, or may have for all that is known.  */
 bool machine_may_pass (const struct machine *m);
 bool machine_may_fail (const struct machine *m);

@@ -186,6 +186,7 @@ struct state {
   enum failing_run failing; /* of a pretence */
   bool caught_signal,
       caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
+  unsigned swallowed;      /* so many objects of the test keep failures to themselves that a framework is told of */
   int forgotten;           /* regions below it that have no cells are unknown */
   struct snapshot *parent; /* of a child process: what its parent goes on from; else NULL */
   bool over;               /* the child has come to its end, with the status ENDING */
@@ -443,10 +444,10 @@ void release_snapshot (struct snapshot *parent);
 void child_passed (struct state *s);
 void child_failed (struct state *s);
 void child_exited (struct state *s, struct value status);
-/* CHILD, which is over, gives way to its parent.  It is freed.  */
-struct state *resume_parent (struct state *child);
+/* *WAY, a child that is over, gives way to its parent.  It is freed.  False if that has ended.  */
+bool resume_parent (struct state **way);
 /* What a function has to do with processes, by its name; and CALL, of such a one: false if it is nothing special.  */
-enum process_kind { PROCESS_NONE, PROCESS_FORK, PROCESS_WAIT, PROCESS_WAIT_FOR, PROCESS_KILL };
+enum process_kind { PROCESS_NONE, PROCESS_FORK, PROCESS_WAIT, PROCESS_WAIT_FOR, PROCESS_KILL, PROCESS_DAEMON };
 enum process_kind process_kind (const char *name);
 bool call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive);
 
@@ -779,7 +780,12 @@ void sinks_start (void);
 unsigned sinks_count (void);
 void sinks_truncate (unsigned count);
 bool call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive);
-/* Whether something of the unit that runs after main may end the program well, whatever status that gave, or jump away.  */
+/* machine_endings.cc: whether STATUS, with which a program ends, is known to be no failure: of its last eight bits, which the parent sees, there is none, or they
+   are what says to automake, meson and others that the test was skipped.  */
+bool is_good_status (tree status);
+/* Whether NODE, of the unit, or what it calls, may end the program well, or jump away.  */
+bool may_escape (cgraph_node *node);
+/* Whether something of the unit that runs after main may do so, whatever status that gave.  */
 bool destructor_escapes (void);
 void end_with_result (struct state *s, const struct sink *sink, struct value result);
 

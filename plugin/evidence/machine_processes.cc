@@ -1,12 +1,14 @@
 /* fork and wait: what a child process does becomes the status that its parent asks for.  See machine_private.h.
 
    A test that forks is followed in the child first.  Where that ends, well or not, the same way goes on in the parent, from a copy of what stood there,
-   knowing what the child came to know of the function's outputs; what the child stored is gone.  fork is taken to succeed.  */
+   knowing what the child came to know of the function's outputs; what the child stored is gone.  fork is taken to succeed, and so is daemon, whose parent
+   ends well at once.  */
 #include "gcc-compat.h"
 
 #include <sys/wait.h>
 
 #include "machine_private.h"
+#include "subjects.h"
 
 /* What the parent gets from fork.  */
 #define PROCESS_NUMBER 4242
@@ -73,11 +75,12 @@ child_exited (struct state *s, struct value status)
   child_over (s, status);
 }
 
-struct state *
-resume_parent (struct state *child)
+bool
+resume_parent (struct state **way)
 {
-  struct state *s = copy_state (child->parent->state);
-  gimple *fork = gsi_stmt (top (s)->at);
+  struct state *child = *way, *s = copy_state (child->parent->state);
+  gcall *fork = as_a<gcall *> (gsi_stmt (top (s)->at));
+  *way = s;
   for (int i = 0; i < run.m->symbols_count; i++) {
     /* The child began with what the parent knew.  */
     struct bound *known = s->bounds[i];
@@ -100,11 +103,16 @@ resume_parent (struct state *child)
   /* Whose status it is that comes first nobody tells.  */
   s->status = s->children++ ? unknown (s->status.mask | child->ending.mask) : child->ending;
   free_state (child);
-  tree to = gimple_call_lhs (fork);
+  tree to = gimple_call_lhs (fork), callee = gimple_call_fndecl (fork);
+  if (callee && process_kind (linkage_name (callee)) == PROCESS_DAEMON) {
+    /* Nobody waits for the child, whatever becomes of it.  */
+    end_with_status (s, number (integer_type_node, 0, 0));
+    return false;
+  }
   if (to && !define (s, to, number (TREE_TYPE (to), PROCESS_NUMBER, 0)))
-    return s;
+    return false;
   gsi_next (&top (s)->at);
-  return s;
+  return true;
 }
 
 /* Whether CALL, of a function of the wait family whose third argument is a set of options, may come back before the child is over.  */
@@ -149,7 +157,7 @@ process_kind (const char *name)
     enum process_kind kind;
   } known[] = { { "fork", PROCESS_FORK },  { "vfork", PROCESS_FORK },       { "wait", PROCESS_WAIT },
                 { "wait3", PROCESS_WAIT }, { "waitpid", PROCESS_WAIT_FOR }, { "wait4", PROCESS_WAIT_FOR },
-                { "kill", PROCESS_KILL } };
+                { "kill", PROCESS_KILL },  { "daemon", PROCESS_DAEMON } };
   for (size_t i = 0; i < ARRAY_SIZE (known); i++)
     if (strcmp (name, known[i].name) == 0)
       return known[i].kind;
@@ -176,6 +184,7 @@ call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive)
   struct outcomes o = one (number (integer_type_node, 0, 0));
   switch (kind) {
   case PROCESS_FORK:
+  case PROCESS_DAEMON:
     become_child (s);
     *alive = go_on (s, call, &o, gimple_call_lhs (call));
     return true;

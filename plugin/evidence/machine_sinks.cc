@@ -38,15 +38,11 @@ fail_unless_caught (struct state *s, bool by_signal)
     fail (s);
 }
 
-/* Whether STATUS is known to be something other than 0 that is no failure: of its last eight bits, which the parent sees, there is none, or they are what says to
-   automake, meson and others that the test was skipped.  */
+/* Whether STATUS is known to be something other than 0 that is no failure.  */
 static bool
 is_lost (const struct value *status)
 {
-  if (status->kind != VALUE_CONSTANT || TREE_CODE (status->constant) != INTEGER_CST || is_zero (status))
-    return false;
-  unsigned HOST_WIDE_INT seen = wi::to_wide (status->constant).ulow () % 256;
-  return seen == 0 || seen == SKIPPED_STATUS;
+  return status->kind == VALUE_CONSTANT && !is_zero (status) && is_good_status (status->constant);
 }
 
 /* The program ends with STATUS.  */
@@ -198,46 +194,6 @@ said_by_object (struct state *s, const struct value *v)
   return either (integer_type_node, v[0].mask | v[1].mask);
 }
 
-/* Whether FUN, of the unit, or what it calls, may end the program well, or jump away.  */
-static bool
-may_escape (cgraph_node *node, int depth)
-{
-  basic_block block;
-  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
-  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
-    gcall *call = dyn_cast<gcall *> (gsi_stmt (i));
-    tree callee = call ? gimple_call_fndecl (call) : NULL_TREE;
-    if (!callee)
-      continue;
-    const struct sink *sink = sink_of (callee);
-    if (sink && sink->kind == SINK_EXITS && sink->operands[0].number == 1 && gimple_call_num_args (call) > 0) {
-      struct value status = unknown (0);
-      if (TREE_CODE (gimple_call_arg (call, 0)) == INTEGER_CST)
-        status = constant (gimple_call_arg (call, 0), 0);
-      if (status.kind != VALUE_CONSTANT || is_zero (&status) || is_lost (&status))
-        return true;
-    }
-    cgraph_node *body = depth ? machine_body (callee) : NULL;
-    if ((!sink && gimple_call_noreturn_p (call) && !body) || (body && may_escape (body, depth - 1)))
-      return true;
-  }
-  return false;
-}
-
-bool
-destructor_escapes (void)
-{
-  static int known = -1;
-  cgraph_node *node;
-  if (known >= 0)
-    return known;
-  known = 0;
-  FOR_EACH_FUNCTION (node)
-  if (DECL_STATIC_DESTRUCTOR (node->decl) && machine_body (node->decl))
-    known |= may_escape (node, 3);
-  return known;
-}
-
 /* What CALL, which sets a handler, makes of the failures to come.  */
 static void
 handle (struct state *s, gcall *call, const struct sink *sink, const struct value *v)
@@ -254,7 +210,7 @@ handle (struct state *s, gcall *call, const struct sink *sink, const struct valu
   }
   tree decl = handler.kind == VALUE_ADDRESS ? (*run.regions)[handler.region].decl : NULL_TREE;
   cgraph_node *node = decl && TREE_CODE (decl) == FUNCTION_DECL ? machine_body (decl) : NULL;
-  bool escapes = node && may_escape (node, 3);
+  bool escapes = node && may_escape (node);
   if (by_signal)
     s->caught_signal = escapes;
   else
@@ -353,9 +309,12 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
     sink = &texts;
   }
   struct sink silent = *sink;
-  if (run.unheard && (sink->kind <= SINK_FAILS || sink->kind == SINK_HOLDS) && !sink_ends_program (sink)) {
-    pass (s);
-    silent.kind = sink->kind == SINK_FAILS ? SINK_SKIPS : SINK_IDLE;
+  bool told = (sink->kind <= SINK_FAILS || sink->kind == SINK_HOLDS) && !sink_ends_program (sink);
+  if (told && (run.unheard || s->swallowed)) {
+    /* What is kept from the framework ends nothing.  */
+    if (!s->swallowed)
+      pass (s);
+    silent.kind = sink->kind == SINK_FAILS && !s->swallowed ? SINK_SKIPS : SINK_IDLE;
     sink = &silent;
   }
   switch (sink->kind) {
@@ -368,6 +327,10 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
   case SINK_FILTERS:
   case SINK_HIDES:
   case SINK_STOPS:
+  case SINK_SPLITS:
+  case SINK_TOLERATES:
+  case SINK_INSTANTIATES:
+  case SINK_ROWS:
   case SINK_PREPARES:
   case SINK_DISABLED:
   case SINK_KEEPS: return false;
@@ -398,6 +361,12 @@ call_sink (struct state *s, gcall *call, const struct sink *sink, bool *alive)
       note_expected (s, call);
     break;
   case SINK_MEETS: s->expected = s->missed = false; break;
+  case SINK_SWALLOWS:
+    if (sink->operands[0].kind == OPERAND_NONE)
+      s->swallowed++;
+    else if (s->swallowed)
+      s->swallowed--;
+    break;
   case SINK_POINTS: {
     struct outcomes o = one (pointer_to_number (s, call, v));
     *alive = go_on (s, call, &o, gimple_call_lhs (call));

@@ -77,6 +77,7 @@ copy_state (const struct state *s)
   copy->failing = s->failing;
   copy->caught_signal = s->caught_signal;
   copy->caught_exit = s->caught_exit;
+  copy->swallowed = s->swallowed;
   copy->parent = share_snapshot (s->parent);
   copy->over = s->over;
   copy->unsure = s->unsure;

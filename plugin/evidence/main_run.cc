@@ -195,13 +195,21 @@ is_of_interest (cgraph_node *node)
   return found;
 }
 
-/* Whether the unit calls fork.  */
+/* Whether NODE is a function of the C library that begins a child process, which runs what follows.  */
+static bool
+is_fork (cgraph_node *node)
+{
+  const char *name = node->asm_name ();
+  return !node->definition && (!strcmp (name, "fork") || !strcmp (name, "vfork") || !strcmp (name, "daemon"));
+}
+
+/* Whether the unit calls such a function.  */
 static bool
 forks (void)
 {
   cgraph_node *node;
   FOR_EACH_FUNCTION (node)
-  if (node->callers && !node->definition && strcmp (node->asm_name (), "fork") == 0)
+  if (node->callers && is_fork (node))
     return true;
   return false;
 }
@@ -241,7 +249,7 @@ splits (void)
 {
   cgraph_node *node;
   FOR_EACH_FUNCTION (node)
-  if (!node->definition && (strcmp (node->asm_name (), "fork") == 0 || strcmp (node->asm_name (), "vfork") == 0)) {
+  if (is_fork (node)) {
     hash_set<cgraph_node *> seen;
     for (cgraph_edge *e = node->callers; e; e = e->next_caller)
       if (may_run_in_child (e->caller, &seen))

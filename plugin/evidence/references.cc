@@ -225,13 +225,15 @@ is_unheard (struct main_run *main_run, hash_set<gimple *> *deaf_runs, struct str
   }
   runs = !runners.is_empty ();
   bool deaf = (runs || calls || uses) && main_run->main && main_run_is_deaf (main_run);
+  bool over = machine_ends_unheard (main_run->main != NULL);
+  deaf |= over;
   if (runs && uses && !deaf && main_run->main)
     deaf = main_run_find_deaf (main_run, deaf_runs);
   for (unsigned i = 0; i < runners.length (); i++)
     send_hearing (answer, runners[i], TEST_RUNS);
   for (unsigned i = 0; i < hearers.length () && !deaf; i++)
     send_hearing (answer, hearers[i], TEST_HEARS);
-  return (runs && !uses) || ((runs || calls) && deaf);
+  return over || (runs && !uses) || ((runs || calls) && deaf);
 }
 
 /* Why nothing runs TEST, or not for certain; or NULL.  REGISTRATIONS, of whatever is written down and of what happens for certain, are made when they are

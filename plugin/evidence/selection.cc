@@ -8,6 +8,7 @@
 #include <fnmatch.h>
 
 #include "machine.h"
+#include "parameters.h"
 #include "selection.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -111,9 +112,8 @@ without_casts (tree t)
   return t;
 }
 
-/* The literal that T leads to, or NULL.  */
-static const char *
-literal (tree t)
+const char *
+selection_text (tree t)
 {
   t = without_casts (t);
   if (!t || TREE_CODE (t) != ADDR_EXPR)
@@ -137,7 +137,7 @@ add_given (struct selection *s, tree given, bool hides)
 {
   given = without_casts (given);
   if (!given || !integer_zerop (given))
-    add_filter (s, literal (given), hides);
+    add_filter (s, selection_text (given), hides);
 }
 
 /* ---- Statements.  */
@@ -147,13 +147,14 @@ static void
 look_at_environment (struct selection *s, gcall *call, const char *name)
 {
   bool sets = !strcmp (name, "setenv") || !strcmp (name, "g_setenv"), puts = !strcmp (name, "putenv");
-  const char *text = (sets || puts) && gimple_call_num_args (call) > 0 ? literal (gimple_call_arg (call, 0)) : NULL;
+  const char *text = (sets || puts) && gimple_call_num_args (call) > 0 ? selection_text (gimple_call_arg (call, 0))
+                                                                       : NULL;
   if (!text)
     return;
   char *variable = xstrndup (text, strcspn (text, "="));
   const struct sink *sink = sink_named (variable);
   if (sink && sink->kind == SINK_FILTERS)
-    add_filter (s, sets && gimple_call_num_args (call) > 1 ? literal (gimple_call_arg (call, 1)) : NULL, false);
+    add_filter (s, sets && gimple_call_num_args (call) > 1 ? selection_text (gimple_call_arg (call, 1)) : NULL, false);
   free (variable);
 }
 
@@ -212,7 +213,7 @@ look_at_registration (struct selection *s, gcall *call, const struct sink *sink)
   for (unsigned i = 3; i < SINK_OPERANDS; i++)
     if (sink->operands[i].kind == OPERAND_ARGUMENT && sink->operands[i].number <= (long) gimple_call_num_args (call))
       expects |= !integer_zerop (gimple_call_arg (call, sink->operands[i].number - 1));
-  const char *name = sink->apart && gimple_call_num_args (call) ? literal (gimple_call_arg (call, 0)) : NULL;
+  const char *name = sink->apart && gimple_call_num_args (call) ? selection_text (gimple_call_arg (call, 0)) : NULL;
   bool apart = name && strstr (name, sink->apart);
   for (unsigned i = 0; i < gimple_call_num_args (call) && (expects || apart); i++)
     if (POINTER_TYPE_P (TREE_TYPE (gimple_call_arg (call, i))))
@@ -280,7 +281,7 @@ look_at_call (struct selection *s, gcall *call, bool outside)
     tree base = TREE_CODE (t) == ADDR_EXPR ? get_base_address (TREE_OPERAND (t, 0)) : NULL_TREE;
     /* An object that holds the pattern: it is assigned to, or only read.  */
     if (outside && base && sink_of_variable (base) && i == 0 && gimple_call_num_args (call) > 1)
-      add_filter (s, literal (gimple_call_arg (call, 1)), false);
+      add_filter (s, selection_text (gimple_call_arg (call, 1)), false);
     if (sink && (sink->kind == SINK_RUNS || sink->kind == SINK_REPORTS) && base && TREE_CODE (base) == FUNCTION_DECL)
       s->preparing.add (base);
   }
@@ -313,7 +314,7 @@ add_member (struct selection *s, tree of, HOST_WIDE_INT part, tree value)
   value = without_casts (value);
   tree function = value && TREE_CODE (value) == ADDR_EXPR ? TREE_OPERAND (value, 0) : NULL_TREE;
   struct member m = { of, part, function && TREE_CODE (function) == FUNCTION_DECL ? function : NULL_TREE,
-                      literal (value) };
+                      selection_text (value) };
   if (m.function || m.name)
     s->members.safe_push (m);
 }
@@ -671,6 +672,8 @@ selection_leaves_out (struct selection *s, cgraph_node *test)
     return "the framework is told to run some tests only, and this may be none of them";
   if (is_skipped (s, test->decl))
     return "what prepares it may skip it";
+  if (is_method (test->decl) && parameters_may_lack (DECL_CONTEXT (test->decl)))
+    return "it may be given no parameters at all, and the framework is told to put up with that";
   return NULL;
 }
 

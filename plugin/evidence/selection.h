@@ -28,4 +28,7 @@ bool selection_comes_late (cgraph_node *test);
 /* S may be NULL.  */
 void selection_release (struct selection *s);
 
+/* The literal that T, an operand, leads to; or NULL.  */
+const char *selection_text (tree t);
+
 #endif

@@ -13,13 +13,13 @@ extern const char assertions_shipped_text[];
 }
 
 static const char *const kind_names[SINK_KINDS] = {
-  "none",     "true",         "false",     "null",    "set",    "equal",        "differ",      "less",
-  "at-most",  "greater",      "at-least",  "related", "within", "outside",      "near",        "far",
-  "nearly",   "bits",         "one-of",    "none-of", "text",   "text-differs", "text-begins", "text-within",
-  "bytes",    "bytes-differ", "items",     "fails",   "skips",  "exits",        "quits",       "holds",
-  "expects",  "handles",      "meets",     "points",  "idle",   "result",       "keeps",       "reports",
-  "tells",    "runs",         "registers", "filters", "hides",  "stops",        "asks",        "groups",
-  "prepares", "disabled"
+  "none",    "true",         "false",        "null",      "set",     "equal",        "differ",      "less",
+  "at-most", "greater",      "at-least",     "related",   "within",  "outside",      "near",        "far",
+  "nearly",  "bits",         "one-of",       "none-of",   "text",    "text-differs", "text-begins", "text-within",
+  "bytes",   "bytes-differ", "items",        "fails",     "skips",   "exits",        "quits",       "holds",
+  "expects", "handles",      "meets",        "swallows",  "points",  "idle",         "result",      "keeps",
+  "reports", "tells",        "runs",         "registers", "filters", "hides",        "stops",       "asks",
+  "splits",  "tolerates",    "instantiates", "rows",      "groups",  "prepares",     "disabled"
 };
 
 struct entry {
@@ -114,6 +114,8 @@ parse (const char *line)
       sink.hands = true;
     else if (is_word (word, length, "shares"))
       sink.shares = true;
+    else if (is_word (word, length, "together"))
+      sink.together = true;
     else if (is_word (word, length, "same-object"))
       sink.same_object = true;
     else if (is_word (word, length, "apart")) {
@@ -243,7 +245,9 @@ write_name (tree decl, struct strbuf *out)
   if (TREE_CODE (decl) == FUNCTION_DECL && (DECL_CXX_CONSTRUCTOR_P (decl) || DECL_CXX_DESTRUCTOR_P (decl)) && context
       && DECL_P (context))
     decl = context;
-  strbuf_add_text (out, DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
+  const char *name = DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "";
+  /* A class that a template made has them in its name.  */
+  strbuf_add (out, name, TREE_CODE (decl) == TYPE_DECL ? strcspn (name, "<") : strlen (name));
 }
 
 const struct sink *

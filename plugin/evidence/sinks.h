@@ -41,6 +41,7 @@ enum sink_kind {
   SINK_EXPECTS,
   SINK_HANDLES,
   SINK_MEETS,
+  SINK_SWALLOWS,
   SINK_POINTS,
   SINK_IDLE,
   /* Of a type, of a variable, of a function that runs tests, of a test.  */
@@ -54,6 +55,10 @@ enum sink_kind {
   SINK_HIDES,
   SINK_STOPS,
   SINK_ASKS,
+  SINK_SPLITS,
+  SINK_TOLERATES,
+  SINK_INSTANTIATES,
+  SINK_ROWS,
   SINK_GROUPS,
   SINK_PREPARES,
   SINK_DISABLED,
@@ -102,6 +107,7 @@ struct sink {
   bool hands;       /* its result is the test's last argument */
   bool heeded;      /* the test fails unless it gives 0 */
   bool shares;      /* tests run in one process from then on */
+  bool together;    /* tests run in the process of who calls it */
   bool same_object; /* a method that the framework calls before a test, of the test's object */
   const char *
       apart; /* of a test that is registered by a name with this in it: it runs only where another one asks for that; or NULL */

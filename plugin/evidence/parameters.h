@@ -1,0 +1,8 @@
+/* Tests that a framework runs once for each parameter: whether there is one.  In the forked child only; needs GCC's headers before it.  */
+#ifndef LOADBEARING_PARAMETERS_H
+#define LOADBEARING_PARAMETERS_H
+
+/* Whether the tests of CLASS, a test's in C++, may be given no parameter in this unit, and the framework is told that this is no failure.  */
+bool parameters_may_lack (tree type);
+
+#endif
