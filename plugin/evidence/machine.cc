@@ -677,6 +677,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->called = s->focus_called = s->tired = s->doubted = false;
   s->forgotten = 0;
   s->swallowed = 0;
+  s->empty = false;
   s->parent = NULL;
   s->over = s->unsure = s->focus_called_here = false;
   s->unsure_mask = 0;
@@ -692,6 +693,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   } else
     free_state (s);
   run_pending (question);
+  settle_empty ();
   forget_joins ();
   delete run.regions_of;
   delete run.regions;
@@ -701,7 +703,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
 bool
 machine_may_pass (const struct machine *m)
 {
-  return m->gave_up || m->passed;
+  return m->gave_up || m->passed || m->passed_empty;
 }
 
 bool

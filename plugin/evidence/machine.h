@@ -46,6 +46,7 @@ struct symbol {
   bool self;      /* compared with what the same function produced */
   bool elsewhere; /* compared with a value that is not known here */
   bool followed;  /* something is known of what it points to */
+  bool empty;     /* a way passes that did not ask for it, where a file is empty */
 };
 
 /* One call of a function outside the unit.  */
@@ -69,8 +70,9 @@ struct machine {
   auto_vec<struct call_site> *calls;
   /* What came of it.  */
   unsigned steps, paths, passed, failed;
-  unsigned prepared; /* so many ways came from what is called before the test to the test itself */
-  bool gave_up;      /* something was too much: the sets are larger than they need be */
+  unsigned passed_empty; /* the same, where a file that the test reads is empty */
+  unsigned prepared;     /* so many ways came from what is called before the test to the test itself */
+  bool gave_up;          /* something was too much: the sets are larger than they need be */
   bool
       unasked; /* a way passed that asked for nothing the function in focus produced, and chose by nothing that others did */
   bool guessed; /* a way was taken that what is known does not decide */

@@ -103,6 +103,7 @@ awaited_resume (struct machine *m, const struct question *question)
   run.steps--;
   run_path (copy_state (before.at));
   run_pending (question);
+  settle_empty ();
   joins_end (joins);
   delete run.pending;
   steady_start ();

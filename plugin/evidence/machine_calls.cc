@@ -388,7 +388,14 @@ push_frame (struct state *s, cgraph_node *node, gcall *call)
     if (p.known && (*run.regions)[p.region].symbol < 0)
       where = address (p.region, p.offset);
   }
+  /* A nested function finds what belongs to the one around it by a pointer.  */
+  tree chain = call && gimple_call_chain (call) && fun->static_chain_decl
+                   ? ssa_default_def (fun, fun->static_chain_decl)
+                   : NULL_TREE;
+  struct value around = chain ? operand (s, gimple_call_chain (call)) : unknown (0);
   s->frames.safe_push (f);
+  if (chain)
+    set_name (top (s), SSA_NAME_VERSION (chain), around);
   if (result && DECL_BY_REFERENCE (result) && ssa_default_def (fun, result))
     set_name (top (s), SSA_NAME_VERSION (ssa_default_def (fun, result)), where);
   i = 0;

@@ -388,8 +388,8 @@ was (const struct state *before, const struct state *now)
   struct comparison c;
   c.before = before;
   c.now = now;
-  return courses_were (before, now) && processes_were (&c) && links_were (before, now) && sets_were (before, now)
-         && objects_were (&c) && names_were (&c) && memories_were (&c) && facts_were (&c);
+  return (now->empty || !before->empty) && courses_were (before, now) && processes_were (&c) && links_were (before, now)
+         && sets_were (before, now) && objects_were (&c) && names_were (&c) && memories_were (&c) && facts_were (&c);
 }
 
 /* ---- Loops of unknown length.  */

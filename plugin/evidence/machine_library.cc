@@ -98,6 +98,25 @@ is_given_file (struct state *s, gcall *call)
   return false;
 }
 
+/* S goes on, and so does another way, on which CALL, that reads from a file, gives NOTHING: the file is empty.  */
+static void
+suppose_empty (struct state *s, gcall *call, struct value nothing)
+{
+  tree to = gimple_call_lhs (call);
+  if (!run.focused || run.pending->length () > PENDING_MAXIMUM)
+    return;
+  struct state *other = copy_state (s);
+  run.parted = true;
+  other->empty = true;
+  other->last_known = s->last_known = false;
+  if (to && !define (other, to, nothing)) {
+    free_state (other);
+    return;
+  }
+  gsi_next (&top (other)->at);
+  run.pending->safe_push (other);
+}
+
 /* CALL reads from a file, for which a test has been given one: the first time at this place there is something to read.  */
 static struct outcomes
 read_something (struct state *s, gcall *call, struct value got, struct value nothing)
@@ -111,6 +130,7 @@ read_something (struct state *s, gcall *call, struct value got, struct value not
     }
   struct choice c = { call, 1 };
   s->choices.safe_push (c);
+  suppose_empty (s, call, nothing);
   return one (got);
 }
 

@@ -186,6 +186,7 @@ struct state {
   enum failing_run failing; /* of a pretence */
   bool caught_signal,
       caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
+  bool empty;              /* a file that it reads is thought to be empty */
   unsigned swallowed;      /* so many objects of the test keep failures to themselves that a framework is told of */
   int forgotten;           /* regions below it that have no cells are unknown */
   struct snapshot *parent; /* of a child process: what its parent goes on from; else NULL */
@@ -294,6 +295,8 @@ void release_frame (struct frame *f);
 /* Sets an SSA name of F.  */
 void set_name (struct frame *f, unsigned version, struct value v);
 void pass (struct state *s);
+/* The run is over: what passes where a file is empty goes into the accepting sets.  */
+void settle_empty (void);
 void give_up (struct state *s, const char *why);
 void fail (struct state *s);
 /* Of a survey: what S asked for may matter.  */
@@ -447,7 +450,15 @@ void child_exited (struct state *s, struct value status);
 /* *WAY, a child that is over, gives way to its parent.  It is freed.  False if that has ended.  */
 bool resume_parent (struct state **way);
 /* What a function has to do with processes, by its name; and CALL, of such a one: false if it is nothing special.  */
-enum process_kind { PROCESS_NONE, PROCESS_FORK, PROCESS_WAIT, PROCESS_WAIT_FOR, PROCESS_KILL, PROCESS_DAEMON };
+enum process_kind {
+  PROCESS_NONE,
+  PROCESS_FORK,
+  PROCESS_WAIT,
+  PROCESS_WAIT_FOR,
+  PROCESS_KILL,
+  PROCESS_DAEMON,
+  PROCESS_REPLACE
+};
 enum process_kind process_kind (const char *name);
 bool call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive);
 

@@ -2,7 +2,7 @@
 
    A test that forks is followed in the child first.  Where that ends, well or not, the same way goes on in the parent, from a copy of what stood there,
    knowing what the child came to know of the function's outputs; what the child stored is gone.  fork is taken to succeed, and so is daemon, whose parent
-   ends well at once.  */
+   ends well at once, and what puts another program in the place of this one.  */
 #include "gcc-compat.h"
 
 #include <sys/wait.h>
@@ -98,6 +98,7 @@ resume_parent (struct state **way)
   s->filed |= child->filed;
   s->abroad |= child->abroad;
   s->tired |= child->tired;
+  s->empty |= child->empty;
   s->results = child->results;
   s->epoch++;
   /* Whose status it is that comes first nobody tells.  */
@@ -152,6 +153,10 @@ wait_for_child (struct state *s, gcall *call, unsigned n)
 enum process_kind
 process_kind (const char *name)
 {
+  static const char *const replacing[] = { "execl", "execlp", "execle", "execv", "execvp", "execve", "execvpe" };
+  for (const char *other : replacing)
+    if (strcmp (name, other) == 0)
+      return PROCESS_REPLACE;
   static const struct {
     const char *name;
     enum process_kind kind;
@@ -193,6 +198,11 @@ call_process (struct state *s, gcall *call, enum process_kind kind, bool *alive)
     if (!s->children)
       return false;
     *alive = wait_for_child (s, call, kind == PROCESS_WAIT ? 1 : 2);
+    return true;
+  case PROCESS_REPLACE:
+    /* Whatever comes of the other program.  */
+    pass (s);
+    *alive = false;
     return true;
   case PROCESS_KILL: s->status = unknown (s->status.mask); return false;
   default: return false;

@@ -78,6 +78,7 @@ copy_state (const struct state *s)
   copy->caught_signal = s->caught_signal;
   copy->caught_exit = s->caught_exit;
   copy->swallowed = s->swallowed;
+  copy->empty = s->empty;
   copy->parent = share_snapshot (s->parent);
   copy->over = s->over;
   copy->unsure = s->unsure;
@@ -150,6 +151,37 @@ fail_for_call (struct state *s)
     run.m->symbols[symbol].asserted = true;
 }
 
+/* S passes because a file is thought to be empty.  The file is there, with something in it, but nobody can tell that from the test.  */
+static void
+pass_empty (struct state *s)
+{
+  run.m->passed_empty++;
+  for (int i = 0; i < run.m->symbols_count; i++) {
+    struct symbol *y = &run.m->symbols[i];
+    if (s->bounds[i])
+      accepting_unite (&y->accepts, &s->bounds[i]->set);
+    else
+      y->empty = true;
+  }
+}
+
+void
+settle_empty (void)
+{
+  for (int i = 0; i < run.m->symbols_count; i++) {
+    struct symbol *y = &run.m->symbols[i];
+    /* Nothing gets a better grade by that.  */
+    const struct accepting *set = &y->accepts;
+    bool few = accepting_is_empty (set) || (!set->intervals_count && !set->all_texts && set->texts_count == 1)
+               || (set->intervals_count == 1 && accepting_is_number (set, set->intervals[0].low));
+    if (!y->empty || !few)
+      continue;
+    accepting_release (&y->accepts);
+    y->accepts = accepting_unknown ();
+    y->elsewhere = true;
+  }
+}
+
 void
 pass (struct state *s)
 {
@@ -159,6 +191,10 @@ pass (struct state *s)
   }
   if (s->missed) {
     fail_for_call (s);
+    return;
+  }
+  if (s->empty) {
+    pass_empty (s);
     return;
   }
   run.m->passed++;
@@ -182,7 +218,7 @@ give_up (struct state *s, const char *why)
   run.m->gave_up = true;
   if (!run.m->why)
     run.m->why = why;
-  s->missed = false;
+  s->missed = s->empty = false;
   release_snapshot (s->parent);
   s->parent = NULL;
   pass (s);
@@ -295,6 +331,7 @@ find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argum
   /* The paths that have ended did not ask for it.  */
   if (run.m->passed)
     y->accepts = accepting_copy (&y->all);
+  y->empty = run.m->passed_empty > 0;
   return run.m->symbols_count++;
 }
 

@@ -645,12 +645,14 @@ unit_calls (tree but, const char *const *parts, size_t count)
   return false;
 }
 
-/* Whether DECL is run by a thread, and nothing in the unit could wait for that: the program may be over before it has failed.  */
+/* Whether DECL is run by a thread, and nothing in the unit could wait for that, or something may end it: the program may be over before it has failed.  */
 static bool
 is_left_alone (struct selection *s, tree decl)
 {
   static const char *const waiting[] = { "join", "wait", "sleep", "pthread_exit", "thrd_exit", "pause" };
-  return s->threads.contains (decl) && !unit_calls (decl, waiting, ARRAY_SIZE (waiting));
+  static const char *const ending[] = { "pthread_cancel" };
+  return s->threads.contains (decl)
+         && (!unit_calls (decl, waiting, ARRAY_SIZE (waiting)) || unit_calls (decl, ending, ARRAY_SIZE (ending)));
 }
 
 const char *
@@ -659,7 +661,7 @@ selection_leaves_out (struct selection *s, cgraph_node *test)
   if (is_fixture (s, test->decl))
     return NULL;
   if (s->main_run->main && is_left_alone (s, test->decl))
-    return "it runs in a thread that nothing waits for";
+    return "it runs in a thread that nothing waits for, or that may be ended before";
   struct course *c = &s->main_run->course;
   if (is_method (test->decl) && c->passed && is_of_framework (DECL_CONTEXT (test->decl))
       && !(c->runs && course_always (c, c->runs)))
