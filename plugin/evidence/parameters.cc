@@ -1,7 +1,8 @@
 /* Tests that a framework runs once for each parameter.  See parameters.h.
 
    GoogleTest fails a program in which such a test gets none, unless it is told that a suite may be without.  Then it is asked here whether the unit gives the suite
-   some for sure: by values that are written down, by an array, by a container that is made of a list.  */
+   some for sure: by values that are written down, by an array, by a container that is made of a list.  Criterion asks a function, which says in a struct how many
+   there are: none is no failure.  */
 #include "gcc-compat.h"
 
 #include "machine.h"
@@ -174,4 +175,63 @@ parameters_may_lack (tree type)
   tree name = TYPE_NAME (BINFO_TYPE (BINFO_BASE_BINFO (binfo, 0)));
   const char *suite = name && DECL_P (name) && DECL_NAME (name) ? IDENTIFIER_POINTER (DECL_NAME (name)) : NULL;
   return suite && any_call (SINK_TOLERATES, tolerates, suite) && !any_call (SINK_INSTANTIATES, instantiates, suite);
+}
+
+/* ---- What says how many there are.  */
+
+/* Whether FIELD of TYPE, a struct, says so.  */
+static bool
+is_count (tree type, tree field)
+{
+  const struct sink *sink = TREE_CODE (field) == FIELD_DECL ? sink_of_member (type, field) : NULL;
+  return sink && sink->kind == SINK_ROWS;
+}
+
+static bool
+has_count (tree type)
+{
+  for (tree f = TREE_CODE (type) == RECORD_TYPE ? TYPE_FIELDS (type) : NULL_TREE; f; f = DECL_CHAIN (f))
+    if (is_count (type, f))
+      return true;
+  return false;
+}
+
+/* Whether T, an operand, is known to be more than 0.  */
+static bool
+is_some (tree t)
+{
+  gimple *definition = NULL;
+  for (int n = 0; n < 8 && TREE_CODE (t) == SSA_NAME; n++) {
+    definition = SSA_NAME_DEF_STMT (t);
+    if (!gimple_assign_single_p (definition) && !gimple_assign_cast_p (definition))
+      return false;
+    t = gimple_assign_rhs1 (definition);
+  }
+  if (VAR_P (t) && TREE_READONLY (t) && DECL_INITIAL (t))
+    t = DECL_INITIAL (t);
+  return TREE_CODE (t) == INTEGER_CST && !integer_zerop (t);
+}
+
+bool
+parameters_may_be_none (tree function)
+{
+  cgraph_node *node = machine_body (function);
+  basic_block block;
+  bool made = false, counted = false;
+  if (!node)
+    return false;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    tree to = gimple_assign_single_p (gsi_stmt (i)) ? gimple_assign_lhs (gsi_stmt (i)) : NULL_TREE;
+    if (!to || TREE_CODE (to) != COMPONENT_REF || !has_count (TREE_TYPE (TREE_OPERAND (to, 0))))
+      continue;
+    made = true;
+    if (!is_count (TREE_TYPE (TREE_OPERAND (to, 0)), TREE_OPERAND (to, 1)))
+      continue;
+    if (!is_some (gimple_assign_rhs1 (gsi_stmt (i))))
+      return true;
+    counted = true;
+  }
+  /* What is not stored is 0.  */
+  return made && !counted;
 }

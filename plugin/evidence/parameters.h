@@ -5,4 +5,7 @@
 /* Whether the tests of CLASS, a test's in C++, may be given no parameter in this unit, and the framework is told that this is no failure.  */
 bool parameters_may_lack (tree type);
 
+/* Whether FUNCTION, which the framework asks for a test's parameters, may give none.  */
+bool parameters_may_be_none (tree function);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "machine.h"
 #include "main_run.h"
+#include "parameters.h"
 #include "registration.h"
 #include "selection.h"
 #include "sinks.h"
@@ -131,6 +132,9 @@ why_disabled (tree type, tree field, tree value)
   if (sink && sink->kind == SINK_PREPARES && TREE_CODE (value) == ADDR_EXPR
       && TREE_CODE (TREE_OPERAND (value, 0)) == FUNCTION_DECL && selection_may_skip (TREE_OPERAND (value, 0)))
     return "what prepares it may skip it";
+  if (sink && sink->kind == SINK_INSTANTIATES && TREE_CODE (value) == ADDR_EXPR
+      && TREE_CODE (TREE_OPERAND (value, 0)) == FUNCTION_DECL && parameters_may_be_none (TREE_OPERAND (value, 0)))
+    return "it may be given no parameters at all";
   return NULL;
 }
 
