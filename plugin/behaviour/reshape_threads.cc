@@ -41,6 +41,10 @@ is_test (basic_block block)
 /* How much of what a block computes is worked out.  */
 #define COMPUTED_LIMIT 4
 
+/* Whether a way was parted since the body was in order: what a name stands for is not known from its definition alone then, and what
+   was read not from where it was.  */
+static bool parted;
+
 static tree translate (tree value, edge e, unsigned depth = COMPUTED_LIMIT);
 
 /* What was read before E of what READ, of the block that E leads to, reads when it is entered by that; NULL_TREE if that is not known.  So
@@ -51,7 +55,7 @@ read_before (gassign *read, edge e, unsigned depth)
   tree place = unshare_expr (gimple_assign_rhs1 (read)), *base = &place, state = gimple_vuse (read);
   while (handled_component_p (*base))
     base = &TREE_OPERAND (*base, 0);
-  if (TREE_CODE (*base) != MEM_REF || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (read)))
+  if (parted || TREE_CODE (*base) != MEM_REF || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (read)))
     return NULL_TREE;
   tree pointer = TREE_OPERAND (*base, 0);
   gassign *sum = reshape_is_given_in (pointer, e->dest) ? reshape_definition (pointer) : NULL;
@@ -106,7 +110,7 @@ known_by_itself (tree value, struct ranges *known)
   gphi *merge = TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value) && ranges_suitable (TREE_TYPE (value))
                     ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value))
                     : NULL;
-  if (merge && gimple_phi_num_args (merge) <= MERGED_LIMIT) {
+  if (!parted && merge && gimple_phi_num_args (merge) <= MERGED_LIMIT) {
     for (unsigned n = 0; n < gimple_phi_num_args (merge); n++)
       if (TREE_CODE (gimple_phi_arg_def (merge, n)) != INTEGER_CST)
         return false;
@@ -447,6 +451,7 @@ pass_over (edge e, edge out)
   basic_block block = e->dest, to = out->dest;
   edge other;
   edge_iterator i;
+  parted = true;
   initialize_original_copy_tables ();
   basic_block copy = duplicate_block (block, NULL, NULL);
   e = redirect_edge_and_branch (e, copy);
@@ -503,6 +508,7 @@ part_ways (basic_block block)
       list.safe_push (e);
   }
   for (unsigned n = 0; n < list.length () && EDGE_COUNT (block->preds) > 1; n++) {
+    parted = true;
     initialize_original_copy_tables ();
     basic_block copy = duplicate_block (block, NULL, NULL);
     flush_pending_stmts (redirect_edge_and_branch (list[n], copy));
@@ -552,6 +558,7 @@ bool
 reshape_threads (function *fun)
 {
   basic_block merging;
+  parted = false;
   FOR_EACH_BB_FN (merging, fun)
   tell_merged (merging);
   /* What was parted is put into order first.  */
