@@ -311,6 +311,25 @@ write_element_access (struct canonical_writer *w, tree place, bool whole, struct
 }
 
 static void
+write_text (struct canonical_writer *w, tree text, struct strbuf *out)
+{
+  canonical_object_type (w, TREE_TYPE (text), out);
+  strbuf_add_char (out, ' ');
+  canonical_constant (NULL, text, out);
+}
+
+/* The text that DECL, which the compiler keeps as nothing but what it holds, is; or NULL_TREE.  */
+static tree
+text_in (tree decl)
+{
+  tree text = VAR_P (decl) && DECL_IN_CONSTANT_POOL (decl) ? DECL_INITIAL (decl) : NULL_TREE;
+  return text && TREE_CODE (text) == STRING_CST && TREE_READONLY (decl) && !TREE_THIS_VOLATILE (decl)
+                 && operand_equal_p (TYPE_SIZE (TREE_TYPE (decl)), TYPE_SIZE (TREE_TYPE (text)), 0)
+             ? text
+             : NULL_TREE;
+}
+
+static void
 write_place (struct canonical_writer *w, tree place, bool whole, struct strbuf *out)
 {
   if (++w->depth > CANONICAL_DEPTH_LIMIT) {
@@ -380,13 +399,11 @@ write_place (struct canonical_writer *w, tree place, bool whole, struct strbuf *
     canonical_value (w, TREE_OPERAND (place, 1), out);
     strbuf_add_char (out, '>');
     break;
-  case STRING_CST:
-    canonical_object_type (w, TREE_TYPE (place), out);
-    strbuf_add_char (out, ' ');
-    canonical_constant (NULL, place, out);
-    break;
+  case STRING_CST: write_text (w, place, out); break;
   default:
-    if (DECL_P (place))
+    if (DECL_P (place) && text_in (place))
+      write_text (w, text_in (place), out);
+    else if (DECL_P (place))
       canonical_declaration (w, place, out);
     else
       canonical_value (w, place, out);

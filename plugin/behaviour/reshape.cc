@@ -448,6 +448,17 @@ reshape (function *fun)
   return forgotten;
 }
 
+/* Makes one of tests in a row of one value, and a test of what only asks for an interval.  */
+static void
+share_tests (function *fun)
+{
+  if (!reshape_chains (fun))
+    return;
+  clean_up_flow ();
+  if (reshape_intervals (fun))
+    clean_up_flow ();
+}
+
 void
 reshape_finish (function *fun)
 {
@@ -457,11 +468,7 @@ reshape_finish (function *fun)
     reshape_forget_loops (fun);
     reshape_constants (fun);
     /* Tests between which another stood that value ranges decided.  */
-    if (reshape_chains (fun)) {
-      clean_up_flow ();
-      if (reshape_intervals (fun))
-        clean_up_flow ();
-    }
+    share_tests (fun);
     reshape_joins_at_end (fun);
     /* Where several ways became one.  */
     if (reshape_loads (fun)) {
@@ -469,9 +476,13 @@ reshape_finish (function *fun)
       reshape_joins_at_end (fun);
     }
     reshape_merge_tested (fun);
+    share_tests (fun);
     reshape_choose_by_case (fun);
-    if (reshape_shared_ways (fun))
+    if (reshape_shared_ways (fun)) {
       clean_up_flow ();
+      if (reshape_intervals (fun))
+        clean_up_flow ();
+    }
     reshape_constants (fun);
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);

@@ -85,13 +85,16 @@ shift_by_unsigned (gimple_stmt_iterator *i)
   return true;
 }
 
-/* By how many bits a number is rotated is a number of one type where it is constant.  */
+/* By how many bits a number is shifted or rotated is a number of one type where it is constant.  */
 static bool
-rotate_by_plain (gimple *stmt)
+shift_by_plain (gimple *stmt)
 {
-  if (!is_gimple_assign (stmt)
-      || (gimple_assign_rhs_code (stmt) != LROTATE_EXPR && gimple_assign_rhs_code (stmt) != RROTATE_EXPR)
+  enum tree_code code = is_gimple_assign (stmt) ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
+  if ((code != LROTATE_EXPR && code != RROTATE_EXPR && code != LSHIFT_EXPR && code != RSHIFT_EXPR)
       || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST || !tree_fits_shwi_p (gimple_assign_rhs2 (stmt)))
+    return false;
+  if (types_compatible_p (TREE_TYPE (gimple_assign_rhs2 (stmt)), integer_type_node)
+      || !wi::fits_to_tree_p (wi::to_wide (gimple_assign_rhs2 (stmt)), integer_type_node))
     return false;
   gimple_assign_set_rhs2 (stmt, build_int_cst (integer_type_node, tree_to_shwi (gimple_assign_rhs2 (stmt))));
   return true;
@@ -104,7 +107,7 @@ reshape_shifts (function *fun)
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
-    changed |= shift_by_unsigned (&i) || rotate_by_plain (gsi_stmt (i));
+    changed |= shift_by_unsigned (&i) || shift_by_plain (gsi_stmt (i));
   return changed;
 }
 
