@@ -420,6 +420,17 @@ END
 check_status "the other way round" 0 "$LOADBEARING" diff five four
 check_contains "neither" "$out" \
   "incomparable        4 functions: the old build has code of src/price.c and no record of it: five/price.o was compiled without the plugin"
+echo 'int gone (void) { return 1; }' > src/main.c
+mkdir six seven
+"$GCC" -O2 -w "-fplugin=$PLUGIN" -c src/main.c -o six/other.o
+cp four/price.o six
+echo 'int fresh (void) { return 2; }' > src/main.c
+"$GCC" -O2 -w "-fplugin=$PLUGIN" -c src/main.c -o seven/other.o
+cp five/price.o seven
+check_status "beside what was removed and added" 0 "$LOADBEARING" diff six seven
+check_contains "it is neither" "$out" "5 functions before, 1 after: 4 incomparable, 1 added, 1 removed"
+check_status "beside what was added and removed" 0 "$LOADBEARING" diff seven six
+check_contains "it is neither" "$out" "1 function before, 5 after: 4 incomparable, 1 added, 1 removed"
 check_status "as JSON" 0 "$LOADBEARING" diff --format json four five
 cp "$out" json
 check "each with the one side that there is" python3 -c '

@@ -65,46 +65,70 @@ struct lost {
 };
 
 static int
+unit_compare (const void *a, const void *b)
+{
+  const struct lost *x = a, *y = b;
+  return x->unit == y->unit ? 0 : (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
+}
+
+static int
 lost_compare (const void *a, const void *b)
 {
   const struct lost *x = a, *y = b;
-  if (x->unit != y->unit)
-    return (uintptr_t) x->unit < (uintptr_t) y->unit ? -1 : 1;
-  int order = artefact_rank (x->artefact) - artefact_rank (y->artefact);
+  int order = unit_compare (x, y);
+  order = order ? order : artefact_rank (x->artefact) - artefact_rank (y->artefact);
   return order ? order : strcmp (x->artefact->path, y->artefact->path);
+}
+
+/* The side of P that there is, if it is of CLASS, which tells it; else NULL.  */
+static const struct diff_side *
+only_side (const struct diff_pair *p, enum difference_class class)
+{
+  if (p->difference.class != class)
+    return NULL;
+  return class == DIFFERENCE_ADDED ? p->after : p->before;
+}
+
+/* The units of which something of CLASS has a symbol in LIST, each once, the caller's; their number in *COUNT.  */
+static struct lost *
+list_lost (const struct diff *d, enum difference_class class, const struct symbol *list, size_t symbols, size_t *count)
+{
+  struct lost *units = memory_get ((d->count + 1) * sizeof *units);
+  size_t found = 0;
+  for (size_t i = 0; i < d->count; i++) {
+    const struct diff_side *side = only_side (&d->pairs[i], class);
+    const struct artefact *a = side && !(side->facts->flags & (FUNCTION_STATIC | FUNCTION_COMDAT))
+                                   ? find_symbol (list, symbols, side->facts->name)
+                                   : NULL;
+    if (a)
+      units[found++] = (struct lost){ side->unit, a };
+  }
+  qsort (units, found, sizeof *units, lost_compare);
+  *count = 0;
+  for (size_t i = 0; i < found; i++)
+    if (!*count || units[*count - 1].unit != units[i].unit)
+      units[(*count)++] = units[i];
+  return units;
 }
 
 /* What is of CLASS is on one side only; IN is the other build, WHICH.  */
 static void
 look_for (struct diff *d, enum difference_class class, const struct inputs *in, const char *which)
 {
-  size_t symbols, lost = 0;
+  size_t symbols, count;
   struct symbol *list = list_symbols (in, &symbols);
-  struct lost *units = memory_get ((d->count + 1) * sizeof *units);
+  struct lost *units = list_lost (d, class, list, symbols, &count);
 
-  for (size_t i = 0; i < d->count && symbols; i++) {
-    const struct diff_pair *p = &d->pairs[i];
-    const struct diff_side *side = class == DIFFERENCE_ADDED ? p->after : p->before;
-    if (p->difference.class != class || side->facts->flags & (FUNCTION_STATIC | FUNCTION_COMDAT))
-      continue;
-    const struct artefact *a = find_symbol (list, symbols, side->facts->name);
-    if (a)
-      units[lost++] = (struct lost){ side->unit, a };
-  }
-  qsort (units, lost, sizeof *units, lost_compare);
-  for (size_t i = 0; i < d->count && lost; i++) {
+  for (size_t i = 0; i < d->count && count; i++) {
     struct diff_pair *p = &d->pairs[i];
-    const struct unit_facts *unit = class == DIFFERENCE_ADDED ? p->after->unit : p->before->unit;
-    const struct lost *found = NULL;
-    if (p->difference.class != class)
-      continue;
-    for (size_t k = 0; k < lost && !found; k++)
-      found = units[k].unit == unit ? &units[k] : NULL;
+    const struct diff_side *side = only_side (p, class);
+    const struct lost key = { side ? side->unit : NULL, NULL };
+    const struct lost *found = side ? bsearch (&key, units, count, sizeof *units, unit_compare) : NULL;
     if (!found)
       continue;
     struct strbuf cause = STRBUF_INIT;
     strbuf_addf (&cause, "the %s build has code of %s and no record of it: %s was compiled without the plugin", which,
-                 unit->source ? unit->source : "it", found->artefact->path);
+                 found->unit->source ? found->unit->source : "it", found->artefact->path);
     p->difference.cause = strbuf_detach (&cause);
     p->difference.class = DIFFERENCE_INCOMPARABLE;
   }
