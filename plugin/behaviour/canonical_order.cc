@@ -96,15 +96,10 @@ differ_by_constant (tree a, tree b)
 static bool
 are_other_elements (tree a, tree b)
 {
-  for (; handled_component_p (a); a = TREE_OPERAND (a, 0)) {
-    tree other = b;
-    while (TREE_CODE (a) == ARRAY_REF && handled_component_p (other)
-           && !(TREE_CODE (other) == ARRAY_REF && operand_equal_p (TREE_OPERAND (a, 0), TREE_OPERAND (other, 0), 0)))
-      other = TREE_OPERAND (other, 0);
-    if (TREE_CODE (a) != ARRAY_REF || !handled_component_p (other))
-      continue;
-    return differ_by_constant (TREE_OPERAND (a, 1), TREE_OPERAND (other, 1));
-  }
+  for (; handled_component_p (a); a = TREE_OPERAND (a, 0))
+    for (tree other = b; TREE_CODE (a) == ARRAY_REF && handled_component_p (other); other = TREE_OPERAND (other, 0))
+      if (TREE_CODE (other) == ARRAY_REF && operand_equal_p (TREE_OPERAND (a, 0), TREE_OPERAND (other, 0), 0))
+        return differ_by_constant (TREE_OPERAND (a, 1), TREE_OPERAND (other, 1));
   return false;
 }
 

@@ -318,13 +318,13 @@ write_text (struct canonical_writer *w, tree text, struct strbuf *out)
   canonical_constant (NULL, text, out);
 }
 
-/* The text that DECL, which the compiler keeps as nothing but what it holds, is; or NULL_TREE.  */
+/* The text that PLACE, a variable which the compiler keeps as nothing but what it holds, is; or NULL_TREE.  */
 static tree
-text_in (tree decl)
+text_in (tree place)
 {
-  tree text = VAR_P (decl) && DECL_IN_CONSTANT_POOL (decl) ? DECL_INITIAL (decl) : NULL_TREE;
-  return text && TREE_CODE (text) == STRING_CST && TREE_READONLY (decl) && !TREE_THIS_VOLATILE (decl)
-                 && operand_equal_p (TYPE_SIZE (TREE_TYPE (decl)), TYPE_SIZE (TREE_TYPE (text)), 0)
+  tree text = VAR_P (place) && DECL_IN_CONSTANT_POOL (place) ? DECL_INITIAL (place) : NULL_TREE;
+  return text && TREE_CODE (text) == STRING_CST && TREE_READONLY (place) && !TREE_THIS_VOLATILE (place)
+                 && operand_equal_p (TYPE_SIZE (TREE_TYPE (place)), TYPE_SIZE (TREE_TYPE (text)), 0)
              ? text
              : NULL_TREE;
 }
@@ -401,8 +401,8 @@ write_place (struct canonical_writer *w, tree place, bool whole, struct strbuf *
     break;
   case STRING_CST: write_text (w, place, out); break;
   default:
-    if (DECL_P (place) && text_in (place))
-      write_text (w, text_in (place), out);
+    if (tree text = text_in (place))
+      write_text (w, text, out);
     else if (DECL_P (place))
       canonical_declaration (w, place, out);
     else

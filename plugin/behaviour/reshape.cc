@@ -53,6 +53,15 @@ reshape_is_given_in (tree value, basic_block block)
          && gimple_bb (SSA_NAME_DEF_STMT (value)) == block;
 }
 
+bool
+reshape_is_given_at (tree value, basic_block block)
+{
+  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
+    return true;
+  basic_block given = gimple_bb (SSA_NAME_DEF_STMT (value));
+  return given == block || dominated_by_p (CDI_DOMINATORS, block, given);
+}
+
 tree
 reshape_truth_as_number (tree value)
 {
@@ -448,11 +457,11 @@ reshape (function *fun)
   return forgotten;
 }
 
-/* Makes one of tests in a row of one value, and a test of what only asks for an interval.  */
+/* Brings into order what STEP did, if it did something, and makes a test of what only asks for an interval since.  */
 static void
-share_tests (function *fun)
+share (function *fun, bool (*step) (function *fun))
 {
-  if (!reshape_chains (fun))
+  if (!step (fun))
     return;
   clean_up_flow ();
   if (reshape_intervals (fun))
@@ -468,7 +477,7 @@ reshape_finish (function *fun)
     reshape_forget_loops (fun);
     reshape_constants (fun);
     /* Tests between which another stood that value ranges decided.  */
-    share_tests (fun);
+    share (fun, reshape_chains);
     reshape_joins_at_end (fun);
     /* Where several ways became one.  */
     if (reshape_loads (fun)) {
@@ -476,13 +485,9 @@ reshape_finish (function *fun)
       reshape_joins_at_end (fun);
     }
     reshape_merge_tested (fun);
-    share_tests (fun);
+    share (fun, reshape_chains);
     reshape_choose_by_case (fun);
-    if (reshape_shared_ways (fun)) {
-      clean_up_flow ();
-      if (reshape_intervals (fun))
-        clean_up_flow ();
-    }
+    share (fun, reshape_shared_ways);
     reshape_constants (fun);
     reshape_merged_counts (fun);
     reshape_merged_at_end (fun);

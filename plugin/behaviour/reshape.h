@@ -52,9 +52,9 @@ bool reshape_read_alike (tree a, tree b);
 /* Likewise: the value that PHI merges, read where it merges, if every way reads it from one place in the state of memory that is
    there; else NULL_TREE.  */
 tree reshape_read_once (gphi *phi);
-/* Likewise: what was read from PLACE, in the STATE of memory, on all ways to the end of BLOCK; NULL_TREE if nothing was.  Needs
-   dominators.  */
-tree reshape_read_by (tree place, tree state, basic_block block);
+/* Likewise: a value that was read from what PLACE reads, in the STATE of memory, on all ways to BEFORE, a statement of BLOCK, or to the
+   end of BLOCK if that is NULL; or NULL_TREE.  Needs dominators.  */
+tree reshape_read_by (tree place, tree state, basic_block block, gimple *before);
 /* Likewise: what was stored or read last is not read again.  */
 bool reshape_stored_reads (function *fun);
 /* reshape_rotations.cc: a loop that is guarded by what it asks at its end asks at its head.  */
@@ -121,6 +121,8 @@ struct accesses {
   hash_set<tree> stored;        /* the stores' places themselves, and what these are parts of */
 };
 void reshape_find_accesses (function *fun, struct accesses *all);
+/* Likewise: a copy of PLACE as a part of BASE, instead of what it is a part of.  */
+tree reshape_part_of (tree place, tree base);
 /* Likewise: whether the compiler assumes the same, by types, of PLACE, one of ALL, and of NAME, the same memory, beside each of ALL; then NAME is one
    of them, too.  */
 bool reshape_may_rename (struct accesses *all, tree place, tree name);
@@ -206,6 +208,8 @@ bool reshape_comes_before (gimple *a, gimple *b);
 gassign *reshape_definition (tree value);
 /* Whether VALUE is computed or merged in BLOCK.  */
 bool reshape_is_given_in (tree value, basic_block block);
+/* Whether VALUE is what it is at the end of BLOCK already.  Needs dominators.  */
+bool reshape_is_given_at (tree value, basic_block block);
 /* The truth value that VALUE is as a number; or NULL_TREE.  */
 tree reshape_truth_as_number (tree value);
 /* A value of TYPE that is computed before AT, by CODE of A and B, which is NULL_TREE if CODE takes one.  */

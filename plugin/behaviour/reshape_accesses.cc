@@ -37,6 +37,16 @@ reshape_find_accesses (function *fun, struct accesses *all)
       walk_stmt_load_store_ops (gsi_stmt (i), all, add_read, add_store);
 }
 
+tree
+reshape_part_of (tree place, tree base)
+{
+  tree named = unshare_expr (place), *inner = &named;
+  while (handled_component_p (*inner))
+    inner = &TREE_OPERAND (*inner, 0);
+  *inner = base;
+  return named;
+}
+
 /* Whether a store to STORED may be one to what READ reads, as the compiler sees it; by their types, too, if TYPED.  */
 static bool
 may_meet (tree stored, tree read, bool typed)

@@ -245,17 +245,6 @@ plain_byte (tree place)
   return build2 (MEM_REF, TREE_TYPE (place), TREE_OPERAND (base, 0), build_int_cst (pointer, bytes));
 }
 
-/* PLACE as a part of BASE, instead of what it is a part of.  */
-static tree
-with_base (tree place, tree base)
-{
-  tree named = unshare_expr (place), *inner = &named;
-  while (handled_component_p (*inner))
-    inner = &TREE_OPERAND (*inner, 0);
-  *inner = base;
-  return named;
-}
-
 /* The object that PLACE, an access by an address, is as a whole; or NULL_TREE.  */
 static tree
 whole_object (tree place)
@@ -280,14 +269,14 @@ part_of_whole (tree place)
   if (!base || TREE_CODE (base) != MEM_REF)
     return NULL_TREE;
   if (tree object = whole_object (base))
-    return with_base (place, object);
+    return reshape_part_of (place, object);
   if (base == place)
     return NULL_TREE;
   tree alias = TREE_TYPE (TREE_OPERAND (base, 1)), whole = TYPE_MAIN_VARIANT (TREE_TYPE (base));
   if (TYPE_REF_CAN_ALIAS_ALL (alias) || TYPE_MAIN_VARIANT (TREE_TYPE (alias)) == whole)
     return NULL_TREE;
-  return with_base (place, build2 (MEM_REF, TREE_TYPE (base), TREE_OPERAND (base, 0),
-                                   fold_convert (build_pointer_type (whole), TREE_OPERAND (base, 1))));
+  return reshape_part_of (place, build2 (MEM_REF, TREE_TYPE (base), TREE_OPERAND (base, 0),
+                                         fold_convert (build_pointer_type (whole), TREE_OPERAND (base, 1))));
 }
 
 /* Names what STMT, a read or a store, accesses in the one way.  ALL: what the body accesses.  */

@@ -206,9 +206,7 @@ is_invariant (gimple *stmt, basic_block block)
       || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_lhs (stmt)))
     return false;
   FOR_EACH_SSA_TREE_OPERAND (value, stmt, k, SSA_OP_USE)
-  if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
-      || (!SSA_NAME_IS_DEFAULT_DEF (value)
-          && !dominated_by_p (CDI_DOMINATORS, block, gimple_bb (SSA_NAME_DEF_STMT (value)))))
+  if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value) || !reshape_is_given_at (value, block))
     return false;
   return true;
 }

@@ -200,23 +200,29 @@ start_of (tree pointer)
   return pointer;
 }
 
+/* The state of memory with which PHI's block is entered by the way of its argument N; STATE is that of its beginning.  */
+static tree
+memory_by (gphi *phi, unsigned n, tree state)
+{
+  gphi *memory = get_virtual_phi (gimple_bb (phi));
+  return memory ? PHI_ARG_DEF_FROM_EDGE (memory, gimple_phi_arg_edge (phi, n)) : state;
+}
+
 /* If PHI merges what is read at the address that a pointer has, which its block merges or computes of what it merges, at a distance that
    is the same on every way: reads there.  A loop that reads what it asks for before it begins, and in each round for the next, reads it
-   where it begins a round.  NULL_TREE else.  */
+   where it begins a round.  NULL_TREE else.  STATE: of memory, where the block begins.  */
 static tree
-read_by_merge (gphi *phi)
+read_by_merge (gphi *phi, tree state)
 {
   basic_block block = gimple_bb (phi);
-  tree state = memory_at_start (block), pointer = NULL_TREE, whole = NULL_TREE;
-  gphi *memory = state ? get_virtual_phi (block) : NULL;
+  tree pointer = NULL_TREE, whole = NULL_TREE;
   for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
     gassign *read = reshape_definition (gimple_phi_arg_def (phi, i));
-    tree place = gimple_assign_rhs1 (read), base = get_base_address (place);
-    tree before = memory ? PHI_ARG_DEF_FROM_EDGE (memory, gimple_phi_arg_edge (phi, i)) : state;
-    if (!state || !base || TREE_CODE (base) != MEM_REF || TREE_CODE (place) != MEM_REF
-        || reshape_memory_state (before) != reshape_memory_state (gimple_vuse (read)))
+    tree place = gimple_assign_rhs1 (read);
+    if (TREE_CODE (place) != MEM_REF
+        || reshape_memory_state (memory_by (phi, i, state)) != reshape_memory_state (gimple_vuse (read)))
       return NULL_TREE;
-    tree from = start_of (TREE_OPERAND (base, 0));
+    tree from = start_of (TREE_OPERAND (place, 0));
     if (!reshape_is_given_in (from, block))
       continue;
     pointer = from;
@@ -238,7 +244,6 @@ read_by_merge (gphi *phi)
     aff_combination_scale (&there, -1);
     aff_combination_add (&address, &there);
     alike = address.n == 0 && !address.rest && (i == 0 || known_eq (address.offset, distance))
-            && operand_equal_p (TYPE_SIZE (TREE_TYPE (place)), TYPE_SIZE (TREE_TYPE (whole)), 0)
             && TREE_TYPE (TREE_OPERAND (place, 1)) == TREE_TYPE (TREE_OPERAND (whole, 1))
             && TREE_TYPE (place) == TREE_TYPE (whole);
     distance = address.offset;
@@ -256,21 +261,21 @@ tree
 reshape_read_once (gphi *phi)
 {
   basic_block block = gimple_bb (phi);
-  bool same = true;
   if (!merges_reads (phi))
     return NULL_TREE;
   if (!dom_info_available_p (CDI_DOMINATORS))
     calculate_dominance_info (CDI_DOMINATORS);
   tree first = gimple_phi_arg_def (phi, 0), place = gimple_assign_rhs1 (reshape_definition (first));
   tree state = memory_at_start (block);
-  gphi *memory = state ? get_virtual_phi (block) : NULL;
+  bool same = true;
+  if (!state)
+    return NULL_TREE;
   for (unsigned i = 0; i < gimple_phi_num_args (phi) && same; i++) {
     tree argument = gimple_phi_arg_def (phi, i);
-    tree before = memory ? PHI_ARG_DEF_FROM_EDGE (memory, gimple_phi_arg_edge (phi, i)) : state;
-    same = before && read_one_place (first, argument)
-           && same_state (place, before, gimple_vuse (reshape_definition (argument)));
+    same = read_one_place (first, argument)
+           && same_state (place, memory_by (phi, i, state), gimple_vuse (reshape_definition (argument)));
   }
-  return same ? read_at_start (unshare_expr (place), state, block, NULL_TREE) : read_by_merge (phi);
+  return same ? read_at_start (unshare_expr (place), state, block, NULL_TREE) : read_by_merge (phi, state);
 }
 
 /* Whether STMT reads a plain value from memory as it is where BLOCK begins.  */
@@ -324,10 +329,8 @@ merge_read (gimple *stmt, basic_block block, gphi *memory)
 
 /* ---- Reads behind a place where ways meet.  */
 
-/* A value that was read from what PLACE reads, in STATE, on all ways to BEFORE, a statement of BLOCK, or to the end of BLOCK
-   if that is NULL; or NULL_TREE.  */
-static tree
-read_value (tree place, tree state, basic_block block, gimple *before)
+tree
+reshape_read_by (tree place, tree state, basic_block block, gimple *before)
 {
   use_operand_p use;
   imm_use_iterator uses;
@@ -346,12 +349,6 @@ read_value (tree place, tree state, basic_block block, gimple *before)
   return NULL_TREE;
 }
 
-tree
-reshape_read_by (tree place, tree state, basic_block block)
-{
-  return read_value (place, state, block, NULL);
-}
-
 /* The block whose virtual PHI gives what STMT, a plain read of what is computed before that block, reads; or NULL.  */
 static basic_block
 reads_behind (gimple *stmt)
@@ -364,10 +361,7 @@ reads_behind (gimple *stmt)
   ssa_op_iter iterator;
   tree used;
   FOR_EACH_SSA_TREE_OPERAND (used, stmt, iterator, SSA_OP_USE)
-  if (!block
-      || (!SSA_NAME_IS_DEFAULT_DEF (used)
-          && (gimple_bb (SSA_NAME_DEF_STMT (used)) == block
-              || !dominated_by_p (CDI_DOMINATORS, block, gimple_bb (SSA_NAME_DEF_STMT (used))))))
+  if (!block || reshape_is_given_in (used, block) || !reshape_is_given_at (used, block))
     return NULL;
   return block;
 }
@@ -384,7 +378,7 @@ merge_known (gimple *stmt, basic_block block)
     tree state = gimple_phi_arg_def (memory, i);
     tree value = stored_value (place, state);
     if (!value)
-      value = read_value (place, state, e->src, NULL);
+      value = reshape_read_by (place, state, e->src, NULL);
     if (!value || (e->flags & (EDGE_ABNORMAL | EDGE_EH)))
       return false;
     values.safe_push (value);
@@ -448,7 +442,7 @@ reshape_stored_reads (function *fun)
       continue;
     tree value = stored_value (gimple_assign_rhs1 (stmt), gimple_vuse (stmt));
     if (!value)
-      value = read_value (gimple_assign_rhs1 (stmt), gimple_vuse (stmt), block, stmt);
+      value = reshape_read_by (gimple_assign_rhs1 (stmt), gimple_vuse (stmt), block, stmt);
     if (!value)
       continue;
     gimple_assign_set_rhs_with_ops (&i, TREE_CODE (value), value);

@@ -91,12 +91,12 @@ shift_by_plain (gimple *stmt)
 {
   enum tree_code code = is_gimple_assign (stmt) ? gimple_assign_rhs_code (stmt) : ERROR_MARK;
   if ((code != LROTATE_EXPR && code != RROTATE_EXPR && code != LSHIFT_EXPR && code != RSHIFT_EXPR)
-      || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST || !tree_fits_shwi_p (gimple_assign_rhs2 (stmt)))
+      || TREE_CODE (gimple_assign_rhs2 (stmt)) != INTEGER_CST)
     return false;
-  if (types_compatible_p (TREE_TYPE (gimple_assign_rhs2 (stmt)), integer_type_node)
-      || !wi::fits_to_tree_p (wi::to_wide (gimple_assign_rhs2 (stmt)), integer_type_node))
+  tree by = gimple_assign_rhs2 (stmt);
+  if (types_compatible_p (TREE_TYPE (by), integer_type_node) || !int_fits_type_p (by, integer_type_node))
     return false;
-  gimple_assign_set_rhs2 (stmt, build_int_cst (integer_type_node, tree_to_shwi (gimple_assign_rhs2 (stmt))));
+  gimple_assign_set_rhs2 (stmt, fold_convert (integer_type_node, by));
   return true;
 }
 

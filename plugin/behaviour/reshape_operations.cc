@@ -220,9 +220,7 @@ is_there_before (tree value, basic_block block)
     return is_gimple_min_invariant (value);
   if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value))
     return false;
-  return SSA_NAME_IS_DEFAULT_DEF (value)
-         || (gimple_bb (SSA_NAME_DEF_STMT (value)) != block
-             && dominated_by_p (CDI_DOMINATORS, block, gimple_bb (SSA_NAME_DEF_STMT (value))));
+  return !reshape_is_given_in (value, block) && reshape_is_given_at (value, block);
 }
 
 /* Whether COMMON is read where BLOCK's ways come from, of a place that is known before, and in the state of memory that BLOCK is come

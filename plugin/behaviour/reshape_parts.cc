@@ -166,14 +166,11 @@ read_member (gimple *stmt)
 static tree
 named_by_part (tree place)
 {
-  tree named = unshare_expr (place), *inner = &named;
-  while (handled_component_p (*inner))
-    inner = &TREE_OPERAND (*inner, 0);
-  tree part = TREE_CODE (*inner) == MEM_REF ? part_at (TREE_OPERAND (*inner, 0)) : NULL_TREE;
-  if (!part || !is_access_to (*inner, part))
-    return NULL_TREE;
-  *inner = unshare_expr (part);
-  return named;
+  tree inner = place;
+  while (handled_component_p (inner))
+    inner = TREE_OPERAND (inner, 0);
+  tree part = TREE_CODE (inner) == MEM_REF ? part_at (TREE_OPERAND (inner, 0)) : NULL_TREE;
+  return part && is_access_to (inner, part) ? reshape_part_of (place, unshare_expr (part)) : NULL_TREE;
 }
 
 /* What is named in an operand, and in which ways that may be done.  */

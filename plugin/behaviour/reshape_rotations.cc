@@ -78,8 +78,7 @@ is_outside (const struct rotation &r, tree value)
 {
   if (TREE_CODE (value) != SSA_NAME)
     return is_gimple_min_invariant (value);
-  return SSA_NAME_IS_DEFAULT_DEF (value)
-         || dominated_by_p (CDI_DOMINATORS, r.guard->src, gimple_bb (SSA_NAME_DEF_STMT (value)));
+  return reshape_is_given_at (value, r.guard->src);
 }
 
 /* What VALUE, of R's last block, would be before the loop: what it begins with, or what is computed of that, if it is there.  NULL_TREE

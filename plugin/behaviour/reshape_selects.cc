@@ -282,27 +282,14 @@ choose_before_effects (function *fun)
   free_dominance_info (CDI_DOMINATORS);
 }
 
-/* The last edge of the way from E on through blocks that do nothing.  */
-static edge
-end_of_idle (edge e)
-{
-  for (unsigned n = 0; n < WAY_LIMIT && single_pred_p (e->dest) && single_succ_p (e->dest)
-                       && reshape_does_nothing (e->dest) && single_succ (e->dest) != EXIT_BLOCK_PTR_FOR_FN (cfun);
-       n++)
-    e = single_succ_edge (e->dest);
-  return e;
-}
-
 /* Whether what PHI merges by A and B can be chosen of instead, before the switch from which they come.  */
 static bool
 may_choose_of (gphi *phi, edge a, edge b, basic_block before)
 {
   for (unsigned n = 0; n < 2; n++) {
     tree value = PHI_ARG_DEF_FROM_EDGE (phi, n ? b : a);
-    if (TREE_CODE (value) == SSA_NAME
-        && (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
-            || (!SSA_NAME_IS_DEFAULT_DEF (value) && gimple_bb (SSA_NAME_DEF_STMT (value)) != before
-                && !dominated_by_p (CDI_DOMINATORS, before, gimple_bb (SSA_NAME_DEF_STMT (value))))))
+    if (!reshape_is_given_at (value, before)
+        || (TREE_CODE (value) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)))
       return false;
   }
   return !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_phi_result (phi));
@@ -310,20 +297,20 @@ may_choose_of (gphi *phi, edge a, edge b, basic_block before)
 
 /* Two ways out of the switch at the end of BLOCK, each for one interval, E for the lower one, that lead to one place with other values:
    chooses of the values by that.  */
-static bool
+static void
 choose_by_interval (basic_block block, edge e, edge other)
 {
   struct ranges set, others;
   tree value = ranges_of_edge (e, &set);
-  edge one = end_of_idle (e), two = end_of_idle (other);
+  edge one = reshape_last_edge (e), two = reshape_last_edge (other);
   if (one->dest != two->dest || one == two || !value || TREE_CODE (value) != SSA_NAME || set.list.length () != 1
       || ranges_of_edge (other, &others) != value || others.list.length () != 1 || others.list[0].low < set.list[0].low
       || !INTEGRAL_TYPE_P (TREE_TYPE (value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)
       || reshape_lead_to_same (e, other))
-    return false;
+    return;
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i))
     if (!virtual_operand_p (gimple_phi_result (i.phi ())) && !may_choose_of (i.phi (), one, two, block))
-      return false;
+      return;
   gimple_stmt_iterator at = gsi_last_nondebug_bb (block);
   struct question q;
   ranges_ask (value, set.list[0], false, &at, &q);
@@ -336,7 +323,6 @@ choose_by_interval (basic_block block, edge e, edge other)
     SET_PHI_ARG_DEF (i.phi (), one->dest_idx, chosen);
     SET_PHI_ARG_DEF (i.phi (), two->dest_idx, chosen);
   }
-  return true;
 }
 
 void
@@ -352,8 +338,9 @@ reshape_choose_by_case (function *fun)
       continue;
     for (unsigned n = 0; n < EDGE_COUNT (block->succs); n++) {
       unsigned alike = 0, which = n;
+      basic_block place = reshape_last_edge (EDGE_SUCC (block, n))->dest;
       for (unsigned k = 0; k < EDGE_COUNT (block->succs); k++)
-        if (k != n && end_of_idle (EDGE_SUCC (block, k))->dest == end_of_idle (EDGE_SUCC (block, n))->dest) {
+        if (k != n && reshape_last_edge (EDGE_SUCC (block, k))->dest == place) {
           alike++;
           which = k;
         }

@@ -76,7 +76,7 @@ read_before (gassign *read, edge e, unsigned depth)
       return NULL_TREE;
     state = PHI_ARG_DEF_FROM_EDGE (memory, e);
   }
-  return reshape_read_by (place, state, e->src);
+  return reshape_read_by (place, state, e->src, NULL);
 }
 
 /* VALUE, as it is when BLOCK is entered by E; NULL_TREE if BLOCK computes it, of what is not constant then.  */

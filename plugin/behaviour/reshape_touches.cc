@@ -88,18 +88,19 @@ stored_through (gimple *stmt)
                                                                                                : NULL_TREE;
 }
 
-/* Whether BLOCK, whose marks are in LIST, begins with an access through VALUE: a mark, or a store that is the first thing it does.  */
+/* Whether BLOCK begins with an access through VALUE: a mark, or a store that is the first thing it does.  */
 static bool
-begins_with (basic_block block, const auto_vec<gimple *> &list, tree value)
+begins_with (basic_block block, tree value)
 {
-  for (unsigned n = 0; n < list.length (); n++)
-    if (gimple_call_arg (list[n], 0) == value)
-      return true;
+  unsigned marks = 0;
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gimple *stmt = gsi_stmt (i);
     if (canonical_entered_label (stmt))
       return false;
-    if (!reshape_is_touch (stmt) && !canonical_silent (stmt) && !reshape_is_pure (stmt))
+    if (reshape_is_touch (stmt)) {
+      if (marks++ < LIMIT && gimple_call_arg (stmt, 0) == value)
+        return true;
+    } else if (!canonical_silent (stmt) && !reshape_is_pure (stmt))
       return stored_through (stmt) == value;
   }
   return false;
@@ -118,16 +119,6 @@ first_marks (basic_block block, auto_vec<gimple *> *list)
     else if (!canonical_silent (stmt) && !reshape_is_pure (stmt))
       return;
   }
-}
-
-/* Whether VALUE is what it is at the end of BLOCK already.  */
-static bool
-is_given_at (tree value, basic_block block)
-{
-  if (TREE_CODE (value) != SSA_NAME || SSA_NAME_IS_DEFAULT_DEF (value))
-    return true;
-  basic_block given = gimple_bb (SSA_NAME_DEF_STMT (value));
-  return given == block || dominated_by_p (CDI_DOMINATORS, block, given);
 }
 
 /* Marks before the test of BLOCK what every way behind it begins with.  */
@@ -149,10 +140,8 @@ mark_before_test (basic_block block)
   }
   FOR_EACH_EDGE (e, i, block->succs)
   {
-    auto_vec<gimple *> here;
-    first_marks (e->dest, &here);
     for (unsigned n = common.length (); n-- > 0;)
-      if (!begins_with (e->dest, here, gimple_call_arg (common[n], 0)))
+      if (!begins_with (e->dest, gimple_call_arg (common[n], 0)))
         common.ordered_remove (n);
   }
   for (unsigned n = common.length (); n-- > 0;)
@@ -163,7 +152,7 @@ mark_before_test (basic_block block)
       }
   bool changed = false;
   for (unsigned n = 0; n < common.length (); n++) {
-    if (!is_given_at (gimple_call_arg (common[n], 0), block))
+    if (!reshape_is_given_at (gimple_call_arg (common[n], 0), block))
       continue;
     gimple *copy = gimple_copy (common[n]);
     gimple_stmt_iterator at = gsi_for_stmt (last);
@@ -191,7 +180,7 @@ mark_on_ways (basic_block block, marks *seen)
     FOR_EACH_EDGE (e, i, block->preds)
     {
       suits &= !(e->flags & (EDGE_ABNORMAL | EDGE_EH)) && e->src != ENTRY_BLOCK_PTR_FOR_FN (cfun)
-               && is_given_at (value, e->src) && !dominated_by_p (CDI_DOMINATORS, e->src, block);
+               && reshape_is_given_at (value, e->src) && !dominated_by_p (CDI_DOMINATORS, e->src, block);
       bring += is_behind (*places, e->src);
     }
     if (!suits || !bring)

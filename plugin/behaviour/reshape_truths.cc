@@ -72,13 +72,24 @@ is_negation (tree a, tree b)
          && reshape_same_operand (gimple_assign_rhs2 (one), gimple_assign_rhs2 (other));
 }
 
+/* STMT as what chooses one of two truth values by another one; or NULL.  */
+static gassign *
+choice_of_truths (gimple *stmt)
+{
+  gassign *choice = dyn_cast<gassign *> (stmt);
+  return choice && gimple_assign_rhs_code (choice) == COND_EXPR && reshape_is_truth (gimple_assign_lhs (choice))
+                 && TREE_CODE (gimple_assign_rhs1 (choice)) == SSA_NAME
+                 && reshape_is_truth (gimple_assign_rhs1 (choice))
+             ? choice
+             : NULL;
+}
+
 /* What is chosen of a truth value and its negation is whether that differs from what chooses, or equals it.  */
 static bool
 choose_negation (gimple_stmt_iterator *i)
 {
-  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
-  if (!stmt || gimple_assign_rhs_code (stmt) != COND_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
-      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || !reshape_is_truth (gimple_assign_rhs1 (stmt)))
+  gassign *stmt = choice_of_truths (gsi_stmt (*i));
+  if (!stmt)
     return false;
   tree c = gimple_assign_rhs1 (stmt), a = gimple_assign_rhs2 (stmt), b = gimple_assign_rhs3 (stmt);
   if (TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME || (!is_negation (a, b) && !is_negation (b, a)))
@@ -108,9 +119,8 @@ ask_nothing (gimple_stmt_iterator *i)
 static bool
 choose_constant (gimple_stmt_iterator *i)
 {
-  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
-  if (!stmt || gimple_assign_rhs_code (stmt) != COND_EXPR || !reshape_is_truth (gimple_assign_lhs (stmt))
-      || TREE_CODE (gimple_assign_rhs1 (stmt)) != SSA_NAME || !reshape_is_truth (gimple_assign_rhs1 (stmt)))
+  gassign *stmt = choice_of_truths (gsi_stmt (*i));
+  if (!stmt)
     return false;
   tree c = gimple_assign_rhs1 (stmt), a = gimple_assign_rhs2 (stmt), b = gimple_assign_rhs3 (stmt);
   if (TREE_CODE (a) == TREE_CODE (b) || (TREE_CODE (a) != INTEGER_CST && TREE_CODE (b) != INTEGER_CST))

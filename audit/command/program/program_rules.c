@@ -295,20 +295,33 @@ group_incomparable (struct program *p)
   f->count = kept;
 }
 
-/* True if subjects of other files have F's name, too.  Subjects are sorted by name.  */
 static bool
-is_ambiguous (const struct program *p, const struct function_facts *f)
+has_name (const struct program *p, size_t subject, const char *name)
+{
+  return subject < p->subjects_count && strcmp (p->copies[p->subjects[subject].first].facts->name, name) == 0;
+}
+
+/* The first subject with NAME, or one without, if there is none.  Subjects are sorted by name.  */
+static size_t
+first_named (const struct program *p, const char *name)
 {
   size_t low = 0, high = p->subjects_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (strcmp (p->copies[p->subjects[middle].first].facts->name, f->name) < 0)
+    if (strcmp (p->copies[p->subjects[middle].first].facts->name, name) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return low + 1 < p->subjects_count && strcmp (p->copies[p->subjects[low].first].facts->name, f->name) == 0
-         && strcmp (p->copies[p->subjects[low + 1].first].facts->name, f->name) == 0;
+  return low;
+}
+
+/* True if subjects of other files have F's name, too.  */
+static bool
+is_ambiguous (const struct program *p, const struct function_facts *f)
+{
+  size_t first = first_named (p, f->name);
+  return has_name (p, first, f->name) && has_name (p, first + 1, f->name);
 }
 
 /* A unit alone cannot know that another program has a function of the same name: here the
@@ -364,6 +377,24 @@ audited_elsewhere (const struct program *p, const struct subject *s, const struc
   return NULL;
 }
 
+/* Says in N where a copy of S that it is about was found, and where one that is as audited.  */
+static void
+tell_places_of (const struct program *p, const struct subject *s, struct finding *n)
+{
+  for (size_t c = s->first; c < s->first + s->count; c++) {
+    const struct copy *other = p->copies[c].facts == n->facts ? audited_elsewhere (p, s, &p->copies[c]) : NULL;
+    struct strbuf place = STRBUF_INIT, good = STRBUF_INIT;
+    if (other) {
+      add_place (&p->copies[c], &place);
+      add_place (other, &good);
+      finding_note (n, "it is so in %s, and as audited in %s: where the former is older, build it again",
+                    strbuf_text (&place), strbuf_text (&good));
+    }
+    strbuf_release (&place);
+    strbuf_release (&good);
+  }
+}
+
 /* A library that was not made again after a function was changed and certified holds what it was before: the finding
    says where that is, since certifying does not settle it.  */
 static void
@@ -375,23 +406,9 @@ tell_places (struct program *p)
         || (n->rule != RULE_REVERTED && n->rule != RULE_CHANGED && n->rule != RULE_DEPENDENCY_CHANGED
             && n->rule != RULE_INTERFACE_CHANGED))
       continue;
-    for (size_t k = 0; k < p->subjects_count; k++) {
-      const struct subject *s = &p->subjects[k];
-      if (s->standing == STANDING_AUDITED || s->count == 1)
-        continue;
-      for (size_t c = s->first; c < s->first + s->count; c++) {
-        const struct copy *other = p->copies[c].facts == n->facts ? audited_elsewhere (p, s, &p->copies[c]) : NULL;
-        struct strbuf place = STRBUF_INIT, good = STRBUF_INIT;
-        if (other) {
-          add_place (&p->copies[c], &place);
-          add_place (other, &good);
-          finding_note (n, "it is so in %s, and as audited in %s: where the former is older, build it again",
-                        strbuf_text (&place), strbuf_text (&good));
-        }
-        strbuf_release (&place);
-        strbuf_release (&good);
-      }
-    }
+    for (size_t k = first_named (p, n->facts->name); has_name (p, k, n->facts->name); k++)
+      if (p->subjects[k].standing != STANDING_AUDITED && p->subjects[k].count > 1)
+        tell_places_of (p, &p->subjects[k], n);
   }
 }
 
