@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "parameters.h"
 #include "sinks.h"
 #include "subjects.h"
 
@@ -103,7 +104,7 @@ taker_sets (gimple *stmt)
   tree to = gimple_assign_lhs (stmt);
   if (TREE_CODE (to) == SSA_NAME)
     return POINTER_TYPE_P (TREE_TYPE (to)) && sets_through (to, &seen);
-  return true;
+  return !parameters_are_kept (stmt);
 }
 
 /* Whether REFERENCE, in a function or variable of the unit, may lead to another value.  */

@@ -5,6 +5,7 @@
 #include "gcc-compat.h"
 
 #include "machine_private.h"
+#include "parameters.h"
 #include "registration.h"
 #include "sinks.h"
 #include "subjects.h"
@@ -146,11 +147,30 @@ search_symbol (struct search *x, symtab_node *symbol, int depth)
       search_symbol (x, by[i], depth - 1);
 }
 
+/* Adds the elements of the array that a function of the unit gives the framework for TEST: Criterion's parameters.  */
+static void
+add_parameters (struct search *x, cgraph_node *test)
+{
+  tree array, type = TREE_TYPE (x->parameter);
+  HOST_WIDE_INT count;
+  if (!parameters_find (test, &array, &count)
+      || TYPE_MAIN_VARIANT (TREE_TYPE (TREE_TYPE (array))) != TYPE_MAIN_VARIANT (TREE_TYPE (type)))
+    return;
+  for (HOST_WIDE_INT n = 0; n < count; n++)
+    add_row (x, build_fold_addr_expr (build4 (ARRAY_REF, TREE_TYPE (TREE_TYPE (array)), array,
+                                              build_int_cst (sizetype, n), NULL_TREE, NULL_TREE)));
+}
+
 bool
 machine_find_rows (cgraph_node *test, struct course *course, auto_vec<tree> *rows)
 {
   tree parameter = DECL_ARGUMENTS (test->decl);
   struct search x = { parameter, course, rows };
+  if (parameter && !DECL_CHAIN (parameter) && POINTER_TYPE_P (TREE_TYPE (parameter)) && !test->callers) {
+    add_parameters (&x, test);
+    if (!rows->is_empty ())
+      return true;
+  }
   if (!parameter || DECL_CHAIN (parameter) || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (test->decl))) || test->callers
       || TREE_PUBLIC (test->decl) || !(is_data (TREE_TYPE (parameter)) || INTEGRAL_TYPE_P (TREE_TYPE (parameter))))
     return false;

@@ -235,3 +235,80 @@ parameters_may_be_none (tree function)
   /* What is not stored is 0.  */
   return made && !counted;
 }
+
+/* ---- Which they are.  */
+
+bool
+parameters_are_kept (gimple *stmt)
+{
+  tree to = gimple_assign_single_p (stmt) ? gimple_assign_lhs (stmt) : NULL_TREE;
+  return to && TREE_CODE (to) == COMPONENT_REF && has_count (TREE_TYPE (TREE_OPERAND (to, 0)));
+}
+
+/* The function that INITIAL, of a variable, says to give parameters; or NULL.  */
+static cgraph_node *
+giver_in (tree initial)
+{
+  unsigned HOST_WIDE_INT i;
+  tree field, value;
+  if (!initial || TREE_CODE (initial) != CONSTRUCTOR || TREE_CODE (TREE_TYPE (initial)) != RECORD_TYPE)
+    return NULL;
+  FOR_EACH_CONSTRUCTOR_ELT (CONSTRUCTOR_ELTS (initial), i, field, value)
+  {
+    const struct sink *sink = field && TREE_CODE (field) == FIELD_DECL ? sink_of_member (TREE_TYPE (initial), field)
+                                                                       : NULL;
+    if (sink && sink->kind == SINK_INSTANTIATES && TREE_CODE (value) == ADDR_EXPR
+        && TREE_CODE (TREE_OPERAND (value, 0)) == FUNCTION_DECL)
+      return machine_body (TREE_OPERAND (value, 0));
+  }
+  return NULL;
+}
+
+/* Beside NODE, or what calls it, in a variable's initial value: a pointer to a variable that names who gives the parameters.  */
+static cgraph_node *
+giver_beside (symtab_node *node, int depth)
+{
+  struct ipa_ref *reference;
+  for (unsigned i = 0; node->iterate_referring (i, reference); i++) {
+    varpool_node *variable = dyn_cast<varpool_node *> (reference->referring);
+    tree initial = variable ? DECL_INITIAL (variable->decl) : NULL_TREE, value;
+    unsigned HOST_WIDE_INT n;
+    cgraph_node *giver = NULL;
+    if (!variable && depth > 0)
+      giver = giver_beside (reference->referring, depth - 1);
+    if (initial && TREE_CODE (initial) == CONSTRUCTOR)
+      FOR_EACH_CONSTRUCTOR_VALUE (CONSTRUCTOR_ELTS (initial), n, value)
+    if (!giver && variable_at (value))
+      giver = giver_in (DECL_INITIAL (variable_at (value)));
+    if (giver)
+      return giver;
+  }
+  return NULL;
+}
+
+bool
+parameters_find (cgraph_node *test, tree *array, HOST_WIDE_INT *count)
+{
+  cgraph_node *giver = giver_beside (test, 1);
+  basic_block block;
+  unsigned stores = 0;
+  *array = NULL_TREE;
+  *count = 0;
+  if (!giver)
+    return false;
+  FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (giver->decl))
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    if (!parameters_are_kept (gsi_stmt (i)))
+      continue;
+    tree to = gimple_assign_lhs (gsi_stmt (i)), from = gimple_assign_rhs1 (gsi_stmt (i));
+    if (is_count (TREE_TYPE (TREE_OPERAND (to, 0)), TREE_OPERAND (to, 1))) {
+      stores++;
+      *count = tree_fits_shwi_p (from) ? tree_to_shwi (from) : 0;
+    } else if (variable_at (from)) {
+      stores++;
+      *array = variable_at (from);
+    } else if (POINTER_TYPE_P (TREE_TYPE (to)) && !integer_zerop (from))
+      stores += 2;
+  }
+  return stores == 2 && *array && *count > 0 && is_global_var (*array) && TREE_CODE (TREE_TYPE (*array)) == ARRAY_TYPE;
+}
