@@ -659,6 +659,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   formats_start ();
   steady_start ();
   alike_start ();
+  earlier_start ();
   if (question->views)
     views_start ();
   struct state *s = make_state ();
@@ -673,7 +674,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->epoch = 0;
   s->world = 0;
   s->forgot = 0;
-  s->results = 0;
+  s->results = s->earlier = 0;
   s->called = s->focus_called = s->tired = s->doubted = false;
   s->forgotten = 0;
   s->swallowed = 0;

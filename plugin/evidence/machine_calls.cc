@@ -6,9 +6,6 @@
 #include "sinks.h"
 #include "subjects.h"
 
-/* What functions that are alike store: beside the argument stands which call it was.  */
-#define ALIKE_ARGUMENTS 64
-
 struct value
 argument (struct state *s, gcall *call, unsigned from_one)
 {
@@ -145,6 +142,15 @@ add_alike_output (struct state *s, tree callee, int region, HOST_WIDE_INT offset
   add_cell (s, region, &c);
 }
 
+/* The same of what it gives, and what is stored at TO.  */
+static void
+add_result_of_other (struct state *s, tree callee, tree to, unsigned number)
+{
+  struct place p = place_of (s, to);
+  if (p.known && p.offset != OFFSET_UNKNOWN && bits_of (TREE_TYPE (to)) > 0)
+    add_alike_output (s, callee, p.region, p.offset, TREE_TYPE (to), ARGUMENT_RESULT + ARGUMENTS_OF_CALL * number);
+}
+
 /* What CALL may write through its arguments becomes an output of CALLEE's, or unknown.  Gives the arguments that lead to the test's own
    memory, a bit each; SITE, unless it is NULL, learns of those that lead to a struct what was in it.  */
 static unsigned
@@ -174,7 +180,7 @@ clobber_arguments (struct state *s, gcall *call, tree callee, bool output, uint6
     if (run.alike && v.kind == VALUE_SYMBOL && run.m->symbols[v.symbol].callee == run.focused && !output)
       continue;
     if (!output && alike && v.kind == VALUE_ADDRESS && v.offset != OFFSET_UNKNOWN) {
-      add_alike_output (s, callee, region, v.offset, TREE_TYPE (type), i + ALIKE_ARGUMENTS * alike);
+      add_alike_output (s, callee, region, v.offset, TREE_TYPE (type), i + ARGUMENTS_OF_CALL * alike);
       continue;
     }
     if (!output) {
@@ -276,7 +282,7 @@ call_outside (struct state *s, gcall *call, tree callee)
   else if (callee == run.focused && run.views)
     ordinal = views_number (s, call);
   int given = views_call (s, call, callee);
-  unsigned alike = alike_number (s, call, callee);
+  unsigned alike = run.idle ? earlier_number (s, call, callee) : alike_number (s, call, callee);
   /* What stores nothing changes nothing that others keep either.  */
   if (!run.idle || callee != run.focused)
     site->linked |= forget_linked (s, call);
@@ -316,6 +322,8 @@ call_outside (struct state *s, gcall *call, tree callee)
     tree whole = gimple_call_lhs (call);
     if (whole && !is_gimple_reg_type (TREE_TYPE (whole)))
       forget_place (s, whole, mask);
+    if (whole && !is_gimple_reg_type (TREE_TYPE (whole)) && run.idle && alike)
+      add_result_of_other (s, callee, whole, alike);
     link_arguments (s, call, -1);
     if (alike && is_gimple_reg_type (type) && !VOID_TYPE_P (type)) {
       struct value answer = symbol_value (

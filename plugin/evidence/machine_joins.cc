@@ -250,9 +250,9 @@ courses_were (const struct state *before, const struct state *now)
       || before->caught_exit != now->caught_exit)
     return false;
   if (before->epoch != now->epoch || before->world != now->world || before->results != now->results
-      || before->filed != now->filed || before->abroad != now->abroad || before->called != now->called
-      || before->focus_called != now->focus_called || before->forgotten != now->forgotten
-      || before->memories.length () != now->memories.length ())
+      || before->earlier != now->earlier || before->filed != now->filed || before->abroad != now->abroad
+      || before->called != now->called || before->focus_called != now->focus_called
+      || before->forgotten != now->forgotten || before->memories.length () != now->memories.length ())
     return false;
   for (unsigned i = 0; i < before->memories.length (); i++)
     if (before->memories[i]->region != now->memories[i]->region)

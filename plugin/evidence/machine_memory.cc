@@ -292,9 +292,13 @@ keep_cells (struct state *s, int region, const struct cell *c)
   struct memory *own = own_memory (s, region);
   unsigned kept = 0;
   for (unsigned i = 0; i < own->cells.length (); i++) {
-    const struct cell *old = &own->cells[i];
-    if (old->kind != CELL_OUTPUT && old->kind != CELL_UNKNOWN
-        && !(old->kind == CELL_VALUE && old->value.kind == VALUE_UNKNOWN))
+    struct cell *old = &own->cells[i];
+    bool of_other = old->kind == CELL_OUTPUT && earlier_is_of_other (old->callee);
+    if (of_other)
+      old->argument |= ARGUMENT_GIVEN_ON;
+    if (of_other
+        || (old->kind != CELL_OUTPUT && old->kind != CELL_UNKNOWN
+            && !(old->kind == CELL_VALUE && old->value.kind == VALUE_UNKNOWN)))
       own->cells[kept++] = own->cells[i];
   }
   own->cells.truncate (kept);

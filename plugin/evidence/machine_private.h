@@ -181,6 +181,7 @@ struct state {
   uint64_t filed;   /* what was written to files rests on these */
   bool abroad;      /* what the function in focus produced has left the memory that is known */
   unsigned results; /* so often, if each result is another constant */
+  unsigned earlier; /* of a run in which the function in focus stores nothing: the last call of another one, from 1 */
   bool expected;    /* a call is expected that has not come */
   bool missed;      /* and only the function that is looked at was called since, which makes none */
   enum failing_run failing; /* of a pretence */
@@ -676,6 +677,23 @@ bool alike_is_looked_at (const struct cell *c);
 bool alike_is_of_other (int symbol);
 bool alike_says_nothing (const struct value *v, tree k);
 bool alike_says_nothing_of (struct state *s, int symbol, const struct value *expected);
+
+/* Beside the argument stands which call it was that stored there, of runs that tell calls of one function apart.  */
+#define ARGUMENTS_OF_CALL 64
+/* It was given to the function in focus since; and what it gave as a whole.  */
+#define ARGUMENT_GIVEN_ON 32
+#define ARGUMENT_RESULT 31
+
+/* machine_earlier.cc: what others left where the function in focus stores nothing.  */
+void earlier_start (void);
+/* Of CALL, of another function, CALLEE, in such a run: a number, another one for each call; else 0.  */
+unsigned earlier_number (struct state *s, gcall *call, tree callee);
+/* Whether outputs of CALLEE are what others left in such a run.  */
+bool earlier_is_of_other (tree callee);
+/* Of Y, which is new, if the function in focus was given it since, only what its function may have from somewhere is thought of.  */
+void earlier_limit (struct symbol *y);
+/* Whether Y is of argument ARGUMENT, but that the function in focus was not given it when it was asked for.  */
+bool earlier_is_of (const struct symbol *y, unsigned argument);
 
 /* machine_views.cc: what happens to objects that others look into.  Nothing, unless it is a run for views.  */
 void views_start (void);

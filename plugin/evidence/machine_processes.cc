@@ -100,6 +100,7 @@ resume_parent (struct state **way)
   s->tired |= child->tired;
   s->empty |= child->empty;
   s->results = child->results;
+  s->earlier = child->earlier;
   s->epoch++;
   /* Whose status it is that comes first nobody tells.  */
   s->status = s->children++ ? unknown (s->status.mask | child->ending.mask) : child->ending;

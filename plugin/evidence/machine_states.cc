@@ -66,6 +66,7 @@ copy_state (const struct state *s)
   copy->doubted = s->doubted;
   copy->focus_called = s->focus_called;
   copy->results = s->results;
+  copy->earlier = s->earlier;
   copy->filed = s->filed;
   copy->abroad = s->abroad;
   copy->epoch = s->epoch;
@@ -304,11 +305,15 @@ find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argum
     return -1;
   for (int i = 0; i < run.m->symbols_count; i++) {
     struct symbol *y = &run.m->symbols[i];
-    if (y->test == s->current && y->callee == callee && y->kind == kind && y->argument == argument
-        && y->global == global && y->parent == parent && y->offset == offset && y->size == size
+    if (y->test == s->current && y->callee == callee && y->kind == kind
+        && (y->argument == argument || (s->bounds[i] && earlier_is_of (y, argument))) && y->global == global
+        && y->parent == parent && y->offset == offset && y->size == size
         && TYPE_MAIN_VARIANT (y->type) == TYPE_MAIN_VARIANT (type))
       return i;
   }
+  /* Those of the function in focus need room.  */
+  if (earlier_is_of_other (callee) && run.m->symbols_count > SYMBOLS_MAXIMUM / 2)
+    return -1;
   if (run.m->symbols_count == SYMBOLS_MAXIMUM) {
     run.m->gave_up = true;
     run.m->why = "the test asks for more outputs than are followed";
@@ -326,6 +331,7 @@ find_symbol (struct state *s, tree callee, enum output_kind kind, unsigned argum
   y->size = size;
   y->type = type;
   y->all = all_of (type);
+  earlier_limit (y);
   y->accepts = accepting_none ();
   y->prepared = run.m->prepared || !is_preparing (s) ? accepting_copy (&y->all) : accepting_none ();
   /* The paths that have ended did not ask for it.  */
