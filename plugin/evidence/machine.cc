@@ -187,6 +187,12 @@ dereference (struct state *s, tree t)
   if (run.preparation && !accepting_is_empty (&before))
     accepting_intersect (&run.m->symbols[v.symbol].prepared, &rest);
   accepting_release (&before);
+  if (crash_ends_well (s)) {
+    struct state *other = copy_state (s);
+    if (constrain (other, v.symbol, &null))
+      pass (other);
+    free_state (other);
+  }
   bool possible = constrain (s, v.symbol, &rest);
   accepting_release (&null);
   accepting_release (&rest);
@@ -669,6 +675,7 @@ machine_run (struct machine *machine, cgraph_node *test, const struct question *
   s->failing = FAILING_AWAITED;
   s->caught_signal = question->caught_signal;
   s->caught_exit = question->caught_exit || destructor_escapes ();
+  s->handled = question->handled;
   s->filed = 0;
   s->abroad = false;
   s->epoch = 0;

@@ -91,8 +91,10 @@ struct machine {
   bool unnamed; /* of one of them the name is not known */
   const char *why; /* of gave_up, a literal, or NULL */
   bool caught_signal,
-      caught_exit;  /* some way set a handler of failures by a signal, by a status, that makes something else of them */
-  bool failing_met; /* of a pretence that only one call runs tests that fail: it was come to */
+      caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
+  bool left_out; /* some way was told by what is called before the test that it is not to run, whatever functions do */
+  uint64_t handled;   /* signals but SIGABRT, a bit each: of them some way set such a handler */
+  bool failing_met;   /* of a pretence that only one call runs tests that fail: it was come to */
   bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
   struct symbol symbols[SYMBOLS_MAXIMUM]; /* the last member: what lies behind the count is not set */
 };
@@ -187,6 +189,7 @@ struct question {
       const struct machine
           *m); /* whether what has come of it so far is all that is asked: other ways are not followed; or NULL */
   bool caught_signal, caught_exit; /* as main has it when it runs the test */
+  uint64_t handled;                /* the same */
   bool constructed;                /* what the unit has to run before main is run first */
   bool from_start;                 /* nothing has been stored yet when the test begins: it is main */
   struct course

@@ -498,6 +498,7 @@ struct callee_facts {
   enum process_kind process;
   enum library_function library;
   bool checked; /* of `library` */
+  bool prints;  /* what it gives is below 0 only if it could not write */
   enum string_function string;
 };
 
@@ -524,6 +525,17 @@ asks_environment (const char *name)
   return !strcmp (name, "g_getenv") || !strcmp (name, "g_environ_getenv");
 }
 
+static bool
+is_printing (const char *name)
+{
+  static const char *const names[] = { "printf", "fprintf", "vprintf", "vfprintf", "dprintf", "puts",
+                                       "fputs",  "putchar", "putc",    "fputc",    "fflush" };
+  for (const char *one : names)
+    if (strcmp (name, one) == 0)
+      return true;
+  return false;
+}
+
 static const struct callee_facts *
 facts_of (tree callee)
 {
@@ -542,6 +554,7 @@ facts_of (tree callee)
     facts.process = facts.node ? PROCESS_NONE : process_kind (facts.name);
     facts.library = library_function (facts.name, &facts.checked);
     facts.string = string_function (callee);
+    facts.prints = facts.system && is_printing (facts.name);
   }
   return &facts;
 }
@@ -610,6 +623,7 @@ call_statement (struct state *s, gcall *call)
   if (facts.process && call_process (s, call, facts.process, &alive))
     return alive;
   s->unsure |= run.must_end && may_send_signal (name);
+  send_signal (s, call, name);
   const struct sink *sink = facts.sink;
   if (failing_run_gives (s, call, sink, &o.list[0].value)) {
     clobber_arguments (s, call, callee, false, 0, NULL, 0);
@@ -684,6 +698,7 @@ call_statement (struct state *s, gcall *call)
         o.list[0].value.mask |= s->filed;
       o.list[0].value.mask |= call_abroad (s, call, name, o.list[0].value.mask);
       o.list[0].value.fresh = true;
+      o.list[0].value.printed = facts.prints;
       clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL, 0);
       if (is_given_file (s, call))
         s->filed |= o.list[0].value.mask;

@@ -371,6 +371,9 @@ compare (struct state *s, enum tree_code code, struct value a, struct value b, t
       && code != ORDERED_EXPR && code != UNORDERED_EXPR)
     return one (number (type, code == EQ_EXPR || code == LE_EXPR || code == GE_EXPR, mask));
   long double few;
+  if (a.kind == VALUE_UNKNOWN && a.printed && b.kind == VALUE_CONSTANT && tree_number (b.constant, &few)
+      && (few < 0 || (few == 0 && (code == LT_EXPR || code == GE_EXPR))))
+    return one (number (type, code == GT_EXPR || code == GE_EXPR, mask));
   if (a.kind == VALUE_UNKNOWN && a.few && b.kind == VALUE_CONSTANT && tree_number (b.constant, &few)
       && few > ARGUMENTS_MAXIMUM)
     return one (number (type, code == LT_EXPR || code == LE_EXPR, mask));

@@ -247,7 +247,7 @@ courses_were (const struct state *before, const struct state *now)
     return false;
   if ((now->touched & ~before->touched) || before->expected != now->expected || before->missed != now->missed
       || before->failing != now->failing || before->caught_signal != now->caught_signal
-      || before->caught_exit != now->caught_exit)
+      || before->handled != now->handled || before->caught_exit != now->caught_exit)
     return false;
   if (before->epoch != now->epoch || before->world != now->world || before->results != now->results
       || before->earlier != now->earlier || before->filed != now->filed || before->abroad != now->abroad

@@ -51,6 +51,7 @@ struct value {
   bool negated, absolute;
   bool wrapped;  /* seen as an unsigned number of the same size */
   bool not_zero; /* VALUE_UNKNOWN */
+  bool printed;  /* VALUE_UNKNOWN: what a function gives that prints, which is not below 0 */
   bool few;      /* VALUE_UNKNOWN: a number of arguments, no more than ARGUMENTS_MAXIMUM */
   bool produced; /* VALUE_UNKNOWN: the result of a function that may be looked at, but is not the one in focus */
   bool made;     /* VALUE_UNKNOWN: an object of a framework's, which `opaque` denotes */
@@ -187,6 +188,7 @@ struct state {
   enum failing_run failing; /* of a pretence */
   bool caught_signal,
       caught_exit;         /* a handler of the test's own makes something else of a failure by abort, by a status */
+  uint64_t handled;        /* the same of other signals, a bit each */
   bool empty;              /* a file that it reads is thought to be empty */
   unsigned swallowed;      /* so many objects of the test keep failures to themselves that a framework is told of */
   int forgotten;           /* regions below it that have no cells are unknown */
@@ -439,6 +441,10 @@ void callbacks_abroad (struct state *s, gcall *call);
 
 /* machine_processes.cc: whether the function NAME of the C library may send its own process a signal, now or later.  */
 bool may_send_signal (const char *name);
+/* S calls NAME by CALL: if that sends a signal, or waits for one, that may end the program well by a handler of the test's own, that is one way to pass.  */
+void send_signal (struct state *s, gcall *call, const char *name);
+/* Whether a crash of S may do so.  */
+bool crash_ends_well (const struct state *s);
 /* Whether S, which comes to the end of a test that is to end its process, fails by that: only the function in focus could have ended it.  */
 bool fails_by_coming_back (struct state *s);
 /* Another reference to PARENT, or NULL; and one less.  */

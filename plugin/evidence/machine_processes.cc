@@ -221,6 +221,62 @@ may_send_signal (const char *name)
   return false;
 }
 
+/* Whether T, which is read in its function's body, is that process itself.  */
+static bool
+is_own_process (tree t)
+{
+  gimple *stmt = TREE_CODE (t) == SSA_NAME ? SSA_NAME_DEF_STMT (t) : NULL;
+  tree callee = stmt && is_gimple_call (stmt) ? gimple_call_fndecl (stmt) : NULL_TREE;
+  return integer_zerop (t) || (callee && strcmp (linkage_name (callee), "getpid") == 0);
+}
+
+/* S may end well here.  */
+static void
+pass_aside (struct state *s)
+{
+  if (s->parent) {
+    s->unsure = true;
+    return;
+  }
+  struct state *other = copy_state (s);
+  pass (other);
+  free_state (other);
+}
+
+/* Whether NAME waits for a signal, or for time to pass, in which one may come.  */
+static bool
+awaits_signal (const struct state *s, const char *name)
+{
+  return strcmp (name, "pause") == 0 || strcmp (name, "sigsuspend") == 0
+         || (s->handled >> 14 & 1 && (strcmp (name, "sleep") == 0 || strcmp (name, "usleep") == 0)); /* SIGALRM */
+}
+
+void
+send_signal (struct state *s, gcall *call, const char *name)
+{
+  if (!s->handled)
+    return;
+  if (awaits_signal (s, name)) {
+    pass_aside (s);
+    return;
+  }
+  bool raises = strcmp (name, "raise") == 0;
+  HOST_WIDE_INT signal;
+  if (gimple_call_num_args (call) != (raises ? 1 : 2)
+      || !(raises || (strcmp (name, "kill") == 0 && is_own_process (gimple_call_arg (call, 0)))))
+    return;
+  struct value v = argument (s, call, raises ? 1 : 2);
+  if (known_number (&v, &signal) && (signal < 0 || signal > 63 || !(s->handled >> signal & 1)))
+    return;
+  pass_aside (s);
+}
+
+bool
+crash_ends_well (const struct state *s)
+{
+  return !s->parent && (s->handled & ((uint64_t) 1 << 7 | (uint64_t) 1 << 11)); /* SIGBUS, SIGSEGV */
+}
+
 bool
 fails_by_coming_back (struct state *s)
 {

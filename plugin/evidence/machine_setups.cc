@@ -71,6 +71,7 @@ static bool
 run_only_where_good (struct state *s, struct outcomes o)
 {
   struct outcome *good = outcome_with (&o, true), *bad = outcome_with (&o, false);
+  run.m->left_out |= !good && !bad->value.mask;
   if (bad && (bad->value.mask || s->touched)) {
     struct state *other = copy_state (s);
     if (apply (other, bad))

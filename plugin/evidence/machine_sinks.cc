@@ -200,9 +200,8 @@ handle (struct state *s, gcall *call, const struct sink *sink, const struct valu
 {
   struct value handler = v[0];
   bool by_signal = sink->operands[1].kind != OPERAND_NONE;
-  long double signal;
-  if (by_signal && v[1].kind == VALUE_CONSTANT && tree_number (v[1].constant, &signal) && signal != ABORT_SIGNAL)
-    return;
+  HOST_WIDE_INT signal = ABORT_SIGNAL;
+  bool known = by_signal && known_number (&v[1], &signal);
   if (sink->operands[0].kind == OPERAND_BEHIND) {
     struct value pointer = argument (s, call, (unsigned) sink->operands[0].number);
     handler = pointer.kind == VALUE_ADDRESS ? load (s, pointer.region, pointer.offset, POINTER_SIZE, ptr_type_node)
@@ -211,10 +210,14 @@ handle (struct state *s, gcall *call, const struct sink *sink, const struct valu
   tree decl = handler.kind == VALUE_ADDRESS ? (*run.regions)[handler.region].decl : NULL_TREE;
   cgraph_node *node = decl && TREE_CODE (decl) == FUNCTION_DECL ? machine_body (decl) : NULL;
   bool escapes = node && may_escape (node);
-  if (by_signal)
-    s->caught_signal = escapes;
-  else
+  uint64_t others = !by_signal || signal < 0 || signal > 63 ? 0 : known ? (uint64_t) 1 << signal : ~(uint64_t) 0;
+  if (!by_signal)
     s->caught_exit |= escapes;
+  else if (signal == ABORT_SIGNAL)
+    s->caught_signal = escapes;
+  if (signal != ABORT_SIGNAL || !known)
+    s->handled = escapes ? s->handled | others : s->handled & ~(known ? others : 0);
+  run.m->handled |= s->handled;
   run.m->caught_signal |= s->caught_signal;
   run.m->caught_exit |= s->caught_exit;
 }

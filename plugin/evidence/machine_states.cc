@@ -78,6 +78,7 @@ copy_state (const struct state *s)
   copy->failing = s->failing;
   copy->caught_signal = s->caught_signal;
   copy->caught_exit = s->caught_exit;
+  copy->handled = s->handled;
   copy->swallowed = s->swallowed;
   copy->empty = s->empty;
   copy->parent = share_snapshot (s->parent);

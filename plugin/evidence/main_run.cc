@@ -329,6 +329,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   r->followed = !m.gave_up;
   r->caught_signal = m.caught_signal;
   r->caught_exit = m.caught_exit;
+  r->handled = m.handled;
   r->caught_before = question.constructed && constructors_set_handler () && m.caught_signal;
   for (int i = 0; i < m.symbols_count && !m.gave_up; i++) {
     struct symbol *y = &m.symbols[i];

@@ -8,6 +8,7 @@ struct main_run {
   cgraph_node *main;                 /* or NULL */
   bool followed;                     /* to its end on all ways; false if there is no main */
   bool caught_signal, caught_exit;   /* it may set a handler that makes something else of failures */
+  uint64_t handled;                  /* the same of other signals than SIGABRT, a bit each */
   bool caught_before;                /* such a handler of a signal, before main begins */
   bool forks;                        /* the unit does */
   bool splits;                       /* it may run tests in children, whose counts are lost to it */

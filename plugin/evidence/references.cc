@@ -9,6 +9,7 @@
 
 #include "answer.h"
 #include "child.h"
+#include "forgotten.h"
 #include "machine.h"
 #include "main_run.h"
 #include "references.h"
@@ -299,6 +300,7 @@ find_tests (struct inquiry *q)
   struct main_run *run = &q->main_run;
   run->caught_before = run->followed = run->caught_signal = run->caught_exit = run->forks = run->reads_count = false;
   run->splits = false;
+  run->handled = 0;
   run->course.passed = false;
   run->course.runs = NULL;
   run->main = NULL;
@@ -330,6 +332,7 @@ struct start {
   auto_vec<HOST_WIDE_INT> passing;
   struct preparation preparation;
   unsigned budget;
+  bool left_out; /* what is called before it says that it is not to run */
 };
 
 /* Whether TEST is run by calls only of whose failures nothing comes.  */
@@ -353,6 +356,7 @@ prepare (struct inquiry *q, cgraph_node *test, struct start *start)
   struct course *course = run->course.passed ? &run->course : NULL;
   bool main = is_main (test);
   memset (question, 0, sizeof *question);
+  start->left_out = false;
   main_run_counters (run, q->tests, test, &start->counters);
   question->counters = &start->counters;
   question->heard = &run->heard;
@@ -374,8 +378,10 @@ prepare (struct inquiry *q, cgraph_node *test, struct start *start)
   question->steps = MIN (STEPS_SURVEY * MAX (start->rows.length (), 1), start->budget);
   bool survives = main_run_survives (run, test);
   question->caught_signal = survives || (main ? run->caught_before : run->caught_signal);
+  question->handled = main ? 0 : run->handled;
   question->caught_exit = survives || (!main && run->caught_exit);
-  question->unheard = q->unheard || is_run_unheard (q, test) || selection_comes_late (test);
+  question->unheard = q->unheard || is_run_unheard (q, test) || selection_comes_late (test)
+                      || failures_are_forgotten (test);
   /* A failure may be the very end that is expected.  */
   question->must_end = selection_expects_end (q->selection, test);
   if (question->must_end || selection_expects_failure (q->selection, test))
@@ -405,6 +411,7 @@ survey (struct inquiry *q, cgraph_node *test, struct start *start, struct machin
   }
   /* What is called before it was not understood, or does not end.  */
   if (question->preparation && (m->gave_up || !m->passed || !m->prepared)) {
+    start->left_out = m->left_out && !m->gave_up && !m->prepared;
     question->preparation = NULL;
     run_again (m, test, question);
   }
@@ -421,6 +428,14 @@ survey (struct inquiry *q, cgraph_node *test, struct start *start, struct machin
   question->survey = false;
 }
 
+static void
+send_idle (struct strbuf *answer, cgraph_node *test, const char *why)
+{
+  answer_text (answer, IDLE_MARK);
+  answer_text (answer, linkage_name (test->decl));
+  answer_text (answer, why);
+}
+
 /* Answers what TEST would notice.  */
 static void
 ask (struct inquiry *q, cgraph_node *test)
@@ -431,13 +446,15 @@ ask (struct inquiry *q, cgraph_node *test)
   prepare (q, test, &start);
   if (const char *why = why_idle (test, &q->main_run, q->registrations, q->selection)) {
     registered = false;
-    answer_text (q->answer, IDLE_MARK);
-    answer_text (q->answer, linkage_name (test->decl));
-    answer_text (q->answer, why);
+    send_idle (q->answer, test, why);
   }
   if (!(may_tell (test) || prepares_by_others (start.question.preparation)) || !machine_body (test->decl))
     return;
   survey (q, test, &start, &m);
+  if (start.left_out) {
+    registered = false;
+    send_idle (q->answer, test, "what is called before it says each time that it failed");
+  }
   if (m.gave_up)
     machine_add_calls (&m, test);
   look_closer (q->answer, &m, test, start.question, start.budget, registered);
