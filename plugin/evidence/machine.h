@@ -111,6 +111,7 @@ struct setup {
   enum setup_kind kind;
   bool hands;  /* its result is the test's last argument */
   bool heeded; /* the test fails unless it gives 0 */
+  bool makes;  /* it is the constructor of the object whose method the test is */
 };
 
 /* All that it calls, in order, and what these and the test are given: so many bytes of zeros, or NULL, and an operand, or NULL.  */

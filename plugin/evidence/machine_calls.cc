@@ -585,6 +585,8 @@ call_statement (struct state *s, gcall *call)
     gsi_next (&top (s)->at);
     return true;
   }
+  if (call_death (s, call, &alive))
+    return alive;
   if (!callee && gimple_call_fn (call)) {
     tree pointer = gimple_call_fn (call);
     /* Of a virtual function, what stands in the table of the object's class.  */

@@ -445,6 +445,14 @@ bool may_send_signal (const char *name);
 void send_signal (struct state *s, gcall *call, const char *name);
 /* Whether a crash of S may do so.  */
 bool crash_ends_well (const struct state *s);
+/* S goes on as the child of what it was; and a child is over, with STATUS as wait has it.  */
+void become_child (struct state *s);
+void child_over (struct state *s, struct value status);
+
+/* machine_deaths.cc: CALL has to do with a death that a test of GoogleTest expects.  False if it has not.  */
+bool call_death (struct state *s, gcall *call, bool *alive);
+/* Whether CALL, where a child begins, is such a one.  */
+bool death_begins (gcall *call);
 /* Whether S, which comes to the end of a test that is to end its process, fails by that: only the function in focus could have ended it.  */
 bool fails_by_coming_back (struct state *s);
 /* Another reference to PARENT, or NULL; and one less.  */

@@ -43,8 +43,7 @@ mask_of_ending (struct state *s)
   return symbol >= 0 ? (uint64_t) 1 << symbol : 0;
 }
 
-/* The child is over, with STATUS as wait has it.  */
-static void
+void
 child_over (struct state *s, struct value status)
 {
   status.mask |= s->touched | s->last_mask | s->unsure_mask | mask_of_ending (s);
@@ -111,7 +110,7 @@ resume_parent (struct state **way)
     end_with_status (s, number (integer_type_node, 0, 0));
     return false;
   }
-  if (to && !define (s, to, number (TREE_TYPE (to), PROCESS_NUMBER, 0)))
+  if (to && !define (s, to, number (TREE_TYPE (to), death_begins (fork) ? 0 : PROCESS_NUMBER, 0)))
     return false;
   gsi_next (&top (s)->at);
   return true;
@@ -170,8 +169,7 @@ process_kind (const char *name)
   return PROCESS_NONE;
 }
 
-/* S goes on as the child of what it was.  */
-static void
+void
 become_child (struct state *s)
 {
   struct snapshot *parent = XNEW (struct snapshot);

@@ -409,6 +409,13 @@ survey (struct inquiry *q, cgraph_node *test, struct start *start, struct machin
     question->from_start = false;
     run_again (m, test, question);
   }
+  /* What makes the object may be too much to be followed.  */
+  if (question->preparation && start->preparation.setups[0].makes && (m->gave_up || !m->passed || !m->prepared)) {
+    start->preparation.setups.ordered_remove (0);
+    if (start->preparation.setups.is_empty ())
+      question->preparation = NULL;
+    run_again (m, test, question);
+  }
   /* What is called before it was not understood, or does not end.  */
   if (question->preparation && (m->gave_up || !m->passed || !m->prepared)) {
     start->left_out = m->left_out && !m->gave_up && !m->prepared;

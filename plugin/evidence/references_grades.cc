@@ -633,7 +633,9 @@ answer_reference (struct strbuf *answer, const struct machine *m, const struct m
     return;
   }
   if (site->setup)
-    strbuf_addf (&g.reason, "; %s calls it, before the test", IDENTIFIER_POINTER (DECL_NAME (site->setup)));
+    strbuf_addf (&g.reason, "; %s calls it, before the test",
+                 DECL_CXX_CONSTRUCTOR_P (site->setup) ? "the constructor"
+                                                      : IDENTIFIER_POINTER (DECL_NAME (site->setup)));
   answer_text (answer, linkage_name (site->test));
   answer_text (answer, linkage_name (site->callee));
   answer_text (answer, place.file ? place.file : "");

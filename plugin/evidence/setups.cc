@@ -122,7 +122,7 @@ argument_of (gcall *call, const struct sink_operand *o)
 static void
 take_setup (struct search *x, struct candidate *c, gcall *call, const struct sink_setup *s)
 {
-  struct setup setup = { NULL, s->kind, false, s->heeded };
+  struct setup setup = { NULL, s->kind, false, s->heeded, false };
   add_setup (x, c, argument_of (call, &s->function), setup);
   tree size = argument_of (call, &s->size), data = argument_of (call, &s->data);
   if (size && TREE_CODE (size) == INTEGER_CST)
@@ -223,7 +223,7 @@ add_named (struct search *x, struct candidate *c)
     const struct sink *sink = has_flow (node) && TREE_PUBLIC (node->decl) ? sink_of (node->decl) : NULL;
     if (!sink || sink->kind != SINK_PREPARES || !sink->before || DECL_ARGUMENTS (node->decl))
       continue;
-    struct setup setup = { node, SETUP_BEFORE, sink->hands, sink->heeded };
+    struct setup setup = { node, SETUP_BEFORE, sink->hands, sink->heeded, false };
     x->doubtful |= c->count == SETUPS_MAXIMUM;
     if (!x->doubtful)
       c->setups[c->count++] = setup;
@@ -308,7 +308,7 @@ static void
 look_at_field (struct search *x, struct candidate *c, tree type, tree field, tree value, int depth)
 {
   if (const struct sink *sink = prepares (type, field)) {
-    struct setup setup = { NULL, SETUP_BEFORE, sink->hands, sink->heeded };
+    struct setup setup = { NULL, SETUP_BEFORE, sink->hands, sink->heeded, false };
     add_setup (x, c, value, setup);
     return;
   }
@@ -639,16 +639,36 @@ method_before (tree type)
   return NULL;
 }
 
+/* The constructor of TYPE, a class, that takes nothing but the object; or NULL.  */
+static cgraph_node *
+constructor_of (tree type)
+{
+  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
+    cgraph_node *node = TREE_CODE (f) == FUNCTION_DECL && DECL_CXX_CONSTRUCTOR_P (f) ? cgraph_node::get (f) : NULL;
+    tree parameter = node && has_flow (node) ? DECL_ARGUMENTS (f) : NULL_TREE;
+    if (parameter && !DECL_CHAIN (parameter))
+      return node;
+  }
+  return NULL;
+}
+
 /* TEST is a method: of its class, or the nearest one that it is derived from, what is called before it.  Only where each is the first and
    only base of the next, so that all see the object at one place.  */
 static void
 find_method (struct search *x, struct candidate *c, cgraph_node *test)
 {
+  cgraph_node *constructor = DECL_VIRTUAL_P (test->decl) && RECORD_OR_UNION_TYPE_P (DECL_CONTEXT (test->decl))
+                                 ? constructor_of (DECL_CONTEXT (test->decl))
+                                 : NULL;
+  if (constructor) {
+    struct setup setup = { constructor, SETUP_BEFORE, false, false, true };
+    c->setups[c->count++] = setup;
+  }
   /* Who calls a method that is not virtual may call nothing before it.  */
   for (tree type = DECL_VIRTUAL_P (test->decl) ? DECL_CONTEXT (test->decl) : NULL_TREE;
        type && RECORD_OR_UNION_TYPE_P (type);) {
     if (cgraph_node *node = method_before (type)) {
-      struct setup setup = { node, SETUP_BEFORE, false, false };
+      struct setup setup = { node, SETUP_BEFORE, false, false, false };
       c->setups[c->count++] = setup;
       offer (x, c);
       return;
@@ -657,6 +677,8 @@ find_method (struct search *x, struct candidate *c, cgraph_node *test)
          base = info && BINFO_N_BASE_BINFOS (info) == 1 ? BINFO_BASE_BINFO (info, 0) : NULL_TREE;
     type = base && !BINFO_VIRTUAL_P (base) && integer_zerop (BINFO_OFFSET (base)) ? BINFO_TYPE (base) : NULL_TREE;
   }
+  if (constructor)
+    offer (x, c);
 }
 
 bool
