@@ -624,60 +624,12 @@ add_of_kind (struct preparation *p, const struct candidate *c, enum setup_kind k
   return true;
 }
 
-/* The method of TYPE that the framework calls before a test that is a method of the same object; or NULL.  */
-static cgraph_node *
-method_before (tree type)
-{
-  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
-    cgraph_node *node = TREE_CODE (f) == FUNCTION_DECL && DECL_NAME (f) && DECL_VIRTUAL_P (f) ? cgraph_node::get (f)
-                                                                                              : NULL;
-    tree parameter = node && has_flow (node) ? DECL_ARGUMENTS (f) : NULL_TREE;
-    const struct sink *sink = parameter ? sink_named (IDENTIFIER_POINTER (DECL_NAME (f))) : NULL;
-    if (sink && sink->kind == SINK_PREPARES && sink->same_object && !DECL_CHAIN (parameter))
-      return node;
-  }
-  return NULL;
-}
-
-/* The constructor of TYPE, a class, that takes nothing but the object; or NULL.  */
-static cgraph_node *
-constructor_of (tree type)
-{
-  for (tree f = TYPE_FIELDS (type); f; f = DECL_CHAIN (f)) {
-    cgraph_node *node = TREE_CODE (f) == FUNCTION_DECL && DECL_CXX_CONSTRUCTOR_P (f) ? cgraph_node::get (f) : NULL;
-    tree parameter = node && has_flow (node) ? DECL_ARGUMENTS (f) : NULL_TREE;
-    if (parameter && !DECL_CHAIN (parameter))
-      return node;
-  }
-  return NULL;
-}
-
-/* TEST is a method: of its class, or the nearest one that it is derived from, what is called before it.  Only where each is the first and
-   only base of the next, so that all see the object at one place.  */
+/* TEST is a method: what is called before it.  */
 static void
 find_method (struct search *x, struct candidate *c, cgraph_node *test)
 {
-  cgraph_node *constructor = DECL_VIRTUAL_P (test->decl) && RECORD_OR_UNION_TYPE_P (DECL_CONTEXT (test->decl))
-                                 ? constructor_of (DECL_CONTEXT (test->decl))
-                                 : NULL;
-  if (constructor) {
-    struct setup setup = { constructor, SETUP_BEFORE, false, false, true };
-    c->setups[c->count++] = setup;
-  }
-  /* Who calls a method that is not virtual may call nothing before it.  */
-  for (tree type = DECL_VIRTUAL_P (test->decl) ? DECL_CONTEXT (test->decl) : NULL_TREE;
-       type && RECORD_OR_UNION_TYPE_P (type);) {
-    if (cgraph_node *node = method_before (type)) {
-      struct setup setup = { node, SETUP_BEFORE, false, false, false };
-      c->setups[c->count++] = setup;
-      offer (x, c);
-      return;
-    }
-    tree info = TYPE_BINFO (type),
-         base = info && BINFO_N_BASE_BINFOS (info) == 1 ? BINFO_BASE_BINFO (info, 0) : NULL_TREE;
-    type = base && !BINFO_VIRTUAL_P (base) && integer_zerop (BINFO_OFFSET (base)) ? BINFO_TYPE (base) : NULL_TREE;
-  }
-  if (constructor)
+  c->count = setups_of_method (test, c->setups);
+  if (c->count)
     offer (x, c);
 }
 
