@@ -138,6 +138,8 @@ unsuitable (cgraph_node *node, function *fun)
     return "it handles exceptions";
   if (inexact && normalise_has_floating_point (fun))
     return "it is compiled with -ffast-math or a part of it, and calculates with floating point";
+  if (normalise_calls_otherwise (fun))
+    return "it calls a function before its prototype, with other arguments";
   if (lookup_attribute ("naked", DECL_ATTRIBUTES (node->decl)))
     return "it is naked";
   return NULL;

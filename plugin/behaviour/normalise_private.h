@@ -40,6 +40,10 @@ void normalise_forget_unused (function *fun);
    returned, a literal; else NULL.  */
 const char *normalise_mark_undefined (function *fun, bool check);
 
+/* normalise_calls.cc */
+/* Whether FUN calls, where no prototype of it was seen, a function of the unit that takes other arguments.  */
+bool normalise_calls_otherwise (function *fun);
+
 /* normalise_exceptions.cc */
 /* Takes away the handlers of FUN, the current function, which has a flow of control and is not in SSA form, if they all do
    nothing but pass the exception on.  False: one does more, and all are as they were.  */

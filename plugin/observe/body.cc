@@ -240,6 +240,9 @@ visit (tree *node, int *walk_subtrees, void *data)
     tree callee = CALL_EXPR_FN (t);
     if (callee)
       STRIP_NOPS (callee);
+    if (callee && TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL
+        && !prototype_p (TREE_TYPE (TREE_TYPE (callee))))
+      push_once (&body->unprototyped, &body->unprototyped_count, TREE_OPERAND (callee, 0));
     if (callee && !(TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL)
         && POINTER_TYPE_P (TREE_TYPE (callee)))
       push_once (&body->calls_through, &body->calls_through_count, TREE_TYPE (TREE_TYPE (callee)));
@@ -323,6 +326,7 @@ body_release (struct body *body)
   free (body->references);
   free (body->types);
   free (body->calls_through);
+  free (body->unprototyped);
   free (body->constants);
   free (body->named);
   free (body->asms);

@@ -26,6 +26,8 @@ struct body {
   hash_set<tree> *seen; /* while it is read: trees that were visited */
   tree *calls_through;
   size_t calls_through_count; /* function types of calls through pointers */
+  tree *unprototyped;
+  size_t unprototyped_count; /* functions that it calls before there is a prototype of them, by their names */
   tree *asms;                 /* texts for the assembler */
   tree *named;
   size_t asms_count;

@@ -101,6 +101,22 @@ add_option (const char *option, void *data)
   strbuf_addf (text, "%s%s", text->length ? "\n" : "", option);
 }
 
+/* How F calls what INTERFACE declares, DIGEST_SHORT: what is declared with a prototype behind F is called without one there.  */
+static struct digest
+called_as (const struct observed_function *f, unsigned interface)
+{
+  const struct digest *declared = interface_digest (interface);
+  struct digester both;
+  for (size_t i = 0; i < f->unprototyped_count && observed.interfaces[interface].prototyped; i++)
+    if (f->unprototyped[i] == observed.interfaces[interface].uid) {
+      digester_init (&both);
+      digester_add_text (&both, "without its prototype");
+      digester_add_digest (&both, declared);
+      return digester_finish (&both, DIGEST_SHORT);
+    }
+  return digest_truncate (declared, DIGEST_SHORT);
+}
+
 /* Sets the functions' interfaces; adds each option, and each callee's interface, to their own dependencies.  */
 static void
 complete_own (const char *options)
@@ -117,7 +133,7 @@ complete_own (const char *options)
     for (size_t r = 0; r < f->references_count; r++) {
       unsigned *index = f->references[r].function ? observed.interface_of->get (f->references[r].uid) : NULL;
       if (index && f->references[r].uid != f->uid) {
-        struct digest interface = digest_truncate (interface_digest (*index), DIGEST_SHORT);
+        struct digest interface = called_as (f, *index);
         add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &interface);
       }
     }

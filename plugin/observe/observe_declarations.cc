@@ -147,6 +147,7 @@ note_interface (tree decl)
   free (i->text);
   i->size = text.length;
   i->text = strbuf_detach (&text);
+  i->prototyped = prototype_p (TREE_TYPE (decl));
   i->digest.length = 0;
 }
 

@@ -257,6 +257,8 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
     struct digest digest = short_digest_of (&body->reductions);
     add_dependency (f, DEPENDENCY_ENUMERATOR, "(reductions)", &digest);
   }
+  for (size_t i = 0; i < body->unprototyped_count; i++)
+    *grow (&f->unprototyped, &f->unprototyped_count) = DECL_UID (body->unprototyped[i]);
   observe_built_ins_used (f, body);
   f->references = l.references.list;
   f->references_count = l.references.count;

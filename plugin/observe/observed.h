@@ -38,6 +38,8 @@ struct observed_function {
   size_t own_count; /* all but functions and objects of the unit */
   struct reference *references;
   size_t references_count;
+  unsigned *unprototyped; /* functions, by DECL_UID, that it calls where no prototype of them was seen yet */
+  size_t unprototyped_count;
   char **asm_words; /* the words in the templates of its asm statements, once each */
   size_t asm_words_count;
   bool assembles;   /* it has asm statements, which may name anything */
@@ -75,6 +77,7 @@ struct observed_interface {
   char *name;
   char *text; /* of SIZE bytes */
   size_t size;
+  bool prototyped;
   struct digest digest; /* DIGEST_FULL; of no length: not made yet */
 };
 
