@@ -212,6 +212,17 @@ add_macros (struct observed_function *f, const struct spelled_function *s)
       add_dependency (f, DEPENDENCY_MACRO, s->uses[i].macro->name, &s->uses[i].macro->digest);
 }
 
+/* What type a text has is asked by two words; -Wwrite-strings makes it another one in C.  */
+static void
+depend_on_text_type (struct observed_function *f, struct spelled_function *s)
+{
+  if (!warn_write_strings || is_cxx ()
+      || !(spelling_mentions (s, "_Generic") || spelling_mentions (s, "__builtin_types_compatible_p")))
+    return;
+  struct digest none = digest_of ("", 0, DIGEST_SHORT);
+  add_dependency (f, DEPENDENCY_OPTION, "-Wwrite-strings", &none);
+}
+
 /* What the function rests on, from its text and from its tree.  */
 static void
 gather (struct observed_function *f, struct body *body, struct spelled_function *s)
@@ -222,6 +233,7 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
     spelling_free_names (s, on_free_name, &l);
     add_macros (f, s);
     body_touch_measured (body, s);
+    depend_on_text_type (f, s);
   }
   /* Names that the text does not show: pasted, or of preprocessed input.  In C++ all of them.  */
   for (size_t i = 0; i < body->references_count; i++) {
