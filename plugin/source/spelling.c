@@ -405,7 +405,8 @@ spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bo
       if (!m->function_like && m->body.count == 1 && m->body.tokens[0].kind == TOKEN_IDENTIFIER)
         visit_once (&v, m->body.tokens[0].text, false);
     }
-    if (names->locals[i] != NO_LOCAL)
+    /* A local whose name stays spelled may be another thing here: what is outside counts as well.  */
+    if (names->locals[i] != NO_LOCAL && !names->pinned[names->locals[i]])
       continue;
     visit_once (&v, f->tokens.tokens[i].text, context == CONTEXT_TAG || follows_tag_word (&f->tokens, i));
   }
