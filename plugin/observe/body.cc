@@ -181,6 +181,24 @@ write_reduction (struct body *body, tree clause)
   strbuf_add_char (&body->reductions, ';');
 }
 
+/* The function, or the object of the program's, whose declaration says of what type CALLEE is; or NULL_TREE.  */
+static tree
+declared_at (tree callee)
+{
+  while (!DECL_P (callee)) {
+    if (TREE_CODE (callee) == CALL_EXPR)
+      callee = CALL_EXPR_FN (callee);
+    else if (TREE_CODE (callee) == ADDR_EXPR || TREE_CODE (callee) == INDIRECT_REF || TREE_CODE (callee) == ARRAY_REF
+             || CONVERT_EXPR_P (callee))
+      callee = TREE_OPERAND (callee, 0);
+    else
+      return NULL_TREE;
+    if (!callee)
+      return NULL_TREE;
+  }
+  return TREE_CODE (callee) == FUNCTION_DECL || (VAR_P (callee) && is_global_var (callee)) ? callee : NULL_TREE;
+}
+
 static tree
 visit (tree *node, int *walk_subtrees, void *data)
 {
@@ -240,9 +258,10 @@ visit (tree *node, int *walk_subtrees, void *data)
     tree callee = CALL_EXPR_FN (t);
     if (callee)
       STRIP_NOPS (callee);
-    if (callee && TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL
+    if (callee && POINTER_TYPE_P (TREE_TYPE (callee)) && TREE_CODE (TREE_TYPE (TREE_TYPE (callee))) == FUNCTION_TYPE
         && !prototype_p (TREE_TYPE (TREE_TYPE (callee))))
-      push_once (&body->unprototyped, &body->unprototyped_count, TREE_OPERAND (callee, 0));
+      if (tree declared = declared_at (callee))
+        push_once (&body->unprototyped, &body->unprototyped_count, declared);
     if (callee && !(TREE_CODE (callee) == ADDR_EXPR && TREE_CODE (TREE_OPERAND (callee, 0)) == FUNCTION_DECL)
         && POINTER_TYPE_P (TREE_TYPE (callee)))
       push_once (&body->calls_through, &body->calls_through_count, TREE_TYPE (TREE_TYPE (callee)));

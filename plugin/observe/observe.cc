@@ -117,6 +117,36 @@ called_as (const struct observed_function *f, unsigned interface)
   return digest_truncate (declared, DIGEST_SHORT);
 }
 
+/* Whether an object, UID, points to functions, of which its declarations say by now what they take.  */
+static bool
+points_to_prototype (unsigned uid)
+{
+  varpool_node *variable;
+  FOR_EACH_VARIABLE (variable)
+  {
+    tree type = DECL_UID (variable->decl) == uid ? TREE_TYPE (variable->decl) : NULL_TREE;
+    while (type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE || TREE_CODE (type) == FUNCTION_TYPE)) {
+      if (TREE_CODE (type) == FUNCTION_TYPE && prototype_p (type))
+        return true;
+      type = TREE_TYPE (type);
+    }
+  }
+  return false;
+}
+
+/* Adds to F's dependencies the objects through which it calls what was declared with a prototype only behind it.  */
+static void
+add_called_objects (struct observed_function *f)
+{
+  static const char text[] = "without its prototype";
+  struct digest digest = digest_of (text, sizeof text - 1, DIGEST_SHORT);
+  for (size_t i = 0; i < f->unprototyped_count; i++)
+    for (size_t r = 0; r < f->references_count; r++)
+      if (!f->references[r].function && f->references[r].uid == f->unprototyped[i]
+          && points_to_prototype (f->unprototyped[i]))
+        add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &digest);
+}
+
 /* Sets the functions' interfaces; adds each option, and each callee's interface, to their own dependencies.  */
 static void
 complete_own (const char *options)
@@ -137,6 +167,7 @@ complete_own (const char *options)
         add_dependency (f, DEPENDENCY_INTERFACE, f->references[r].name, &interface);
       }
     }
+    add_called_objects (f);
     for (const char *at = options; *at;) {
       size_t length = strcspn (at, "\n");
       char option[128];
