@@ -366,13 +366,20 @@ mentions_member (struct spelled_function *f, tree type)
   return false;
 }
 
-/* Touches what TYPE points to; unless MEASURED only where F names a member of it.  */
+/* Whether TYPE is that of what leads to another one: a pointer, an array, a function.  */
+static bool
+leads_on (tree type)
+{
+  return type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE || TREE_CODE (type) == FUNCTION_TYPE);
+}
+
+/* Touches what TYPE points to, or gives if it is a function; unless MEASURED only where F names a member of it.  */
 static void
 touch_behind (struct body *body, tree type, bool measured, struct spelled_function *f)
 {
-  if (!type || !POINTER_TYPE_P (type))
+  if (!leads_on (type))
     return;
-  while (type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE))
+  while (leads_on (type))
     type = TREE_TYPE (type);
   if (!type || !RECORD_OR_UNION_TYPE_P (type) || !COMPLETE_TYPE_P (type))
     return;

@@ -141,14 +141,16 @@ depend_on_decl (struct lookup *l, tree decl)
 }
 
 static void
-depend_on_tag (struct observed_function *f, const char *name)
+depend_on_tag (struct lookup *l, const char *name)
 {
   for (size_t i = 0; i < observed.tags_count; i++) {
     const struct observed_tag *tag = &observed.tags[i];
     if (!tag->name || tag->name[0] != name[0] || strcmp (tag->name, name) != 0)
       continue;
     struct digest digest = layout_digest (tag->type);
-    add_dependency (f, DEPENDENCY_TYPE, tag->label, &digest);
+    add_dependency (l->function, DEPENDENCY_TYPE, tag->label, &digest);
+    /* What lies behind its members may be asked for in what is folded away: `sizeof ((struct s *) 0)->m->n`.  */
+    body_touch (l->body, tag->type);
   }
 }
 
@@ -157,7 +159,7 @@ on_free_name (const char *name, bool tag, void *data)
 {
   struct lookup *l = (struct lookup *) data;
   if (tag) {
-    depend_on_tag (l->function, name);
+    depend_on_tag (l, name);
     return;
   }
   if (!is_cxx () && &lookup_name) {
