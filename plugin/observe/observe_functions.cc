@@ -10,6 +10,7 @@
 #include "observed.h"
 #include "place.h"
 #include "semantic_options.h"
+#include "source/spelling_pasted.h"
 #include "evidence/test_functions.h"
 #include "text.h"
 
@@ -170,6 +171,36 @@ on_free_name (const char *name, bool tag, void *data)
   }
 }
 
+struct pasted_lookup {
+  struct lookup *lookup;
+  struct pasted_names *names;
+};
+
+static int
+look_up_pasted (cpp_reader *, cpp_hashnode *node, void *data)
+{
+  struct pasted_lookup *p = (struct pasted_lookup *) data;
+  const char *name = (const char *) NODE_NAME (node);
+  /* Most identifiers stand for nothing.  */
+  if (lookup_name (HT_IDENT_TO_GCC_IDENT (HT_NODE (node))) && spelling_pasted_may_make (p->names, name))
+    on_free_name (name, false, p->lookup);
+  return 1;
+}
+
+/* Depends on what names mean that macros make by `##` of whatever they are given: by a list of cases, say.  */
+static void
+depend_on_pasted (struct lookup *l, const struct spelled_function *s)
+{
+  struct pasted_lookup p = { l, is_cxx () || !&lookup_name ? NULL : spelling_pasted_begin (s) };
+  if (!p.names)
+    return;
+  cpp_forall_identifiers (parse_in, look_up_pasted, &p);
+  for (size_t i = 0; i < observed.tags_count; i++)
+    if (observed.tags[i].name && spelling_pasted_may_make (p.names, observed.tags[i].name))
+      depend_on_tag (l, observed.tags[i].name);
+  spelling_pasted_end (p.names);
+}
+
 /* The local variables and so on, as the spelling needs them.  */
 static void
 set_locals (const struct body *body, struct spelled_function *s)
@@ -233,6 +264,7 @@ gather (struct observed_function *f, struct body *body, struct spelled_function 
   struct strbuf text;
   if (s) {
     spelling_free_names (s, on_free_name, &l);
+    depend_on_pasted (&l, s);
     add_macros (f, s);
     body_touch_measured (body, s);
     depend_on_text_type (f, s);

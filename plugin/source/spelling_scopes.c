@@ -2,9 +2,11 @@
 
    Nothing here may take time that grows with the square of a function's size:
    generated code has functions with ten thousand locals.  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "spelling_pasted.h"
 #include "spelling_private.h"
 #include "strbuf.h"
 
@@ -216,22 +218,19 @@ add_words (struct words *w, const struct token_list *list)
       w->list[w->count++] = list->tokens[i].text;
 }
 
-/* Whether the first LENGTH bytes of NAME are one of the words.  */
-static bool
-is_word (const struct words *w, const char *name, size_t length)
+/* Where the words begin that begin with C.  */
+static size_t
+first_word (const struct words *w, char c)
 {
   size_t low = 0, high = w->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = strncmp (name, w->list[middle], length);
-    if (order == 0 && !w->list[middle][length])
-      return true;
-    if (order > 0)
+    if ((unsigned char) w->list[middle][0] < (unsigned char) c)
       low = middle + 1;
     else
       high = middle;
   }
-  return false;
+  return low;
 }
 
 /* Whether NAME is made of two words or more, one behind the other.  */
@@ -239,14 +238,19 @@ static bool
 is_made_of_words (const struct words *w, const char *name)
 {
   size_t length = strlen (name);
-  bool *reached = memory_get (length + 1); /* up to there it is */
+  bool few[64] = { false }, *reached = length < sizeof few ? few : memory_get (length + 1); /* up to there it is */
   bool made;
   reached[0] = true;
-  for (size_t to = 1; to <= length; to++)
-    for (size_t from = 0; from < to && !reached[to]; from++)
-      reached[to] = reached[from] && to - from < length && is_word (w, name + from, to - from);
+  for (size_t from = 0; from < length; from++)
+    for (size_t i = reached[from] ? first_word (w, name[from]) : w->count; i < w->count && w->list[i][0] == name[from];
+         i++) {
+      size_t word = strlen (w->list[i]);
+      if (word < length && strncmp (name + from, w->list[i], word) == 0)
+        reached[from + word] = true;
+    }
   made = reached[length];
-  free (reached);
+  if (reached != few)
+    free (reached);
   return made;
 }
 
@@ -274,6 +278,75 @@ may_paste (const struct macro_definition *m, const char *name)
   return false;
 }
 
+/* Adds what the text and the bodies of the function's own macros hold to W, and sorts it.  */
+static void
+gather_words (const struct spelled_function *f, struct words *w)
+{
+  add_words (w, &f->tokens);
+  for (size_t u = 0; u < f->uses_count; u = f->uses[u].next)
+    /* Which of the environment's there are hangs on -O.  */
+    if (!f->uses[u].macro->environment)
+      add_words (w, &f->uses[u].macro->body);
+  qsort (w->list, w->count, sizeof *w->list, compare_words);
+  size_t kept = 0;
+  for (size_t i = 0; i < w->count; i++)
+    if (!kept || strcmp (w->list[kept - 1], w->list[i]) != 0)
+      w->list[kept++] = w->list[i];
+  w->count = kept;
+}
+
+static bool
+joins_names (const struct macro_definition *m)
+{
+  for (size_t i = 1; i + 1 < m->body.count; i++)
+    if (is_pasting (&m->body.tokens[i]) && !token_is (&m->body.tokens[i - 1], ","))
+      return true;
+  return false;
+}
+
+struct pasted_names {
+  const struct spelled_function *f;
+  struct words words;
+  bool begins[UCHAR_MAX + 1], ends[UCHAR_MAX + 1]; /* a word does so with that character */
+};
+
+struct pasted_names *
+spelling_pasted_begin (const struct spelled_function *f)
+{
+  bool any = false;
+  for (size_t u = 0; u < f->uses_count && !any; u = f->uses[u].next)
+    any = !f->uses[u].macro->environment && joins_names (f->uses[u].macro);
+  if (!any)
+    return NULL;
+  struct pasted_names *p = memory_get (sizeof *p);
+  p->f = f;
+  gather_words (f, &p->words);
+  for (size_t i = 0; i < p->words.count; i++) {
+    const char *word = p->words.list[i];
+    p->begins[(unsigned char) word[0]] = p->ends[(unsigned char) word[strlen (word) - 1]] = true;
+  }
+  return p;
+}
+
+bool
+spelling_pasted_may_make (const struct pasted_names *p, const char *name)
+{
+  size_t length = strlen (name);
+  bool may = false;
+  if (!length || !p->begins[(unsigned char) name[0]] || !p->ends[(unsigned char) name[length - 1]])
+    return false;
+  for (size_t u = 0; u < p->f->uses_count && !may; u = p->f->uses[u].next)
+    may = !p->f->uses[u].macro->environment && may_paste (p->f->uses[u].macro, name);
+  return may && is_made_of_words (&p->words, name);
+}
+
+void
+spelling_pasted_end (struct pasted_names *p)
+{
+  free (p->words.list);
+  free (p);
+}
+
 /* Names that macros may make by `##`: they stand nowhere in the text, and denote what is called so.  */
 static void
 pin_pasted_names (const struct spelled_function *f, struct names *names)
@@ -281,19 +354,10 @@ pin_pasted_names (const struct spelled_function *f, struct names *names)
   struct words words = { NULL, 0 };
   for (size_t u = 0; u < f->uses_count; u = f->uses[u].next) {
     const struct macro_definition *m = f->uses[u].macro;
-    bool any = false;
-    for (size_t i = 1; i + 1 < m->body.count && !any; i++)
-      any = is_pasting (&m->body.tokens[i]) && !token_is (&m->body.tokens[i - 1], ",");
-    if (!any)
+    if (!joins_names (m))
       continue;
-    if (!words.list) {
-      add_words (&words, &f->tokens);
-      for (size_t o = 0; o < f->uses_count; o = f->uses[o].next)
-        /* Which of the environment's there are hangs on -O.  */
-        if (!f->uses[o].macro->environment)
-          add_words (&words, &f->uses[o].macro->body);
-      qsort (words.list, words.count, sizeof *words.list, compare_words);
-    }
+    if (!words.list)
+      gather_words (f, &words);
     for (size_t l = 0; l < f->locals_count; l++)
       if (may_paste (m, f->locals[l].name) && is_made_of_words (&words, f->locals[l].name))
         pin_name (f, names, f->locals[l].name);
