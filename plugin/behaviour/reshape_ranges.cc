@@ -53,6 +53,12 @@ ranges_add (struct ranges *set, wide low, wide high)
 void
 ranges_intersect (struct ranges *set, const struct ranges &other)
 {
+  if (set->list.length () == 1 && other.list.length () == 1) {
+    struct range &a = set->list[0];
+    a = { MAX (a.low, other.list[0].low), MIN (a.high, other.list[0].high) };
+    set->list.truncate (a.low <= a.high);
+    return;
+  }
   struct ranges result;
   for (unsigned i = 0, n = 0; i < set->list.length () && n < other.list.length ();) {
     const struct range &a = set->list[i], &b = other.list[n];
@@ -179,6 +185,8 @@ ranges_of_comparison (enum tree_code code, tree a, tree b, tree *value, struct r
   /* Its type may have another sign where that makes no difference.  */
   if (c < min || c > max)
     return false;
+  struct ranges unasked;
+  set = set ? set : &unasked;
   set->list.truncate (0);
   switch (code) {
   case EQ_EXPR: ranges_add (set, c, c); break;
@@ -196,7 +204,7 @@ ranges_of_comparison (enum tree_code code, tree a, tree b, tree *value, struct r
   return true;
 }
 
-/* The values of *VALUE for which the truth value TRUTH is 1.  */
+/* The values of *VALUE for which the truth value TRUTH is 1, in *SET.  */
 static bool
 truth_values (tree truth, tree *value, struct ranges *set, unsigned depth)
 {
@@ -352,6 +360,9 @@ move_within (struct ranges *set, wide by, const struct range &r)
 tree
 ranges_strip (tree value, struct ranges *set)
 {
+  /* Of no values, each step makes no values.  */
+  struct ranges unasked;
+  set = set ? set : &unasked;
   while (TREE_CODE (value) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF (value)) {
     gimple *def = SSA_NAME_DEF_STMT (value);
     if (!is_gimple_assign (def))
@@ -401,6 +412,35 @@ ranges_strip (tree value, struct ranges *set)
   return value;
 }
 
+/* What LAST, a switch, asks for; NULL_TREE if its values are not looked at.  */
+static tree
+switched_on (gimple *last)
+{
+  tree value = gimple_switch_index (as_a<gswitch *> (last));
+  return TREE_CODE (value) == SSA_NAME && ranges_suitable (TREE_TYPE (value)) ? value : NULL_TREE;
+}
+
+tree
+ranges_tested_by (basic_block block)
+{
+  gimple *last = gsi_stmt (gsi_last_nondebug_bb (block));
+  tree value = NULL_TREE;
+  if (!last)
+    return NULL_TREE;
+  if (gimple_code (last) == GIMPLE_SWITCH)
+    value = switched_on (last);
+  else if (gimple_code (last) == GIMPLE_COND) {
+    tree a = gimple_cond_lhs (last), b = gimple_cond_rhs (last);
+    enum tree_code code = gimple_cond_code (last);
+    struct ranges set;
+    if (!((code == NE_EXPR || code == EQ_EXPR) && TREE_CODE (a) == SSA_NAME && integer_zerop (b)
+          && truth_values (a, &value, &set, 8))
+        && !ranges_of_comparison (code, a, b, &value, NULL))
+      return NULL_TREE;
+  }
+  return value ? ranges_strip (value, NULL) : NULL_TREE;
+}
+
 tree
 ranges_of_edge (edge e, struct ranges *set)
 {
@@ -421,9 +461,7 @@ ranges_of_edge (edge e, struct ranges *set)
       ranges_complement (set, TREE_TYPE (value));
   } else if (gimple_code (last) == GIMPLE_SWITCH) {
     gswitch *stmt = as_a<gswitch *> (last);
-    value = gimple_switch_index (stmt);
-    tree type = TREE_TYPE (value);
-    if (TREE_CODE (value) != SSA_NAME || !ranges_suitable (type))
+    if (!(value = switched_on (last)))
       return NULL_TREE;
     bool by_default = gimple_switch_default_label (stmt) && gimple_switch_edge (cfun, stmt, 0) == e;
     set->list.truncate (0);
@@ -435,10 +473,66 @@ ranges_of_edge (edge e, struct ranges *set)
       }
     }
     if (by_default)
-      ranges_complement (set, type);
+      ranges_complement (set, TREE_TYPE (value));
   } else
     return NULL_TREE;
   return ranges_strip (value, set);
+}
+
+/* What is known of a block's test: a way is looked at from each edge behind it, and they have most of it in common.  */
+struct remembered {
+  bool asked;
+  tree value;
+  /* For two ways out, by whether the test holds; NULL: not asked yet.  */
+  struct ranges *sets[2];
+};
+
+static struct remembered *memory;
+static int remembered_count;
+
+void
+ranges_remember (function *fun)
+{
+  remembered_count = last_basic_block_for_fn (fun);
+  memory = XCNEWVEC (struct remembered, remembered_count);
+}
+
+void
+ranges_forget (void)
+{
+  for (int n = 0; n < remembered_count; n++) {
+    delete memory[n].sets[0];
+    delete memory[n].sets[1];
+  }
+  free (memory);
+  memory = NULL;
+  remembered_count = 0;
+}
+
+/* Takes from KNOWN what VALUE cannot be by the test of which E is a way out.  */
+static void
+learn_from_test (tree value, edge e, struct ranges *known)
+{
+  struct remembered *here = e->src->index < remembered_count ? &memory[e->src->index] : NULL;
+  if (here && !here->asked) {
+    here->asked = true;
+    here->value = ranges_tested_by (e->src);
+  }
+  if ((here ? here->value : ranges_tested_by (e->src)) != value)
+    return;
+  /* The ways out of a switch change with where they lead.  */
+  if (here && e->flags & (EDGE_TRUE_VALUE | EDGE_FALSE_VALUE)) {
+    struct ranges *&set = here->sets[(e->flags & EDGE_TRUE_VALUE) != 0];
+    if (!set) {
+      set = new ranges ();
+      ranges_of_edge (e, set);
+    }
+    ranges_intersect (known, *set);
+    return;
+  }
+  struct ranges set;
+  ranges_of_edge (e, &set);
+  ranges_intersect (known, set);
 }
 
 /* Takes from KNOWN what VALUE cannot be where E is taken, looking at *LEFT more edges at most.  */
@@ -447,10 +541,10 @@ learn_on_way (tree value, edge e, struct ranges *known, unsigned *left)
 {
   basic_block block = gimple_bb (SSA_NAME_DEF_STMT (value));
   while (*left) {
-    struct ranges set, either;
+    struct ranges either;
     --*left;
-    if (EDGE_COUNT (e->src->succs) > 1 && ranges_of_edge (e, &set) == value)
-      ranges_intersect (known, set);
+    if (EDGE_COUNT (e->src->succs) > 1)
+      learn_from_test (value, e, known);
     /* A merged value is another one each time round.  */
     if (block == e->src || e->src == ENTRY_BLOCK_PTR_FOR_FN (cfun))
       return;

@@ -12,7 +12,8 @@ struct range {
 
 /* A set of integers, as ranges in ascending order that do not touch.  */
 struct ranges {
-  auto_vec<struct range> list;
+  /* Most are one or two, and are asked for at every test of a way: these need no memory of their own.  */
+  auto_vec<struct range, 4> list;
 };
 
 void ranges_copy (struct ranges *to, const struct ranges &from);
@@ -32,10 +33,16 @@ wide ranges_constant (tree value);
 /* The value that the end of BLOCK tests, and in *SET the values for which it leaves by E; NULL_TREE if it does not test a
    single value.  */
 tree ranges_of_edge (edge e, struct ranges *set);
-/* The values of *VALUE for which A CODE B holds, in *SET; false if it is no comparison with a constant.  */
+/* That value alone, for whichever way out.  */
+tree ranges_tested_by (basic_block block);
+/* From here to ranges_forget, no test of FUN is changed, nor what it is computed from, and no block is taken away; ways may be led
+   elsewhere, and blocks added: what was found out of a test is remembered.  One body at a time.  */
+void ranges_remember (function *fun);
+void ranges_forget (void);
+/* The values of *VALUE for which A CODE B holds, in *SET, which may be NULL; false if it is no comparison with a constant.  */
 bool ranges_of_comparison (enum tree_code code, tree a, tree b, tree *value, struct ranges *set);
 /* Goes from VALUE, which is in SET, back to what it was computed from one to one.  Returns that, and what it is then in
-   SET.  */
+   SET, which may be NULL.  */
 tree ranges_strip (tree value, struct ranges *set);
 /* Adds to SET, of VALUE, what it cannot be: beyond the largest and the smallest that it can.  */
 void ranges_extend (tree value, struct ranges *set);

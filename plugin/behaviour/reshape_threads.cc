@@ -133,31 +133,60 @@ known_by_itself (tree value, struct ranges *known)
   return true;
 }
 
+/* What was asked for last of a way: the tests behind one edge ask for one value, mostly.  Nothing changes before the next edge.  */
+static struct {
+  tree value;
+  edge e;
+  struct ranges known;
+} last_way;
+
+/* What VALUE can be where E is taken.  */
+static const struct ranges &
+known_on_way (tree value, edge e)
+{
+  if (last_way.value != value || last_way.e != e) {
+    ranges_on_way (value, e, &last_way.known);
+    last_way.value = value;
+    last_way.e = e;
+  }
+  return last_way.known;
+}
+
+/* The edge by which BLOCK is left where what it tests, VALUE when it is come to by FIRST, is what is known there; or NULL.  */
+static edge
+decided_by_known (basic_block block, tree value, edge first)
+{
+  struct ranges known;
+  edge out, decided = NULL;
+  edge_iterator i;
+  bool itself = known_by_itself (value, &known);
+  if (!itself) {
+    tree stripped = ranges_strip (value, NULL);
+    if (TREE_CODE (stripped) != SSA_NAME)
+      return NULL;
+    ranges_copy (&known, known_on_way (stripped, first));
+  }
+  if (known.list.is_empty ())
+    return NULL;
+  FOR_EACH_EDGE (out, i, block->succs)
+  {
+    struct ranges set;
+    ranges_of_edge (out, &set);
+    if (!itself)
+      ranges_strip (value, &set);
+    if (ranges_within (known, set))
+      decided = out;
+  }
+  return decided;
+}
+
 /* The edge by which BLOCK is left when entered by E, by the values of what it tests; or NULL.  */
 static edge
 decided_by_value (edge e)
 {
-  edge out, decided = NULL;
-  edge_iterator i;
-  FOR_EACH_EDGE (out, i, e->dest->succs)
-  {
-    struct ranges set, known;
-    tree value = ranges_of_edge (out, &set);
-    if (!value)
-      return NULL;
-    value = translate (value, e);
-    if (!value)
-      return NULL;
-    if (!known_by_itself (value, &known)) {
-      value = ranges_strip (value, &set);
-      if (TREE_CODE (value) != SSA_NAME)
-        return NULL;
-      ranges_on_way (value, e, &known);
-    }
-    if (known.list.length () && ranges_within (known, set))
-      decided = out;
-  }
-  return decided;
+  tree value = ranges_tested_by (e->dest);
+  value = value ? translate (value, e) : NULL_TREE;
+  return value ? decided_by_known (e->dest, value, e) : NULL;
 }
 
 /* Likewise where two values are compared, one of which is constant when BLOCK is entered by E.  */
@@ -277,25 +306,9 @@ same_outcome (const struct outcome &a, const struct outcome &b)
 static edge
 taken_after (basic_block block, const auto_vec<edge> &way)
 {
-  edge out, decided = NULL;
-  edge_iterator i;
-  FOR_EACH_EDGE (out, i, block->succs)
-  {
-    struct ranges set, known;
-    tree value = ranges_of_edge (out, &set);
-    value = value ? value_on_way (value, way) : NULL_TREE;
-    if (!value)
-      return NULL;
-    if (!known_by_itself (value, &known)) {
-      value = ranges_strip (value, &set);
-      if (TREE_CODE (value) != SSA_NAME)
-        return NULL;
-      ranges_on_way (value, way[0], &known);
-    }
-    if (known.list.length () && ranges_within (known, set))
-      decided = out;
-  }
-  return decided;
+  tree value = ranges_tested_by (block);
+  value = value ? value_on_way (value, way) : NULL_TREE;
+  return value ? decided_by_known (block, value, way[0]) : NULL;
 }
 
 /* Goes on by the last edge of WAY as far as tests are decided, and tells where that is.  */
@@ -371,7 +384,8 @@ left_by (const auto_vec<edge> &way)
   struct outcome known = { NULL, {} };
   if (!passes_through (block))
     return NULL;
-  if ((out = taken_after (block, way)))
+  /* Of a single edge it was asked already.  */
+  if (way.length () > 1 && (out = taken_after (block, way)))
     return out;
   FOR_EACH_EDGE (out, i, block->succs)
   {
@@ -403,6 +417,7 @@ left_by (const auto_vec<edge> &way)
 static edge
 decided (edge e)
 {
+  last_way.e = NULL;
   if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
     return NULL;
   edge out = decided_by_value (e);
@@ -504,6 +519,7 @@ part_ways (basic_block block)
     auto_vec<edge> way;
     way.safe_push (e);
     way.safe_push (single_succ_edge (block));
+    last_way.e = NULL;
     if (left_by (way))
       list.safe_push (e);
   }
@@ -531,7 +547,8 @@ part_all_ways (function *fun)
     found.safe_push (block);
   for (unsigned n = 0; n < found.length (); n++)
     changed |= part_ways (found[n]);
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
   return changed;
 }
 
@@ -554,8 +571,8 @@ tell_merged (basic_block block)
     }
 }
 
-bool
-reshape_threads (function *fun)
+static bool
+part_or_pass_over (function *fun)
 {
   basic_block merging;
   parted = false;
@@ -602,6 +619,16 @@ reshape_threads (function *fun)
       pass_over (list[k], outs[k]);
     changed = true;
   }
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
+  return changed;
+}
+
+bool
+reshape_threads (function *fun)
+{
+  ranges_remember (fun);
+  bool changed = part_or_pass_over (fun);
+  ranges_forget ();
   return changed;
 }
