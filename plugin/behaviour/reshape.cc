@@ -308,7 +308,7 @@ clean_up_flow (void)
   cleanup_tree_cfg (TODO_update_ssa);
 }
 
-/* Brings FUN into order after a step.  */
+/* Brings FUN into order after a step.  Dominators are known then, and as long as no step changes the flow.  */
 static void
 tidy (function *fun)
 {
@@ -316,7 +316,6 @@ tidy (function *fun)
   reshape_constants (fun);
   reshape_remove_unused (fun);
   reshape_known_touches (fun);
-  free_dominance_info (CDI_DOMINATORS);
   cleanup_tree_cfg ();
 }
 

@@ -220,6 +220,7 @@ reshape_lookups (function *fun)
     }
     changed |= again;
   }
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
   return changed;
 }

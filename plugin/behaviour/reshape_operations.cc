@@ -429,7 +429,8 @@ move_operations (function *fun, bool last)
     if (again)
       reshape_remove_unused (fun);
   }
-  free_dominance_info (CDI_DOMINATORS);
+  if (some)
+    free_dominance_info (CDI_DOMINATORS);
   return some;
 }
 

@@ -149,6 +149,7 @@ reshape_orders (function *fun)
     blocks.safe_push (block);
   for (unsigned n = 0; n < blocks.length () && !changed; n++)
     changed = put_in_order (blocks[n]);
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
   return changed;
 }

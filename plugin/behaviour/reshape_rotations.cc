@@ -269,7 +269,8 @@ reshape_rotations (function *fun)
       again = changed = true;
       break;
     }
-    free_dominance_info (CDI_DOMINATORS);
+    if (again)
+      free_dominance_info (CDI_DOMINATORS);
   }
   return changed;
 }

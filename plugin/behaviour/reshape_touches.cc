@@ -221,6 +221,7 @@ reshape_touches (function *fun)
   /* From the end on, so that what is marked before one test may be marked before another one.  */
   for (unsigned n = blocks.length (); n-- > 0;)
     changed |= mark_before_test (blocks[n]);
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
   return changed;
 }

@@ -330,6 +330,7 @@ reshape_walks (function *fun)
   FOR_EACH_BB_FN (block, fun)
   if (EDGE_COUNT (block->preds) > 1)
     changed |= walk_by_rounds (block);
-  free_dominance_info (CDI_DOMINATORS);
+  if (changed)
+    free_dominance_info (CDI_DOMINATORS);
   return changed;
 }
