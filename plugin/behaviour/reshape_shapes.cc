@@ -87,7 +87,7 @@ reshape_same_kind (gimple *a, gimple *b)
       return operand_equal_p (gimple_assign_lhs (a), gimple_assign_lhs (b), 0);
   } else if (is_gimple_call (a)) {
     if (gimple_call_internal_p (a) != gimple_call_internal_p (b) || gimple_call_fntype (a) != gimple_call_fntype (b)
-        || gimple_call_chain (a) || gimple_call_chain (b) || gimple_call_flags (a) != gimple_call_flags (b)
+        || gimple_call_chain (a) || gimple_call_chain (b)
         || gimple_call_return_slot_opt_p (as_a<gcall *> (a)) != gimple_call_return_slot_opt_p (as_a<gcall *> (b))
         || gimple_call_must_tail_p (as_a<gcall *> (a)) != gimple_call_must_tail_p (as_a<gcall *> (b)))
       return false;
@@ -98,6 +98,9 @@ reshape_same_kind (gimple *a, gimple *b)
       if (gimple_call_fn (a) != gimple_call_fn (b)
           && (!gimple_call_fndecl (a) || gimple_call_fndecl (a) != gimple_call_fndecl (b)) && !same_marker (a, b))
         return false;
+    /* Last, as attributes are searched for these.  */
+    if (gimple_call_flags (a) != gimple_call_flags (b))
+      return false;
   } else
     return false;
   for (unsigned i = 0; i < gimple_num_ops (a); i++) {

@@ -213,56 +213,85 @@ share (function *fun, tails *list, bool changed)
   return true;
 }
 
-/* The first tails of FOUND, from number AT, that are alike; fewer than two if there are none.  */
+/* The ends of a body's blocks, in the order in which they were found.  Numbers are one more than places in the list; 0 is none.  */
+struct found {
+  tails list;
+  auto_vec<unsigned> next; /* of each the next one that goes on to the same place */
+  auto_vec<unsigned> last; /* by place, the last one that goes on there */
+  auto_vec<unsigned> ends; /* by block, its end */
+};
+
 static void
-find_alike (const tails &found, unsigned at, tails *list)
+add_end (struct found *f, basic_block block)
+{
+  struct tail *t = tails_end_of (block);
+  if (!t)
+    return;
+  unsigned place = t->first ? t->first->dest->index : ENTRY_BLOCK, size = last_basic_block_for_fn (cfun);
+  if (f->last.length () < size) {
+    f->last.safe_grow_cleared (size, true);
+    f->ends.safe_grow_cleared (size, true);
+  }
+  f->list.safe_push (t);
+  f->next.safe_push (0);
+  unsigned number = f->list.length ();
+  if (f->last[place])
+    f->next[f->last[place] - 1] = number;
+  f->last[place] = f->ends[block->index] = number;
+}
+
+/* The first tails of F, from the one at AT on, that are alike; fewer than two if there are none.  Those that are go on to one place.  */
+static void
+find_alike (const struct found &f, unsigned at, tails *list)
 {
   list->truncate (0);
-  if (!found[at])
+  if (!f.list[at])
     return;
-  list->safe_push (found[at]);
-  for (unsigned n = at + 1; n < found.length (); n++)
-    if (found[n] && tails_alike (found[at], found[n]))
-      list->safe_push (found[n]);
+  list->safe_push (f.list[at]);
+  for (unsigned n = f.next[at]; n; n = f.next[n - 1])
+    if (f.list[n - 1] && tails_alike (f.list[at], f.list[n - 1]))
+      list->safe_push (f.list[n - 1]);
 }
 
 /* Looks again at the blocks of LIST, whose ends are gone; and at their new join, the last block but one.  */
 static void
-refresh (tails *found, const tails &list)
+refresh (struct found *f, const tails &list)
 {
   auto_vec<basic_block> blocks;
   for (unsigned n = 0; n < list.length (); n++)
     blocks.safe_push (list[n]->block);
   blocks.safe_push (single_succ (blocks[0]));
-  for (unsigned i = 0; i < found->length (); i++)
-    if ((*found)[i] && blocks.contains ((*found)[i]->block)) {
-      delete (*found)[i];
-      (*found)[i] = NULL;
-    }
+  for (unsigned n = 0; n < blocks.length (); n++) {
+    unsigned number = (unsigned) blocks[n]->index < f->ends.length () ? f->ends[blocks[n]->index] : 0;
+    if (!number)
+      continue;
+    delete f->list[number - 1];
+    f->list[number - 1] = NULL;
+    f->ends[blocks[n]->index] = 0;
+  }
   for (unsigned n = 0; n < blocks.length (); n++)
-    if (struct tail *t = tails_end_of (blocks[n]))
-      found->safe_push (t);
+    add_end (f, blocks[n]);
 }
 
 bool
 reshape_tails (function *fun)
 {
-  tails found, list;
+  struct found f;
+  tails list;
   bool changed = false;
   basic_block block;
   FOR_EACH_BB_FN (block, fun)
-  if (struct tail *t = tails_end_of (block))
-    found.safe_push (t);
-  for (unsigned i = 0; i < found.length (); i++) {
-    find_alike (found, i, &list);
+  add_end (&f, block);
+  for (unsigned i = 0; i < f.list.length (); i++) {
+    find_alike (f, i, &list);
     if (list.length () < 2)
       continue;
     if (!share (fun, &list, changed))
       continue;
     changed = true;
-    refresh (&found, list);
+    refresh (&f, list);
   }
-  for (unsigned i = 0; i < found.length (); i++)
-    delete found[i];
+  for (unsigned i = 0; i < f.list.length (); i++)
+    delete f.list[i];
   return changed;
 }
