@@ -1,4 +1,4 @@
-/* What a loop steps, in terms of its rounds.  Internal to reshape_walks.cc; needs GCC's headers before it.  */
+/* What a loop steps, in terms of its rounds.  Internal to plugin/behaviour; needs GCC's headers before it.  */
 #ifndef LOADBEARING_RESHAPE_ROUNDS_H
 #define LOADBEARING_RESHAPE_ROUNDS_H
 
@@ -7,6 +7,10 @@ struct round_test {
   gcond *test;
   edge on;
 };
+
+/* reshape_walks.cc: adds to TESTS those of the loop of HEAD which each round passes that another one follows, and by one of whose ways
+   the loop is left.  Needs dominators.  */
+void rounds_find_tests (basic_block head, auto_vec<struct round_test> *tests);
 
 /* VALUE, which is BASE (or nothing) + CONSTANT + STEP times the rounds that were begun before this one, as far as its type
    holds that.  */

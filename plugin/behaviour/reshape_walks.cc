@@ -60,10 +60,8 @@ is_walk (gphi *phi, struct rounds *out)
   return round && start && rounds_begin (out, value, start);
 }
 
-/* Adds to TESTS those of the loop of HEAD which each round passes that another one follows, and by one of whose ways the loop is
-   left.  */
-static void
-find_tests (basic_block head, auto_vec<struct round_test> *tests)
+void
+rounds_find_tests (basic_block head, auto_vec<struct round_test> *tests)
 {
   basic_block block = NULL;
   edge e;
@@ -292,7 +290,7 @@ walk_by_rounds (basic_block head)
     if (!is_walk (i.phi (), &w))
       continue;
     if (walks.is_empty ())
-      find_tests (head, &tests);
+      rounds_find_tests (head, &tests);
     for (unsigned n = 0; n < tests.length () && !w.exact; n++)
       w.exact = is_bounded (&w, tests[n], head);
     walks.safe_push (w);
