@@ -308,11 +308,31 @@ clean_up_flow (void)
   cleanup_tree_cfg (TODO_update_ssa);
 }
 
+/* What is merged where one way alone leads is what comes by that.  */
+static void
+drop_single_merges (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  if (single_pred_p (block))
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);) {
+      gphi *phi = i.phi ();
+      tree result = gimple_phi_result (phi), value = gimple_phi_arg_def (phi, 0);
+      gsi_next (&i);
+      if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result) || (TREE_CODE (value) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)))
+        continue;
+      replace_uses_by (result, value);
+      gimple_stmt_iterator at = gsi_for_stmt (phi);
+      remove_phi_node (&at, true);
+    }
+}
+
 /* Brings FUN into order after a step.  Dominators are known then, and as long as no step changes the flow.  */
 static void
 tidy (function *fun)
 {
   clean_up_flow ();
+  drop_single_merges (fun);
   reshape_constants (fun);
   reshape_remove_unused (fun);
   reshape_known_touches (fun);
@@ -386,6 +406,14 @@ take_often (function *fun, bool (*step) (function *fun))
   return n > 0;
 }
 
+/* Takes the steps by which what every way does first is done before a test.  */
+static bool
+take_heads (function *fun)
+{
+  bool parted = take (fun, reshape_part_heads);
+  return take (fun, reshape_heads) || parted;
+}
+
 bool
 reshape (function *fun)
 {
@@ -400,6 +428,9 @@ reshape (function *fun)
   cleanup_tree_cfg ();
   take (fun, reshape_folded);
   take (fun, reshape_shifts);
+  take (fun, reshape_bytes);
+  /* What is decided as the body stands, before its values are taken apart.  */
+  take_often (fun, reshape_threads);
   bool changed = true;
   for (unsigned round = 0; round < ROUNDS && changed; round++) {
     changed = take (fun, reshape_joins);
@@ -431,7 +462,7 @@ reshape (function *fun)
     changed = changed || take (fun, reshape_chains);
     /* What can be done where ways meet is not done where they part.  */
     changed = changed || take (fun, reshape_touches);
-    changed = changed || take (fun, reshape_heads);
+    changed = changed || take_heads (fun);
     /* Loops test at their heads by now.  */
     changed = changed || take (fun, reshape_loads);
   }
@@ -509,6 +540,7 @@ reshape_finish (function *fun)
   /* What is inlined is narrow by its caller's values.  */
   if (!normalise_is_candidate (cgraph_node::get (fun->decl)) && reshape_exact (fun))
     reshape_questions (fun);
+  reshape_drop_known_touches (fun);
   if (flow)
     reshape_find_loops (fun);
 }

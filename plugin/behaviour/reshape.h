@@ -43,6 +43,9 @@ bool reshape_entries (function *fun);
 bool reshape_invariants (function *fun);
 /* reshape_heads.cc: what every way does first after a test is done before it.  */
 bool reshape_heads (function *fun);
+/* Likewise: copies what one way behind a test shares with others, where it begins as the other way does.  True if something changed:
+   then reshape_heads has to follow at once.  */
+bool reshape_part_heads (function *fun);
 /* reshape_loads.cc: what is read where ways meet, and is known on one of them, is merged.  Needs current memory.  */
 bool reshape_loads (function *fun);
 /* Likewise: the state of memory that MEMORY is: where ways meet that changed nothing, a merge may be left.  */
@@ -71,6 +74,9 @@ bool reshape_stores_in_order (function *fun);
 bool reshape_partial_stores (function *fun);
 /* reshape_touches.cc: takes away what is known to be accessed on every way.  */
 void reshape_known_touches (function *fun);
+/* Likewise for bodies whose passes are done, and also where what was marked before is the same value by another name: then nothing is
+   left in the block.  */
+void reshape_drop_known_touches (function *fun);
 /* Likewise: marks that memory is accessed as soon as it is certain.  */
 bool reshape_touches (function *fun);
 /* reshape_webs.cc: what is merged of pointers that are made from one is that and a merged offset.  */
@@ -134,6 +140,8 @@ void reshape_merged_counts (function *fun);
 /* reshape_tables.cc: a table of constants is nothing but what it holds.  Before the passes, so that its filling is nothing that is
    done, and behind them, where they have made plain how it is read.  */
 void reshape_tables (function *fun);
+/* reshape_tables_narrow.cc: a table of small numbers without a name is one of bytes.  */
+void reshape_narrow_tables (function *fun);
 /* Likewise: whether DECL, a static local of FUN, which may not be in SSA form yet, will be nothing but what it holds.  */
 bool reshape_only_holds (function *fun, tree decl);
 /* reshape_lookups.cc: what is read of a small table, within its bounds, is chosen by the index.  */
@@ -175,6 +183,9 @@ void reshape_sums (function *fun);
 void reshape_masks (function *fun);
 /* Likewise: by how many bits is shifted is an unsigned number.  */
 bool reshape_shifts (function *fun);
+/* reshape_bytes.cc: makes every character that is read or stored through a pointer a byte without a sign, and every test of a bit that
+   a variable numbers one of that bit alone.  True if something changed.  */
+bool reshape_bytes (function *fun);
 /* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
 unsigned reshape_shifts_by (gassign *stmt);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */

@@ -1,7 +1,8 @@
 /* Reshaping: common heads.
 
    What every way does first, with the same operands, after a test is done before the test.  The test itself is not
-   disturbed: what it compares was computed before.  */
+   disturbed: what it compares was computed before.  A block that others lead to as well, as a place where everything is cleaned up,
+   is copied for that.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -9,6 +10,8 @@
 
 /* How far expressions are compared.  */
 #define DEPTH 6
+/* A block of more statements than these is not copied.  */
+#define BLOCK_LIMIT 8
 
 /* The first statement of BLOCK that does not only compute; NULL if that is the last one, or there is none.  */
 static gimple *
@@ -205,5 +208,65 @@ reshape_heads (function *fun)
     changed = true;
     hoist (block, effects);
   }
+  return changed;
+}
+
+/* Whether BLOCK may be copied for one of the ways that lead to it, and EFFECT is the first thing that it does, by whichever.  */
+static bool
+may_be_parted (basic_block block, gimple *effect)
+{
+  unsigned count = 0;
+  edge e;
+  edge_iterator i;
+  if (EDGE_COUNT (block->preds) < 2 || !single_succ_p (block) || single_succ (block) == block)
+    return false;
+  FOR_EACH_EDGE (e, i, block->preds)
+  if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || dominated_by_p (CDI_DOMINATORS, e->src, block))
+    return false;
+  for (gimple_stmt_iterator at = gsi_start_bb (block); !gsi_end_p (at); gsi_next (&at)) {
+    gimple *stmt = gsi_stmt (at);
+    if (gimple_code (stmt) == GIMPLE_ASM || stmt_ends_bb_p (stmt) || (!canonical_silent (stmt) && ++count > BLOCK_LIMIT))
+      return false;
+  }
+  ssa_op_iter iterator;
+  tree used;
+  FOR_EACH_SSA_TREE_OPERAND (used, effect, iterator, SSA_OP_USE)
+  if (reshape_is_given_in (used, block))
+    return false;
+  return true;
+}
+
+bool
+reshape_part_heads (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  hash_set<basic_block> copied;
+  auto_vec<basic_block> tests;
+  FOR_EACH_BB_FN (block, fun)
+  if (reshape_test_of (block))
+    tests.safe_push (block);
+  calculate_dominance_info (CDI_DOMINATORS);
+  for (unsigned k = 0; k < tests.length (); k++)
+    for (unsigned n = 0; n < 2; n++) {
+      edge own = EDGE_SUCC (tests[k], n), shared = EDGE_SUCC (tests[k], 1 - n);
+      if (own->dest == shared->dest || copied.contains (own->dest) || copied.contains (shared->dest)
+          || own->dest == EXIT_BLOCK_PTR_FOR_FN (cfun) || shared->dest == EXIT_BLOCK_PTR_FOR_FN (cfun))
+        continue;
+      gimple *effect = first_effect (own->dest), *other = first_effect (shared->dest);
+      if (!effect || !other || !follows_only (own->dest, tests[k], effect) || reads_outside_before (effect)
+          || reads_outside_before (other) || !may_be_parted (shared->dest, other)
+          || !same_statement (effect, other, DEPTH))
+        continue;
+      copied.add (shared->dest);
+      initialize_original_copy_tables ();
+      basic_block copy = duplicate_block (shared->dest, NULL, NULL);
+      flush_pending_stmts (redirect_edge_and_branch (shared, copy));
+      add_phi_args_after_copy (&copy, 1, NULL);
+      free_original_copy_tables ();
+      changed = true;
+      break;
+    }
+  free_dominance_info (CDI_DOMINATORS);
   return changed;
 }

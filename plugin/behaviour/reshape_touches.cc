@@ -10,6 +10,8 @@
 
 /* How many values are looked for behind a test.  */
 #define LIMIT 40
+/* How many marks are compared with each other.  */
+#define ALIKE_LIMIT 100
 
 /* The blocks in which each value is marked.  */
 typedef hash_map<tree, auto_vec<basic_block> *> marks;
@@ -74,6 +76,32 @@ reshape_known_touches (function *fun)
       }
     }
   release (&seen);
+}
+
+void
+reshape_drop_known_touches (function *fun)
+{
+  auto_vec<gimple *> touches;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (reshape_is_touch (gsi_stmt (i)))
+      touches.safe_push (gsi_stmt (i));
+  if (touches.length () > ALIKE_LIMIT)
+    return;
+  free_dominance_info (CDI_DOMINATORS);
+  calculate_dominance_info (CDI_DOMINATORS);
+  for (unsigned n = 0; n < touches.length (); n++)
+    for (unsigned k = 0; k < touches.length (); k++) {
+      basic_block here = gimple_bb (touches[n]), before = gimple_bb (touches[k]);
+      if (!here || !before || here == before || !dominated_by_p (CDI_DOMINATORS, here, before)
+          || !reshape_same_value (gimple_call_arg (touches[n], 0), gimple_call_arg (touches[k], 0)))
+        continue;
+      gimple_stmt_iterator at = gsi_for_stmt (touches[n]);
+      gsi_remove (&at, true);
+      break;
+    }
+  free_dominance_info (CDI_DOMINATORS);
 }
 
 /* The pointer through which STMT stores something; or NULL_TREE.  */

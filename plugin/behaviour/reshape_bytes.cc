@@ -1,0 +1,117 @@
+/* Reshaping: bytes.
+
+   `(unsigned char) *p` is `*(unsigned char *) p`: what a character type reads through a pointer is the same byte by whichever of
+   them, and it may be that of any object (C11 6.5).  So each is read and stored as an `unsigned char`, and made one of the type that
+   the body has it in.
+
+   And whether `x & (1 << n)` is 0 is asked of `(x >> n) & 1`.  */
+#include "gcc-compat.h"
+
+#include "canonical_private.h"
+#include "reshape.h"
+
+/* Whether PLACE is a character behind a pointer, of a type with a sign.  */
+static bool
+is_signed_character (tree place)
+{
+  if (TREE_CODE (place) != MEM_REF || TREE_CODE (TREE_OPERAND (place, 0)) != SSA_NAME || TREE_THIS_VOLATILE (place))
+    return false;
+  tree type = TYPE_MAIN_VARIANT (TREE_TYPE (place));
+  return (type == char_type_node || type == signed_char_type_node) && !TYPE_UNSIGNED (type)
+         && TYPE_MODE (type) == TYPE_MODE (unsigned_char_type_node);
+}
+
+static tree
+as_byte (tree place)
+{
+  tree offset = TREE_OPERAND (place, 1);
+  return build2 (MEM_REF, unsigned_char_type_node, TREE_OPERAND (place, 0),
+                 wide_int_to_tree (build_pointer_type (unsigned_char_type_node), wi::to_wide (offset)));
+}
+
+/* Makes what the statement at I reads or stores a byte, if it is a character.  */
+static bool
+access_byte (gimple_stmt_iterator *i)
+{
+  gassign *stmt = as_a<gassign *> (gsi_stmt (*i));
+  if (!gimple_assign_single_p (stmt) || gimple_has_volatile_ops (stmt))
+    return false;
+  tree to = gimple_assign_lhs (stmt), from = gimple_assign_rhs1 (stmt);
+  if (TREE_CODE (to) == SSA_NAME && is_signed_character (from) && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (to)) {
+    tree byte = make_ssa_name (unsigned_char_type_node);
+    gassign *read = gimple_build_assign (byte, as_byte (from));
+    gimple_set_vuse (read, gimple_vuse (stmt));
+    gsi_insert_before (i, read, GSI_SAME_STMT);
+    gimple_assign_set_rhs_with_ops (i, NOP_EXPR, byte);
+    update_stmt (gsi_stmt (*i));
+    return true;
+  }
+  if (!is_signed_character (to) || !is_gimple_val (from))
+    return false;
+  tree byte = TREE_CODE (from) == INTEGER_CST ? fold_convert (unsigned_char_type_node, from)
+                                              : reshape_compute (i, unsigned_char_type_node, NOP_EXPR, from, NULL_TREE);
+  gimple_assign_set_lhs (stmt, as_byte (to));
+  gimple_assign_set_rhs1 (stmt, byte);
+  update_stmt (stmt);
+  return true;
+}
+
+/* Whether VALUE is only compared with 0.  */
+static bool
+only_asked (tree value)
+{
+  use_operand_p use;
+  imm_use_iterator uses;
+  if (has_zero_uses (value))
+    return false;
+  FOR_EACH_IMM_USE_FAST (use, uses, value)
+  {
+    gimple *user = USE_STMT (use);
+    if (is_gimple_debug (user))
+      continue;
+    enum tree_code code = is_gimple_assign (user) ? gimple_assign_rhs_code (user)
+                          : gimple_code (user) == GIMPLE_COND ? gimple_cond_code (as_a<gcond *> (user))
+                                                              : ERROR_MARK;
+    tree with = is_gimple_assign (user) ? gimple_assign_rhs2 (user)
+                : code != ERROR_MARK    ? gimple_cond_rhs (as_a<gcond *> (user))
+                                        : NULL_TREE;
+    if ((code != EQ_EXPR && code != NE_EXPR) || !with || !integer_zerop (with))
+      return false;
+  }
+  return true;
+}
+
+/* Makes the statement at I `(x >> n) & 1`, if it is `x & (1 << n)` and it is only asked whether that is 0.  */
+static bool
+ask_for_bit (gimple_stmt_iterator *i)
+{
+  gassign *stmt = as_a<gassign *> (gsi_stmt (*i));
+  tree value = gimple_assign_lhs (stmt);
+  if (gimple_assign_rhs_code (stmt) != BIT_AND_EXPR || !INTEGRAL_TYPE_P (TREE_TYPE (value)))
+    return false;
+  for (unsigned n = 1; n < 3; n++) {
+    gassign *one = reshape_definition (gimple_op (stmt, n));
+    tree other = gimple_op (stmt, 3 - n), type = TREE_TYPE (value);
+    if (!one || gimple_assign_rhs_code (one) != LSHIFT_EXPR || !integer_onep (gimple_assign_rhs1 (one))
+        || TREE_CODE (gimple_assign_rhs2 (one)) != SSA_NAME || TREE_CODE (other) != SSA_NAME
+        || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs2 (one)) || !only_asked (value))
+      continue;
+    tree shifted = reshape_compute (i, type, RSHIFT_EXPR, other, gimple_assign_rhs2 (one));
+    gimple_assign_set_rhs_with_ops (i, BIT_AND_EXPR, shifted, build_one_cst (type));
+    update_stmt (gsi_stmt (*i));
+    return true;
+  }
+  return false;
+}
+
+bool
+reshape_bytes (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
+    if (is_gimple_assign (gsi_stmt (i)))
+      changed |= access_byte (&i) || ask_for_bit (&i);
+  return changed;
+}
