@@ -243,7 +243,12 @@ canonical_element_address (struct canonical_writer *w, tree pointer, struct strb
       return false;
   } else if (!element_at (pointer, NULL_TREE, &e))
     return false;
+  if (e.index && TREE_CODE (e.index) == INTEGER_CST) {
+    e.constant += as_size (e.index);
+    e.index = NULL_TREE;
+  }
   strbuf_add_char (out, '&');
+  /* An array begins where its first element does.  */
   if (!e.index && wi::eq_p (e.constant, 0))
     canonical_base (w, e.array, out);
   else {

@@ -247,11 +247,13 @@ static bool
 is_merged (gphi *phi, const struct operation &op, auto_vec<tree> *brought)
 {
   bool differ = false;
+  unsigned made = 0;
   if (op.common && !is_there_before (op.common, gimple_bb (phi)) && !may_be_read_behind (op.common, gimple_bb (phi)))
     return false;
   for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
     tree value = gimple_phi_arg_def (phi, i);
     tree operand = TREE_CODE (value) == SSA_NAME && only_merged (value, phi) ? made_of (value, op) : NULL_TREE;
+    made += operand != NULL_TREE;
     operand = operand ? operand : could_be_made_of (value, op);
     if (!operand || (!is_gimple_min_invariant (operand) && TREE_CODE (operand) != SSA_NAME)
         || (TREE_CODE (operand) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (operand))
@@ -260,6 +262,12 @@ is_merged (gphi *phi, const struct operation &op, auto_vec<tree> *brought)
     differ |= i && !reshape_same_operand (operand, (*brought)[0]);
     brought->safe_push (operand);
   }
+  /* 0 is 0 times either operand of a product of two variables: which one would be left to chance.  */
+  if (made == 1 && (op.code == MULT_EXPR || op.code == BIT_AND_EXPR) && TREE_CODE (op.common) == SSA_NAME)
+    for (unsigned i = 0; i < gimple_phi_num_args (phi); i++)
+      if (TREE_CODE ((*brought)[i]) == SSA_NAME && !integer_zerop (gimple_phi_arg_def (phi, i))
+          && TREE_CODE (gimple_phi_arg_def (phi, i)) == SSA_NAME && made_of (gimple_phi_arg_def (phi, i), op))
+        return false;
   /* What is divided by has a mark where it is computed.  */
   return differ && !(op.first && (op.code == TRUNC_DIV_EXPR || op.code == TRUNC_MOD_EXPR));
 }
@@ -402,11 +410,67 @@ is_head (basic_block block)
   return false;
 }
 
+/* Whether what PHI, of a loop's head, merges from the ends of rounds is computed on each of several ways by one operation with one
+   constant, as by `i++` before each `continue`.  */
+static bool
+ends_alike (gphi *phi)
+{
+  gassign *first = NULL;
+  unsigned count = 0;
+  for (unsigned i = 0; i < gimple_phi_num_args (phi); i++) {
+    tree value = gimple_phi_arg_def (phi, i);
+    if (!dominated_by_p (CDI_DOMINATORS, gimple_phi_arg_edge (phi, i)->src, gimple_bb (phi)))
+      continue;
+    gassign *def = TREE_CODE (value) == SSA_NAME && only_merged (value, phi) ? reshape_definition (value) : NULL;
+    if (!def || !may_move (def) || !gimple_assign_rhs2 (def) || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST
+        || (first
+            && (gimple_assign_rhs_code (def) != gimple_assign_rhs_code (first)
+                || !tree_int_cst_equal (gimple_assign_rhs2 (def), gimple_assign_rhs2 (first)))))
+      return false;
+    first = def;
+    count++;
+  }
+  return count > 1;
+}
+
+static basic_block head_of_round;
+
+static bool
+ends_round (edge e)
+{
+  return dominated_by_p (CDI_DOMINATORS, e->src, head_of_round);
+}
+
+/* Lets the rounds of each loop that end alike on several ways end in one place.  */
+static bool
+join_ends (function *fun)
+{
+  auto_vec<basic_block> heads;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  {
+    bool alike = false;
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i) && is_head (block); gsi_next (&i))
+      alike |= !virtual_operand_p (gimple_phi_result (i.phi ())) && ends_alike (i.phi ());
+    if (alike)
+      heads.safe_push (block);
+  }
+  for (unsigned n = 0; n < heads.length (); n++) {
+    head_of_round = heads[n];
+    make_forwarder_block (heads[n], ends_round, NULL);
+  }
+  if (!heads.is_empty ()) {
+    free_dominance_info (CDI_DOMINATORS);
+    calculate_dominance_info (CDI_DOMINATORS);
+  }
+  return !heads.is_empty ();
+}
+
 static bool
 move_operations (function *fun, bool last)
 {
-  bool some = false;
   calculate_dominance_info (CDI_DOMINATORS);
+  bool some = join_ends (fun);
   for (bool again = true; again;) {
     basic_block block;
     again = false;

@@ -7,6 +7,9 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
+/* How deep what is compared is looked into.  */
+#define DEPTH 6
+
 #define LESS 1
 #define EQUAL 2
 #define GREATER 4
@@ -35,10 +38,42 @@ orders_of_edge (edge e, tree a, tree b)
   return holds ? orders : (LESS | EQUAL | GREATER) & ~orders;
 }
 
+/* Which of A and B comes first by how they are computed, whatever is computed first: -1, 1, or 0 if that does not tell.  */
+static int
+compare_computed (tree a, tree b, unsigned depth)
+{
+  if (a == b || TREE_CODE (a) != SSA_NAME || TREE_CODE (b) != SSA_NAME || !depth)
+    return 0;
+  if (SSA_NAME_IS_DEFAULT_DEF (a) && SSA_NAME_IS_DEFAULT_DEF (b)) {
+    for (tree p = DECL_ARGUMENTS (cfun->decl); p; p = DECL_CHAIN (p))
+      if (p == SSA_NAME_VAR (a) || p == SSA_NAME_VAR (b))
+        return p == SSA_NAME_VAR (a) ? -1 : 1;
+    return 0;
+  }
+  gassign *one = reshape_definition (a), *other = reshape_definition (b);
+  if (!one || !other || gimple_assign_rhs_code (one) != gimple_assign_rhs_code (other))
+    return 0;
+  if (reshape_is_read (one) || reshape_is_read (other)) {
+    poly_int64 at[2];
+    tree from[2] = { get_addr_base_and_unit_offset (gimple_assign_rhs1 (one), &at[0]),
+                     get_addr_base_and_unit_offset (gimple_assign_rhs1 (other), &at[1]) };
+    if (!from[0] || !from[1] || TREE_CODE (from[0]) != MEM_REF || TREE_CODE (from[1]) != MEM_REF)
+      return 0;
+    int order = compare_computed (TREE_OPERAND (from[0], 0), TREE_OPERAND (from[1], 0), depth - 1);
+    return order || known_eq (at[0], at[1]) ? order : known_lt (at[0], at[1]) ? -1 : 1;
+  }
+  int order = compare_computed (gimple_assign_rhs1 (one), gimple_assign_rhs1 (other), depth - 1);
+  return order || !gimple_assign_rhs2 (one)
+             ? order
+             : compare_computed (gimple_assign_rhs2 (one), gimple_assign_rhs2 (other), depth - 1);
+}
+
 /* Whether A is computed before B, by an order that does not depend on numbers of names.  */
 static bool
 comes_first (tree a, tree b)
 {
+  if (int order = compare_computed (a, b, DEPTH))
+    return order < 0;
   bool first = SSA_NAME_IS_DEFAULT_DEF (a), second = SSA_NAME_IS_DEFAULT_DEF (b);
   if (first && second) {
     for (tree p = DECL_ARGUMENTS (cfun->decl); p; p = DECL_CHAIN (p))

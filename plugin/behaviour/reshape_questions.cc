@@ -116,6 +116,23 @@ ask_what_is_missing (struct question *q, gimple_stmt_iterator *at)
   return false;
 }
 
+/* Whether Q asks if bits of a number are all set, by its inverse: makes it ask that of the number, before AT.  */
+static bool
+ask_of_inverse (struct question *q, gimple_stmt_iterator *at)
+{
+  gassign *def = (q->code == EQ_EXPR || q->code == NE_EXPR) && integer_zerop (q->b) ? reshape_definition (q->a) : NULL;
+  if (!def || gimple_assign_rhs_code (def) != BIT_AND_EXPR || TREE_CODE (gimple_assign_rhs2 (def)) != INTEGER_CST)
+    return false;
+  tree mask = gimple_assign_rhs2 (def);
+  gassign *inverted = reshape_definition (gimple_assign_rhs1 (def));
+  if (!inverted || gimple_assign_rhs_code (inverted) != BIT_NOT_EXPR || TREE_CODE (gimple_assign_rhs1 (inverted)) != SSA_NAME
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (inverted)) || TYPE_PRECISION (TREE_TYPE (mask)) < 2)
+    return false;
+  q->a = reshape_compute (at, TREE_TYPE (mask), BIT_AND_EXPR, gimple_assign_rhs1 (inverted), mask);
+  q->b = mask;
+  return true;
+}
+
 /* Whether Q asks if a difference is 0: makes it ask whether the two numbers are one.  */
 static bool
 ask_of_both (struct question *q)
@@ -152,7 +169,7 @@ reshape_questions (function *fun)
     gimple *stmt = gsi_stmt (i);
     struct question q;
     if (question_of (stmt, &q)) {
-      if (!ask_of_both (&q) && !ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
+      if (!ask_of_both (&q) && !ask_of_inverse (&q, &i) && !ask_in_one_way (&q, &i) && !ask_what_is_missing (&q, &i))
         continue;
       question_ask (&i, &q);
     } else if (is_last_bit (stmt)) {

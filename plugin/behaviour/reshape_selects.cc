@@ -143,6 +143,9 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
   bool less;
   if (c.inverted)
     std::swap (a, b);
+  /* What is known to be a constant is that.  */
+  if (c.code == EQ_EXPR && a == c.a && TREE_CODE (c.b) == INTEGER_CST)
+    a = c.b;
   tree truth = truth_of (at, c, false);
   bool one = is_next (a, b, &less);
   if (one || is_next (b, a, &less)) {
@@ -157,6 +160,20 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
       truth = truth_of (at, c, true);
     return reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
   }
+  /* A number, or the same with one bit more: `n |= 4` where it holds, of a number that is known.  */
+  if (INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) <= 64 && TREE_CODE (a) == INTEGER_CST && TREE_CODE (b) == INTEGER_CST) {
+    wide_int more = wi::to_wide (a), fewer = wi::to_wide (b);
+    bool swapped = wi::bit_and (more, fewer) == more;
+    if (swapped)
+      std::swap (more, fewer);
+    wide_int bit = more ^ fewer;
+    if (wi::bit_and (more, fewer) == fewer && wi::popcount (bit) == 1 && !wi::neg_p (more, SIGNED)) {
+      tree number = reshape_compute (at, type, NOP_EXPR, swapped ? truth_of (at, c, true) : truth, NULL_TREE);
+      if (wi::ne_p (bit, wi::one (bit.get_precision ())))
+        number = reshape_compute (at, type, MULT_EXPR, number, wide_int_to_tree (type, bit));
+      return wi::ne_p (fewer, 0) ? reshape_compute (at, type, BIT_IOR_EXPR, number, wide_int_to_tree (type, fewer)) : number;
+    }
+  }
   /* The smaller or the larger of the two.  */
   if (c.code == LT_EXPR && INTEGRAL_TYPE_P (type)) {
     if (reshape_same_operand (a, c.a) && reshape_same_operand (b, c.b))
@@ -166,12 +183,13 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
   }
   enum tree_code code;
   tree other;
+  struct canonical_condition holds = { c.code, c.a, c.b, false };
   if (is_changed (a, b, &code, &other)) {
-    other = chosen (at, truth, other, build_zero_cst (TREE_TYPE (other)));
+    other = choose (at, holds, other, build_zero_cst (TREE_TYPE (other)));
     return reshape_compute (at, type, code, b, other);
   }
   if (is_changed (b, a, &code, &other)) {
-    other = chosen (at, truth, build_zero_cst (TREE_TYPE (other)), other);
+    other = choose (at, holds, build_zero_cst (TREE_TYPE (other)), other);
     return reshape_compute (at, type, code, a, other);
   }
   return chosen (at, truth, a, b);
@@ -376,9 +394,114 @@ choose_in_type (function *fun)
   reshape_remove_unused (fun);
 }
 
+/* Whether VALUE is 0 or 1.  */
+static bool
+is_bit (tree value)
+{
+  gassign *def = reshape_definition (value);
+  if (!def || !INTEGRAL_TYPE_P (TREE_TYPE (value)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value))
+    return false;
+  return reshape_truth_as_number (value)
+         || (gimple_assign_rhs_code (def) == BIT_AND_EXPR && integer_onep (gimple_assign_rhs2 (def)));
+}
+
+/* Makes a choice of what is masked by the negative of a bit: `-(x & 1) & c` is `x & 1 ? c : 0`.  */
+static void
+choose_by_mask (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+    if (!stmt || gimple_assign_rhs_code (stmt) != BIT_AND_EXPR)
+      continue;
+    for (unsigned n = 1; n < 3; n++) {
+      gassign *negative = reshape_definition (gimple_op (stmt, n));
+      tree bit = negative && gimple_assign_rhs_code (negative) == NEGATE_EXPR ? gimple_assign_rhs1 (negative) : NULL_TREE;
+      if (!bit || !is_bit (bit))
+        continue;
+      struct canonical_condition c = { EQ_EXPR, bit, build_zero_cst (TREE_TYPE (bit)), false };
+      tree chosen = choose (&i, c, build_zero_cst (TREE_TYPE (gimple_op (stmt, 0))), gimple_op (stmt, 3 - n));
+      gimple_assign_set_rhs_with_ops (&i, SSA_NAME, chosen);
+      update_stmt (gsi_stmt (i));
+      break;
+    }
+  }
+}
+
+/* Whether A and B are merged in one place, and A has the bits *MORE wherever B has none of them, and is B but for these.  */
+static bool
+is_merged_with_bits (tree a, tree b, tree *more)
+{
+  gphi *one = TREE_CODE (a) == SSA_NAME ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (a)) : NULL;
+  gphi *other = TREE_CODE (b) == SSA_NAME ? dyn_cast<gphi *> (SSA_NAME_DEF_STMT (b)) : NULL;
+  *more = NULL_TREE;
+  if (!one || !other || one == other || gimple_bb (one) != gimple_bb (other) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (a)
+      || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (b) || !INTEGRAL_TYPE_P (TREE_TYPE (a)) || TYPE_PRECISION (TREE_TYPE (a)) < 2)
+    return false;
+  for (unsigned i = 0; i < gimple_phi_num_args (one); i++) {
+    tree x = gimple_phi_arg_def (one, i), y = gimple_phi_arg_def (other, i), bits = NULL_TREE;
+    enum tree_code code;
+    if (TREE_CODE (x) == INTEGER_CST && TREE_CODE (y) == INTEGER_CST
+        && wi::bit_and (wi::to_wide (x), wi::to_wide (y)) == wi::to_wide (y))
+      bits = wide_int_to_tree (TREE_TYPE (x), wi::to_wide (x) ^ wi::to_wide (y));
+    else if (TREE_CODE (x) != SSA_NAME || TREE_CODE (y) != SSA_NAME || !is_changed (x, y, &code, &bits) || code != BIT_IOR_EXPR)
+      return false;
+    if (TREE_CODE (bits) != INTEGER_CST || integer_zerop (bits) || (*more && !tree_int_cst_equal (bits, *more)))
+      return false;
+    *more = bits;
+  }
+  return *more != NULL_TREE;
+}
+
+/* Makes A of B, with MORE, where it is.  */
+static void
+make_of_merged (tree a, tree b, tree more)
+{
+  gphi *phi = as_a<gphi *> (SSA_NAME_DEF_STMT (a));
+  basic_block block = gimple_bb (phi);
+  gimple_stmt_iterator at = gsi_for_stmt (phi);
+  remove_phi_node (&at, false);
+  at = gsi_after_labels (block);
+  gsi_insert_before (&at, gimple_build_assign (a, BIT_IOR_EXPR, b, more), GSI_SAME_STMT);
+}
+
+/* Chooses once more where what is chosen of has become something that is changed by what is chosen.  */
+static void
+choose_change (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
+    gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
+    gassign *asked = stmt && gimple_assign_rhs_code (stmt) == COND_EXPR ? reshape_definition (gimple_assign_rhs1 (stmt)) : NULL;
+    enum tree_code code = asked ? gimple_assign_rhs_code (asked) : ERROR_MARK;
+    tree other;
+    if (TREE_CODE_CLASS (code) != tcc_comparison || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (asked))))
+      continue;
+    tree a = gimple_assign_rhs2 (stmt), b = gimple_assign_rhs3 (stmt);
+    struct canonical_condition c = { code, gimple_assign_rhs1 (asked), gimple_assign_rhs2 (asked), false };
+    if (is_merged_with_bits (a, b, &other))
+      make_of_merged (a, b, other);
+    else if (is_merged_with_bits (b, a, &other))
+      make_of_merged (b, a, other);
+    if (!is_changed (a, b, &code, &other)) {
+      if (!is_changed (b, a, &code, &other))
+        continue;
+      c.inverted = true;
+      std::swap (a, b);
+    }
+    other = choose (&i, c, other, build_zero_cst (TREE_TYPE (other)));
+    gimple_assign_set_rhs_with_ops (&i, code, b, other);
+    update_stmt (gsi_stmt (i));
+  }
+  reshape_remove_unused (fun);
+}
+
 void
 reshape_selects (function *fun)
 {
+  choose_by_mask (fun);
   for (bool again = true; again;) {
     basic_block block;
     again = false;
@@ -392,6 +515,7 @@ reshape_selects (function *fun)
   }
   choose_before_effects (fun);
   choose_in_type (fun);
+  choose_change (fun);
 }
 
 /* Makes a test of STMT, and of what is chosen by the same behind it.  */
