@@ -29,6 +29,9 @@ set_strict_options (void)
   flag_inline_small_functions = flag_no_inline = 0;
   flag_early_inlining = 1;
   flag_checking = 0;
+  /* Nobody debugs the child: no pass follows what becomes of each local.  */
+  flag_var_tracking_assignments = 0;
+  debug_nonbind_markers_p = 0;
 }
 
 /* Whether the user allows what IEEE does not, wherever the result of a calculation is inexact.  */
@@ -145,6 +148,19 @@ unsuitable (cgraph_node *node, function *fun)
   return NULL;
 }
 
+/* Where each statement of the source begins is of no use here, and each walk goes over it.  */
+static void
+strip_debugging (function *fun)
+{
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i);)
+    if (is_gimple_debug (gsi_stmt (i)))
+      gsi_remove (&i, true);
+    else
+      gsi_next (&i);
+}
+
 /* What is only said about probabilities keeps blocks from being empty.  __builtin_expect stays: all code around it moves with it.  */
 static void
 strip_hints (function *fun)
@@ -165,6 +181,7 @@ normalise_begin (cgraph_node *node, struct strbuf *loops)
   push_cfun (fun);
   const char *failure = unsuitable (node, fun);
   if (!failure) {
+    strip_debugging (fun);
     normalise_log_lines (fun);
     normalise_parameters (fun);
     RUN (fun, to_ssa);
