@@ -12,7 +12,7 @@
 
 /* The version of the way in which behaviour is computed.  Part of each digest, so that digests of two versions are
    never equal.  */
-#define BEHAVIOUR_SCHEME 15
+#define BEHAVIOUR_SCHEME 16
 
 struct job {
   cgraph_node *const *nodes;
