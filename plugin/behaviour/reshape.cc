@@ -455,6 +455,7 @@ reshape (function *fun)
     changed |= take (fun, reshape_invariants);
     /* Ways that were parted are gone before what they have in common is shared again.  */
     changed |= take_often (fun, reshape_threads);
+    changed |= take (fun, reshape_merged_bytes);
     changed |= take_often (fun, reshape_orders);
     if (take (fun, reshape_partial_stores)) {
       reshape_stores (fun);
@@ -519,6 +520,7 @@ reshape_finish (function *fun)
   forget_ranges (fun);
   if (flow) {
     reshape_forget_loops (fun);
+    reshape_merged_bytes (fun);
     reshape_constants (fun);
     /* Tests between which another stood that value ranges decided.  */
     share (fun, reshape_chains);

@@ -186,6 +186,8 @@ bool reshape_shifts (function *fun);
 /* reshape_bytes.cc: makes every character that is read or stored through a pointer a byte without a sign, and every test of a bit that
    a variable numbers one of that bit alone.  True if something changed.  */
 bool reshape_bytes (function *fun);
+/* Likewise: merges bytes where characters are merged that are made of them.  */
+bool reshape_merged_bytes (function *fun);
 /* By how many bits STMT shifts to the left, as a shift or as a product; 0 if it does not.  */
 unsigned reshape_shifts_by (gassign *stmt);
 /* reshape_tails.cc: what several ways do alike before they meet, they do once, where they meet.  */

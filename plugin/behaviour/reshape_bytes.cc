@@ -10,15 +10,31 @@
 #include "canonical_private.h"
 #include "reshape.h"
 
+/* Whether POINTER, or what it is the sum of, is an object's address: what it points to has that object's name.  */
+static bool
+points_into_object (tree pointer)
+{
+  gassign *def;
+  while ((def = reshape_definition (pointer)) && (gimple_assign_rhs_code (def) == POINTER_PLUS_EXPR || gimple_assign_single_p (def))
+         && !gimple_vuse (def))
+    pointer = gimple_assign_rhs1 (def);
+  return TREE_CODE (pointer) == ADDR_EXPR;
+}
+
+static bool
+is_character (tree type)
+{
+  type = TYPE_MAIN_VARIANT (type);
+  return (type == char_type_node || type == signed_char_type_node) && !TYPE_UNSIGNED (type)
+         && TYPE_MODE (type) == TYPE_MODE (unsigned_char_type_node);
+}
+
 /* Whether PLACE is a character behind a pointer, of a type with a sign.  */
 static bool
 is_signed_character (tree place)
 {
-  if (TREE_CODE (place) != MEM_REF || TREE_CODE (TREE_OPERAND (place, 0)) != SSA_NAME || TREE_THIS_VOLATILE (place))
-    return false;
-  tree type = TYPE_MAIN_VARIANT (TREE_TYPE (place));
-  return (type == char_type_node || type == signed_char_type_node) && !TYPE_UNSIGNED (type)
-         && TYPE_MODE (type) == TYPE_MODE (unsigned_char_type_node);
+  return TREE_CODE (place) == MEM_REF && TREE_CODE (TREE_OPERAND (place, 0)) == SSA_NAME && !TREE_THIS_VOLATILE (place)
+         && is_character (TREE_TYPE (place)) && !points_into_object (TREE_OPERAND (place, 0));
 }
 
 static tree
@@ -104,6 +120,62 @@ ask_for_bit (gimple_stmt_iterator *i)
   return false;
 }
 
+/* The byte that ARGUMENT, a character that is merged, is made of; or NULL_TREE.  */
+static tree
+byte_in (tree argument)
+{
+  if (TREE_CODE (argument) == INTEGER_CST)
+    return fold_convert (unsigned_char_type_node, argument);
+  gassign *def = reshape_definition (argument);
+  return def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) && TREE_CODE (gimple_assign_rhs1 (def)) == SSA_NAME
+                 && TYPE_MAIN_VARIANT (TREE_TYPE (gimple_assign_rhs1 (def))) == unsigned_char_type_node
+                 && !SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (def))
+             ? gimple_assign_rhs1 (def)
+             : NULL_TREE;
+}
+
+/* Merges bytes instead of the characters that PHI merges, if all of them are made of bytes.  */
+static bool
+merge_bytes (gphi *phi)
+{
+  tree result = gimple_phi_result (phi);
+  bool some = false;
+  if (!is_character (TREE_TYPE (result)) || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result))
+    return false;
+  for (unsigned n = 0; n < gimple_phi_num_args (phi); n++) {
+    if (!byte_in (gimple_phi_arg_def (phi, n)))
+      return false;
+    some |= TREE_CODE (gimple_phi_arg_def (phi, n)) == SSA_NAME;
+  }
+  if (!some)
+    return false;
+  basic_block block = gimple_bb (phi);
+  gphi *merge = create_phi_node (make_ssa_name (unsigned_char_type_node), block);
+  for (unsigned n = 0; n < gimple_phi_num_args (phi); n++)
+    add_phi_arg (merge, byte_in (gimple_phi_arg_def (phi, n)), gimple_phi_arg_edge (phi, n), UNKNOWN_LOCATION);
+  gimple_stmt_iterator at = gsi_for_stmt (phi);
+  remove_phi_node (&at, false);
+  at = gsi_after_labels (block);
+  gsi_insert_before (&at, gimple_build_assign (result, NOP_EXPR, gimple_phi_result (merge)), GSI_SAME_STMT);
+  return true;
+}
+
+bool
+reshape_merged_bytes (function *fun)
+{
+  bool changed = false;
+  basic_block block;
+  FOR_EACH_BB_FN (block, fun)
+  for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);) {
+    gphi *phi = i.phi ();
+    gsi_next (&i);
+    changed |= merge_bytes (phi);
+  }
+  if (changed)
+    reshape_remove_unused (fun);
+  return changed;
+}
+
 bool
 reshape_bytes (function *fun)
 {
@@ -113,5 +185,5 @@ reshape_bytes (function *fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i))
     if (is_gimple_assign (gsi_stmt (i)))
       changed |= access_byte (&i) || ask_for_bit (&i);
-  return changed;
+  return reshape_merged_bytes (fun) || changed;
 }
