@@ -322,7 +322,8 @@ drop_single_merges (function *fun)
       gphi *phi = i.phi ();
       tree result = gimple_phi_result (phi), value = gimple_phi_arg_def (phi, 0);
       gsi_next (&i);
-      if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result) || (TREE_CODE (value) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)))
+      if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result)
+          || (TREE_CODE (value) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)))
         continue;
       replace_uses_by (result, value);
       gimple_stmt_iterator at = gsi_for_stmt (phi);

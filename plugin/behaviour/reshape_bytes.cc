@@ -15,8 +15,8 @@ static bool
 points_into_object (tree pointer)
 {
   gassign *def;
-  while ((def = reshape_definition (pointer)) && (gimple_assign_rhs_code (def) == POINTER_PLUS_EXPR || gimple_assign_single_p (def))
-         && !gimple_vuse (def))
+  while ((def = reshape_definition (pointer))
+         && (gimple_assign_rhs_code (def) == POINTER_PLUS_EXPR || gimple_assign_single_p (def)) && !gimple_vuse (def))
     pointer = gimple_assign_rhs1 (def);
   return TREE_CODE (pointer) == ADDR_EXPR;
 }
@@ -85,7 +85,7 @@ only_asked (tree value)
     gimple *user = USE_STMT (use);
     if (is_gimple_debug (user))
       continue;
-    enum tree_code code = is_gimple_assign (user) ? gimple_assign_rhs_code (user)
+    enum tree_code code = is_gimple_assign (user)             ? gimple_assign_rhs_code (user)
                           : gimple_code (user) == GIMPLE_COND ? gimple_cond_code (as_a<gcond *> (user))
                                                               : ERROR_MARK;
     tree with = is_gimple_assign (user) ? gimple_assign_rhs2 (user)

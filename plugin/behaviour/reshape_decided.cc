@@ -233,7 +233,8 @@ same_bits (tree a, tree b)
   tree from[2] = { a, b };
   for (int n = 0; n < 2; n++) {
     gassign *def = reshape_definition (from[n]);
-    if (def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
+    if (def && CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def))
+        && INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
         && TYPE_PRECISION (TREE_TYPE (gimple_assign_rhs1 (def))) <= TYPE_PRECISION (TREE_TYPE (a)))
       from[n] = gimple_assign_rhs1 (def);
   }
@@ -250,7 +251,8 @@ agreement (const struct canonical_condition &a, bool holds, enum tree_code code,
   bool same = same_bits (a.a, x) && same_bits (a.b, y), crossed = equal && same_bits (a.a, y) && same_bits (a.b, x);
   if (!same && !crossed)
     return 0;
-  if (a.code == code && (same || code == EQ_EXPR) && (equal || TYPE_UNSIGNED (TREE_TYPE (x)) == TYPE_UNSIGNED (TREE_TYPE (a.a))))
+  if (a.code == code && (same || code == EQ_EXPR)
+      && (equal || TYPE_UNSIGNED (TREE_TYPE (x)) == TYPE_UNSIGNED (TREE_TYPE (a.a))))
     return known == !inverted ? 1 : -1;
   /* What is less is not equal, and the other way round.  */
   if (known && (code == EQ_EXPR ? a.code == LT_EXPR : code == LT_EXPR && a.code == EQ_EXPR))
@@ -274,7 +276,8 @@ decided_by_condition (edge e)
   for (unsigned n = 0; n < WAY_LIMIT; n++) {
     gcond *before = reshape_test_of (way->src);
     if (before && way->src != e->dest) {
-      int agrees = agreement (canonical_condition_of (before), (way->flags & EDGE_TRUE_VALUE) != 0, c.code, a, b, c.inverted);
+      int agrees = agreement (canonical_condition_of (before), (way->flags & EDGE_TRUE_VALUE) != 0, c.code, a, b,
+                              c.inverted);
       if (agrees)
         return agrees > 0 ? holds : fails;
       /* What is no longer less, and never was more, is equal.  */

@@ -146,7 +146,8 @@ compute (gassign *def, edge e, struct ranges *known, unsigned depth)
   foresee (a, e, &before, depth);
   if (before.list.length () != 1 || before.list[0].low != before.list[0].high)
     return;
-  tree operand = wide_int_to_tree (TREE_TYPE (a), wi::shwi ((HOST_WIDE_INT) before.list[0].low, HOST_BITS_PER_WIDE_INT));
+  tree operand = wide_int_to_tree (TREE_TYPE (a),
+                                   wi::shwi ((HOST_WIDE_INT) before.list[0].low, HOST_BITS_PER_WIDE_INT));
   tree result = unary ? fold_unary (code, type, operand) : fold_binary (code, type, operand, b);
   if (!result || TREE_CODE (result) != INTEGER_CST || TREE_OVERFLOW (result))
     return;
@@ -173,7 +174,8 @@ foresee (tree value, edge e, struct ranges *known, unsigned depth)
   else if (gphi *phi = dyn_cast<gphi *> (SSA_NAME_DEF_STMT (value))) {
     tree argument = PHI_ARG_DEF_FROM_EDGE (phi, e);
     /* It was given before: what the block computes of it is of the round before.  */
-    if (gimple_bb (phi) == e->dest && depth && (TREE_CODE (argument) != SSA_NAME || !reshape_is_given_in (argument, e->dest)))
+    if (gimple_bb (phi) == e->dest && depth
+        && (TREE_CODE (argument) != SSA_NAME || !reshape_is_given_in (argument, e->dest)))
       foresee (argument, e, known, depth - 1);
     return;
   }
@@ -186,7 +188,8 @@ foresee (tree value, edge e, struct ranges *known, unsigned depth)
   if (def)
     compute (def, e, known, depth - 1);
   if (!def || !CONVERT_EXPR_CODE_P (gimple_assign_rhs_code (def)) || !INTEGRAL_TYPE_P (type)
-      || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def))) || !ranges_suitable (TREE_TYPE (gimple_assign_rhs1 (def))))
+      || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (def)))
+      || !ranges_suitable (TREE_TYPE (gimple_assign_rhs1 (def))))
     return;
   struct ranges before, all;
   ranges_of_type (&all, type);
@@ -204,7 +207,8 @@ foreseen_ranges (tree value, edge e, struct ranges *known)
 bool
 foreseen_not_null (tree value, edge e)
 {
-  gassign *def = POINTER_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == SSA_NAME ? reshape_definition (value) : NULL;
+  gassign *def = POINTER_TYPE_P (TREE_TYPE (value)) && TREE_CODE (value) == SSA_NAME ? reshape_definition (value)
+                                                                                     : NULL;
   if (!def || gimple_assign_rhs_code (def) != POINTER_PLUS_EXPR || normalise_null_is_address ())
     return false;
   use_operand_p use;
@@ -239,8 +243,7 @@ static bool
 is_from_before (tree value, basic_block head)
 {
   return is_gimple_min_invariant (value)
-         || (TREE_CODE (value) == SSA_NAME
-             && (SSA_NAME_IS_DEFAULT_DEF (value) || !reshape_is_given_in (value, head)));
+         || (TREE_CODE (value) == SSA_NAME && (SSA_NAME_IS_DEFAULT_DEF (value) || !reshape_is_given_in (value, head)));
 }
 
 bool

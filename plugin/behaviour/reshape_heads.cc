@@ -225,7 +225,8 @@ may_be_parted (basic_block block, gimple *effect)
     return false;
   for (gimple_stmt_iterator at = gsi_start_bb (block); !gsi_end_p (at); gsi_next (&at)) {
     gimple *stmt = gsi_stmt (at);
-    if (gimple_code (stmt) == GIMPLE_ASM || stmt_ends_bb_p (stmt) || (!canonical_silent (stmt) && ++count > BLOCK_LIMIT))
+    if (gimple_code (stmt) == GIMPLE_ASM || stmt_ends_bb_p (stmt)
+        || (!canonical_silent (stmt) && ++count > BLOCK_LIMIT))
       return false;
   }
   ssa_op_iter iterator;

@@ -125,7 +125,8 @@ ask_of_inverse (struct question *q, gimple_stmt_iterator *at)
     return false;
   tree mask = gimple_assign_rhs2 (def);
   gassign *inverted = reshape_definition (gimple_assign_rhs1 (def));
-  if (!inverted || gimple_assign_rhs_code (inverted) != BIT_NOT_EXPR || TREE_CODE (gimple_assign_rhs1 (inverted)) != SSA_NAME
+  if (!inverted || gimple_assign_rhs_code (inverted) != BIT_NOT_EXPR
+      || TREE_CODE (gimple_assign_rhs1 (inverted)) != SSA_NAME
       || SSA_NAME_OCCURS_IN_ABNORMAL_PHI (gimple_assign_rhs1 (inverted)) || TYPE_PRECISION (TREE_TYPE (mask)) < 2)
     return false;
   q->a = reshape_compute (at, TREE_TYPE (mask), BIT_AND_EXPR, gimple_assign_rhs1 (inverted), mask);

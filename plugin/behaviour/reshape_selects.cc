@@ -161,7 +161,8 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
     return reshape_compute (at, type, NOP_EXPR, truth, NULL_TREE);
   }
   /* A number, or the same with one bit more: `n |= 4` where it holds, of a number that is known.  */
-  if (INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) <= 64 && TREE_CODE (a) == INTEGER_CST && TREE_CODE (b) == INTEGER_CST) {
+  if (INTEGRAL_TYPE_P (type) && TYPE_PRECISION (type) <= 64 && TREE_CODE (a) == INTEGER_CST
+      && TREE_CODE (b) == INTEGER_CST) {
     wide_int more = wi::to_wide (a), fewer = wi::to_wide (b);
     bool swapped = wi::bit_and (more, fewer) == more;
     if (swapped)
@@ -171,7 +172,8 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
       tree number = reshape_compute (at, type, NOP_EXPR, swapped ? truth_of (at, c, true) : truth, NULL_TREE);
       if (wi::ne_p (bit, wi::one (bit.get_precision ())))
         number = reshape_compute (at, type, MULT_EXPR, number, wide_int_to_tree (type, bit));
-      return wi::ne_p (fewer, 0) ? reshape_compute (at, type, BIT_IOR_EXPR, number, wide_int_to_tree (type, fewer)) : number;
+      return wi::ne_p (fewer, 0) ? reshape_compute (at, type, BIT_IOR_EXPR, number, wide_int_to_tree (type, fewer))
+                                 : number;
     }
   }
   /* The smaller or the larger of the two.  */
@@ -417,7 +419,8 @@ choose_by_mask (function *fun)
       continue;
     for (unsigned n = 1; n < 3; n++) {
       gassign *negative = reshape_definition (gimple_op (stmt, n));
-      tree bit = negative && gimple_assign_rhs_code (negative) == NEGATE_EXPR ? gimple_assign_rhs1 (negative) : NULL_TREE;
+      tree bit = negative && gimple_assign_rhs_code (negative) == NEGATE_EXPR ? gimple_assign_rhs1 (negative)
+                                                                              : NULL_TREE;
       if (!bit || !is_bit (bit))
         continue;
       struct canonical_condition c = { EQ_EXPR, bit, build_zero_cst (TREE_TYPE (bit)), false };
@@ -445,7 +448,8 @@ is_merged_with_bits (tree a, tree b, tree *more)
     if (TREE_CODE (x) == INTEGER_CST && TREE_CODE (y) == INTEGER_CST
         && wi::bit_and (wi::to_wide (x), wi::to_wide (y)) == wi::to_wide (y))
       bits = wide_int_to_tree (TREE_TYPE (x), wi::to_wide (x) ^ wi::to_wide (y));
-    else if (TREE_CODE (x) != SSA_NAME || TREE_CODE (y) != SSA_NAME || !is_changed (x, y, &code, &bits) || code != BIT_IOR_EXPR)
+    else if (TREE_CODE (x) != SSA_NAME || TREE_CODE (y) != SSA_NAME || !is_changed (x, y, &code, &bits)
+             || code != BIT_IOR_EXPR)
       return false;
     if (TREE_CODE (bits) != INTEGER_CST || integer_zerop (bits) || (*more && !tree_int_cst_equal (bits, *more)))
       return false;
@@ -474,7 +478,8 @@ choose_change (function *fun)
   FOR_EACH_BB_FN (block, fun)
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
-    gassign *asked = stmt && gimple_assign_rhs_code (stmt) == COND_EXPR ? reshape_definition (gimple_assign_rhs1 (stmt)) : NULL;
+    gassign *asked = stmt && gimple_assign_rhs_code (stmt) == COND_EXPR ? reshape_definition (gimple_assign_rhs1 (stmt))
+                                                                        : NULL;
     enum tree_code code = asked ? gimple_assign_rhs_code (asked) : ERROR_MARK;
     tree other;
     if (TREE_CODE_CLASS (code) != tcc_comparison || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (asked))))

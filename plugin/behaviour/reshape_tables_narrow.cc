@@ -16,11 +16,13 @@ bytes_of (tree decl, auto_vec<char> *bytes)
 {
   tree type = TREE_TYPE (decl), with = DECL_INITIAL (decl);
   if (!DECL_IN_CONSTANT_POOL (decl) || TREE_CODE (type) != ARRAY_TYPE || !with || TREE_CODE (with) != CONSTRUCTOR
-      || !INTEGRAL_TYPE_P (TREE_TYPE (type)) || TYPE_PRECISION (TREE_TYPE (type)) <= 8 || TYPE_PRECISION (TREE_TYPE (type)) > 64
-      || TYPE_REVERSE_STORAGE_ORDER (type) || TYPE_VOLATILE (TREE_TYPE (type)))
+      || !INTEGRAL_TYPE_P (TREE_TYPE (type)) || TYPE_PRECISION (TREE_TYPE (type)) <= 8
+      || TYPE_PRECISION (TREE_TYPE (type)) > 64 || TYPE_REVERSE_STORAGE_ORDER (type)
+      || TYPE_VOLATILE (TREE_TYPE (type)))
     return false;
   tree count = array_type_nelts (type);
-  if (!count || !tree_fits_uhwi_p (count) || tree_to_uhwi (count) >= LIMIT || !integer_zerop (TYPE_MIN_VALUE (TYPE_DOMAIN (type))))
+  if (!count || !tree_fits_uhwi_p (count) || tree_to_uhwi (count) >= LIMIT
+      || !integer_zerop (TYPE_MIN_VALUE (TYPE_DOMAIN (type))))
     return false;
   bytes->safe_grow_cleared (tree_to_uhwi (count) + 1, true);
   for (unsigned n = 0; n < CONSTRUCTOR_NELTS (with); n++) {
@@ -59,7 +61,8 @@ reshape_narrow_tables (function *fun)
     gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
     tree place = stmt && gimple_assign_load_p (stmt) ? gimple_assign_rhs1 (stmt) : NULL_TREE;
     if (!place || TREE_CODE (place) != ARRAY_REF || !VAR_P (TREE_OPERAND (place, 0)) || TREE_OPERAND (place, 2)
-        || TREE_OPERAND (place, 3) || TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME || gimple_has_volatile_ops (stmt))
+        || TREE_OPERAND (place, 3) || TREE_CODE (gimple_assign_lhs (stmt)) != SSA_NAME
+        || gimple_has_volatile_ops (stmt))
       continue;
     bool known;
     tree &narrow = made.get_or_insert (TREE_OPERAND (place, 0), &known);

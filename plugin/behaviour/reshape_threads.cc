@@ -57,7 +57,8 @@ is_test (basic_block block)
       return false;
   }
   gimple *last = reshape_last (block);
-  return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH) && !(effects && is_head (block));
+  return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH)
+         && !(effects && is_head (block));
 }
 
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */

@@ -28,7 +28,7 @@ struct body {
   size_t calls_through_count; /* function types of calls through pointers */
   tree *unprototyped;
   size_t unprototyped_count; /* functions that it calls before there is a prototype of them, by their names */
-  tree *asms;                 /* texts for the assembler */
+  tree *asms;                /* texts for the assembler */
   tree *named;
   size_t asms_count;
   size_t named_count; /* types of the outside names that its text holds */
