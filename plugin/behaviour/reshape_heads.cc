@@ -218,7 +218,8 @@ may_be_parted (basic_block block, gimple *effect)
   unsigned count = 0;
   edge e;
   edge_iterator i;
-  if (EDGE_COUNT (block->preds) < 2 || !single_succ_p (block) || single_succ (block) == block)
+  if (EDGE_COUNT (block->preds) < 2 || !single_succ_p (block) || single_succ (block) == block
+      || !can_duplicate_block_p (block))
     return false;
   FOR_EACH_EDGE (e, i, block->preds)
   if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || dominated_by_p (CDI_DOMINATORS, e->src, block))

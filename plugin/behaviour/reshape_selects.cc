@@ -145,7 +145,7 @@ choose (gimple_stmt_iterator *at, const struct canonical_condition &c, tree a, t
     std::swap (a, b);
   /* What is known to be a constant is that.  */
   if (c.code == EQ_EXPR && a == c.a && TREE_CODE (c.b) == INTEGER_CST)
-    a = c.b;
+    a = fold_convert (type, c.b);
   tree truth = truth_of (at, c, false);
   bool one = is_next (a, b, &less);
   if (one || is_next (b, a, &less)) {

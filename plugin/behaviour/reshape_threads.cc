@@ -58,7 +58,7 @@ is_test (basic_block block)
   }
   gimple *last = reshape_last (block);
   return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH)
-         && !(effects && is_head (block));
+         && !(effects && (is_head (block) || !can_duplicate_block_p (block)));
 }
 
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
