@@ -311,26 +311,6 @@ clean_up_flow (void)
   cleanup_tree_cfg (TODO_update_ssa);
 }
 
-/* What is merged where one way alone leads is what comes by that.  */
-static void
-drop_single_merges (function *fun)
-{
-  basic_block block;
-  FOR_EACH_BB_FN (block, fun)
-  if (single_pred_p (block))
-    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i);) {
-      gphi *phi = i.phi ();
-      tree result = gimple_phi_result (phi), value = gimple_phi_arg_def (phi, 0);
-      gsi_next (&i);
-      if (SSA_NAME_OCCURS_IN_ABNORMAL_PHI (result)
-          || (TREE_CODE (value) == SSA_NAME && SSA_NAME_OCCURS_IN_ABNORMAL_PHI (value)))
-        continue;
-      replace_uses_by (result, value);
-      gimple_stmt_iterator at = gsi_for_stmt (phi);
-      remove_phi_node (&at, true);
-    }
-}
-
 /* How many blocks were brought into order, and whether that is enough.  */
 static unsigned work;
 
@@ -346,7 +326,6 @@ tidy (function *fun)
 {
   work += n_basic_blocks_for_fn (fun);
   clean_up_flow ();
-  drop_single_merges (fun);
   reshape_constants (fun);
   reshape_remove_unused (fun);
   reshape_known_touches (fun);
@@ -444,8 +423,6 @@ reshape (function *fun)
   take (fun, reshape_folded);
   take (fun, reshape_shifts);
   take (fun, reshape_bytes);
-  /* What is decided as the body stands, before its values are taken apart.  */
-  take_often (fun, reshape_threads);
   bool changed = true;
   for (unsigned round = 0; round < ROUNDS && changed && !worn_out (); round++) {
     changed = take (fun, reshape_joins);
@@ -549,6 +526,9 @@ reshape_finish (function *fun)
     reshape_merges (fun);
   }
   reshape_addresses (fun);
+  /* A character of a member that is a byte at a known distance by now.  */
+  if (reshape_bytes (fun))
+    reshape_questions (fun);
   reshape_truths (fun);
   reshape_flags (fun);
   reshape_negations (fun);
