@@ -140,8 +140,6 @@ void reshape_merged_counts (function *fun);
 /* reshape_tables.cc: a table of constants is nothing but what it holds.  Before the passes, so that its filling is nothing that is
    done, and behind them, where they have made plain how it is read.  */
 void reshape_tables (function *fun);
-/* reshape_tables_narrow.cc: a table of small numbers without a name is one of bytes.  */
-void reshape_narrow_tables (function *fun);
 /* Likewise: whether DECL, a static local of FUN, which may not be in SSA form yet, will be nothing but what it holds.  */
 bool reshape_only_holds (function *fun, tree decl);
 /* reshape_lookups.cc: what is read of a small table, within its bounds, is chosen by the index.  */

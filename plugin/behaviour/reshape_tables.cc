@@ -325,5 +325,4 @@ reshape_tables (function *fun)
     delete tables[n];
   }
   free_dominance_info (CDI_DOMINATORS);
-  reshape_narrow_tables (fun);
 }
