@@ -97,6 +97,39 @@ reshape_merges_nothing (basic_block block)
 }
 
 bool
+reshape_is_head (basic_block block)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->preds)
+  if (dominated_by_p (CDI_DOMINATORS, e->src, block))
+    return true;
+  return false;
+}
+
+bool
+reshape_is_entered_plainly (basic_block block)
+{
+  edge e;
+  edge_iterator i;
+  FOR_EACH_EDGE (e, i, block->preds)
+  if (e->flags & (EDGE_ABNORMAL | EDGE_EH))
+    return false;
+  return !reshape_is_head (block);
+}
+
+basic_block
+reshape_copy_for (edge e)
+{
+  initialize_original_copy_tables ();
+  basic_block copy = duplicate_block (e->dest, NULL, NULL);
+  flush_pending_stmts (redirect_edge_and_branch (e, copy));
+  add_phi_args_after_copy (&copy, 1, NULL);
+  free_original_copy_tables ();
+  return copy;
+}
+
+bool
 reshape_is_in_loop (basic_block block, basic_block header)
 {
   auto_vec<basic_block> stack;

@@ -227,6 +227,13 @@ tree reshape_truth_as_number (tree value);
 tree reshape_compute (gimple_stmt_iterator *at, tree type, enum tree_code code, tree a, tree b);
 /* Whether BLOCK does nothing, but for merging values.  */
 bool reshape_does_nothing (basic_block block);
+/* Whether BLOCK is a loop's head: whether some way to it comes from behind it.  Needs dominators.  */
+bool reshape_is_head (basic_block block);
+/* Whether no way to BLOCK comes from behind it, nor by an exception or the like.  Needs dominators.  */
+bool reshape_is_entered_plainly (basic_block block);
+/* Gives E a copy of the block that it leads to, by which others lead there no more; what is merged behind it is told of the copy.
+   Returns the copy.  Names are put into order by whoever brings the body into order.  */
+basic_block reshape_copy_for (edge e);
 /* Whether BLOCK is in the loop whose head HEADER is.  Needs dominators.  */
 bool reshape_is_in_loop (basic_block block, basic_block header);
 /* Whether BLOCK is only come to from one place, and only computes a little.  */

@@ -138,32 +138,36 @@ known_on_way (tree value, edge e)
   return last_way.known;
 }
 
-/* The edge by which BLOCK is left where what it tests, VALUE when it is come to by FIRST, is what is known there; or NULL.  */
+/* The edge by which BLOCK is left where what it tests is one of KNOWN; of what that is computed from, if BEHIND is not NULL_TREE but what
+   it is.  NULL if that is not known.  */
 static edge
-decided_by_known (basic_block block, tree value, edge first)
+left_for (basic_block block, const struct ranges &known, tree behind)
 {
-  struct ranges known;
   edge out, decided = NULL;
   edge_iterator i;
-  bool itself = known_by_itself (value, first, &known);
-  if (!itself) {
-    tree stripped = ranges_strip (value, NULL);
-    if (TREE_CODE (stripped) != SSA_NAME)
-      return NULL;
-    ranges_copy (&known, known_on_way (stripped, first));
-  }
   if (known.list.is_empty ())
     return NULL;
   FOR_EACH_EDGE (out, i, block->succs)
   {
     struct ranges set;
     ranges_of_edge (out, &set);
-    if (!itself)
-      ranges_strip (value, &set);
+    if (behind)
+      ranges_strip (behind, &set);
     if (ranges_within (known, set))
       decided = out;
   }
   return decided;
+}
+
+/* The edge by which BLOCK is left where what it tests, VALUE when it is come to by FIRST, is what is known there; or NULL.  */
+static edge
+decided_by_known (basic_block block, tree value, edge first)
+{
+  struct ranges known;
+  if (known_by_itself (value, first, &known))
+    return left_for (block, known, NULL_TREE);
+  tree stripped = ranges_strip (value, NULL);
+  return TREE_CODE (stripped) == SSA_NAME ? left_for (block, known_on_way (stripped, first), value) : NULL;
 }
 
 /* Likewise where VALUE, of the block that E leads to, is foreseen to be something when that is entered by E.  */
@@ -171,19 +175,10 @@ static edge
 decided_by_foreseen (tree value, edge e)
 {
   struct ranges known;
-  edge out, decided = NULL;
-  edge_iterator i;
   if (parted || TREE_CODE (value) != SSA_NAME)
     return NULL;
   foreseen_ranges (value, e, &known);
-  FOR_EACH_EDGE (out, i, e->dest->succs)
-  {
-    struct ranges set;
-    ranges_of_edge (out, &set);
-    if (known.list.length () && ranges_within (known, set))
-      decided = out;
-  }
-  return decided;
+  return left_for (e->dest, known, NULL_TREE);
 }
 
 /* The edge by which BLOCK is left when entered by E, by the values of what it tests; or NULL.  */

@@ -238,14 +238,6 @@ counts_from_zero (tree counter, basic_block head)
   return true;
 }
 
-/* Whether each round of HEAD's loop has VALUE as it was before the loop.  */
-static bool
-is_from_before (tree value, basic_block head)
-{
-  return is_gimple_min_invariant (value)
-         || (TREE_CODE (value) == SSA_NAME && (SSA_NAME_IS_DEFAULT_DEF (value) || !reshape_is_given_in (value, head)));
-}
-
 bool
 foreseen_to_meet (edge e, tree a, tree b)
 {
@@ -255,7 +247,8 @@ foreseen_to_meet (edge e, tree a, tree b)
     return false;
   if (!counts_from_zero (a, e->src))
     std::swap (a, b);
-  if (!counts_from_zero (a, e->src) || !is_from_before (b, e->src))
+  /* What the head asks of, and does not give itself, each round has as it was before the loop.  */
+  if (!counts_from_zero (a, e->src) || reshape_is_given_in (b, e->src))
     return false;
   /* The test at the head alone: each round passes it.  */
   rounds_find_tests (e->src, &tests);

@@ -216,13 +216,8 @@ static bool
 may_be_parted (basic_block block, gimple *effect)
 {
   unsigned count = 0;
-  edge e;
-  edge_iterator i;
   if (EDGE_COUNT (block->preds) < 2 || !single_succ_p (block) || single_succ (block) == block
-      || !can_duplicate_block_p (block))
-    return false;
-  FOR_EACH_EDGE (e, i, block->preds)
-  if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || dominated_by_p (CDI_DOMINATORS, e->src, block))
+      || !can_duplicate_block_p (block) || !reshape_is_entered_plainly (block))
     return false;
   for (gimple_stmt_iterator at = gsi_start_bb (block); !gsi_end_p (at); gsi_next (&at)) {
     gimple *stmt = gsi_stmt (at);
@@ -261,11 +256,7 @@ reshape_part_heads (function *fun)
           || !same_statement (effect, other, DEPTH))
         continue;
       copied.add (shared->dest);
-      initialize_original_copy_tables ();
-      basic_block copy = duplicate_block (shared->dest, NULL, NULL);
-      flush_pending_stmts (redirect_edge_and_branch (shared, copy));
-      add_phi_args_after_copy (&copy, 1, NULL);
-      free_original_copy_tables ();
+      reshape_copy_for (shared);
       changed = true;
       break;
     }

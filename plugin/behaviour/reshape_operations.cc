@@ -398,18 +398,6 @@ make_of_merged (gphi *phi)
   return false;
 }
 
-/* Whether some way to BLOCK comes from behind it.  */
-static bool
-is_head (basic_block block)
-{
-  edge e;
-  edge_iterator i;
-  FOR_EACH_EDGE (e, i, block->preds)
-  if (dominated_by_p (CDI_DOMINATORS, e->src, block))
-    return true;
-  return false;
-}
-
 /* Whether what PHI, of a loop's head, merges from the ends of rounds is computed on each of several ways by one operation with one
    constant, as by `i++` before each `continue`.  */
 static bool
@@ -450,7 +438,7 @@ join_ends (function *fun)
   FOR_EACH_BB_FN (block, fun)
   {
     bool alike = false;
-    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i) && is_head (block); gsi_next (&i))
+    for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i) && reshape_is_head (block); gsi_next (&i))
       alike |= !virtual_operand_p (gimple_phi_result (i.phi ())) && ends_alike (i.phi ());
     if (alike)
       heads.safe_push (block);
@@ -478,7 +466,7 @@ move_operations (function *fun, bool last)
     {
       if (EDGE_COUNT (block->preds) < 2)
         continue;
-      bool head = is_head (block);
+      bool head = reshape_is_head (block);
       auto_vec<tree> merged;
       for (gphi_iterator i = gsi_start_phis (block); !gsi_end_p (i); gsi_next (&i))
         if (!virtual_operand_p (gimple_phi_result (i.phi ()))

@@ -75,12 +75,6 @@ comes_first (tree a, tree b)
   if (int order = compare_computed (a, b, DEPTH))
     return order < 0;
   bool first = SSA_NAME_IS_DEFAULT_DEF (a), second = SSA_NAME_IS_DEFAULT_DEF (b);
-  if (first && second) {
-    for (tree p = DECL_ARGUMENTS (cfun->decl); p; p = DECL_CHAIN (p))
-      if (p == SSA_NAME_VAR (a) || p == SSA_NAME_VAR (b))
-        return p == SSA_NAME_VAR (a);
-    return true;
-  }
   if (first || second)
     return first;
   gimple *one = SSA_NAME_DEF_STMT (a), *other = SSA_NAME_DEF_STMT (b);

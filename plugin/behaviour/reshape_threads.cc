@@ -16,18 +16,6 @@
 /* Nor one that does more than that.  */
 #define EFFECTS_LIMIT 2
 
-/* Whether BLOCK is entered from behind it.  */
-static bool
-is_head (basic_block block)
-{
-  edge e;
-  edge_iterator i;
-  FOR_EACH_EDGE (e, i, block->preds)
-  if (dominated_by_p (CDI_DOMINATORS, e->src, block))
-    return true;
-  return false;
-}
-
 /* Whether STMT does something that may be done in two places instead of one: a call or a store.  */
 static bool
 may_be_copied (gimple *stmt)
@@ -58,7 +46,7 @@ is_test (basic_block block)
   }
   gimple *last = reshape_last (block);
   return last && (gimple_code (last) == GIMPLE_COND || gimple_code (last) == GIMPLE_SWITCH)
-         && !(effects && (is_head (block) || !can_duplicate_block_p (block)));
+         && !(effects && (reshape_is_head (block) || !can_duplicate_block_p (block)));
 }
 
 /* Whether loops keep one entrance when BLOCK is passed over by the edges in LIST.  */
@@ -67,12 +55,9 @@ keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge>
 {
   edge e;
   edge_iterator i;
-  bool header = false;
   unsigned entries = 0, passed = 0, leaving = 0;
   basic_block target = NULL;
-  FOR_EACH_EDGE (e, i, block->preds)
-  header |= dominated_by_p (CDI_DOMINATORS, e->src, block);
-  if (!header)
+  if (!reshape_is_head (block))
     return true;
   FOR_EACH_EDGE (e, i, block->preds)
   entries += !dominated_by_p (CDI_DOMINATORS, e->src, block);
@@ -94,16 +79,11 @@ keeps_loops (basic_block block, const auto_vec<edge> &list, const auto_vec<edge>
 static void
 pass_over (edge e, edge out)
 {
-  basic_block block = e->dest, to = out->dest;
+  basic_block to = out->dest;
   edge other;
   edge_iterator i;
   decided_parted ();
-  initialize_original_copy_tables ();
-  basic_block copy = duplicate_block (block, NULL, NULL);
-  e = redirect_edge_and_branch (e, copy);
-  flush_pending_stmts (e);
-  add_phi_args_after_copy (&copy, 1, NULL);
-  free_original_copy_tables ();
+  basic_block copy = reshape_copy_for (e);
   gimple_stmt_iterator last = gsi_last_bb (copy);
   gsi_remove (&last, true);
   for (i = ei_start (copy->succs); (other = ei_safe_edge (i));)
@@ -130,12 +110,7 @@ leads_to_test (basic_block block)
         || (!canonical_silent (stmt) && (!reshape_is_pure (stmt) || ++count > BLOCK_LIMIT)))
       return false;
   }
-  edge e;
-  edge_iterator i;
-  FOR_EACH_EDGE (e, i, block->preds)
-  if ((e->flags & (EDGE_ABNORMAL | EDGE_EH)) || dominated_by_p (CDI_DOMINATORS, e->src, block))
-    return false;
-  return true;
+  return reshape_is_entered_plainly (block);
 }
 
 /* Gives each way to BLOCK that decides the test behind it a copy of BLOCK.  */
@@ -155,11 +130,7 @@ part_ways (basic_block block)
   }
   for (unsigned n = 0; n < list.length () && EDGE_COUNT (block->preds) > 1; n++) {
     decided_parted ();
-    initialize_original_copy_tables ();
-    basic_block copy = duplicate_block (block, NULL, NULL);
-    flush_pending_stmts (redirect_edge_and_branch (list[n], copy));
-    add_phi_args_after_copy (&copy, 1, NULL);
-    free_original_copy_tables ();
+    reshape_copy_for (list[n]);
   }
   return !list.is_empty ();
 }
