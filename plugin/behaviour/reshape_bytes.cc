@@ -34,7 +34,8 @@ static bool
 is_signed_character (tree place)
 {
   return TREE_CODE (place) == MEM_REF && TREE_CODE (TREE_OPERAND (place, 0)) == SSA_NAME && !TREE_THIS_VOLATILE (place)
-         && is_character (TREE_TYPE (place)) && !points_into_object (TREE_OPERAND (place, 0));
+         && ADDR_SPACE_GENERIC_P (TYPE_ADDR_SPACE (TREE_TYPE (place))) && is_character (TREE_TYPE (place))
+         && !points_into_object (TREE_OPERAND (place, 0));
 }
 
 static tree
