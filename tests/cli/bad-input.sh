@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 900
+# timeout: 1800
 # Bad input gets a clear error and loses nothing.  The rows are in bad-input.txt, whose head
 # says how they are written; what cannot be a row (two writers at once, a full disk) is below.
 # shellcheck source=tests/lib.sh

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 900
+# timeout: 1800
 # Records survive everything that happens to an object on its way into a product:
 # which functions are found says so, each time.
 # shellcheck source=tests/lib.sh

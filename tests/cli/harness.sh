@@ -126,6 +126,16 @@ fails "a failure in a subshell" "0 passed, 1 failed" <<'END'
 ( not_ok one )
 true
 END
+write long <<'END'
+#!/bin/sh
+echo "ok - one"
+echo "not ok - two: its reason"
+seq 200 | sed 's/^/# /'
+END
+run mini/tests/run long
+check_equal "a point that failed is named once more at the end, with its file" \
+  "FAIL  tests/cli/long.sh       not ok - two: its reason 1 passed, 1 failed" "$(tail -n 3 "$out" | tr '\n' ' ' | sed 's/ $//')"
+rm mini/tests/cli/long.sh
 
 write where <<'END'
 . "$(dirname "$0")/../lib.sh"

@@ -2,7 +2,7 @@
 # The command and the units once more, with AddressSanitizer and
 # UndefinedBehaviorSanitizer: the unit tests, and the scripts of tests/cli that use
 # the command.
-# timeout: 900
+# timeout: 1800
 . "$(dirname "$0")/../lib.sh"
 
 [ -z "${LOADBEARING_SANITIZED:-}" ] || skip_all "this is the run with sanitizers"

@@ -4,7 +4,7 @@
 # every one whose subject is the plugin without it: each must fail.
 #
 # What a script's subject is, its own text says: it uses $LOADBEARING or $PLUGIN.
-# timeout: 900
+# timeout: 1800
 . "$(dirname "$0")/../lib.sh"
 
 # These three build or check the build itself, and do not take it from $BUILD.

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 1200
+# timeout: 2400
 # The labelled tests of evidence/: each gets the grade that design and page (docs/test-evidence.md) say, at every -O.
 #
 # A label: a comment of its own line before the test function, FUNCTION GRADE: REASON; or, where macros make the test,

@@ -1,6 +1,6 @@
 #!/bin/bash
 # A few hundred mutants of real code: each whose object differs must be found.
-# timeout: 600
+# timeout: 1200
 # `tests/real/soundness mutants` tries tens of thousands.
 . "$(dirname "$0")/projects"
 . "$SOURCE/tests/lib.sh"
