@@ -125,6 +125,28 @@ write_expression (struct tree_writer *w, tree t)
     strbuf_add_char (&w->out, TREE_OPERAND (t, i) ? '1' : '0');
 }
 
+/* How many statements LIST has, and the first of them in FIRST, if that is asked: those that -g adds are none.  */
+static unsigned
+statements (tree list, tree **first)
+{
+  unsigned count = 0;
+  for (tree_stmt_iterator i = tsi_start (list); !tsi_end_p (i); tsi_next (&i))
+    if (TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT && count++ == 0 && first)
+      *first = tsi_stmt_ptr (i);
+  return count;
+}
+
+/* A list of one statement is that statement, as the front end makes it when -g adds none to it.  */
+static bool
+write_only_statement (struct tree_writer *w, tree list)
+{
+  tree *only = NULL;
+  if (statements (list, &only) != 1)
+    return false;
+  walk (w, only);
+  return true;
+}
+
 static tree
 write_node (tree *node, int *walk_subtrees, void *data)
 {
@@ -135,8 +157,17 @@ write_node (tree *node, int *walk_subtrees, void *data)
     *walk_subtrees = 0;
     return NULL_TREE;
   }
-  if (TREE_CODE (t) == DEBUG_BEGIN_STMT || TREE_CODE (t) == BLOCK) {
+  if (TREE_CODE (t) == BLOCK) {
     *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == STATEMENT_LIST && write_only_statement (w, t)) {
+    *walk_subtrees = 0;
+    return NULL_TREE;
+  }
+  if (TREE_CODE (t) == DEBUG_BEGIN_STMT) {
+    /* All that there is: nothing, which is an empty list without -g.  */
+    strbuf_add_text (&w->out, "(statement_list 0");
     return NULL_TREE;
   }
   strbuf_add_char (&w->out, '(');
@@ -175,10 +206,11 @@ write_node (tree *node, int *walk_subtrees, void *data)
     strbuf_add_char (&w->out, TREE_PURPOSE (t) ? '1' : '0');
     walk (w, &TREE_PURPOSE (t));
   } else if (TREE_CODE (t) == STATEMENT_LIST) {
-    unsigned length = 0;
+    strbuf_addf (&w->out, "%u", statements (t, NULL));
     for (tree_stmt_iterator i = tsi_start (t); !tsi_end_p (i); tsi_next (&i))
-      length += TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT;
-    strbuf_addf (&w->out, "%u", length);
+      if (TREE_CODE (tsi_stmt (i)) != DEBUG_BEGIN_STMT)
+        walk (w, tsi_stmt_ptr (i));
+    *walk_subtrees = 0;
   } else if (EXPR_P (t))
     write_expression (w, t);
   return NULL_TREE;
