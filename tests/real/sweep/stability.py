@@ -180,6 +180,7 @@ class Sweep:
         self.verdicts("the same build", self.base.judge(self.base.folder), 1.0)
         for flags in (["-O2", "-g"], ["-O2", "-g3"], ["-O2", "-g0"], ["-O2", "-Wall", "-Wextra"],
                       ["-O2", "-ffunction-sections", "-fdata-sections"], ["-O2", "--coverage"],
+                      ["-O2", "-no-integrated-cpp"], ["-O2", "-no-integrated-cpp", "-g"],
                       ["-O2", "-fsanitize=address,undefined"]):
             if self.quick and flags[1] in ("-g3", "-g0", "-Wall", "-ffunction-sections"):
                 continue
