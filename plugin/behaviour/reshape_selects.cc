@@ -121,7 +121,14 @@ is_changed (tree a, tree b, enum tree_code *code, tree *other)
   if (*code != MINUS_EXPR && reshape_same_value (y, b))
     std::swap (x, y);
   *other = y;
-  return reshape_same_value (x, b);
+  if (reshape_same_value (x, b))
+    return true;
+  /* `n | 4` is `(n & ~4) | 4`.  */
+  gassign *masked = *code == BIT_IOR_EXPR && TREE_CODE (y) == INTEGER_CST ? reshape_definition (b) : NULL;
+  return masked && gimple_assign_rhs_code (masked) == BIT_AND_EXPR
+         && TREE_CODE (gimple_assign_rhs2 (masked)) == INTEGER_CST
+         && (reshape_same_value (gimple_assign_rhs1 (masked), x) || reshape_read_alike (gimple_assign_rhs1 (masked), x))
+         && wi::bit_or (wi::to_wide (gimple_assign_rhs2 (masked)), wi::to_wide (y)) == -1;
 }
 
 /* Whether C holds, or does not if INVERTED, computed before AT.  */
