@@ -52,6 +52,8 @@ bool reshape_loads (function *fun);
 tree reshape_memory_state (tree memory);
 /* Likewise: whether A and B are read from one place in one state of memory.  */
 bool reshape_read_alike (tree a, tree b);
+/* Likewise: whether A and B are one value, or computed or read alike.  */
+bool reshape_alike (tree a, tree b);
 /* Likewise: the value that PHI merges, read where it merges, if every way reads it from one place in the state of memory that is
    there; else NULL_TREE.  */
 tree reshape_read_once (gphi *phi);

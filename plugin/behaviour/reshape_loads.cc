@@ -97,6 +97,12 @@ reshape_read_alike (tree a, tree b)
                 == reshape_memory_state (gimple_vuse (reshape_definition (b)));
 }
 
+bool
+reshape_alike (tree a, tree b)
+{
+  return reshape_same_value (a, b) || reshape_read_alike (a, b);
+}
+
 /* The state of memory where BLOCK begins; NULL_TREE if that is not found.  */
 static tree
 memory_at_start (basic_block block)

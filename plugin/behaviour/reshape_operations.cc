@@ -132,7 +132,7 @@ is_same (tree a, tree b)
 {
   return reshape_same_operand (a, b)
          || (TREE_CODE (a) == SSA_NAME && TREE_CODE (b) == SSA_NAME && reshape_same_types (TREE_TYPE (a), TREE_TYPE (b))
-             && (reshape_same_value (a, b) || reshape_read_alike (a, b)));
+             && reshape_alike (a, b));
 }
 
 /* What VALUE, which OP gives with COMMON, is made of; NULL_TREE if it is not made so.  */

@@ -126,8 +126,7 @@ is_changed (tree a, tree b, enum tree_code *code, tree *other)
   /* `n | 4` is `(n & ~4) | 4`.  */
   gassign *masked = *code == BIT_IOR_EXPR && TREE_CODE (y) == INTEGER_CST ? reshape_definition (b) : NULL;
   return masked && gimple_assign_rhs_code (masked) == BIT_AND_EXPR
-         && TREE_CODE (gimple_assign_rhs2 (masked)) == INTEGER_CST
-         && (reshape_same_value (gimple_assign_rhs1 (masked), x) || reshape_read_alike (gimple_assign_rhs1 (masked), x))
+         && TREE_CODE (gimple_assign_rhs2 (masked)) == INTEGER_CST && reshape_alike (gimple_assign_rhs1 (masked), x)
          && wi::bit_or (wi::to_wide (gimple_assign_rhs2 (masked)), wi::to_wide (y)) == -1;
 }
 
@@ -243,7 +242,7 @@ make_choice (basic_block block)
   for (gphi_iterator i = gsi_start_phis (one->dest); !gsi_end_p (i); gsi_next (&i)) {
     tree a = PHI_ARG_DEF_FROM_EDGE (i.phi (), one), b = PHI_ARG_DEF_FROM_EDGE (i.phi (), other);
     gimple_stmt_iterator at = gsi_for_stmt (stmt);
-    if (virtual_operand_p (a) || reshape_same_operand (a, b) || reshape_read_alike (a, b) || reshape_same_value (a, b))
+    if (virtual_operand_p (a) || reshape_same_operand (a, b) || reshape_alike (a, b))
       continue;
     tree value = choose (&at, c, a, b);
     SET_PHI_ARG_DEF (i.phi (), (shared ? other : one)->dest_idx, value);

@@ -1,7 +1,8 @@
 /* Reshaping: truth values.
 
    `a || b` is `!(!a && !b)`: of several truth values together only the conjunction is left, with what is negated in it
-   where that is not a comparison that can be turned round.  And `!a != !b` is `a != b`.  */
+   where that is not a comparison that can be turned round.  And `!a != !b` is `a != b`.  What is chosen by which of two is the
+   smaller, where they are known to differ, is told of the one for which it is less.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -134,6 +135,39 @@ choose_constant (gimple_stmt_iterator *i)
   return true;
 }
 
+/* Of two values that differ, one is the smaller: what is chosen where the first is, the smaller constant, comes first.  */
+static bool
+choose_smaller (gimple_stmt_iterator *i)
+{
+  gassign *stmt = dyn_cast<gassign *> (gsi_stmt (*i));
+  if (!stmt || gimple_assign_rhs_code (stmt) != COND_EXPR)
+    return false;
+  gassign *equal = reshape_definition (gimple_assign_rhs1 (stmt));
+  enum tree_code code = equal ? gimple_assign_rhs_code (equal) : ERROR_MARK;
+  if ((code != EQ_EXPR && code != NE_EXPR) || !INTEGRAL_TYPE_P (TREE_TYPE (gimple_assign_rhs1 (equal))))
+    return false;
+  unsigned arm = code == EQ_EXPR ? 3 : 2;
+  gassign *choice = reshape_definition (gimple_op (stmt, arm));
+  gassign *less = choice && gimple_assign_rhs_code (choice) == COND_EXPR
+                      ? reshape_definition (gimple_assign_rhs1 (choice))
+                      : NULL;
+  if (!less || gimple_assign_rhs_code (less) != LT_EXPR)
+    return false;
+  tree a = gimple_assign_rhs1 (less), b = gimple_assign_rhs2 (less);
+  tree one = gimple_assign_rhs2 (choice), other = gimple_assign_rhs3 (choice);
+  tree x = gimple_assign_rhs1 (equal), y = gimple_assign_rhs2 (equal);
+  if (!(reshape_alike (a, x) && reshape_alike (b, y)) && !(reshape_alike (a, y) && reshape_alike (b, x)))
+    return false;
+  if (TREE_CODE (one) != INTEGER_CST || TREE_CODE (other) != INTEGER_CST || !tree_int_cst_lt (other, one))
+    return false;
+  tree truth = reshape_compute (i, TREE_TYPE (gimple_assign_lhs (less)), LT_EXPR, b, a);
+  tree value = make_ssa_name (TREE_TYPE (one));
+  gsi_insert_before (i, gimple_build_assign (value, COND_EXPR, truth, other, one), GSI_SAME_STMT);
+  gimple_set_op (stmt, arm, value);
+  update_stmt (stmt);
+  return true;
+}
+
 void
 reshape_truths (function *fun)
 {
@@ -142,7 +176,7 @@ reshape_truths (function *fun)
   reshape_list_blocks (fun, &blocks);
   for (unsigned n = 0; n < blocks.length (); n++)
     for (gimple_stmt_iterator i = gsi_start_bb (blocks[n]); !gsi_end_p (i); gsi_next (&i)) {
-      changed |= ask_nothing (&i) || choose_negation (&i) || choose_constant (&i);
+      changed |= ask_nothing (&i) || choose_negation (&i) || choose_constant (&i) || choose_smaller (&i);
       gassign *stmt = dyn_cast<gassign *> (gsi_stmt (i));
       if (compare_truths (&i)) {
         changed = true;
