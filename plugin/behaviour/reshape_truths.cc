@@ -1,8 +1,8 @@
 /* Reshaping: truth values.
 
    `a || b` is `!(!a && !b)`: of several truth values together only the conjunction is left, with what is negated in it
-   where that is not a comparison that can be turned round.  And `!a != !b` is `a != b`.  What is chosen by which of two is the
-   smaller, where they are known to differ, is told of the one for which it is less.  */
+   where that is not a comparison that can be turned round.  And `!a != !b` is `a != b`.  Of two values that are known to
+   differ it is asked whether that one is the smaller for which the smaller constant is chosen.  */
 #include "gcc-compat.h"
 
 #include "canonical_private.h"
@@ -135,7 +135,7 @@ choose_constant (gimple_stmt_iterator *i)
   return true;
 }
 
-/* Of two values that differ, one is the smaller: what is chosen where the first is, the smaller constant, comes first.  */
+/* Where two values are known to differ, asks for the order in which the smaller constant is chosen.  */
 static bool
 choose_smaller (gimple_stmt_iterator *i)
 {
