@@ -246,7 +246,8 @@ struct outside_object {
   char *linkage; /* linkage name */
 };
 
-/* What an ordinary function of the unit refers to, directly and through objects that nobody else can name.  */
+/* What a function of the unit refers to, directly and through objects that nobody else can name.  Of a load-bearing one `functions` alone:
+   objects are among its dependencies.  */
 struct object_reads {
   char *function; /* linkage name */
   char **objects; /* linkage names of objects that others can name, the unit's own and others'; sorted */
@@ -342,7 +343,7 @@ size_t named_first (const void *list, size_t count, size_t size, const char *nam
 const struct function_facts *unit_facts_find (const struct unit_facts *u, const char *name);
 /* The same for the object called NAME.  */
 const struct object_facts *unit_facts_find_object (const struct unit_facts *u, const char *name);
-/* What the ordinary function called NAME refers to, or NULL.  */
+/* What the function called NAME refers to, or NULL.  */
 const struct object_reads *unit_facts_find_reads (const struct unit_facts *u, const char *name);
 /* The same for the test called NAME.  */
 const struct test_facts *unit_facts_find_test (const struct unit_facts *u, const char *name);

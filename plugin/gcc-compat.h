@@ -90,6 +90,7 @@ extern cpp_reader *parse_in __attribute__ ((weak));
 extern int flag_iso __attribute__ ((weak));
 extern cpp_callbacks *cpp_get_callbacks (cpp_reader *) __attribute__ ((weak));
 extern cpp_options *cpp_get_options (cpp_reader *) __attribute__ ((weak));
+extern cpp_buffer *cpp_get_buffer (cpp_reader *) __attribute__ ((weak));
 extern location_t cpp_macro_definition_location (cpp_hashnode *) __attribute__ ((weak));
 extern const unsigned char *cpp_macro_definition (cpp_reader *, cpp_hashnode *) __attribute__ ((weak));
 extern int flag_isoc99 __attribute__ ((weak));

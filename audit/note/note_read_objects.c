@@ -16,7 +16,7 @@ read_object (struct note_reader *d, struct object_facts *o, uint32_t *name)
   o->functions = note_get_sorted (d, &o->functions_count, "functions of an object");
 }
 
-/* What ordinary functions refer to.  */
+/* What functions refer to.  */
 static void
 read_reads (struct note_reader *d)
 {

@@ -119,26 +119,31 @@ resolve (struct reach_graph *g, const struct node *caller, const char *name, siz
 {
   const struct unit_facts *u = caller->unit;
   const struct function_facts *here = unit_facts_find (u, name);
-  size_t count = 0, linked = 0;
+  size_t own = 0, count, linked;
 
   if (here) {
     *found = memory_grow (*found, 1, sizeof **found);
-    (*found)[0] = caller->first + (size_t) (here - u->functions);
-    return 1;
+    (*found)[own++] = caller->first + (size_t) (here - u->functions);
+    if (!(here->flags & FUNCTION_WEAK))
+      return own;
   }
+  /* A weak one gives way to any that is not.  */
+  count = own;
   for (size_t at = g->slots[text_hash (name) & (g->slots_count - 1)]; at; at = g->nodes[at - 1].next)
     if (g->nodes[at - 1].facts && strcmp (g->nodes[at - 1].facts->name, name) == 0
-        && text_equal (g->nodes[at - 1].unit->variant, u->variant)) {
+        && text_equal (g->nodes[at - 1].unit->variant, u->variant)
+        && !(here && g->nodes[at - 1].facts->flags & FUNCTION_WEAK)) {
       *found = memory_grow (*found, count + 1, sizeof **found);
       (*found)[count++] = at - 1;
     }
-  if (count < 2)
+  if (count - own < 2)
     return count;
   /* Programs may each have their own: those that are linked with the caller count, if any is known to be.  */
-  for (size_t i = 0; i < count; i++)
+  linked = own;
+  for (size_t i = own; i < count; i++)
     if (g->same_link (u, g->nodes[(*found)[i]].unit, g->data))
       (*found)[linked++] = (*found)[i];
-  return linked ? linked : count;
+  return linked > own ? linked : count;
 }
 
 /* Reach stops at N when it starts in a function of DOMAIN.  */
@@ -348,7 +353,7 @@ expand (struct reach_graph *g, size_t at, size_t **found)
   g->nodes[at].digest = digest_for (f);
   set_sum (&g->nodes[at]);
   add_functions (g, at, f->calls, f->calls_count, found);
-  const struct object_reads *reads = f->flags & FUNCTION_MARKED ? NULL : unit_facts_find_reads (u, f->name);
+  const struct object_reads *reads = unit_facts_find_reads (u, f->name);
   if (reads) {
     add_objects (g, at, reads->objects, reads->objects_count);
     add_functions (g, at, reads->functions, reads->functions_count, found);

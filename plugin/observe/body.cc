@@ -7,6 +7,7 @@
 #include "body.h"
 #include "cplusplus.h"
 #include "source/preprocessor.h"
+#include "source/spelling_pasted.h"
 #include "strbuf.h"
 #include "semantic_options.h"
 #include "types.h"
@@ -56,14 +57,36 @@ touch_target (struct body *body, tree pointer_type)
     body_touch (body, TREE_TYPE (pointer_type));
 }
 
+/* Whether TYPE is that of what leads to another one: a pointer, an array, a function.  */
+static bool
+leads_on (tree type)
+{
+  return type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE || TREE_CODE (type) == FUNCTION_TYPE);
+}
+
+/* What is computed of constants is folded, and nothing shows what type it was computed in: `(handle) 0 + 1`, of a typedef's name
+   or of a constant pointer DECL.  */
+static void
+touch_folded (struct body *body, tree decl)
+{
+  tree type = TREE_TYPE (decl);
+  if (!(TREE_CODE (decl) == TYPE_DECL || (VAR_P (decl) && TREE_READONLY (decl))) || !leads_on (type))
+    return;
+  while (leads_on (type))
+    type = TREE_TYPE (type);
+  body_touch (body, type);
+}
+
 void
 body_name (struct body *body, tree decl)
 {
   tree type = TREE_TYPE (decl);
   if (TREE_CODE (decl) == FUNCTION_DECL)
     type = TREE_TYPE (type);
-  if (type && type != error_mark_node)
-    push_once (&body->named, &body->named_count, type);
+  if (!type || type == error_mark_node)
+    return;
+  push_once (&body->named, &body->named_count, type);
+  touch_folded (body, decl);
 }
 
 bool
@@ -308,6 +331,8 @@ add_locals (struct body *body, tree block, bool nested)
       continue;
     if (TREE_CODE (decl) == VAR_DECL)
       body_touch (body, TREE_TYPE (decl));
+    if (TREE_CODE (decl) != LABEL_DECL)
+      touch_folded (body, decl);
     push (&body->locals, &body->locals_count, local);
   }
   for (tree inner = BLOCK_SUBBLOCKS (block); inner; inner = BLOCK_CHAIN (inner))
@@ -353,32 +378,36 @@ body_release (struct body *body)
   strbuf_release (&body->reductions);
 }
 
+/* What the text of a function mentions.  */
+struct mentions {
+  struct spelled_function *f;
+  struct pasted_names *pasted; /* what its macros may join; or NULL */
+};
+
 static bool
-mentions_member (struct spelled_function *f, tree type)
+mentions (const struct mentions *m, tree name)
+{
+  return spelling_mentions (m->f, IDENTIFIER_POINTER (name))
+         || (m->pasted && spelling_pasted_may_make (m->pasted, IDENTIFIER_POINTER (name)));
+}
+
+static bool
+mentions_member (const struct mentions *m, tree type)
 {
   for (tree field = TYPE_FIELDS (type); field; field = DECL_CHAIN (field)) {
     if (TREE_CODE (field) != FIELD_DECL)
       continue;
-    if (DECL_NAME (field) ? spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field)))
-                          : RECORD_OR_UNION_TYPE_P (TREE_TYPE (field)) && mentions_member (f, TREE_TYPE (field)))
+    if (DECL_NAME (field) ? mentions (m, DECL_NAME (field))
+                          : RECORD_OR_UNION_TYPE_P (TREE_TYPE (field)) && mentions_member (m, TREE_TYPE (field)))
       return true;
   }
   return false;
 }
 
-/* Whether TYPE is that of what leads to another one: a pointer, an array, a function.  */
-static bool
-leads_on (tree type)
-{
-  return type && (POINTER_TYPE_P (type) || TREE_CODE (type) == ARRAY_TYPE || TREE_CODE (type) == FUNCTION_TYPE);
-}
-
-/* Touches what TYPE points to, or gives if it is a function; unless MEASURED only where F names a member of it.  */
+/* Touches TYPE, and what it points to, or gives if it is a function; unless MEASURED only where a member of it is named.  */
 static void
-touch_behind (struct body *body, tree type, bool measured, struct spelled_function *f)
+touch_named (struct body *body, tree type, bool measured, const struct mentions *m)
 {
-  if (!leads_on (type))
-    return;
   while (leads_on (type))
     type = TREE_TYPE (type);
   if (!type || !RECORD_OR_UNION_TYPE_P (type) || !COMPLETE_TYPE_P (type))
@@ -387,32 +416,59 @@ touch_behind (struct body *body, tree type, bool measured, struct spelled_functi
   for (size_t i = 0; i < body->types_count; i++)
     if (body->types[i] == type)
       return;
-  if (measured || mentions_member (f, type))
+  if (measured || mentions_member (m, type))
     body_touch (body, type);
+}
+
+/* The same without TYPE itself.  */
+static void
+touch_behind (struct body *body, tree type, bool measured, const struct mentions *m)
+{
+  if (leads_on (type))
+    touch_named (body, type, measured, m);
+}
+
+/* Whether what F asks for can be folded away with the type that it asks about.  */
+static bool
+measures (struct spelled_function *f)
+{
+  static const char *const words[] = { "sizeof",
+                                       "typeof",
+                                       "__typeof__",
+                                       "__typeof",
+                                       "_Alignof",
+                                       "__alignof__",
+                                       "__alignof",
+                                       "alignof",
+                                       "offsetof",
+                                       "container_of",
+                                       "_Generic",
+                                       "__builtin_offsetof",
+                                       "__builtin_has_attribute",
+                                       NULL };
+  for (size_t i = 0; words[i]; i++)
+    if (spelling_mentions (f, words[i]))
+      return true;
+  return false;
 }
 
 void
 body_touch_measured (struct body *body, struct spelled_function *f)
 {
-  static const char *const words[] = { "sizeof",       "typeof",    "__typeof__", "__typeof", "_Alignof",
-                                       "__alignof__",  "__alignof", "alignof",    "offsetof", "__builtin_offsetof",
-                                       "container_of", "_Generic",  NULL };
-  bool measured = false;
-  size_t first = body->types_count;
-  for (size_t i = 0; words[i] && !measured; i++)
-    measured = spelling_mentions (f, words[i]);
-  if (measured)
-    first = 0;
+  struct mentions m = { f, body->cplusplus ? NULL : spelling_pasted_begin (f) };
+  bool measured = measures (f);
+  size_t first = measured ? 0 : body->types_count;
   for (size_t i = 0; i < body->locals_count; i++)
     if (TREE_CODE (body->locals[i].decl) != LABEL_DECL)
-      touch_behind (body, TREE_TYPE (body->locals[i].decl), measured, f);
+      touch_behind (body, TREE_TYPE (body->locals[i].decl), measured, &m);
+  /* Of a name that is in an operand which is dropped, the tree shows nothing.  */
   for (size_t i = 0; i < body->named_count; i++)
-    touch_behind (body, body->named[i], measured, f);
+    touch_named (body, body->named[i], measured, &m);
   for (size_t i = 0; i < body->references_count; i++)
     if (TREE_CODE (body->references[i]) == VAR_DECL)
-      touch_behind (body, TREE_TYPE (body->references[i]), measured, f);
+      touch_behind (body, TREE_TYPE (body->references[i]), measured, &m);
     else
-      touch_behind (body, TREE_TYPE (TREE_TYPE (body->references[i])), measured, f);
+      touch_behind (body, TREE_TYPE (TREE_TYPE (body->references[i])), measured, &m);
   /* The list grows while it is walked.  Of what the tree showed only what a member is, not what it points to: the front end joins
      two comparisons of members into one of the bits of both, or does not, by -O, and no access shows what they are then.  */
   for (size_t i = 0; i < body->types_count; i++) {
@@ -420,11 +476,13 @@ body_touch_measured (struct body *body, struct spelled_function *f)
       continue;
     for (tree field = TYPE_FIELDS (body->types[i]); field; field = DECL_CHAIN (field)) {
       if (TREE_CODE (field) != FIELD_DECL || (i < first && !touched (TREE_TYPE (field)))
-          || (DECL_NAME (field) && !spelling_mentions (f, IDENTIFIER_POINTER (DECL_NAME (field)))))
+          || (DECL_NAME (field) && !mentions (&m, DECL_NAME (field))))
         continue;
       body_touch (body, TREE_TYPE (field));
       if (i >= first)
-        touch_behind (body, TREE_TYPE (field), measured, f);
+        touch_behind (body, TREE_TYPE (field), measured, &m);
     }
   }
+  if (m.pasted)
+    spelling_pasted_end (m.pasted);
 }

@@ -234,10 +234,13 @@ add_calls (const struct observed_function *f, struct function_facts *to)
 {
   for (size_t i = 0; i < f->references_count; i++)
     if (f->references[i].function) {
-      unsigned *callee = observed.function_of->get (f->references[i].uid);
       char **added = grow (&to->calls, &to->calls_count);
-      *added = memory_copy_text (callee ? observed.functions[*callee].facts.name : f->references[i].name);
+      *added = memory_copy_text (function_linkage (&f->references[i]));
     }
+  if (f->stands_for) {
+    char **added = grow (&to->calls, &to->calls_count);
+    *added = memory_copy_text (f->stands_for);
+  }
 }
 
 static int

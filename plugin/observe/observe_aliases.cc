@@ -47,23 +47,33 @@ observe_alias (cgraph_node *node)
   struct observed_function *f;
   if (known)
     return;
+  /* What `#pragma weak` makes of a name that is declared nowhere stands where that does for which it stands.  */
+  tree placed = target && DECL_SOURCE_LOCATION (decl) == UNKNOWN_LOCATION ? target : decl;
   index = observed.functions_count;
   f = grow (&observed.functions, &observed.functions_count);
   f->uid = DECL_UID (decl);
   f->alias = true;
-  observe_function_place (f, decl);
-  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
+  observe_function_place (f, placed);
+  if (preprocessor_in_environment (DECL_SOURCE_LOCATION (placed))) {
     f->facts.flags |= FUNCTION_SYSTEM;
     return;
   }
   if (target) {
-    struct reference_list references = { NULL, 0 };
+    struct reference_list references = { NULL, 0, NULL };
     add_user_reference (target, &references);
     f->references = references.list;
     f->references_count = references.count;
-  }
+  } else if (*name)
+    f->stands_for = memory_copy_text (name);
   unsigned *behind = target ? observed.function_of->get (DECL_UID (target)) : NULL;
   set_source (f, kind, name, behind ? &observed.functions[*behind] : NULL);
+}
+
+/* Whether DECL, which the compiler made, is what `#pragma weak NAME = OTHER` says of a NAME that is declared nowhere.  */
+static bool
+is_by_pragma (tree decl)
+{
+  return !is_cxx () && DECL_WEAK (decl) && DECL_SOURCE_LOCATION (decl) == UNKNOWN_LOCATION;
 }
 
 void
@@ -72,6 +82,7 @@ observe_aliases (void)
   cgraph_node *node;
   /* The compiler makes up others: C++'s several names of one constructor, clones for several targets.  */
   FOR_EACH_FUNCTION (node)
-  if (node->alias && !node->cpp_implicit_alias && !DECL_ARTIFICIAL (node->decl) && DECL_NAME (node->decl))
+  if (node->alias && !node->cpp_implicit_alias && DECL_NAME (node->decl)
+      && (!DECL_ARTIFICIAL (node->decl) || is_by_pragma (node->decl)))
     observe_alias (node);
 }

@@ -8,9 +8,23 @@
 #include "cplusplus.h"
 #include "observed.h"
 
+/* Structures of the environment's that a `#pragma` of the program may have laid out: what stands before an #include holds in it.  */
+static hash_set<uid_hash> *laid_out;
+
+/* Whether a `#pragma` decides how a structure lies that ends here.  */
+static bool
+pragma_lays_out (tree type)
+{
+  return RECORD_OR_UNION_TYPE_P (type)
+         && (maximum_field_alignment != initial_max_fld_align * BITS_PER_UNIT
+             || TYPE_REVERSE_STORAGE_ORDER (TYPE_MAIN_VARIANT (type)));
+}
+
 bool
 type_in_environment (tree type)
 {
+  if (laid_out && laid_out->contains (TYPE_UID (TYPE_MAIN_VARIANT (type))))
+    return false;
   tree decl = TYPE_STUB_DECL (type) ? TYPE_STUB_DECL (type) : TYPE_NAME (type);
   if (!decl || !DECL_P (decl))
     return false;
@@ -49,9 +63,7 @@ static struct strbuf local_layouts = STRBUF_INIT;
 static void
 note_local_layout (tree type)
 {
-  if (!RECORD_OR_UNION_TYPE_P (type)
-      || (maximum_field_alignment == initial_max_fld_align * BITS_PER_UNIT
-          && !TYPE_REVERSE_STORAGE_ORDER (TYPE_MAIN_VARIANT (type))))
+  if (!pragma_lays_out (type))
     return;
   type_write_layout (type, &local_layouts);
   strbuf_add_char (&local_layouts, '\n');
@@ -85,6 +97,11 @@ at_finish_type (void *event, void *)
   }
   type = TYPE_MAIN_VARIANT (type);
   observed.type_seen->get_or_insert (TYPE_UID (type), &known);
+  if (!known && pragma_lays_out (type) && type_in_environment (type)) {
+    if (!laid_out)
+      laid_out = map_new<hash_set<uid_hash>> ();
+    laid_out->add (TYPE_UID (type));
+  }
   if (known || type_in_environment (type))
     return;
   if (is_cxx () && &uses_template_parms && uses_template_parms (type))
@@ -147,6 +164,14 @@ note_interface (tree decl)
   free (i->text);
   i->size = text.length;
   i->text = strbuf_detach (&text);
+  free (i->linkage);
+  i->linkage = NULL;
+  if (DECL_ASSEMBLER_NAME_SET_P (decl)) {
+    const char *name = IDENTIFIER_POINTER (DECL_ASSEMBLER_NAME (decl));
+    name += name[0] == '*';
+    if (strcmp (name, i->name) != 0)
+      i->linkage = memory_copy_text (name);
+  }
   i->prototyped = prototype_p (TREE_TYPE (decl));
   i->digest.length = 0;
 }
@@ -158,6 +183,15 @@ interface_digest (unsigned index)
   if (!i->digest.length)
     i->digest = digest_of (i->text, i->size, DIGEST_FULL);
   return &i->digest;
+}
+
+const char *
+function_linkage (const struct reference *r)
+{
+  unsigned *own = observed.function_of->get (r->uid), *declared = observed.interface_of->get (r->uid);
+  if (own)
+    return observed.functions[*own].facts.name;
+  return declared && observed.interfaces[*declared].linkage ? observed.interfaces[*declared].linkage : r->name;
 }
 
 void
@@ -175,8 +209,13 @@ refer_to (struct reference **list, size_t *count, unsigned uid, bool function, c
 void
 add_user_reference (tree decl, void *data)
 {
-  if (!preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))) {
-    struct reference_list *r = (struct reference_list *) data;
+  struct reference_list *r = (struct reference_list *) data;
+  bool environment = preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
+  if (r->declared && environment)
+    observe_library_write (decl, r->declared);
+  else if (r->declared && TREE_CODE (decl) == FUNCTION_DECL)
+    function_write_addressed (decl, r->declared);
+  if (!environment) {
     refer_to (&r->list, &r->count, DECL_UID (decl), TREE_CODE (decl) == FUNCTION_DECL,
               DECL_NAME (decl) ? IDENTIFIER_POINTER (DECL_NAME (decl)) : "");
     /* Later declarations are looked at when the unit is complete.  */
@@ -244,8 +283,14 @@ write_plain_object (tree decl, struct strbuf *out, struct reference_list *refere
   if (is_cxx ())
     cplusplus_decl_write (decl, out);
   strbuf_add_char (out, '=');
-  if (!zeros && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node)
+  if (!zeros && DECL_INITIAL (decl) && DECL_INITIAL (decl) != error_mark_node) {
+    struct strbuf declared = STRBUF_INIT;
+    references->declared = &declared;
     constant_write (DECL_INITIAL (decl), out, add_user_reference, references);
+    strbuf_add (out, strbuf_text (&declared), declared.length);
+    references->declared = NULL;
+    strbuf_release (&declared);
+  }
 }
 
 static void
@@ -268,7 +313,7 @@ plain_digest (tree decl)
   tree initial = DECL_INITIAL (decl);
   if (is_cxx () || !structure_of (decl) || (initial && (initial == error_mark_node || !initializer_zerop (initial))))
     return digest;
-  struct reference_list references = { NULL, 0 };
+  struct reference_list references = { NULL, 0, NULL };
   struct strbuf text;
   strbuf_init (&text);
   type_write_name (TREE_TYPE (decl), &text);
@@ -303,7 +348,7 @@ note_linkage (struct observed_object *o, tree decl)
 void
 note_object (tree decl)
 {
-  struct reference_list references = { NULL, 0 };
+  struct reference_list references = { NULL, 0, NULL };
   struct strbuf text;
   struct observed_object *o;
   bool known;

@@ -52,7 +52,16 @@ struct lookup {
   struct observed_function *function;
   struct body *body;
   struct reference_list references;
+  struct strbuf *attributes; /* what is declared of the names, where the function asks for it; or NULL */
 };
+
+/* Attributes that mean nothing else mean something to who asks for them.  */
+static void
+write_asked (tree list, struct strbuf *out)
+{
+  for (tree a = list; a; a = TREE_CHAIN (a))
+    strbuf_addf (out, " %s", IDENTIFIER_POINTER (get_attribute_name (a)));
+}
 
 /* The C library gives one name two meanings by an asm label: strerror_r is __xpg_strerror_r without _GNU_SOURCE.  */
 static void
@@ -89,6 +98,13 @@ depend_on_decl (struct lookup *l, tree decl)
   struct strbuf text;
   struct digest digest;
   bool environment = preprocessor_in_environment (DECL_SOURCE_LOCATION (decl));
+  if (l->attributes && !environment) {
+    strbuf_addf (l->attributes, ";%s", name);
+    strbuf_add_text (l->attributes, TREE_DEPRECATED (decl) ? " deprecated" : "");
+    write_asked (DECL_ATTRIBUTES (decl), l->attributes);
+    if (TREE_TYPE (decl) && TREE_TYPE (decl) != error_mark_node)
+      write_asked (TYPE_ATTRIBUTES (TREE_TYPE (decl)), l->attributes);
+  }
   switch (TREE_CODE (decl)) {
   case FUNCTION_DECL:
   case VAR_DECL:
@@ -115,10 +131,12 @@ depend_on_decl (struct lookup *l, tree decl)
     break;
   case TYPE_DECL: {
     tree type = TREE_TYPE (decl), inner = type;
-    if (environment || type == error_mark_node)
+    if (type == error_mark_node)
       break;
     while (inner && TREE_CODE (inner) == ARRAY_TYPE)
       inner = TREE_TYPE (inner);
+    if (environment && (!RECORD_OR_UNION_TYPE_P (inner) || type_in_environment (inner)))
+      break;
     body_touch (l->body, inner);
     body_name (l->body, decl);
     char *label = type_label (type);
@@ -260,11 +278,18 @@ depend_on_text_type (struct observed_function *f, struct spelled_function *s)
 static void
 gather (struct observed_function *f, struct body *body, struct spelled_function *s)
 {
-  struct lookup l = { f, body, { f->references, f->references_count } };
-  struct strbuf text;
+  struct strbuf text, attributes = STRBUF_INIT;
+  bool asks = s && spelling_mentions (s, "__builtin_has_attribute");
+  struct lookup l = { f, body, { f->references, f->references_count, NULL }, asks ? &attributes : NULL };
   if (s) {
     spelling_free_names (s, on_free_name, &l);
     depend_on_pasted (&l, s);
+    if (asks && attributes.length) {
+      struct digest digest = short_digest_of (&attributes);
+      add_dependency (f, DEPENDENCY_ENUMERATOR, "(attributes)", &digest);
+    }
+    strbuf_release (&attributes);
+    l.attributes = NULL;
     add_macros (f, s);
     body_touch_measured (body, s);
     depend_on_text_type (f, s);

@@ -168,19 +168,38 @@ chosen_by_standard (const char *name)
   return NULL;
 }
 
+/* Appends to NAMED, where DECL is another function than its name says, which it is.  */
+static void
+write_other_name (tree decl, const struct header_word *word, struct strbuf *named)
+{
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl)), *label = label_of (decl);
+  if (label && (!word->labelled || chosen_by_standard (label)))
+    strbuf_addf (named, "%s is %s", name, label);
+  else if (const char *chosen = chosen_by_standard (name))
+    strbuf_addf (named, "%s is %s", chosen, name);
+}
+
+void
+observe_library_write (tree decl, struct strbuf *out)
+{
+  /* None: of the compiler, or of a precompiled header.  */
+  const struct header_word *word = headers && DECL_NAME (decl) ? headers->get (DECL_UID (decl)) : NULL;
+  if (!word)
+    return;
+  write_other_name (decl, word, out);
+  write_added (decl, word, out);
+}
+
 static void
 depend (struct observed_function *f, tree decl)
 {
   const struct header_word *word = headers ? headers->get (DECL_UID (decl)) : NULL;
-  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl)), *label = label_of (decl);
+  const char *name = IDENTIFIER_POINTER (DECL_NAME (decl));
   struct digest none = digest_of ("", 0, DIGEST_SHORT);
   struct strbuf text = STRBUF_INIT, added = STRBUF_INIT;
   if (!word)
     return; /* of the compiler, or of a precompiled header */
-  if (label && (!word->labelled || chosen_by_standard (label)))
-    strbuf_addf (&text, "%s is %s", name, label);
-  else if (const char *chosen = chosen_by_standard (name))
-    strbuf_addf (&text, "%s is %s", chosen, name);
+  write_other_name (decl, word, &text);
   if (text.length)
     add_dependency (f, DEPENDENCY_OPTION, strbuf_text (&text), &none);
   write_added (decl, word, &added);

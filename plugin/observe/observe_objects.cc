@@ -61,8 +61,7 @@ follow (struct walk *w, const struct observed_object *o)
   for (size_t i = 0; i < o->references_count; i++) {
     const struct reference *r = &o->references[i];
     if (r->function) {
-      unsigned *own = observed.function_of->get (r->uid);
-      add_name (&w->to->functions, &w->to->functions_count, own ? observed.functions[*own].facts.name : r->name);
+      add_name (&w->to->functions, &w->to->functions_count, function_linkage (r));
       continue;
     }
     follow_object (w, r->uid);
@@ -158,7 +157,8 @@ record_outside (struct unit_facts *u)
   }
 }
 
-/* What the ordinary function F refers to, whose record is RECORD.  Functions that it calls are there already.  */
+/* What the function F refers to, whose record is RECORD.  Functions that it calls are there already; of a load-bearing one objects are,
+   among what it rests on, and are followed from there.  */
 static void
 record_reads (struct walk *w, struct unit_facts *u, const struct observed_function *f,
               const struct function_facts *record)
@@ -172,6 +172,13 @@ record_reads (struct walk *w, struct unit_facts *u, const struct observed_functi
       follow_object (w, f->references[i].uid);
   while (!w->waiting.is_empty ())
     follow (w, &observed.objects[w->waiting.pop ()]);
+  if (record->flags & FUNCTION_MARKED) {
+    for (size_t i = 0; i < found.objects_count; i++)
+      free (found.objects[i]);
+    free (found.objects);
+    found.objects = NULL;
+    found.objects_count = 0;
+  }
   if (!found.objects_count && !found.functions_count)
     return;
   struct object_reads *to = grow (&u->reads, &u->reads_count);
@@ -215,7 +222,7 @@ observe_objects (struct unit_facts *u, const size_t *records)
   for (unsigned i = 0; i < definitions.length (); i++)
     record_object (&walk, u, definitions[i]);
   for (size_t i = 0; i < observed.functions_count && observed.objects_count; i++)
-    if (records[i] != NO_RECORD && !(u->functions[records[i]].flags & (FUNCTION_MARKED | FUNCTION_SYSTEM)))
+    if (records[i] != NO_RECORD && !(u->functions[records[i]].flags & FUNCTION_SYSTEM))
       record_reads (&walk, u, &observed.functions[i], &u->functions[records[i]]);
   free (walk.met);
 }

@@ -53,7 +53,8 @@ struct observed_function {
   unsigned *library; /* what it uses of the C library, as observe_library.cc numbers it */
   size_t library_count;
   bool spelled, in_main_file, external_body;
-  bool alias; /* no body: another name of a function, which is among its references if the unit defines it */
+  bool alias;       /* no body: another name of a function, which is among its references if the unit defines it */
+  char *stands_for; /* of an alias: the linkage name of a function that the unit does not even declare; or NULL */
 };
 
 /* One global object.  In C only what something refers to is observed: headers declare many more.  */
@@ -75,7 +76,8 @@ struct observed_object {
 struct observed_interface {
   unsigned uid;
   char *name;
-  char *text; /* of SIZE bytes */
+  char *linkage; /* the linker's name, where that is another one; or NULL */
+  char *text;    /* of SIZE bytes */
   size_t size;
   bool prototyped;
   struct digest digest; /* DIGEST_FULL; of no length: not made yet */
@@ -124,6 +126,7 @@ grow (T **array, size_t *count)
 struct reference_list {
   struct reference *list;
   size_t count;
+  struct strbuf *declared; /* or NULL: how the functions of other units are declared */
 };
 
 /* Observation of declarations: observe_declarations.cc.  */
@@ -145,6 +148,8 @@ bool take_local_layouts (struct digest *digest);
 void note_interface (tree decl);
 /* The digest, DIGEST_FULL, of what was recorded at INDEX.  */
 const struct digest *interface_digest (unsigned index);
+/* Under which name others know the function that R refers to.  */
+const char *function_linkage (const struct reference *r);
 /* Records DECL, a global of the program's own; again when a later declaration adds to it.  */
 void note_object (tree decl);
 /* Adds to LIST, unless it is there, what UID declares under NAME: a FUNCTION, or an object.  */
@@ -158,6 +163,8 @@ void add_user_reference (tree decl, void *data);
 void observe_library_declared (tree decl, bool program);
 /* Whether a header gave DECL an assembler name.  */
 bool observe_library_labelled (tree decl);
+/* Appends to OUT what the program says of DECL, which the environment declares: nothing, as a rule.  */
+void observe_library_write (tree decl, struct strbuf *out);
 /* F uses DECL, which the environment declares.  */
 void observe_library_used (struct observed_function *f, tree decl);
 /* Keeps what is used from GCC's collector.  */

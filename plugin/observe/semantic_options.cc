@@ -52,11 +52,25 @@ static void
 evaluation_method (void (*visit) (const char *, void *), void *data)
 {
   char text[64];
-  enum flt_eval_method method = targetm.c.excess_precision (EXCESS_PRECISION_TYPE_STANDARD);
+  enum flt_eval_method method = targetm.c.excess_precision (EXCESS_PRECISION_TYPE_IMPLICIT);
   if (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT || (method == FLT_EVAL_METHOD_PROMOTE_TO_FLOAT16 && !half_precision))
     return;
   snprintf (text, sizeof text, "FLT_EVAL_METHOD=%d", (int) method);
   visit (text, data);
+  /* What is stored, and so rounded, in between.  */
+  IF (flag_float_store, "-ffloat-store");
+}
+
+/* Whether a comparison with a NaN is one, and raises what it should.  */
+static void
+comparisons (void (*visit) (const char *, void *), void *data)
+{
+#ifdef TARGET_IEEE_FP
+  IF (!TARGET_IEEE_FP && !flag_finite_math_only, "-mno-ieee-fp");
+#else
+  (void) visit;
+  (void) data;
+#endif
 }
 
 static void
@@ -237,6 +251,7 @@ semantic_options (void (*visit) (const char *option, void *data), void *data)
 {
   floating_point (visit, data);
   evaluation_method (visit, data);
+  comparisons (visit, data);
   integers_and_memory (visit, data);
   data_model (visit, data);
   language (visit, data);

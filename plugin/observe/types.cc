@@ -498,11 +498,10 @@ redefined_name_write (tree decl, struct strbuf *out)
     strbuf_addf (out, " named %s", name);
 }
 
-/* What matters of how DECL, a function, is declared beside its type.  */
+/* What a declaration of DECL, a function, says beside its type and linkage.  */
 static void
-write_declared (tree decl, struct strbuf *out)
+write_said (tree decl, struct strbuf *out)
 {
-  strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
   if (DECL_WEAK (decl))
     strbuf_add_text (out, " weak");
   if (TREE_THIS_VOLATILE (decl))
@@ -530,6 +529,21 @@ write_declared (tree decl, struct strbuf *out)
   else
     redefined_name_write (decl, out);
   attributes_write (DECL_ATTRIBUTES (decl), out);
+}
+
+void
+function_write_addressed (tree decl, struct strbuf *out)
+{
+  if (DECL_EXTERNAL (decl) && !in_cplusplus ())
+    write_said (decl, out);
+}
+
+/* What matters of how DECL, a function, is declared beside its type.  */
+static void
+write_declared (tree decl, struct strbuf *out)
+{
+  strbuf_add_text (out, TREE_PUBLIC (decl) ? " extern" : " static");
+  write_said (decl, out);
   if (in_cplusplus ())
     cplusplus_decl_write (decl, out);
   for (tree parameter = DECL_ARGUMENTS (decl); parameter; parameter = DECL_CHAIN (parameter)) {

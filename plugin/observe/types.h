@@ -38,6 +38,9 @@ void redefined_name_write (tree decl, struct strbuf *out);
 void interface_write (tree decl, struct strbuf *out);
 /* The same, without what it returns.  */
 void interface_write_call (tree decl, struct strbuf *out);
+/* Appends what the declaration of DECL, a function of another unit, says beside its type: who calls it by an address that an
+   object begins with calls what is declared so.  */
+void function_write_addressed (tree decl, struct strbuf *out);
 
 /* A constant, as in an initialiser, canonical: addresses by name and byte offset, numbers by
    value and type, zero members left out.  REFERENCES (may be NULL) is called for each function or object named.  */

@@ -30,6 +30,13 @@ struct segment {
   long offset;
 };
 
+/* A file that is being read, from BUFFER, and how its lines are numbered now.  */
+struct reading {
+  const cpp_buffer *buffer;
+  unsigned file;
+  long offset;
+};
+
 struct line_event {
   location_t loc;
   unsigned file;
@@ -67,7 +74,7 @@ struct known_macro {
 
 static ARRAY (struct file) files;
 static ARRAY (struct segment) segments;
-static ARRAY (struct segment) including; /* the stack of files being read */
+static ARRAY (struct reading) including; /* the stack of files being read */
 static ARRAY (struct line_event) lines;
 static ARRAY (struct use_event) uses;
 static ARRAY (struct known_macro) macros;
@@ -151,34 +158,30 @@ on_file_change (cpp_reader *reader, const line_map_ordinary *map)
 {
   if (map) {
     const line_map_ordinary *before = map - 1;
-    struct segment *top = including.count ? &including.at[including.count - 1] : NULL;
+    struct reading *top = including.count ? &including.at[including.count - 1] : NULL;
     location_t start = MAP_START_LOCATION (map);
-    switch (map->reason) {
-    case LC_ENTER:
-    case LC_ENTER_MACRO:
-    default: {
+    const cpp_buffer *buffer = cpp_get_buffer (reader);
+    /* `# 1 "x.h" 1` in a text that is none of the preprocessor's own says that another file begins, or ends, where none does.  */
+    bool same = top && top->buffer == buffer, moves = map->reason != LC_RENAME && map->reason != LC_RENAME_VERBATIM;
+    if (map->reason == LC_RENAME_VERBATIM || (moves && same)) {
+      /* #line: its end has been read, so the map before goes up to the line that follows it.  The new one begins there, behind
+         that line's first column (#line) or in it (# 1 "x.h").  */
+      location_t following = before->m_column_and_range_bits > before->m_range_bits ? start : start - 1;
+      if (top)
+        top->offset += (long) SOURCE_LINE (before, following) - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
+    } else if (map->reason == LC_LEAVE) {
+      while (including.count > 1 && including.at[including.count - 1].buffer != buffer)
+        including.count--;
+      top = including.count ? &including.at[including.count - 1] : NULL;
+    } else if (moves) {
       unsigned file = file_index (ORDINARY_MAP_FILE_NAME (map));
       top = ARRAY_ADD (including);
+      top->buffer = buffer;
       top->file = file;
       top->offset = 0;
-      break;
-    }
-    case LC_LEAVE:
-      if (including.count > 1)
-        including.count--;
-      top = &including.at[including.count - 1];
-      break;
-    case LC_RENAME_VERBATIM:
-      /* #line: its end has been read, so the map before goes up to the line that follows it.  */
-      if (top)
-        top->offset += (long) SOURCE_LINE (before, start - 1) - (long) ORDINARY_MAP_STARTING_LINE_NUMBER (map);
-      break;
-    case LC_RENAME:
-      if (top && strcmp (ORDINARY_MAP_FILE_NAME (before), ORDINARY_MAP_FILE_NAME (map)) != 0) {
-        top->file = file_index (ORDINARY_MAP_FILE_NAME (map));
-        top->offset = 0;
-      }
-      break;
+    } else if (top && strcmp (ORDINARY_MAP_FILE_NAME (before), ORDINARY_MAP_FILE_NAME (map)) != 0) {
+      top->file = file_index (ORDINARY_MAP_FILE_NAME (map));
+      top->offset = 0;
     }
     if (top)
       add_segment (start, top->file, top->offset);
@@ -278,7 +281,8 @@ preprocessor_start (void)
   options.digit_separators = given->digit_separators;
   if (LINEMAPS_ORDINARY_USED (line_table)) {
     const line_map_ordinary *last = LINEMAPS_LAST_ORDINARY_MAP (line_table);
-    struct segment *top = ARRAY_ADD (including);
+    struct reading *top = ARRAY_ADD (including);
+    top->buffer = cpp_get_buffer (parse_in);
     top->file = file_index (ORDINARY_MAP_FILE_NAME (last));
     top->offset = 0;
     add_segment (MAP_START_LOCATION (last), top->file, 0);

@@ -316,6 +316,7 @@ spelling_digest (struct spelled_function *f, unsigned length)
 
 struct visit {
   struct name_set ordinary, tags;
+  bool any_tag; /* each name may be a tag as well */
   void (*visit) (const char *, bool, void *);
   void *data;
 };
@@ -325,14 +326,51 @@ visit_once (struct visit *v, const char *name, bool tag)
 {
   if (name_set_insert (tag ? &v->tags : &v->ordinary, name))
     v->visit (name, tag, v->data);
+  if (v->any_tag && !tag)
+    visit_once (v, name, true);
+}
+
+static bool
+is_tag_word (const struct token *t)
+{
+  return token_is (t, "struct") || token_is (t, "union") || token_is (t, "enum");
 }
 
 static bool
 follows_tag_word (const struct token_list *list, size_t i)
 {
-  return i > 0
-         && (token_is (&list->tokens[i - 1], "struct") || token_is (&list->tokens[i - 1], "union")
-             || token_is (&list->tokens[i - 1], "enum"));
+  return i > 0 && is_tag_word (&list->tokens[i - 1]);
+}
+
+/* Whether a tag in LIST, F's text or the body of its macro M (else NULL), is another word than the one that stands there: what M
+   is given, what a macro stands for, what follows M.  */
+static bool
+hides_tag (const struct spelled_function *f, const struct token_list *list, const struct macro_definition *m)
+{
+  for (size_t i = 0; i < list->count; i++) {
+    const struct token *next = &list->tokens[i + 1];
+    if (!is_tag_word (&list->tokens[i]))
+      continue;
+    if (i + 1 == list->count)
+      return true;
+    if (next->kind != TOKEN_IDENTIFIER
+            ? !token_is (next, "{")
+            : (m && macro_parameter_index (m, next->text) >= 0) || spelled_macro (f, next->text)
+                  || token_is (next, "__attribute__") || token_is (next, "__attribute"))
+      return true;
+  }
+  return false;
+}
+
+/* Whether any word of F may be a tag, by its own macros.  Which of the environment's there are hangs on -O.  */
+static bool
+hides_tags (const struct spelled_function *f)
+{
+  bool hidden = hides_tag (f, &f->tokens, NULL);
+  for (size_t u = 0; u < f->uses_count && !hidden; u = f->uses[u].next)
+    if (!f->uses[u].macro->environment)
+      hidden = hides_tag (f, &f->uses[u].macro->body, f->uses[u].macro);
+  return hidden;
 }
 
 static void
@@ -389,7 +427,7 @@ visit_pasted (struct visit *v, const struct spelled_function *f, const struct sp
 void
 spelling_free_names (struct spelled_function *f, void (*visit) (const char *, bool, void *), void *data)
 {
-  struct visit v = { { NULL, 0, 0 }, { NULL, 0, 0 }, visit, data };
+  struct visit v = { { NULL, 0, 0 }, { NULL, 0, 0 }, hides_tags (f), visit, data };
   struct token_list made = TOKEN_LIST_INIT;
   const struct names *names = names_of (f);
   for (size_t i = 0; i < f->tokens.count; i++) {
@@ -443,13 +481,16 @@ spelling_mentions (struct spelled_function *f, const char *name)
 bool
 spelling_counts (const struct spelled_function *f)
 {
+  static const char depth[] = "__INCLUDE_LEVEL__";
   for (size_t i = 0; i < f->tokens.count; i++)
-    if (token_is (&f->tokens.tokens[i], "__COUNTER__") && !is_call_argument (f, &f->tokens, i))
+    if (token_is (&f->tokens.tokens[i], depth)
+        || (token_is (&f->tokens.tokens[i], "__COUNTER__") && !is_call_argument (f, &f->tokens, i)))
       return true;
   for (size_t u = 0; u < f->uses_count; u++) {
     const struct macro_definition *m = f->uses[u].macro;
     for (size_t i = 0; i < m->body.count && !m->environment && m->reserved; i++)
-      if (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument_in_macro (f, &f->uses[u], i))
+      if (token_is (&m->body.tokens[i], depth)
+          || (token_is (&m->body.tokens[i], "__COUNTER__") && !is_call_argument_in_macro (f, &f->uses[u], i)))
         return true;
   }
   return false;

@@ -94,7 +94,7 @@ void spelling_free_names (struct spelled_function *f, void (*visit) (const char 
    called so is none, for the answer must not change when it is renamed.  */
 bool spelling_mentions (struct spelled_function *f, const char *name);
 
-/* True if F takes __COUNTER__ for its value, which no text shows: only the tree does.  */
+/* True if F takes __COUNTER__ or __INCLUDE_LEVEL__ for its value, which no text shows: only the tree does.  */
 bool spelling_counts (const struct spelled_function *f);
 
 /* Calls VISIT for each place in F where the line stands alone as an argument of a call, which is left out of the digest:
