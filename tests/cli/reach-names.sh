@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 export LOADBEARING_TEST_NOW=1
 
-# reaches TITLE: of caller.c, which `quote` is load-bearing in, and callee.c, in which OLD became NEW
+# reaches TITLE: of caller.c, which `quote` is load-bearing in, and callee.c, in which @ is 2 when it is certified, and then 3
 reaches ()
 {
   rm -rf unit
@@ -12,13 +12,14 @@ reaches ()
   cat > unit/loadbearing/policy.json <<'POLICY'
 { "format": 1, "domains": { "pricing": { "distinct": 1 } }, "certify": { "yes": true }, "mark": [ { "function": "quote", "domain": "pricing" } ] }
 POLICY
-  cp caller.c callee.c unit
+  cp caller.c unit
+  sed 's/@/2/' callee.c > unit/callee.c
   (
     cd unit || exit 1
     for c in caller callee; do "$GCC" -w -O2 -c -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off $c.c -o $c.o || exit 1; done
     "$LOADBEARING" certify quote --yes --now 2026-05-01 > certified 2>&1 || exit 1
     "$LOADBEARING" check --now 2026-05-02 > before 2>&1
-    sed 's/OLD/NEW/' ../callee.c > callee.c
+    sed 's/@/3/' ../callee.c > callee.c
     "$GCC" -w -O2 -c -fplugin="$PLUGIN" -fplugin-arg-loadbearing-gate=off callee.c -o callee.o || exit 1
     "$LOADBEARING" check --now 2026-05-02 > after 2>&1
     exit 0
@@ -27,10 +28,7 @@ POLICY
   check_contains "$1: changed" unit/after "[loadbearing: reach-changed]"
 }
 
-cat > callee.c <<'END_OF_TEXT'
-enum { OLD = 2, NEW = 3 };
-long rate (long x) { return x * OLD; }
-END_OF_TEXT
+echo 'long rate (long x) { return x * @; }' > callee.c
 echo 'long rate (long); long quote (long x) { return rate (x); }' > caller.c
 reaches "a plain name"
 echo 'long other (long) asm ("rate"); long quote (long x) { return other (x); }' > caller.c
@@ -46,9 +44,9 @@ reaches "a table of what has an asm label"
 echo '__attribute__ ((weak)) long rate (long x) { return x; } long quote (long x) { return rate (x); }' > caller.c
 reaches "a weak definition that gives way"
 cat > callee.c <<'END_OF_TEXT'
-long OLD_rate (long x) { return x * 2; }
-long NEW_rate (long x) { return x * 3; }
-#pragma weak rate = OLD_rate
+long rate_2 (long x) { return x * 2; }
+long rate_3 (long x) { return x * 3; }
+#pragma weak rate = rate_@
 END_OF_TEXT
 echo 'long rate (long); long quote (long x) { return rate (x); }' > caller.c
 reaches "what a pragma makes another name of"
