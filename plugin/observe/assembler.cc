@@ -80,7 +80,7 @@ assembler_names (const char *name)
   return named && named->contains (name);
 }
 
-/* WORD stands in an asm statement: if it names an object, that is referred to.  */
+/* WORD stands in an asm statement: if it names an object or a function of another unit, that is referred to.  */
 static void
 name_object (const char *word)
 {
@@ -94,6 +94,9 @@ name_object (const char *word)
   decl = identifier ? lookup_name (identifier) : NULL_TREE;
   if (decl && TREE_CODE (decl) == VAR_DECL)
     observe_late (decl);
+  else if (decl && TREE_CODE (decl) == FUNCTION_DECL && !preprocessor_in_environment (DECL_SOURCE_LOCATION (decl))
+           && !observed.interface_of->get (DECL_UID (decl)))
+    note_interface (decl);
 }
 
 /* Keeps the words of TEXT: what they name may be declared later.  */
@@ -137,6 +140,11 @@ assembler_references (struct observed_function *f)
     for (size_t i = 0; i < observed.objects_count; i++)
       if (strcmp (observed.objects[i].name, word) == 0)
         refer_to (&f->references, &f->references_count, observed.objects[i].uid, false, word);
+    for (size_t i = 0; i < observed.interfaces_count; i++) {
+      const struct observed_interface *declared = &observed.interfaces[i];
+      if (declared->uid != f->uid && strcmp (declared->linkage ? declared->linkage : declared->name, word) == 0)
+        refer_to (&f->references, &f->references_count, declared->uid, true, word);
+    }
     free (f->asm_words[w]);
   }
   f->asm_words_count = 0;

@@ -69,6 +69,9 @@ cplusplus_decl_write (tree decl, struct strbuf *out)
   write_context (DECL_CONTEXT (decl), out);
   if ((TREE_CODE (decl) == FUNCTION_DECL || TREE_CODE (decl) == VAR_DECL) && DECL_LANG_SPECIFIC (decl))
     write_template (DECL_TEMPLATE_INFO (decl), out);
+  /* It has another name for the linker.  */
+  if (TREE_CODE (decl) == FUNCTION_DECL && DECL_LANG_SPECIFIC (decl) && DECL_LANGUAGE (decl) == lang_c)
+    strbuf_add_text (out, " extern C");
 }
 
 /* As a digest, kept for each type: P<P<P<int, int>, P<int, int>>, ...> written out grows without bound.  */

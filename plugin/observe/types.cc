@@ -534,8 +534,17 @@ write_said (tree decl, struct strbuf *out)
 void
 function_write_addressed (tree decl, struct strbuf *out)
 {
-  if (DECL_EXTERNAL (decl) && !in_cplusplus ())
-    write_said (decl, out);
+  if (!DECL_EXTERNAL (decl))
+    return;
+  write_said (decl, out);
+  /* Which of several functions of the name it is, and under which one the linker knows it.  */
+  if (in_cplusplus ()) {
+    struct strbuf text = STRBUF_INIT;
+    cplusplus_decl_write (decl, &text);
+    if (strcmp (strbuf_text (&text), " in ") != 0)
+      strbuf_add (out, strbuf_text (&text), text.length);
+    strbuf_release (&text);
+  }
 }
 
 /* What matters of how DECL, a function, is declared beside its type.  */

@@ -41,6 +41,8 @@ echo 'long rate (long); static long (*const table[]) (long) = { rate }; long quo
 reaches "a table that only its unit can name"
 echo 'long other (long) asm ("rate"); static long (*table[2]) (long) = { other }; long quote (long x) { return table[x & 1] (x); }' > caller.c
 reaches "a table of what has an asm label"
+echo 'long rate (long); long quote (long x) { asm ("call rate" : "=a" (x) : "D" (x)); return x; }' > caller.c
+reaches "the template of an asm"
 echo '__attribute__ ((weak)) long rate (long x) { return x; } long quote (long x) { return rate (x); }' > caller.c
 reaches "a weak definition that gives way"
 cat > callee.c <<'END_OF_TEXT'
