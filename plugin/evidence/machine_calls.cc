@@ -127,8 +127,7 @@ forget_from (struct state *s, const struct value *v, int region, uint64_t mask)
     forget_region (s, region, mask);
 }
 
-/* Of a function that is alike, what it stores at OFFSET of REGION, where something of TYPE stands, is one of its outputs.  */
-static void
+void
 add_alike_output (struct state *s, tree callee, int region, HOST_WIDE_INT offset, tree type, unsigned number)
 {
   struct cell c = cell_at (CELL_OUTPUT, offset, -1);
@@ -699,9 +698,16 @@ call_statement (struct state *s, gcall *call)
       if (is_given_file (s, call))
         o.list[0].value.mask |= s->filed;
       o.list[0].value.mask |= call_abroad (s, call, name, o.list[0].value.mask);
+      unsigned earlier = earlier_number (s, call, callee);
+      uint64_t mask = o.list[0].value.mask;
+      if (earlier && earlier_library_gives (call, name))
+        o.list[0].value = symbol_value (find_symbol (s, callee, OUTPUT_RETURN, earlier, NULL_TREE, -1, 0,
+                                                     bits_of (gimple_call_return_type (call)),
+                                                     gimple_call_return_type (call)));
+      o.list[0].value.mask |= mask;
       o.list[0].value.fresh = true;
       o.list[0].value.printed = facts.prints;
-      clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL, 0);
+      clobber_arguments (s, call, callee, false, o.list[0].value.mask, NULL, earlier);
       if (is_given_file (s, call))
         s->filed |= o.list[0].value.mask;
       callbacks_abroad (s, call);

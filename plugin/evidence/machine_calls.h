@@ -6,6 +6,8 @@
 #define LOADBEARING_MACHINE_CALLS_H
 
 /* machine_calls.cc, machine_library.cc, machine_sinks.cc */
+/* Of a function that is alike, or of an earlier one, what it stores at OFFSET of REGION, where something of TYPE stands, is one of its outputs.  */
+void add_alike_output (struct state *s, tree callee, int region, HOST_WIDE_INT offset, tree type, unsigned number);
 struct value argument (struct state *s, gcall *call, unsigned from_one);
 bool push_frame (struct state *s, cgraph_node *node, gcall *call);
 bool call_statement (struct state *s, gcall *call);
@@ -41,6 +43,8 @@ enum library_function {
   LIBRARY_STRNCMP,
   LIBRARY_STRNCPY,
   LIBRARY_TMPFILE,
+  LIBRARY_TOLOWER,
+  LIBRARY_TOUPPER,
   LIBRARY_VSNPRINTF,
   LIBRARY_VSPRINTF
 };

@@ -2,12 +2,14 @@
 
    A function that changes what another one had made is passed over by a run in which it stores nothing, and what is expected may be what the other one
    left.  What that is the test does not tell.  So what others give is a symbol there, one for each call, and so is what they store; but of that only
-   what they may have from somewhere is thought of: 0, and numbers and texts that they, or others before them, were given.  See machine_private.h.  */
+   what they may have from somewhere is thought of: 0, and numbers and texts that they, or others before them, were given.  What the C library's functions make of a file, of
+   the time, or of "0x10", may be anything.  See machine_private.h.  */
 #include "gcc-compat.h"
 
 #include "strbuf.h"
 
 #include "machine_private.h"
+#include "subjects.h"
 
 /* No more calls are told apart, and no more numbers of one kept.  */
 #define CALLS_MAXIMUM 1000
@@ -139,6 +141,31 @@ earlier_number (struct state *s, gcall *call, tree callee)
 }
 
 bool
+earlier_library_gives (gcall *call, const char *name)
+{
+  /* By chance, it gives no number that somebody expects.  */
+  static const char *const by_chance[] = { "rand",    "rand_r",  "random",  "drand48",   "lrand48",
+                                           "mrand48", "erand48", "nrand48", "getrandom", "arc4random" };
+  tree type = gimple_call_return_type (call);
+  for (const char *chance : by_chance)
+    if (strcmp (name, chance) == 0)
+      return false;
+  return INTEGRAL_TYPE_P (type) || SCALAR_FLOAT_TYPE_P (type);
+}
+
+bool
+earlier_fills (struct state *s, gcall *call, unsigned from_one, const struct value *to)
+{
+  tree callee = gimple_call_fndecl (call), type = TREE_TYPE (gimple_call_arg (call, from_one - 1));
+  if (!run.idle || to->kind != VALUE_ADDRESS || to->offset == OFFSET_UNKNOWN || !POINTER_TYPE_P (type))
+    return false;
+  unsigned number = earlier_number (s, call, callee);
+  if (number)
+    add_alike_output (s, callee, to->region, to->offset, TREE_TYPE (type), from_one - 1 + ARGUMENTS_OF_CALL * number);
+  return number > 0;
+}
+
+bool
 earlier_is_of_other (tree callee)
 {
   return run.idle && callee && callee != run.focused;
@@ -168,7 +195,7 @@ earlier_limit (struct symbol *y)
 {
   bool text = y->size < 0 && y->parent < 0;
   if (!earlier_is_of_other (y->callee) || y->kind != OUTPUT_ARGUMENT || !(y->argument & ARGUMENT_GIVEN_ON)
-      || y->parent >= 0
+      || y->parent >= 0 || is_system (y->callee)
       || (POINTER_TYPE_P (y->type) ? !text : !INTEGRAL_TYPE_P (y->type) && !SCALAR_FLOAT_TYPE_P (y->type)))
     return;
   struct accepting set = text ? accepting_text ("") : accepting_number (0, y->all.is_real);

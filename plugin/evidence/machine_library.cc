@@ -117,6 +117,16 @@ suppose_empty (struct state *s, gcall *call, struct value nothing)
   run.pending->safe_push (other);
 }
 
+/* Whether a file is there, or has more in it, is no guess of a run in which the function in focus stores nothing: where it is, the test says what then.  */
+static void
+not_by_guess (struct outcomes *o)
+{
+  if (!run.idle)
+    return;
+  o->list[0].opaque = o->list[1].opaque = ++run.next_opaque;
+  o->list[1].opaque_zero = true;
+}
+
 /* CALL reads from a file, for which a test has been given one: the first time at this place there is something to read.  */
 static struct outcomes
 read_something (struct state *s, gcall *call, struct value got, struct value nothing)
@@ -126,6 +136,7 @@ read_something (struct state *s, gcall *call, struct value got, struct value not
       struct outcomes o = either (integer_type_node, 0);
       o.list[0].value = got;
       o.list[1].value = nothing;
+      not_by_guess (&o);
       return o;
     }
   struct choice c = { call, 1 };
@@ -165,6 +176,8 @@ library_function (const char *name, bool *checked)
     { "fabs", LIBRARY_ABS },
     { "fabsf", LIBRARY_ABS },
     { "fabsl", LIBRARY_ABS },
+    { "tolower", LIBRARY_TOLOWER },
+    { "toupper", LIBRARY_TOUPPER },
     { "fgets", LIBRARY_FGETS },
     { "fmax", LIBRARY_MAX },
     { "fmin", LIBRARY_MIN },
@@ -253,6 +266,14 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     *o = one (a);
     return true;
   }
+  if (f == LIBRARY_TOLOWER || f == LIBRARY_TOUPPER) {
+    /* Letters of ASCII, which are the same wherever the test runs.  */
+    HOST_WIDE_INT letter;
+    if (!known_number (&a, &letter) || letter < 0 || letter > 127)
+      return false;
+    *o = one (number (type, f == LIBRARY_TOLOWER ? TOLOWER (letter) : TOUPPER (letter), a.mask));
+    return true;
+  }
   if (f == LIBRARY_MAX || f == LIBRARY_MIN) {
     tree t = a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT
                  ? fold_binary (f == LIBRARY_MAX ? MAX_EXPR : MIN_EXPR, TREE_TYPE (a.constant), a.constant, b.constant)
@@ -286,14 +307,14 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
     uint64_t mask = s->filed | from_abroad (s) | mask_through (s, &a, 0);
     for (unsigned i = 3; i <= gimple_call_num_args (call); i++) {
       struct value to_fill = argument (s, call, i);
-      if (region_behind (&to_fill) >= 0)
+      if (region_behind (&to_fill) >= 0 && !earlier_fills (s, call, i, &to_fill))
         forget_region (s, region_behind (&to_fill), mask);
     }
     *o = count > 0 ? read_something (s, call, number (type, count, 0), number (type, -1, 0)) : one (unknown (0));
     return true;
   }
   if (f == LIBRARY_FGETS) {
-    if (region_behind (&a) >= 0)
+    if (region_behind (&a) >= 0 && !earlier_fills (s, call, 1, &a))
       forget_region (s, region_behind (&a), s->filed | from_abroad (s) | mask_of_sources (s, call, 3));
     *o = read_something (s, call, a, number (ptr_type_node, 0, 0));
     return true;
@@ -332,6 +353,7 @@ call_library (struct state *s, gcall *call, enum library_function f, bool checke
       *o = either (type, 0);
       o->list[0].value = made;
       o->list[1].value = number (ptr_type_node, 0, 0);
+      not_by_guess (o);
     }
     return true;
   }

@@ -702,6 +702,10 @@ bool alike_says_nothing_of (struct state *s, int symbol, const struct value *exp
 void earlier_start (void);
 /* Of CALL, of another function, CALLEE, in such a run: a number, another one for each call; else 0.  */
 unsigned earlier_number (struct state *s, gcall *call, tree callee);
+/* In such a run, what CALL, of the C library, stores where TO, its argument FROM_ONE, leads is anything that may be expected.  False if it is no such run.  */
+bool earlier_fills (struct state *s, gcall *call, unsigned from_one, const struct value *to);
+/* Whether what CALL, of the C library's function NAME, gives in such a run may be what is expected.  */
+bool earlier_library_gives (gcall *call, const char *name);
 /* Whether outputs of CALLEE are what others left in such a run.  */
 bool earlier_is_of_other (tree callee);
 /* Of Y, which is new, if the function in focus was given it since, only what its function may have from somewhere is thought of.  */

@@ -122,7 +122,8 @@ accepts_all (const struct symbol *y)
 static bool
 is_letter (const struct machine *m, const struct symbol *y)
 {
-  if (TYPE_MAIN_VARIANT (y->type) != char_type_node || type_behind (m, y) != char_type_node)
+  /* A byte of it is one, too: so GCC writes strncmp (s, "OK", 1).  */
+  if (!INTEGRAL_TYPE_P (y->type) || bits_of (y->type) != BITS_PER_UNIT || type_behind (m, y) != char_type_node)
     return false;
   struct accepting letters = accepting_range (' ', '~', false);
   accepting_intersect (&letters, &y->accepts);

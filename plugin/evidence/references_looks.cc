@@ -258,6 +258,8 @@ is_any_used (const struct machine *one, tree callee)
 }
 
 /* Closer looks at the functions that a test calls.  */
+struct late_look;
+
 struct looks {
   struct awaited awaited; /* the first member */
   struct machine *survey;
@@ -267,7 +269,30 @@ struct looks {
   bool registered;
   const auto_vec<struct view *> *views; /* what functions are seen to store by others */
   struct strbuf *answers;               /* by call of the survey */
+  auto_vec<struct late_look *> late;
 };
+
+/* A look at a function whose outputs are asserted, that waits for the question whether one that stores nothing would pass.  That is asked from the beginning of
+   the test: what other functions made before the first call is not known in the look.  */
+struct late_look {
+  struct machine one;
+  tree function;
+  unsigned steps;
+};
+
+/* Answers for the calls of FUNCTION, which is the survey's C.  IDLE: the results with which one that stores nothing passes; NULL if that is not asked.  */
+static void
+answer_look (struct looks *l, struct machine *one, tree function, unsigned c, const struct accepting *idle)
+{
+  bool met = false;
+  for (unsigned k = 0; k < one->calls->length (); k++)
+    if ((*one->calls)[k].callee == function) {
+      answer_reference (&l->answers[c], one, l->survey, &(*one->calls)[k], l->registered, idle, l->views);
+      met = true;
+    }
+  if (!met)
+    answer_reference (&l->answers[c], one, l->survey, &(*l->survey->calls)[c], l->registered, NULL, l->views);
+}
 
 static bool
 is_looked_at (const struct machine *survey, unsigned call)
@@ -299,8 +324,9 @@ look_at (struct awaited *a, tree function)
   struct looks *l = (struct looks *) a;
   unsigned c = call_of (l->survey, function);
   struct question question = l->question;
-  struct machine one;
-  question.focus = function;
+  struct late_look *look = XNEW (struct late_look);
+  struct machine &one = look->one;
+  question.focus = look->function = function;
   question.steps = steps_of_look (l);
   question.resumes = true;
   l->left--;
@@ -309,11 +335,7 @@ look_at (struct awaited *a, tree function)
   one.misread = !l->survey->passed;
   if (!one.passed && !one.misread)
     tell_outputs_apart (&one, l->test, question);
-  struct accepting idle = accepting_none ();
-  bool stores = !one.misread && asserts_stored (&one), met = false;
-  question.steps = MAX (question.steps, 2 * one.steps + 1000);
-  if (stores)
-    idle = try_idle (l->test, &question);
+  question.steps = look->steps = MAX (question.steps, 2 * one.steps + 1000);
   one.changes = !one.misread && !one.passed && is_any_used (&one, function) && asks_for_change (l->test, question);
   if (one.passed && !one.mocks->is_empty () && !one.later->is_empty () && !is_handed_out (&one)) {
     one.later->truncate (0);
@@ -321,16 +343,13 @@ look_at (struct awaited *a, tree function)
   }
   if (one.passed && !one.misread && !one.gave_up && one.handed && one.failed)
     look_for_trips (&one, l->test, &question);
-  for (unsigned k = 0; k < one.calls->length (); k++)
-    if ((*one.calls)[k].callee == function) {
-      answer_reference (&l->answers[c], &one, l->survey, &(*one.calls)[k], l->registered, stores ? &idle : NULL,
-                        l->views);
-      met = true;
-    }
-  if (!met)
-    answer_reference (&l->answers[c], &one, l->survey, &(*l->survey->calls)[c], l->registered, NULL, l->views);
-  accepting_release (&idle);
+  if (!one.misread && asserts_stored (&one)) {
+    l->late.safe_push (look);
+    return steps_of_look (l);
+  }
+  answer_look (l, &one, function, c, NULL);
   machine_release (&one);
+  free (look);
   return steps_of_look (l);
 }
 
@@ -384,6 +403,23 @@ look_through_others (const struct machine *survey, cgraph_node *test, struct que
   }
 }
 
+/* Answers for what waited until the run was over that waited for all functions.  */
+static void
+answer_late (struct looks *l)
+{
+  for (unsigned i = 0; i < l->late.length (); i++) {
+    struct late_look *look = l->late[i];
+    struct question question = l->question;
+    question.focus = look->function;
+    question.steps = look->steps;
+    struct accepting idle = try_idle (l->test, &question);
+    answer_look (l, &look->one, look->function, call_of (l->survey, look->function), &idle);
+    accepting_release (&idle);
+    machine_release (&look->one);
+    free (look);
+  }
+}
+
 void
 look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, struct question question,
              unsigned budget, bool registered)
@@ -416,6 +452,7 @@ look_closer (struct strbuf *answer, struct machine *survey, cgraph_node *test, s
     }
     machine_release (&unmet);
   }
+  answer_late (&l);
   for (unsigned c = 0; c < survey->calls->length (); c++)
     if (is_looked_at (survey, c)) {
       strbuf_add (answer, strbuf_text (&l.answers[c]), l.answers[c].length);

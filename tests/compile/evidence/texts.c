@@ -1,6 +1,7 @@
 /* Texts and memory.  */
 /* clang-format off */
 #include <assert.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,16 @@ void empty (void) { assert (strlen (name_of (1)) == 0); }
 void empty_first (void) { assert (*name_of (1) == '\0'); }
 /* name_of shape: its first character; it was labelled semantic until it was asked how many texts begin so, as with strncmp above */
 void first_character (void) { assert (name_of (1)[0] == 'r'); }
+/* name_of shape: the same, as strncmp of one */
+void first_counted (void) { assert (strncmp (name_of (1), "red", 1) == 0); }
+/* name_of shape: the same, as a byte */
+void first_as_byte (void) { assert (*(const unsigned char *) name_of (1) == 'r'); }
+/* first semantic: a letter that the C library makes large */
+void large_letter (void) { assert (first ("abc") == toupper ('a')); }
+/* first semantic: as many as there are */
+void small_letters (void) { const char *in = "AB"; for (int i = 0; i < 2; i++) assert (first (in + i) == tolower ((unsigned char) in[i])); }
+/* first semantic: of a letter that comes from elsewhere */
+void unknown_letter (void) { assert (first ("abc") == toupper (getchar ())); }
 /* name_of semantic "no constant": no text begins with two letters */
 void first_characters (void) { assert (name_of (1)[0] == 'r'); assert (name_of (2)[0] == 'b'); }
 /* name_of shape: letter by letter, but not where it ends */
