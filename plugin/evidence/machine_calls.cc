@@ -1,6 +1,8 @@
 /* Calls: into the unit, and of what lies outside.  See machine_private.h.  */
 #include "gcc-compat.h"
 
+#include "strbuf.h"
+
 #include "observe/cplusplus.h"
 #include "machine_private.h"
 #include "sinks.h"
@@ -517,6 +519,18 @@ first_of_name (tree callee)
   return first;
 }
 
+/* The function of the unit that the linker puts in CALLEE's place, for --wrap: __wrap_NAME; else CALLEE.  */
+static tree
+wrapper_of (tree callee)
+{
+  struct strbuf name = STRBUF_INIT;
+  strbuf_addf (&name, "__wrap_%s", linkage_name (callee));
+  symtab_node *named = symtab_node::get_for_asmname (get_identifier (strbuf_text (&name)));
+  cgraph_node *wrapper = named ? dyn_cast<cgraph_node *> (named) : NULL;
+  strbuf_release (&name);
+  return wrapper && wrapper->has_gimple_body_p () ? wrapper->decl : callee;
+}
+
 /* Whether the function NAME, of a library that has headers of its own, only asks what the C library's would: what the environment has.  */
 static bool
 asks_environment (const char *name)
@@ -544,6 +558,7 @@ facts_of (tree callee)
     known = new hash_map<tree, struct callee_facts>;
   struct callee_facts &facts = known->get_or_insert (callee, &existed);
   if (!existed) {
+    callee = wrapper_of (callee);
     facts.decl = first_of_name (callee);
     facts.name = linkage_name (callee);
     facts.node = is_subject (callee) || has_to_do_with_streams (callee) ? NULL : machine_body (callee);

@@ -129,14 +129,37 @@ ends_well (cgraph_node *node, int depth)
   return found;
 }
 
-/* Whether a signal's handler, or a thread's function, may be what NODE is, and not a framework's matter.  */
+/* Whether the unit calls what sets a handler of a signal.  */
+static bool
+sets_handlers (void)
+{
+  cgraph_node *node;
+  FOR_EACH_FUNCTION (node)
+  {
+    const struct sink *sink = node->callers ? sink_of (node->decl) : NULL;
+    if (sink && sink->kind == SINK_HANDLES)
+      return true;
+  }
+  return false;
+}
+
+/* Whether a signal's handler, or a thread's function, may be what NODE is, and not a framework's matter: Check's tests take a number, too.  */
 static bool
 is_handler (cgraph_node *node)
 {
   tree type = TREE_TYPE (node->decl);
   tree first = parameter_type (type, 0);
   return TREE_CODE (type) != METHOD_TYPE
-         && ((first && INTEGRAL_TYPE_P (first)) || (POINTER_TYPE_P (TREE_TYPE (type)) && first));
+         && ((first && INTEGRAL_TYPE_P (first) && sets_handlers ()) || (POINTER_TYPE_P (TREE_TYPE (type)) && first));
+}
+
+/* Whether CALL, of what says whether tests share a process, may say that they do: Check's CK_NOFORK is the last of its enumeration, 2.  */
+static bool
+may_share (gimple *call)
+{
+  unsigned count = gimple_call_num_args (call);
+  tree how = count ? gimple_call_arg (call, count - 1) : NULL_TREE;
+  return !how || TREE_CODE (how) != INTEGER_CST || (tree_fits_shwi_p (how) && tree_to_shwi (how) > 1);
 }
 
 /* Whether the unit's main has tests run by a framework in its own process.  */
@@ -150,7 +173,7 @@ runs_together (void)
     FOR_EACH_BB_FN (block, DECL_STRUCT_FUNCTION (node->decl))
   for (gimple_stmt_iterator i = gsi_start_bb (block); !gsi_end_p (i); gsi_next (&i)) {
     const struct sink *sink = sink_of_call (gsi_stmt (i));
-    if (sink && sink->together)
+    if (sink && (sink->together || (sink->shares && may_share (gsi_stmt (i)))))
       return true;
   }
   return false;
