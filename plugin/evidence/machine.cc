@@ -127,6 +127,14 @@ define (struct state *s, tree to, struct value v)
     set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
+  if (run.pretence && run.pretence->counted && !is_zero (&v) && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
+    struct place p = place_of (s, to);
+    if (p.known && (*run.regions)[p.region].decl == run.pretence->counted->global
+        && p.offset == run.pretence->counted->offset) {
+      v = number (TREE_TYPE (to), 1, 0);
+      s->failing = FAILING_TOLD;
+    }
+  }
   /* What a child process counts its parent does not see.  */
   if (run.counters && !run.counters->is_empty () && !s->parent && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
     struct place p = place_of (s, to);

@@ -94,7 +94,7 @@ struct machine {
       caught_exit; /* some way set a handler of failures by a signal, by a status, that makes something else of them */
   bool left_out; /* some way was told by what is called before the test that it is not to run, whatever functions do */
   uint64_t handled;   /* signals but SIGABRT, a bit each: of them some way set such a handler */
-  bool failing_met;   /* of a pretence that only one call runs tests that fail: it was come to */
+  bool failing_met;   /* of a pretence that only one call runs tests that fail, or that a test aborts: it was come to */
   bool counter_reset; /* a counter of failures was set to 0 where one may have been counted: it tells nothing */
   struct symbol symbols[SYMBOLS_MAXIMUM]; /* the last member: what lies behind the count is not set */
 };
@@ -103,6 +103,7 @@ struct machine {
 struct counter {
   tree global;
   HOST_WIDE_INT offset; /* bits */
+  tree type;
 };
 
 /* What a framework calls before a test.  */
@@ -132,6 +133,8 @@ struct pretence {
   bool aborts;               /* nor does it, but ends its process by SIGABRT */
   bool reports;              /* what says whether tests failed says that one did */
   gimple *failing;           /* but only of what this call runs, at first; or NULL */
+  const struct counter *
+      counted; /* what is counted there, or may be by a test, is a failure; ways on which nothing is do not matter; or NULL */
 };
 
 /* What a run without a focus waits for.  It ends when that is over.  */

@@ -88,6 +88,7 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
 {
   tree type = TREE_TYPE (TREE_TYPE (node->decl));
   if (run.pretence && run.pretence->aborts && node->decl == run.pretence->test) {
+    run.m->failing_met = true;
     fail (s);
     *alive = false;
     return true;
@@ -110,6 +111,8 @@ call_pretended (struct state *s, gcall *call, cgraph_node *node, bool *alive)
       *alive = jump_to (s, &s->jumps.last (), number (integer_type_node, 1, 0));
     return true;
   }
+  if (run.pretence->counted)
+    globals_after_test (s);
   HOST_WIDE_INT gives = asked ? run.pretence->gives : run.pretence->others_give;
   if (!asked && run.pretence->otherwise && run.pretence->otherwise->contains (node->decl))
     gives = !gives;

@@ -20,9 +20,13 @@ struct reach {
   bool tells;    /* it has to do with a framework */
   bool acts;     /* it changes variables of the unit, or calls who knows what */
   bool ends;     /* it ends the program by a status */
+  bool jumps;    /* it jumps to where setjmp was called */
   bool leaves;   /* it calls what it may test, another unit's function, or through a pointer */
   unsigned statements;
 };
+
+/* A function of no more statements that may be tests for main, and calls nothing that it may test, is followed as a part of main.  */
+#define SHORT_STATEMENTS 40
 
 static hash_map<cgraph_node *, struct reach *> *known_reaches;
 
@@ -57,6 +61,7 @@ note_effects (struct reach *r, cgraph_node *node)
     r->tells |= sink && sink->kind >= SINK_REPORTS && sink->kind <= SINK_REGISTERS;
     r->runs |= r->tells;
     r->ends |= sink && sink->kind == SINK_EXITS;
+    r->jumps |= jump_kind (e->callee->asm_name ()) == JUMP_GO;
     /* What it tests, which its own unit may hold, is as good as outside.  */
     r->leaves |= machine_body (e->callee->decl) ? is_subject (e->callee->decl) : !is_system (e->callee->decl);
   }
@@ -146,7 +151,8 @@ machine_is_test_for_main (cgraph_node *node, const auto_vec<struct counter> *cou
     return false;
   const struct reach *r = reach_of (node);
   bool counts = false;
-  if (is_ending (node))
+  /* What tests nothing is a part of main: `fail_now ()`, `count_failure ()`.  */
+  if (is_ending (node) || (!r->leaves && r->statements <= SHORT_STATEMENTS))
     return false;
   for (unsigned i = 0; counters && i < counters->length (); i++)
     counts |= bitmap_bit_p (r->stores, DECL_UID ((*counters)[i].global));
@@ -201,6 +207,24 @@ machine_gathers (cgraph_node *node)
   return any;
 }
 
+/* Whether NODE calls, through a pointer, what may be a test of the unit that says by its result whether it failed: a static function that takes nothing, or one
+   number, and whose address is taken.  What runs such tests is none itself.  */
+static bool
+runs_by_pointer (cgraph_node *node)
+{
+  cgraph_node *test;
+  for (cgraph_edge *e = node->indirect_calls; e; e = e->next_callee) {
+    tree type = e->call_stmt ? gimple_call_fntype (as_a<gcall *> (e->call_stmt)) : NULL_TREE;
+    if (!type || !INTEGRAL_TYPE_P (TREE_TYPE (type)) || gimple_call_num_args (e->call_stmt) > 1)
+      continue;
+    FOR_EACH_FUNCTION (test)
+    if (test != node && test->address_taken && test->has_gimple_body_p () && !test->alias && !is_subject (test->decl)
+        && types_compatible_p (TREE_TYPE (test->decl), type) && reach_of (test)->leaves)
+      return true;
+  }
+  return false;
+}
+
 bool
 machine_gives_result (cgraph_node *node)
 {
@@ -211,7 +235,8 @@ machine_gives_result (cgraph_node *node)
   bool &gives = known->get_or_insert (node, &existed);
   if (existed)
     return gives;
-  bool found = node->callers && !node->address_taken && gives_number (node) && !machine_gathers (node);
+  bool found = node->callers && !node->address_taken && gives_number (node) && !machine_gathers (node)
+               && !runs_by_pointer (node);
   for (cgraph_edge *e = node->callers; e && found; e = e->next_caller)
     found = is_main (e->caller) || machine_gathers (e->caller);
   known->put (node, found);
@@ -316,6 +341,17 @@ holds_output (const struct state *s)
   return false;
 }
 
+/* Whether a call of NODE decides how the test ends: it never comes back, or it ends the test, or may, and calls nothing that may be tested: `fail_now ()`,
+   `skip_it ()`.  */
+static bool
+is_verdict (cgraph_node *node)
+{
+  const struct reach *r = reach_of (node);
+  function *fun = DECL_STRUCT_FUNCTION (node->decl);
+  return TREE_THIS_VOLATILE (node->decl) || EDGE_COUNT (EXIT_BLOCK_PTR_FOR_FN (fun)->preds) == 0
+         || ((r->ends || r->asserts || r->jumps) && !r->leaves);
+}
+
 bool
 is_apart (struct state *s, cgraph_node *node)
 {
@@ -323,7 +359,7 @@ is_apart (struct state *s, cgraph_node *node)
       || !VOID_TYPE_P (TREE_TYPE (TREE_TYPE (node->decl))))
     return false;
   const struct reach *r = reach_of (node);
-  if (r->acts)
+  if (r->acts || is_verdict (node))
     return false;
   if (holds_output (s))
     return false;

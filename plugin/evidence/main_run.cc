@@ -307,6 +307,26 @@ follow_course (struct main_run *r)
   machine_release (&m);
 }
 
+/* Whether main passes on some way on which something was counted in COUNTER: it looked there before (`int status = failures; run (); return status;`).  */
+static bool
+is_read_early (struct main_run *r, const struct counter *counter)
+{
+  struct machine m;
+  struct question question;
+  struct pretence pretence;
+  memset (&pretence, 0, sizeof pretence);
+  memset (&question, 0, sizeof question);
+  pretence.counted = counter;
+  question.skip = true;
+  question.constructed = runs_constructors ();
+  question.pretence = &pretence;
+  question.steps = machine_budget (r->main);
+  machine_run (&m, r->main, &question);
+  bool passes = m.passed && !m.gave_up;
+  machine_release (&m);
+  return passes;
+}
+
 /* The globals of the unit of which main makes a failing exit status as soon as they are above 0.  */
 void
 main_run_follow (struct main_run *r, cgraph_node *node)
@@ -341,7 +361,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
     struct accepting above = accepting_range (1, __builtin_infl (), false);
     accepting_intersect (&above, &y->accepts);
     if (accepting_is_empty (&above) && !accepting_is_empty (&y->accepts)) {
-      struct counter counter = { y->global, y->offset };
+      struct counter counter = { y->global, y->offset, y->type };
       /* What a child process counts is lost to main.  */
       if (!r->splits && !counter_is_taken_back (&counter))
         r->counters.safe_push (counter);
@@ -349,6 +369,9 @@ main_run_follow (struct main_run *r, cgraph_node *node)
     accepting_release (&above);
   }
   machine_release (&m);
+  for (unsigned i = r->counters.length (); i-- > 0;)
+    if (is_read_early (r, &r->counters[i]))
+      r->counters.ordered_remove (i);
 }
 
 /* The block of main, FUN, in which TEST is called, and by which statement; NULL if others call it, or main does so more than once.  */
@@ -466,7 +489,7 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
   question.enough = passes ? machine_may_fail : machine_may_pass;
   machine_run (&m, r->main, &question);
   bool so = passes ? m.passed && !machine_may_fail (&m) : m.failed && !machine_may_pass (&m);
-  so = so && (!pretence->failing || m.failing_met);
+  so = so && (!(pretence->failing || pretence->aborts) || m.failing_met);
   machine_release (&m);
   return so;
 }
@@ -474,7 +497,7 @@ comes_to (struct main_run *r, const struct pretence *pretence, bool passes)
 bool
 main_run_survives (struct main_run *r, cgraph_node *test)
 {
-  if (!r->main || is_main (test) || DECL_ARGUMENTS (test->decl) || TREE_PUBLIC (test->decl) || !r->forks)
+  if (!r->main || is_main (test) || DECL_ARGUMENTS (test->decl) || !r->forks)
     return false;
   struct pretence pretence;
   memset (&pretence, 0, sizeof pretence);
