@@ -109,3 +109,14 @@ counter_is_reset_by (cgraph_node *test, const struct counter *counter)
   hash_set<cgraph_node *> seen;
   return !is_main (test) && does (test, counter, COUNTS_RESET, &seen);
 }
+
+bool
+counter_is_reset (const struct counter *counter)
+{
+  cgraph_node *node;
+  hash_set<cgraph_node *> seen;
+  FOR_EACH_FUNCTION (node)
+  if (does (node, counter, COUNTS_RESET, &seen))
+    return true;
+  return false;
+}

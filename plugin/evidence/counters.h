@@ -11,4 +11,7 @@ bool counter_is_taken_back (const struct counter *counter);
 /* Whether TEST, no main, or what it calls in the unit sets COUNTER to 0: what was counted before is forgotten.  */
 bool counter_is_reset_by (cgraph_node *test, const struct counter *counter);
 
+/* Whether some function of the unit sets COUNTER to 0.  */
+bool counter_is_reset (const struct counter *counter);
+
 #endif

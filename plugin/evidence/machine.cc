@@ -117,6 +117,16 @@ is_soon_lost (tree v)
   return step % 16 == 0;
 }
 
+/* Whether S is in FUNCTION, or in what that called; NULL: in any.  */
+static bool
+is_within (const struct state *s, tree function)
+{
+  bool within = !function;
+  for (unsigned i = 0; i < s->frames.length () && !within; i++)
+    within = s->frames[i].node->decl == function;
+  return within;
+}
+
 /* Sets what a statement defines.  False if the path has ended.  */
 bool
 define (struct state *s, tree to, struct value v)
@@ -127,7 +137,8 @@ define (struct state *s, tree to, struct value v)
     set_name (top (s), SSA_NAME_VERSION (to), v);
     return true;
   }
-  if (run.pretence && run.pretence->counted && !is_zero (&v) && INTEGRAL_TYPE_P (TREE_TYPE (to))) {
+  if (run.pretence && run.pretence->counted && !is_zero (&v) && INTEGRAL_TYPE_P (TREE_TYPE (to))
+      && is_within (s, run.pretence->test)) {
     struct place p = place_of (s, to);
     if (p.known && (*run.regions)[p.region].decl == run.pretence->counted->global
         && p.offset == run.pretence->counted->offset) {

@@ -671,6 +671,7 @@ call_statement (struct state *s, gcall *call)
         && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (callee))) && !is_ending (node)
         && (run.met || run.pretence ? !machine_gathers (node) : machine_is_test_for_main (node, run.counters))) {
       globals_after_test (s);
+      note_counted (s, callee);
       views_forget (s);
       gsi_next (&top (s)->at);
       return true;

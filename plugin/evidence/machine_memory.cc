@@ -420,16 +420,21 @@ drop_memory (struct state *s, unsigned at)
 }
 
 void
+note_counted (struct state *s, tree test)
+{
+  const struct counter *counted = run.pretence ? run.pretence->counted : NULL;
+  if (!counted || (run.pretence->test && run.pretence->test != test))
+    return;
+  struct cell c = cell_at (CELL_VALUE, counted->offset, bits_of (counted->type));
+  c.value = number (counted->type, 1, 0);
+  add_cell (s, region_of_decl (s, counted->global), &c);
+  s->failing = FAILING_TOLD;
+}
+
+void
 globals_after_test (struct state *s)
 {
   s->called = false;
-  if (run.pretence && run.pretence->counted) {
-    tree type = run.pretence->counted->type;
-    struct cell c = cell_at (CELL_VALUE, run.pretence->counted->offset, bits_of (type));
-    c.value = number (type, 1, 0);
-    add_cell (s, region_of_decl (s, run.pretence->counted->global), &c);
-    s->failing = FAILING_TOLD;
-  }
   for (unsigned i = s->memories.length (); i-- > 0;)
     if (is_changing (&(*run.regions)[s->memories[i]->region]))
       drop_memory (s, i);

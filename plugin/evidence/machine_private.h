@@ -361,6 +361,8 @@ uint64_t mask_behind (const struct state *s, int region, int depth);
 uint64_t mask_through (const struct state *s, const struct value *v, int depth);
 /* Another test was run, of which only globals remain.  */
 void globals_after_test (struct state *s);
+/* TEST was run, by main: of a pretence that it counts a failure, it did.  */
+void note_counted (struct state *s, tree test);
 /* The activation at DEPTH is over.  */
 void leave_locals (struct state *s, int depth);
 struct value load (struct state *s, int region, HOST_WIDE_INT offset, HOST_WIDE_INT size, tree type);

@@ -307,9 +307,10 @@ follow_course (struct main_run *r)
   machine_release (&m);
 }
 
-/* Whether main passes on some way on which something was counted in COUNTER: it looked there before (`int status = failures; run (); return status;`).  */
+/* Whether main passes on some way on which TEST, or anything if that is NULL, counted something in COUNTER: it looked there before
+   (`int status = failures; run (); return status;`), or set it back afterwards.  */
 static bool
-is_read_early (struct main_run *r, const struct counter *counter)
+is_count_lost (struct main_run *r, const struct counter *counter, cgraph_node *test)
 {
   struct machine m;
   struct question question;
@@ -317,6 +318,7 @@ is_read_early (struct main_run *r, const struct counter *counter)
   memset (&pretence, 0, sizeof pretence);
   memset (&question, 0, sizeof question);
   pretence.counted = counter;
+  pretence.test = test ? test->decl : NULL_TREE;
   question.skip = true;
   question.constructed = runs_constructors ();
   question.pretence = &pretence;
@@ -370,7 +372,7 @@ main_run_follow (struct main_run *r, cgraph_node *node)
   }
   machine_release (&m);
   for (unsigned i = r->counters.length (); i-- > 0;)
-    if (is_read_early (r, &r->counters[i]))
+    if (is_count_lost (r, &r->counters[i], NULL))
       r->counters.ordered_remove (i);
 }
 
@@ -426,6 +428,9 @@ main_run_counters (struct main_run *r, const auto_vec<cgraph_node *> &tests, cgr
     for (unsigned i = 0; i < tests.length () && kept; i++)
       kept = tests[i] == test || !counter_is_reset_by (tests[i], &r->counters[c])
              || (r->main && runs_before (r->main, tests[i], test));
+    /* main itself, or what it runs, may set it back between one test and the next.  */
+    if (kept && r->main && VOID_TYPE_P (TREE_TYPE (TREE_TYPE (test->decl))) && counter_is_reset (&r->counters[c]))
+      kept = !is_count_lost (r, &r->counters[c], test);
     if (kept)
       counters->safe_push (r->counters[c]);
   }
