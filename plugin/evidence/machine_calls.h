@@ -91,4 +91,20 @@ bool may_escape (cgraph_node *node);
 bool destructor_escapes (void);
 void end_with_result (struct state *s, const struct sink *sink, struct value result);
 
+/* machine_callees.cc: what stays the same of a function that is called.  */
+struct callee_facts {
+  tree decl; /* the one that stands for all of this name */
+  const char *name;
+  cgraph_node *node; /* with a body that is a part of the test, else NULL */
+  const struct sink *sink;
+  bool system;
+  enum jump_kind jump;
+  enum process_kind process;
+  enum library_function library;
+  bool checked; /* of `library` */
+  bool prints;  /* what it gives is below 0 only if it could not write */
+  enum string_function string;
+};
+const struct callee_facts *facts_of (tree callee);
+
 #endif
