@@ -2,7 +2,7 @@
 # The command and the units once more, with AddressSanitizer and
 # UndefinedBehaviorSanitizer: the unit tests, and the scripts of tests/cli that use
 # the command.
-# timeout: 1800
+# timeout: 3000
 . "$(dirname "$0")/../lib.sh"
 
 [ -z "${LOADBEARING_SANITIZED:-}" ] || skip_all "this is the run with sanitizers"
@@ -38,7 +38,7 @@ for test in "$build"/unit/test_* "$SOURCE"/tests/cli/*.sh; do
   esac
   rm -f "$SCRATCH"/tap/sanitizer*
   # As tests/run does it: unit tests find the repository's files from where they are run.
-  run env -C "$SOURCE" timeout -k 5 300 "$test"
+  run env -C "$SOURCE" timeout -k 5 900 "$test"
   reports=$(cat "$SCRATCH"/tap/sanitizer* 2> /dev/null)
   if [ "$status" -eq 0 ] && [ -z "$reports" ]; then
     ok "$name under sanitizers"
